@@ -1,0 +1,96 @@
+"""Every setting an operator can give, read once from the environment and typed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+class SettingError(ValueError):
+    """A setting is missing or cannot be read; the message names the variable."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the operator decided; names in the environment carry the prefix THROUGHGATE_."""
+
+    database_url: str
+    """The address for the application's role, `throughgate_app`: it must own nothing."""
+    admin_url: str
+    """The address used for set-up only; empty where a DBA ran the printed SQL."""
+    secret_key: str
+    debug: bool
+    demo: bool
+    """Sign-in cards and no second factor. Refused together with a public host name."""
+    hosts: tuple[str, ...]
+    var: Path
+    """Where the local database, built files and uploads live."""
+    log_json: bool
+    secure: bool
+    """Served behind TLS: secure cookies and HSTS."""
+    behind_proxy: bool
+    """Trust X-Forwarded-Proto and X-Forwarded-For of the one proxy before us."""
+    language: str
+    time_zone: str
+    database_pool: int
+
+    @classmethod
+    def read(cls, source: Mapping[str, str] | None = None) -> Environment:
+        """Read `source` (default: the process environment); raise SettingError in plain words."""
+        env = os.environ if source is None else source
+        var = Path(env.get("THROUGHGATE_VAR", REPOSITORY / "var")).resolve()
+        demo = _flag(env, "THROUGHGATE_DEMO")
+        debug = _flag(env, "THROUGHGATE_DEBUG")
+        hosts = tuple(h.strip() for h in env.get("THROUGHGATE_HOSTS", "localhost,127.0.0.1").split(",") if h.strip())
+        if demo and not set(hosts) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}:
+            raise SettingError("THROUGHGATE_DEMO shows sign-in cards without passwords: it runs on localhost only.")
+        return cls(
+            database_url=env.get("THROUGHGATE_DATABASE_URL", ""),
+            admin_url=env.get("THROUGHGATE_ADMIN_URL", ""),
+            secret_key=env.get("THROUGHGATE_SECRET_KEY", "") or _local_secret(var),
+            debug=debug,
+            demo=demo,
+            hosts=hosts,
+            var=var,
+            log_json=_flag(env, "THROUGHGATE_LOG_JSON", default=not (demo or debug)),
+            secure=_flag(env, "THROUGHGATE_SECURE"),
+            behind_proxy=_flag(env, "THROUGHGATE_BEHIND_PROXY"),
+            language=env.get("THROUGHGATE_LANGUAGE", "en"),
+            time_zone=env.get("THROUGHGATE_TIME_ZONE", "Europe/Berlin"),
+            database_pool=_number(env, "THROUGHGATE_DATABASE_POOL", 8),
+        )
+
+
+def _flag(env: Mapping[str, str], name: str, *, default: bool = False) -> bool:
+    value = env.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in ("1", "yes", "true", "on"):
+        return True
+    if value in ("0", "no", "false", "off"):
+        return False
+    raise SettingError(f"{name} must be yes or no, not {value!r}.")
+
+
+def _number(env: Mapping[str, str], name: str, default: int) -> int:
+    try:
+        return int(env.get(name) or default)
+    except ValueError as error:
+        raise SettingError(f"{name} must be a whole number.") from error
+
+
+def _local_secret(var: Path) -> str:
+    """Keep one secret per var folder, so that sessions survive a restart of a local installation."""
+    path = var / "secret-key"
+    if path.exists():
+        return path.read_text().strip()
+    var.mkdir(parents=True, exist_ok=True)
+    secret = secrets.token_urlsafe(50)
+    path.touch(mode=0o600)
+    path.write_text(secret)
+    return secret

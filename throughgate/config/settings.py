@@ -1,0 +1,229 @@
+"""Django's settings, made from the typed environment. Nothing else reads the environment."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+
+from throughgate.config.environment import REPOSITORY, Environment
+from throughgate.config.logging import configure_logging
+
+ENVIRONMENT = Environment.read()
+
+DEBUG = ENVIRONMENT.debug
+DEMO = ENVIRONMENT.demo
+SECRET_KEY = ENVIRONMENT.secret_key
+ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+VAR = ENVIRONMENT.var
+ROOT_URLCONF = "throughgate.config.urls"
+WSGI_APPLICATION = "throughgate.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "csp",
+    "procrastinate.contrib.django",
+    "throughgate.foundation.web",
+    "throughgate.foundation.audit",
+    "throughgate.foundation.jobs",
+    "throughgate.ground.vocabulary",
+    "throughgate.ground.organisations",
+    "throughgate.ground.accounts",
+    "throughgate.person.people",
+    "throughgate.desk",
+]
+
+MIDDLEWARE = [
+    "throughgate.foundation.web.middleware.canonical.RequestLog",
+    "throughgate.foundation.web.middleware.limits.RefuseOversized",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "throughgate.ground.accounts.middleware.SignedIn",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "throughgate.ground.accounts.middleware.SecondFactor",
+    "throughgate.foundation.audit.middleware.AccessLog",
+    "throughgate.ground.accounts.middleware.InContext",
+    "throughgate.foundation.web.middleware.resends.OneChange",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "throughgate.desk.navigation.context",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "throughgate.foundation.web.forms.Renderer"
+
+
+def database(url: str, *, assume_role: str = "") -> dict[str, Any]:
+    """Return Django's form of `postgresql://user:password@host:port/name?host=/socket/folder`."""
+    parts = urlsplit(url)
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.pop("host", "")) or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": not assume_role,
+        "OPTIONS": {**query, **(_for_set_up(assume_role) if assume_role else _for_pages())},
+    }
+
+
+def _for_pages() -> dict[str, Any]:
+    # Limits of `architecture.md`: a page that takes ten seconds is a fault, not a page.
+    return {
+        "pool": {"min_size": 1, "max_size": ENVIRONMENT.database_pool, "timeout": 10},
+        "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c jit=off",
+    }
+
+
+def _for_set_up(role: str) -> dict[str, Any]:
+    return {"assume_role": role, "options": "-c lock_timeout=30000"}
+
+
+# Placeholder host: a command attaches to a cluster first and hands its address over by the environment.
+DATABASES = {"default": database(ENVIRONMENT.database_url or "postgresql://throughgate_app@127.0.0.1:1/throughgate")}
+if ENVIRONMENT.admin_url:
+    # Set-up only: migrations, loading and dumping run as the owner, whom nobody signs in as.
+    DATABASES["owner"] = database(ENVIRONMENT.admin_url, assume_role="throughgate_owner")
+
+CACHES = {
+    # Rate limits must hold across processes and machines, so they live in the database.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"},
+}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "throughgate.ground.accounts.passwords.MaximumLength"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("username", "email", "given_names", "family_name")}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:today"
+ACCOUNT_ADAPTER = "throughgate.ground.accounts.adapter.Adapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_USERNAME_MIN_LENGTH = 3
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Throughgate"
+MFA_TOTP_TOLERANCE = 1
+USERSESSIONS_TRACK_ACTIVITY = False
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else 0
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = ENVIRONMENT.secure
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "throughgate.foundation.web.errors.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+SECURE_SSL_REDIRECT = ENVIRONMENT.secure
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.secure else 0
+SECURE_REDIRECT_EXEMPT = [r"^health$", r"^ready$"]
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if ENVIRONMENT.behind_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "manifest-src": [SELF],
+    },
+}
+
+# Limits of `safety.md`: forms 2.5 MB; uploads stream to disk and are checked by their own reader.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+USE_TZ = True
+TIME_ZONE = ENVIRONMENT.time_zone
+USE_I18N = True
+LANGUAGE_CODE = ENVIRONMENT.language
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LOCALE_PATHS = [REPOSITORY / "throughgate" / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+BUILD = VAR / "static-build"
+STATICFILES_DIRS = [BUILD] if BUILD.exists() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "uploads"}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or "pytest" in sys.modules
+        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or "pytest" in sys.modules
+WHITENOISE_AUTOREFRESH = DEBUG
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = "throughgate@localhost"
+
+LOGGING_CONFIG = None
+configure_logging(as_json=ENVIRONMENT.log_json)
+SILENCED_SYSTEM_CHECKS: list[str] = []
+PROCRASTINATE_IMPORT_PATHS = ["throughgate.foundation.jobs.housekeeping"]

@@ -1,0 +1,91 @@
+"""Who acts in this transaction, as PostgreSQL's row policies see it.
+
+The values live in settings that end with the transaction (`set_config(..., true)`), so a pooled connection never
+hands them on. They are readable in pg_stat_activity and hold no secrets.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+
+class NoContext(RuntimeError):
+    """Personal data was touched before anybody was said to act: a fault, never an empty page."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What row policies compare with. All empty: nobody, who sees no row at all."""
+
+    user: uuid.UUID | None = None
+    membership: uuid.UUID | None = None
+    organisation: uuid.UUID | None = None
+    roles: frozenset[str] = frozenset()
+    person: uuid.UUID | None = None
+    """The person at the kiosk, who sees the own rows only."""
+    request: str = ""
+
+    def settings(self, today: date) -> dict[str, str]:
+        """Return the value of every setting, '' where there is none."""
+        return {
+            "throughgate.user": str(self.user or ""),
+            "throughgate.membership": str(self.membership or ""),
+            "throughgate.organisation": str(self.organisation or ""),
+            "throughgate.roles": ",".join(sorted(self.roles)),
+            "throughgate.person": str(self.person or ""),
+            "throughgate.request": self.request,
+            "throughgate.today": today.isoformat(),
+        }
+
+
+NOBODY = Context()
+_current: ContextVar[Context | None] = ContextVar("throughgate_context", default=None)
+
+
+def current() -> Context:
+    """Return the context of this transaction; raise NoContext outside of one."""
+    context = _current.get()
+    if context is None:
+        raise NoContext("Personal data can only be reached inside `acting(context)`.")
+    return context
+
+
+@contextmanager
+def acting(context: Context, *, read_only: bool = False) -> Iterator[None]:
+    """Open a transaction in which `context` acts; with `read_only`, any write is refused by PostgreSQL."""
+    before = _current.get()
+    with transaction.atomic():
+        _tell(context, read_only=read_only)
+        token = _current.set(context)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+            # Inside a surrounding transaction the settings would outlive us.
+            if len(connection.savepoint_ids) and not connection.needs_rollback:
+                _tell(before or NOBODY)
+
+
+def _tell(context: Context, *, read_only: bool = False) -> None:
+    values = context.settings(timezone.localdate())
+    if read_only:
+        values["transaction_read_only"] = "on"
+    calls = ", ".join("set_config(%s, %s, true)" for _ in values)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {calls}", [part for pair in values.items() for part in pair])
+
+
+class ProtectedManager(models.Manager[models.Model]):
+    """A manager whose rows can only be reached while somebody acts."""
+
+    def get_queryset(self) -> models.QuerySet[models.Model]:
+        current()
+        return super().get_queryset()

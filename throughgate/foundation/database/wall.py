@@ -1,0 +1,186 @@
+"""The second wall: row-level security, triggers and grants, declared as data and applied whole.
+
+Each app says in its `wall.py` what protects its tables (`PROTECTED`), which of them hold nothing personal or are read
+before anybody is known (`OPEN`, with the reason), and which functions and triggers it needs (`SQL`, safe to run
+again). `apply` makes the database equal to the declaration after every migration; `problems` says where it differs.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+
+from django.apps import apps
+from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
+
+APP = "throughgate_app"
+COMMANDS = ("select", "insert", "update", "delete")
+
+
+@dataclass(frozen=True)
+class Protected:
+    """One table under forced row security. A command without an expression is not granted at all."""
+
+    table: str
+    select: str | None = None
+    insert: str | None = None
+    update: str | None = None
+    delete: str | None = None
+    update_check: str | None = None
+    """What a changed row must satisfy; the `update` expression itself where empty."""
+
+    def granted(self) -> Iterator[str]:
+        """Yield the commands that the application may use at all."""
+        return (command for command in COMMANDS if getattr(self, command))
+
+    def statements(self) -> Iterator[str]:
+        """Yield the SQL that makes exactly these policies."""
+        yield f'ALTER TABLE "{self.table}" ENABLE ROW LEVEL SECURITY'
+        yield f'ALTER TABLE "{self.table}" FORCE ROW LEVEL SECURITY'
+        for command in self.granted():
+            expression = getattr(self, command)
+            clauses = {
+                "select": f"USING ({expression})",
+                "insert": f"WITH CHECK ({expression})",
+                "update": f"USING ({expression}) WITH CHECK ({self.update_check or expression})",
+                "delete": f"USING ({expression})",
+            }
+            yield (
+                f'CREATE POLICY "{self.policy(command)}" ON "{self.table}" FOR {command.upper()} '
+                f"TO {APP} {clauses[command]}"
+            )
+
+    def policy(self, command: str) -> str:
+        """Return the name of the policy for one command."""
+        return f"{self.table}_{command}"
+
+
+@dataclass(frozen=True)
+class Open:
+    """One table outside row security, and why that is right."""
+
+    table: str
+    reason: str
+    grants: str = "SELECT, INSERT, UPDATE, DELETE"
+
+
+FRAMEWORK = (
+    Open("django_migrations", "no personal data", "SELECT"),
+    Open("django_content_type", "no personal data", "SELECT"),
+    Open("django_session", "read before anybody is known; holds a session key and a user id"),
+    Open("auth_permission", "unused, no personal data", "SELECT"),
+    Open("auth_group", "unused, no personal data", "SELECT"),
+    Open("auth_group_permissions", "unused, no personal data", "SELECT"),
+    Open("web_cache", "rate limits; no personal data"),
+    Open("account_emailaddress", "sign-in: read before anybody is known; addresses of staff"),
+    Open("account_emailconfirmation", "sign-in: read before anybody is known"),
+    Open("mfa_authenticator", "sign-in: read before anybody is known; secrets of staff"),
+    Open("usersessions_usersession", "sign-in: read before anybody is known"),
+    Open("procrastinate_jobs", "queue: arguments are ids only"),
+    Open("procrastinate_events", "queue"),
+    Open("procrastinate_periodic_defers", "queue"),
+    Open("procrastinate_workers", "queue"),
+)
+
+
+def declarations() -> Iterator[ModuleType]:
+    """Yield the `wall` module of every app of ours that has one, lowest floor first."""
+    for config in apps.get_app_configs():
+        name = f"{config.name}.wall"
+        if config.name.startswith("throughgate.") and find_spec(name):
+            yield importlib.import_module(name)
+
+
+def protected() -> dict[str, Protected]:
+    """Return every protected table by name."""
+    return {p.table: p for module in declarations() for p in getattr(module, "PROTECTED", ())}
+
+
+def open_tables() -> dict[str, Open]:
+    """Return every table outside row security by name."""
+    own = (o for module in declarations() for o in getattr(module, "OPEN", ()))
+    return {o.table: o for o in (*FRAMEWORK, *own)}
+
+
+def apply(alias: str = "owner") -> None:
+    """Make policies, triggers and grants equal to the declaration, in one transaction, as the owner."""
+    connection = connections[alias]
+    with transaction.atomic(using=alias), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('throughgate.wall'))")
+        cursor.execute(Path(__file__).with_name("functions.sql").read_text())
+        for module in declarations():
+            if statement := getattr(module, "SQL", ""):
+                cursor.execute(statement)
+            if fill := getattr(module, "fill", None):
+                fill(cursor)
+        _drop_policies(cursor)
+        for table in protected().values():
+            for statement in table.statements():
+                cursor.execute(statement)
+        _grant(cursor)
+        if missing := undecided(cursor):
+            raise LookupError(f"Tables without a decision about row security: {', '.join(sorted(missing))}")
+
+
+def undecided(cursor: CursorWrapper) -> set[str]:
+    """Return tables that are neither protected nor declared open."""
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+        "AND relkind IN ('r', 'p') AND NOT relispartition",
+    )
+    return {name for (name,) in cursor.fetchall()} - protected().keys() - open_tables().keys()
+
+
+def _drop_policies(cursor: CursorWrapper) -> None:
+    cursor.execute("SELECT policyname, tablename FROM pg_policies WHERE schemaname = 'public'")
+    for policy, table in cursor.fetchall():
+        cursor.execute(f'DROP POLICY "{policy}" ON "{table}"')
+
+
+def _grant(cursor: CursorWrapper) -> None:
+    cursor.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM throughgate_app, throughgate_site, throughgate_reports")
+    cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}")
+    for table in open_tables().values():
+        cursor.execute("SELECT to_regclass(%s)", [table.table])
+        if cursor.fetchone()[0]:
+            cursor.execute(f'GRANT {table.grants} ON "{table.table}" TO {APP}')
+    for protected_table in protected().values():
+        if commands := ", ".join(c.upper() for c in protected_table.granted()):
+            cursor.execute(f'GRANT {commands} ON "{protected_table.table}" TO {APP}')
+
+
+def problems(cursor: CursorWrapper) -> list[str]:
+    """Say where the catalogue differs from the declaration: unforced tables, missing or foreign policies."""
+    found = [f"{table}: nobody decided about row security" for table in sorted(undecided(cursor))]
+    cursor.execute(
+        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+        "AND relrowsecurity AND relforcerowsecurity",
+    )
+    forced = {name for (name,) in cursor.fetchall()}
+    found += [f"{table}: row security is not forced" for table in sorted(protected().keys() - forced)]
+    cursor.execute("SELECT policyname FROM pg_policies WHERE schemaname = 'public'")
+    there = {name for (name,) in cursor.fetchall()}
+    declared = {p.policy(command) for p in protected().values() for command in p.granted()}
+    found += [f"policy {name} is missing" for name in sorted(declared - there)]
+    found += [f"policy {name} is not declared" for name in sorted(there - declared)]
+    return found
+
+
+def drop_policy(cursor: CursorWrapper, table: str, command: str) -> None:
+    """Remove one policy (for the test that proves each of them counts)."""
+    cursor.execute(f'DROP POLICY "{protected()[table].policy(command)}" ON "{table}"')
+
+
+def all_of(*conditions: str) -> str:
+    """Join conditions with AND."""
+    return " AND ".join(f"({c})" for c in conditions)
+
+
+def any_of(conditions: Iterable[str]) -> str:
+    """Join conditions with OR."""
+    return " OR ".join(f"({c})" for c in conditions)

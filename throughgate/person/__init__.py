@@ -1,0 +1,1 @@
+"""The person's wing: the register of people, and later observations and schooling."""
