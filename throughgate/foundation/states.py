@@ -12,11 +12,11 @@ from dataclasses import dataclass
 START = ""  # the state of what does not exist yet; a transition from START makes it
 
 
-class BadTable(ValueError):  # noqa: N818 (it names the fault)
+class BadTable(ValueError):
     """A table that contradicts itself; raised when it is built, so at import."""
 
 
-class NotAllowed(Exception):  # noqa: N818
+class NotAllowed(Exception):
     """A move that the table does not allow.
 
     ``code`` is ``unknown_move`` (no such transition), ``wrong_state`` (not from here),
