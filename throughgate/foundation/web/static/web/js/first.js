@@ -1,0 +1,3 @@
+// After a refused form the focus stands on the summary of what to put right.
+const first = document.querySelector("[data-first]");
+if (first) first.focus();

@@ -1,0 +1,168 @@
+"""Components as tags: `{% load web %}`. The style guide shows each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms, template
+from django.template import Context
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+register = template.Library()
+
+TAG_KINDS = ("", "due", "late", "done", "go")
+REASON_KINDS = ("fits", "gap", "stop", "unknown")
+NOTE_KINDS = ("", "due", "stop", "done", "go")
+
+
+def _known(kind: str, kinds: Sequence[str]) -> str:
+    if kind not in kinds:
+        raise template.TemplateSyntaxError(f"{kind!r} is none of {', '.join(k or '(nothing)' for k in kinds)}")
+    return kind
+
+
+@register.simple_tag(takes_context=True)
+def nonce(context: Context) -> str:
+    """Return the nonce attribute for a script, or nothing on a page drawn without a request."""
+    value = getattr(context.get("request"), "csp_nonce", "")
+    return format_html('nonce="{}"', value) if value else ""
+
+
+@register.simple_tag
+def button(label: str, kind: str = "main", name: str = "", value: str = "") -> SafeString:
+    """Return a submit button; kinds: main, stop, quiet, small, or nothing."""
+    return format_html(
+        '<button type="submit" class="button {}"{}>{}</button>',
+        kind,
+        format_html(' name="{}" value="{}"', name, value) if name else "",
+        label,
+    )
+
+
+@register.simple_tag
+def button_link(address: str, label: str, kind: str = "") -> SafeString:
+    """Return a link that looks like a button."""
+    return format_html('<a class="button {}" href="{}">{}</a>', kind, address, label)
+
+
+@register.simple_tag
+def tag(label: str, kind: str = "") -> SafeString:
+    """Return a small mark: due, late, done, go, or plain."""
+    return format_html('<span class="tag {}">{}</span>', _known(kind, TAG_KINDS), label)
+
+
+@register.simple_tag
+def reasons(items: Iterable[tuple[str, str]]) -> SafeString:
+    """Return (kind, words) pairs as small facts; kinds: fits, gap, stop, unknown."""
+    words = {
+        "fits": gettext("fits:"),
+        "gap": gettext("missing:"),
+        "stop": gettext("not possible:"),
+        "unknown": gettext("not known:"),
+    }
+    return format_html(
+        '<ul class="reasons">{}</ul>',
+        format_html_join(
+            "",
+            '<li class="{}"><span class="unseen">{} </span>{}</li>',
+            ((_known(kind, REASON_KINDS), words[kind], text) for kind, text in items),
+        ),
+    )
+
+
+@register.simple_tag
+def facts(items: Iterable[tuple[Any, Any]]) -> SafeString:
+    """Return (label, value) pairs as a list of facts; an empty value reads “not known”."""
+    unknown = format_html('<span class="not-known">{}</span>', gettext("not known"))
+    return format_html(
+        '<dl class="facts">{}</dl>',
+        format_html_join(
+            "",
+            "<dt>{}</dt><dd>{}</dd>",
+            ((label, unknown if value in (None, "") else value) for label, value in items),
+        ),
+    )
+
+
+@register.simple_block_tag
+def note(content: str, kind: str = "") -> SafeString:
+    """Set a note apart; kinds: due, stop, done, go, or plain."""
+    return format_html('<div class="note {}">{}</div>', _known(kind, NOTE_KINDS), content)
+
+
+@register.inclusion_tag("web/components/empty.html")
+def empty(title: str, hint: str = "", address: str = "", label: str = "") -> dict[str, Any]:
+    """Say that nothing is here, why, and what to do about it."""
+    return {"title": title, "hint": hint, "address": address, "label": label}
+
+
+@register.inclusion_tag("web/components/progress.html")
+def progress(done: int, total: int, label: str, words: str = "") -> dict[str, Any]:
+    """Show how far long work is; `words` says it for people (“120 of 400 rows”)."""
+    return {"done": done, "total": max(total, 1), "label": label, "words": words}
+
+
+@register.inclusion_tag("web/components/tabs.html")
+def tabs(items: Iterable[Any], label: str) -> dict[str, Any]:
+    """Show ways of looking at one list (`Tab`), each with its number of rows."""
+    return {"items": items, "label": label}
+
+
+@register.inclusion_tag("web/components/crumbs.html")
+def crumbs(*parts: str) -> dict[str, Any]:
+    """Show the way here: label, address, label, address, ... from the outermost inwards."""
+    return {"steps": list(zip(parts[::2], parts[1::2], strict=True))}
+
+
+@register.inclusion_tag("web/components/filters.html", takes_context=True)
+def filters(context: Context, form: forms.Form, active: Iterable[Any] = ()) -> dict[str, Any]:
+    """Show a filter form that writes into the address, and the filters in force (`ActiveFilter`)."""
+    request = context.get("request")
+    return {"form": form, "active": active, "sort": request.GET.get("sort", "") if request else ""}
+
+
+@register.inclusion_tag("web/components/error_summary.html")
+def error_summary(*given: forms.BaseForm | forms.BaseFormSet[Any] | None) -> dict[str, Any]:
+    """List what must be put right, each line a link to its field. Takes forms and formsets."""
+    general: list[str] = []
+    fields: list[tuple[Any, str]] = []
+    for form in _flat(given):
+        general.extend(form.non_field_errors())
+        for name in form.errors:
+            if name in form.fields:
+                fields.extend((form[name], error) for error in form.errors[name])
+    return {"general": general, "fields": fields}
+
+
+def _flat(given: Iterable[Any]) -> Iterable[forms.BaseForm]:
+    for one in given:
+        if one is None or not one.is_bound:
+            continue
+        if isinstance(one, forms.BaseFormSet):
+            yield from one.forms
+        else:
+            yield one
+
+
+@register.filter
+def initials(name: object) -> str:
+    """Return the first letters of the first and the last word."""
+    words = [word for word in re.split(r"[\s\-]+", str(name)) if word[:1].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+@register.filter
+def drawn(svg: str) -> SafeString:
+    """Return a picture made by ourselves (a QR code) to stand in the page, without its XML head."""
+    return mark_safe(re.sub(r"^\s*<\?xml.*?\?>\s*", "", svg, flags=re.DOTALL).replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S308
+
+
+@register.simple_tag
+def printed_at() -> Any:
+    """Return this moment, for the foot of a printed page."""
+    return timezone.localtime()
