@@ -1,0 +1,1 @@
+"""The path of a person from arrival to twelve months after release, drawn and in words."""

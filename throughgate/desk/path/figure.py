@@ -1,0 +1,98 @@
+"""Put a path together for a page: both drawings, the key, and the path in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from throughgate.desk.path.mini import mini
+from throughgate.desk.path.scale import Phase, Timeline, read
+from throughgate.desk.path.svg import render
+from throughgate.desk.path.tall import tall
+from throughgate.desk.path.wide import wide, with_milestones
+from throughgate.desk.path.words import KIND_WORDS, PathWords, long_day, sentence
+from throughgate.foundation.charts.pins import PathDates, Pin
+
+TEMPLATE = "desk/path/figure.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the path in words."""
+
+    day: str
+    on: date
+    what: str
+    title: str
+    detail: str = ""
+    url: str = ""
+    css: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What the template `desk/path/figure.html` shows."""
+
+    name: str
+    title: str
+    sentence: str
+    wide: SafeString
+    tall: SafeString
+    kinds: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+
+
+def _entries(line: Timeline, pins: Iterable[Pin], words: PathWords) -> tuple[Entry, ...]:
+    """Return everything on the path in the order of time."""
+    today = line.dates.today
+    rows: list[tuple[date, int, Entry]] = []
+
+    def add(on: date, rank: int, title: str, css: str, detail: str = "") -> None:
+        rows.append((on, rank, Entry(long_day(on), on, "", title, detail, css=css)))
+
+    add(line.dates.arrived_on, 0, gettext("Arrived"), "arrived")
+    for number, pin in enumerate(sorted(with_milestones(line, pins, words), key=lambda pin: pin.order)):
+        what = "" if pin.kind == "milestone" else str(KIND_WORDS[pin.kind])
+        rows.append(
+            (
+                pin.on,
+                10 + number,
+                Entry(long_day(pin.on), pin.on, what, pin.title, pin.detail, pin.url, pin.kind),
+            )
+        )
+    if line.phase is not Phase.TODAY:
+        add(today, 1, words.today, "today")
+    title, note = words.gate(line)
+    if line.gate_on:
+        add(line.gate_on, 2, title, "gate", note)
+    entries = [entry for _, _, entry in sorted(rows, key=lambda row: row[:2])]
+    if line.gate_on is None:
+        entries.append(Entry("", today, "", title, note, css="gate"))
+    return tuple(entries)
+
+
+def path_figure(dates: PathDates, pins: Iterable[Pin], *, title: str, name: str = "path") -> Figure:
+    """Return the path for a page: include `desk/path/figure.html` with it as `path`."""
+    words = PathWords()
+    pins = sorted(pins, key=lambda pin: pin.order)
+    line = read(dates, pins)
+    said = sentence(line, pins)
+    drawn = {pin.kind for pin in with_milestones(line, pins, words)}
+    more = f"#{name}-words"
+    svgs = [
+        # Every text in the drawing is escaped where it is written (svg.py).
+        mark_safe(render(drawing, words, name=f"{name}-{which}", title=title, sentence=said, more=more))  # noqa: S308
+        for which, drawing in (("wide", wide(dates, pins, words)), ("tall", tall(dates, pins, words)))
+    ]
+    kinds = tuple((kind, str(label)) for kind, label in KIND_WORDS.items() if kind in drawn)
+    return Figure(name, title, said, svgs[0], svgs[1], kinds, _entries(line, pins, words))
+
+
+def path_mini(dates: PathDates, pins: Iterable[Pin] = ()) -> SafeString:
+    """Return the path in miniature for a row of a list."""
+    pins = list(pins)
+    return mark_safe(mini(dates, pins, sentence=sentence(read(dates, pins), pins)))  # noqa: S308

@@ -1,0 +1,147 @@
+"""What a path says, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.desk.path.scale import GateKind, Phase, Timeline
+from throughgate.foundation.charts.pins import Pin
+
+KIND_WORDS: dict[str, str | Promise] = {
+    "late": _("late step"),
+    "due": _("step to do"),
+    "work": _("company"),
+    "cert": _("certificate"),
+    "sheet": _("observation sheet"),
+    "mark": _("term report"),
+    "milestone": _("follow-up after release"),
+    "note": _("note"),
+}
+_NEAR = 300  # days within which a date is understood without its year
+
+
+def long_day(day: date) -> str:
+    """Return a day with its month written out, as in a sentence."""
+    return date_format(day, pgettext("date pattern: day, full month, year", "j F Y"))
+
+
+class PathWords:
+    """The words of the drawing; speaks whatever language is active."""
+
+    @property
+    def today(self) -> str:
+        """Return the word for today."""
+        return gettext("Today")
+
+    def day(self, day: date, today: date) -> str:
+        """Return a short day, with the year where it is needed."""
+        if abs((day - today).days) > _NEAR:
+            return date_format(day, pgettext("date pattern: day, short month, year", "j M Y"))
+        return date_format(day, pgettext("date pattern: day, short month", "j M"))
+
+    def span(self, first: date, last: date, today: date) -> str:
+        """Return a stretch of days."""
+        return gettext("%(first)s to %(last)s") % {
+            "first": self.day(first, today),
+            "last": self.day(last, today),
+        }
+
+    def month(self, day: date) -> str:
+        """Return the short name of a month."""
+        return date_format(day, "M")
+
+    def month_year(self, day: date) -> str:
+        """Return the short name of a month with its year."""
+        return date_format(day, pgettext("date pattern: short month, year", "M Y"))
+
+    def entries(self, number: int) -> str:
+        """Return how many entries are drawn as one."""
+        return ngettext("%(number)s entry", "%(number)s entries", number) % {"number": number}
+
+    def milestone(self, key: str) -> str:
+        """Return the name of a follow-up after release."""
+        return {
+            "six_weeks": gettext("6 weeks"),
+            "six_months": gettext("6 months"),
+            "twelve_months": gettext("12 months"),
+        }[key]
+
+    def _range(self, line: Timeline) -> str:
+        """Return between which days the release may fall, as far as known."""
+        today = line.dates.today
+        earliest, latest = line.dates.earliest_on, line.dates.latest_on
+        if earliest and latest and earliest < latest:
+            days = {"first": self.day(earliest, today), "last": self.day(latest, today)}
+            return gettext("between %(first)s and %(last)s") % days
+        if earliest and earliest != line.gate_on:
+            return gettext("not before %(day)s") % {"day": self.day(earliest, today)}
+        if latest and latest != line.gate_on:
+            return gettext("at the latest %(day)s") % {"day": self.day(latest, today)}
+        return ""
+
+    def gate(self, line: Timeline) -> tuple[str, str]:
+        """Return what stands over the gate: the day, and what is known about it."""
+        day = line.gate_on
+        if day is None:
+            return gettext("Release date not known yet"), ""
+        said = {"day": long_day(day)}
+        unknown = gettext("expected day not known yet")
+        match line.phase, line.gate_kind:
+            case Phase.TODAY, GateKind.RELEASED:
+                return gettext("Released today"), long_day(day)
+            case Phase.TODAY, GateKind.LATEST:
+                return gettext("Release today at the latest"), long_day(day)
+            case Phase.TODAY, _:
+                return gettext("Release expected today"), long_day(day)
+            case Phase.RELEASED, _:
+                return gettext("Released %(day)s") % said, ""
+            case Phase.OVERDUE, GateKind.LATEST:
+                return gettext("Release by %(day)s") % said, self._overdue(line)
+            case Phase.OVERDUE, _:
+                return gettext("Release expected %(day)s") % said, self._overdue(line)
+            case _, GateKind.LATEST:
+                return gettext("Release by %(day)s") % said, unknown
+            case _, GateKind.EARLIEST:
+                return gettext("Release from %(day)s") % said, unknown
+        return gettext("Release %(day)s") % said, self._range(line) or gettext("expected")
+
+    def _overdue(self, line: Timeline) -> str:
+        days = (line.dates.today - (line.gate_on or line.dates.today)).days
+        return ngettext(
+            "expected %(number)s day ago, no release recorded",
+            "expected %(number)s days ago, no release recorded",
+            days,
+        ) % {"number": days}
+
+
+def sentence(line: Timeline, pins: Iterable[Pin]) -> str:
+    """Return the path in a few sentences: arrival, release, what is behind and what is ahead."""
+    words = PathWords()
+    pins = list(pins)
+    said = [gettext("Arrived %(day)s.") % {"day": long_day(line.dates.arrived_on)}]
+    title, note = words.gate(line)
+    said.append(f"{title}, {note}." if note else f"{title}.")
+    ahead = [pin for pin in pins if pin.on >= line.dates.today or pin.kind == "late"]
+    behind = len(pins) - len(ahead)
+    if behind:
+        said.append(
+            ngettext("%(number)s entry lies behind.", "%(number)s entries lie behind.", behind)
+            % {"number": behind}
+        )
+    if ahead:
+        number = len(ahead)
+        said.append(
+            ngettext("%(number)s step is ahead.", "%(number)s steps are ahead.", number) % {"number": number}
+        )
+    late = sum(pin.kind == "late" for pin in pins)
+    if late:
+        said.append(
+            ngettext("%(number)s step is late.", "%(number)s steps are late.", late) % {"number": late}
+        )
+    return " ".join(said)

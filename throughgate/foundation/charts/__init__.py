@@ -1,0 +1,1 @@
+"""Pictures of dates and figures: what is drawn, measured without a browser."""
