@@ -1,0 +1,36 @@
+"""Answer requests with granian; any number of these may stand before one database."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from throughgate.commands.surroundings import SETTINGS
+
+
+def main(arguments: list[str]) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    parser = argparse.ArgumentParser(prog="throughgate serve", description=__doc__)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+    parser.add_argument("--workers", type=int, default=2, help="processes (default: %(default)s)")
+    parser.add_argument("--threads", type=int, default=4, help="requests at once in each process")
+    options = parser.parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    Server(
+        "throughgate.config.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=options.threads,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        process_name="throughgate",
+        log_access=False,  # the application writes one line per request, without personal data
+        log_level="warning",
+    ).serve()
+    return 0

@@ -1,0 +1,38 @@
+"""What commands need around them: a database that runs, and Django set up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from throughgate.config.environment import Environment
+from throughgate.foundation.database.launcher import ensure_cluster
+
+SETTINGS = "throughgate.config.settings"
+
+
+@contextmanager
+def database_at_hand() -> Iterator[None]:
+    """Point the settings at a running database: the operator's where one is named, else the one below ``var/``.
+
+    Has to be entered before Django's settings are read.
+    """
+    if os.environ.get("THROUGHGATE_DATABASE_URL"):
+        yield
+        return
+    with ensure_cluster(Environment.read().var) as cluster:
+        os.environ.update(cluster.environment())
+        try:
+            yield
+        finally:
+            for name in cluster.environment():
+                os.environ.pop(name, None)
+
+
+def set_up_django() -> None:
+    """Load settings and apps."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django
+
+    django.setup()
