@@ -17,7 +17,6 @@ _PARTICLES: Final = """
     el es ibn la las le les lo los mac of san st ter ul van vom von y z zu zum zur
 """
 PARTICLES: Final = frozenset(_PARTICLES.split())
-)
 
 
 def full_name(given: str, family: str, called: str = "") -> str:
