@@ -1,0 +1,1 @@
+"""Say what things are called: places, occupations, languages, licences."""

@@ -1,0 +1,57 @@
+"""Answer questions about words without a database: every name a caller may use."""
+
+from __future__ import annotations
+
+from .distance import Position, distance_km
+from .languages import (
+    LEVELS,
+    Language,
+    language_from_word,
+    language_name,
+    languages,
+    level_at_least,
+    level_from_word,
+)
+from .licences import (
+    CERTIFICATES,
+    LICENCES,
+    certificates_from_words,
+    covers,
+    licences_from_words,
+    with_implied,
+)
+from .occupations import NO_WISH, is_within, parts_of, split_wishes, word_forms
+from .parsed import Parsed
+from .finding import Decision, decide
+from .places import COUNTRIES, PlaceText, place_keys, read_place_text, regions_of_postcode
+
+__all__ = [
+    "CERTIFICATES",
+    "COUNTRIES",
+    "LEVELS",
+    "LICENCES",
+    "NO_WISH",
+    "Decision",
+    "Language",
+    "Parsed",
+    "PlaceText",
+    "Position",
+    "certificates_from_words",
+    "covers",
+    "decide",
+    "distance_km",
+    "is_within",
+    "language_from_word",
+    "language_name",
+    "languages",
+    "level_at_least",
+    "level_from_word",
+    "licences_from_words",
+    "parts_of",
+    "place_keys",
+    "read_place_text",
+    "regions_of_postcode",
+    "split_wishes",
+    "with_implied",
+    "word_forms",
+]
