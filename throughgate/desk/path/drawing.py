@@ -106,8 +106,12 @@ class Stop:
 
     @property
     def kind(self) -> str:
-        """Return the most urgent kind among the pins."""
-        return min(self.pins, key=lambda pin: pin.order[1]).kind
+        """Return the kind they share; among several, what waits for someone, else that they are mixed."""
+        kinds = {pin.kind for pin in self.pins}
+        urgent = {pin.kind for pin in self.pins if pin.state != "done"} & {"late", "due"}
+        if len(kinds) == 1:
+            return kinds.pop()
+        return max(urgent) if urgent else "mixed"
 
     @property
     def done(self) -> bool:

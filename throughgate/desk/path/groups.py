@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from throughgate.foundation.charts.pins import Pin
 
 LISTED = 3  # so many titles are written out; beyond, only their number
+APART = 18.0  # markers closer than this would cover each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,53 +22,55 @@ class Group:
     part: int
 
     @property
-    def fixed(self) -> bool:
-        """Return whether this is a follow-up, which keeps its own label."""
-        return any(pin.kind == "milestone" for pin in self.pins)
-
-    @property
     def span(self) -> tuple[date, date]:
         """Return the first and the last day."""
         return self.pins[0].on, self.pins[-1].on
 
+    def joined(self, *pins: Pin) -> Group:
+        """Return the group with later pins added."""
+        return Group((*self.pins, *pins), self.x, self.part)
+
 
 def gather(
-    pins: Iterable[Pin], at: Callable[[date], float], bounds: Iterable[date], near: float
+    pins: Iterable[Pin],
+    at: Callable[[date], float],
+    bounds: Iterable[date],
+    near: float,
+    alone: Collection[Pin] = (),
 ) -> list[Group]:
-    """Return the pins in groups whose markers are at least `near` pixels apart, never across a bound."""
+    """Return the pins in groups at least `near` pixels apart, never across a bound.
+
+    Pins that stand `alone` are joined only where their markers would cover each other.
+    """
     edges = sorted(bounds)
     groups: list[Group] = []
     for pin in sorted(pins, key=lambda pin: pin.order):
         x = at(pin.on)
         part = sum(pin.on >= edge for edge in edges)
         last = groups[-1] if groups else None
-        same_day = last is not None and last.pins[0].on == pin.on
-        if (
-            last
-            and last.part == part
-            and x - last.x < near
-            and (same_day or near > 18 or pin.kind != "milestone")
-        ):
-            groups[-1] = Group((*last.pins, pin), last.x, part)
-        else:
-            groups.append(Group((pin,), x, part))
+        if last is not None and last.part == part:
+            lonely = pin in alone or any(each in alone for each in last.pins)
+            if x - last.x < (APART if lonely else near):
+                groups[-1] = last.joined(pin)
+                continue
+        groups.append(Group((pin,), x, part))
     return groups
 
 
-def join(groups: list[Group], around: Iterable[int], reach: float) -> list[Group] | None:
+def join(
+    groups: list[Group], around: Iterable[int], reach: float, alone: Collection[Pin] = ()
+) -> list[Group] | None:
     """Return the groups with the closest two near a troubled one joined, or None if none may be joined."""
     centres = [groups[index].x for index in around]
     pairs = [
         (right.x - left.x, index)
-        for index, (left, right) in enumerate(zip(groups, groups[1:], strict=False))
+        for index, (left, right) in enumerate(pairwise(groups))
         if left.part == right.part
-        and not left.fixed
-        and not right.fixed
         and right.x - left.x <= reach
+        and not any(pin in alone for pin in (*left.pins, *right.pins))
         and any(abs(centre - left.x) <= reach for centre in centres)
     ]
     if not pairs:
         return None
-    _, index = min(pairs)
-    left, right = groups[index], groups[index + 1]
-    return [*groups[:index], Group((*left.pins, *right.pins), left.x, left.part), *groups[index + 2 :]]
+    index = min(pairs)[1]
+    return [*groups[:index], groups[index].joined(*groups[index + 1].pins), *groups[index + 2 :]]

@@ -51,11 +51,11 @@ def _overlaps(a: Spot, b: Spot) -> bool:
 
 
 def _choices(
-    item: Wanted, left: float, right: float, depth: int, order: Sequence[str]
+    item: Wanted, left: float, right: float, depth: int, order: Sequence[tuple[str, float]]
 ) -> list[tuple[float, Spot]]:
     """Return the places a label could take, with what each costs."""
     found: list[tuple[float, Spot]] = []
-    for cost, anchor in enumerate(order):
+    for anchor, cost in order:
         start = {
             "start": item.x - LEAN,
             "end": item.x + LEAN - item.width,
@@ -64,7 +64,7 @@ def _choices(
         start = max(left, min(start, right - item.width))
         for row in range(depth - item.rows + 1):
             spot = Spot(start, start + item.width, row, row + item.rows, anchor, item.x)
-            found.append((row * 4 + cost * 1.5, spot))
+            found.append((row * 4 + cost, spot))
     return found
 
 
@@ -74,7 +74,7 @@ def place(
     left: float,
     right: float,
     depth: int,
-    order: Sequence[str] = ("start", "end"),
+    order: Sequence[tuple[str, float]] = (("start", 0.0), ("end", 6.0)),
     fixed: Sequence[Spot] = (),
 ) -> Arrangement:
     """Place the labels, sorted by x, within `depth` rows if they fit, else in as many as are needed.

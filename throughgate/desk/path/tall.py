@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from throughgate.desk.path.drawing import Box, Drawing, Gate, Label, Stop, Stroke, TextLine, Words
 from throughgate.desk.path.groups import LISTED, Group
@@ -36,13 +37,13 @@ class _Row:
         return self.on, {"start": 0, "before": 1, "today": 2, "gate": 3, "group": 4, "end": 5}[self.what]
 
 
-def _groups(pins: Iterable[Pin], line: Timeline) -> list[Group]:
+def _groups(pins: Iterable[Pin], line: Timeline, alone: Collection[Pin]) -> list[Group]:
     """Return the pins by day, then neighbours joined until a phone can hold them."""
     edges = [day for day in (line.dates.today, line.gate_on) if day]
     groups: list[Group] = []
     for pin in sorted(pins, key=lambda pin: pin.order):
         part = sum(pin.on >= edge for edge in edges)
-        if groups and groups[-1].pins[0].on == pin.on and pin.kind != "milestone":
+        if groups and groups[-1].pins[0].on == pin.on and pin not in alone:
             groups[-1] = Group((*groups[-1].pins, pin), 0, part)
         else:
             groups.append(Group((pin,), 0, part))
@@ -50,8 +51,8 @@ def _groups(pins: Iterable[Pin], line: Timeline) -> list[Group]:
         pairs = [
             # What lies behind is joined before what lies ahead.
             (left.span[1] >= line.dates.today, (right.span[1] - left.span[0]).days, index)
-            for index, (left, right) in enumerate(zip(groups, groups[1:], strict=False))
-            if left.part == right.part and not left.fixed and not right.fixed
+            for index, (left, right) in enumerate(pairwise(groups))
+            if left.part == right.part and not any(pin in alone for pin in (*left.pins, *right.pins))
         ]
         if not pairs:
             break
@@ -78,12 +79,12 @@ def _texts(group: Group, words: Words, today: date) -> list[TextLine]:
     return [*rows, *(TextLine(text, 0, "soft", note) for text in wrap(note, room, SOFT))]
 
 
-def _way(line: Timeline, pins: Iterable[Pin], words: Words) -> list[_Row]:
+def _way(line: Timeline, pins: Iterable[Pin], words: Words, alone: Collection[Pin]) -> list[_Row]:
     """Return everything on the way, in order."""
     today = line.dates.today
     room = RIGHT - TEXT
     way = []
-    for group in _groups(pins, line):
+    for group in _groups(pins, line, alone):
         what = "before" if group.part == 0 else "group"
         way.append(_Row(group.span[0], what, _texts(group, words, today), group))
     if line.phase is not Phase.TODAY:
@@ -111,7 +112,8 @@ def _space(before: _Row | None, row: _Row) -> float:
 def tall(dates: PathDates, pins: Iterable[Pin], words: Words) -> Drawing:
     """Return the path as a tall drawing; later days never lie higher up."""
     line = read(dates, pins := list(pins))
-    way = _way(line, with_milestones(line, pins, words), words)
+    every = with_milestones(line, pins, words)
+    way = _way(line, every, words, set(every) - set(pins))
     cursor = 10.0
     before: _Row | None = None
     stops: list[Stop] = []

@@ -35,10 +35,14 @@ def ticks(
     wanted: list[tuple[int, date, float]] = []
     for day in _firsts(start_on, end_on):
         x = at(day)
-        around = at(add_months(day, 1)) - x or x - at(add_months(day, -1))
+        # Beside a change of scale the narrower month counts.
+        steps = (at(add_months(day, 1)) - x, x - at(add_months(day, -1)))
+        around = min(step for step in steps if step > 0) if any(steps) else 0.0
         step = next((step for step in _STEPS if around * step >= 5), _STEPS[-1])
+        named = next((step for step in _STEPS if around * step >= 52), _STEPS[-1])
         if _falls_on(day, step):
             strokes.append(Stroke(x, y + 8, x, y + 13, "tick"))
+        if _falls_on(day, max(step, named)):
             rank = next(place for place, each in enumerate(reversed(_STEPS)) if _falls_on(day, each))
             wanted.append((rank, day, x))
     labels: list[Label] = []

@@ -114,8 +114,8 @@ class PathWords:
     def _overdue(self, line: Timeline) -> str:
         days = (line.dates.today - (line.gate_on or line.dates.today)).days
         return ngettext(
-            "expected %(number)s day ago, no release recorded",
-            "expected %(number)s days ago, no release recorded",
+            "%(number)s day ago, no release recorded",
+            "%(number)s days ago, no release recorded",
             days,
         ) % {"number": days}
 
