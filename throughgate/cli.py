@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Command:
-    """One word after ``throughgate``: where its function lives (arguments in, exit code out) and what it does."""
+    """One word after ``throughgate``: where its function lives (arguments in, code out), what it does."""
 
     target: str
     help: str
@@ -20,17 +20,27 @@ class Command:
 
 
 COMMANDS = {
-    "demo": Command("throughgate.commands.demo:main", "start everything on this machine, with a sample region"),
+    "demo": Command(
+        "throughgate.commands.demo:main", "start everything on this machine", needs_database=False
+    ),
     "serve": Command("throughgate.commands.serve:main", "answer requests"),
     "worker": Command("throughgate.commands.worker:main", "do the work that pages hand over"),
-    "prepare": Command("throughgate.commands.prepare:main", "make roles, tables and the wall, and bring them up to date"),
+    "prepare": Command(
+        "throughgate.commands.prepare:main", "make roles, tables and the wall, and bring them up to date"
+    ),
+    "build": Command(
+        "throughgate.commands.build:main", "make fonts, messages and static files", needs_database=False
+    ),
+    "cards": Command("throughgate.commands.cards:main", "show the sign-in cards of the demo"),
     "check": Command("throughgate.commands.check:main", "say whether this installation is sound"),
     "import": Command("throughgate.commands.importing:main", "take in a file from the command line"),
     "agreement": Command("throughgate.commands.agreement:main", "measure how far two observers agree"),
     "bench": Command("throughgate.commands.bench:main", "make a large region and measure pages"),
     "screenshots": Command("throughgate.commands.screenshots:main", "take pictures of the named pages"),
     "messages": Command(
-        "throughgate.commands.messages:main", "extract, update, compile or check translations", needs_database=False
+        "throughgate.commands.messages:main",
+        "extract, update, compile or check translations",
+        needs_database=False,
     ),
     "migrations": Command(
         "throughgate.commands.migrations:main", "say which migrations are missing", needs_database=False
@@ -66,14 +76,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def overview() -> str:
     """Return the list of commands."""
     lines = [f"  {name:<12} {command.help}" for name, command in COMMANDS.items() if _is_here(command)]
-    return "\n".join(["usage: throughgate COMMAND [...]", "", *lines, "", "throughgate COMMAND --help says more."])
+    return "\n".join(
+        ["usage: throughgate COMMAND [...]", "", *lines, "", "throughgate COMMAND --help says more."]
+    )
 
 
 def handle_signals() -> None:
     """Turn SIGINT and SIGTERM into exceptions, so that everything opened is closed again.
 
-    Both explicitly: a shell starts background commands with SIGINT ignored, and the default for SIGTERM is to end
-    without cleaning up.
+    Both explicitly: a shell starts background commands with SIGINT ignored, and the default for SIGTERM is
+    to end without cleaning up.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _leave)

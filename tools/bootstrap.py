@@ -1,8 +1,8 @@
 """Make or refresh the virtual environment in .venv from the lock; needs nothing but Python 3.11 or newer.
 
-Ways, in this order, each tried when the one before is not to be had: uv on the path; python3 -m venv; venv without
-pip, filled by the system's pip; as root on Debian, its python3-venv. Every package is checked against the lock's
-hashes. Where packages come from is the machine's own configuration (pip's and uv's): none is named here.
+Ways, in this order, each tried when the one before is not to be had: uv on the path; python3 -m venv; venv
+without pip, filled by the system's pip; as root on Debian, its python3-venv. Every package is checked against
+the lock's hashes. Where packages come from is the machine's own configuration: no place is named here.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def main() -> int:
     wanted = {"requirements.lock": fingerprint(ROOT / "requirements.lock")}
     if options.dev:
         wanted["requirements-dev.lock"] = fingerprint(ROOT / "requirements-dev.lock")
-    with open(ROOT / "tools" / "bootstrap.py", "rb") as lock:  # two commands at once make one environment
+    with Path(__file__).open("rb") as lock:  # two commands at once make one environment
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
             refresh(wanted)
@@ -75,7 +75,7 @@ def use_a_new_python() -> None:
     for name in NEWER:
         found = shutil.which(name)
         if found:
-            os.execv(found, [found, *sys.argv])
+            os.execv(found, [found, *sys.argv])  # noqa: S606 - the same program again
     sys.exit("Throughgate needs Python 3.11 or newer, and this machine's python3 is older.")
 
 
@@ -89,7 +89,10 @@ def create() -> None:
     for attempt in attempts:
         if run(attempt, quiet=True) and works():
             return
-    if run([base, "-m", "venv", "--clear", "--without-pip", str(ENVIRONMENT)], quiet=True) and fill_with_system_pip():
+    if (
+        run([base, "-m", "venv", "--clear", "--without-pip", str(ENVIRONMENT)], quiet=True)
+        and fill_with_system_pip()
+    ):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         say("Installing Debian's python3-venv")
@@ -97,25 +100,48 @@ def create() -> None:
         if run([base, "-m", "venv", "--clear", str(ENVIRONMENT)]) and works():
             return
     shutil.rmtree(ENVIRONMENT, ignore_errors=True)
-    raise Failed("Python can't make a virtual environment here. Install uv, or the package python3-venv, and run this again.")
+    raise Failed(
+        "Python can't make a virtual environment here. "
+        "Install uv, or the package python3-venv, and run this again."
+    )
 
 
 def fill_with_system_pip() -> bool:
     """Let the pip outside put a pip inside."""
     for pip in ([sys.executable, "-m", "pip"], [shutil.which("pip3") or ""]):
-        if pip[0] and run([*pip, "--python", str(PYTHON), "install", "--quiet", "pip"], quiet=True) and works():
+        if (
+            pip[0]
+            and run([*pip, "--python", str(PYTHON), "install", "--quiet", "pip"], quiet=True)
+            and works()
+        ):
             return True
     return False
 
 
 def install(lock: Path) -> None:
-    """Install everything in the lock, with hashes: by uv where it is there, else, or where it fails, by pip."""
+    """Install everything in the lock: by uv where it is there, else, or where that fails, by pip."""
     uv = shutil.which("uv")
-    if uv and run([uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", str(PYTHON), "--require-hashes", "-r", str(lock)]):
+    if uv and run(
+        [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--compile-bytecode",
+            "--python",
+            str(PYTHON),
+            "--require-hashes",
+            "-r",
+            str(lock),
+        ]
+    ):
         return
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
     if not run([*pip, "--retries", "5", "-r", str(lock)]):
-        raise Failed("The packages could not be installed; pip's message above says why. Running this again goes on from there.")
+        raise Failed(
+            "The packages could not be installed; pip's message above says why. "
+            "Running this again goes on from there."
+        )
 
 
 def put_command() -> None:
@@ -130,7 +156,9 @@ def put_command() -> None:
 def apt_get(*packages: str) -> bool:
     """Install Debian packages without asking anything."""
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    if not run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], quiet=True, env=quiet):
+    if not run(
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], quiet=True, env=quiet
+    ):
         run(["apt-get", "update", "-qq"], quiet=True, env=quiet)
         return run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], env=quiet)
     return True
@@ -138,7 +166,11 @@ def apt_get(*packages: str) -> bool:
 
 def works() -> bool:
     """Say whether the environment has a Python that starts, is new enough, and has pip."""
-    question = f"import sys; sys.exit(sys.version_info < {MINIMUM!r} or __import__('importlib.util').util.find_spec('pip') is None)"
+    question = f"""
+import sys
+from importlib.util import find_spec
+sys.exit(sys.version_info < {MINIMUM!r} or find_spec("pip") is None)
+"""
     return PYTHON.exists() and run([str(PYTHON), "-c", question], quiet=True)
 
 
@@ -146,7 +178,9 @@ def run(command: list[str], *, quiet: bool = False, env: dict[str, str] | None =
     """Run a command; True when it went well."""
     sink = subprocess.DEVNULL if quiet else None
     try:
-        return subprocess.run(command, check=False, stdout=sink, stderr=sink, env=env, cwd=ROOT).returncode == 0
+        return (
+            subprocess.run(command, check=False, stdout=sink, stderr=sink, env=env, cwd=ROOT).returncode == 0
+        )
     except OSError:
         return False
 

@@ -41,7 +41,9 @@ def main() -> int:
             failed.append(name)
             print(result.stdout + result.stderr, flush=True)
     if failed:
-        print(f"Not in order: {', '.join(failed)}. To look at one: .venv/bin/python tools/lint.py {failed[0]}")
+        print(
+            f"Not in order: {', '.join(failed)}. To look at one: .venv/bin/python tools/lint.py {failed[0]}"
+        )
     return 1 if failed else 0
 
 

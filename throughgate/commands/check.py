@@ -10,7 +10,8 @@ from throughgate.commands.surroundings import set_up_django
 def main(arguments: list[str]) -> int:
     """Ask every check that the apps have registered; anything from a warning up fails.
 
-    Apps register theirs with Django's check framework: ``@register(Tags.database)`` for what needs a connection.
+    Apps register theirs with Django's check framework: ``@register(Tags.database)`` where a connection is
+    needed.
     """
     parser = argparse.ArgumentParser(prog="throughgate check", description=__doc__)
     parser.parse_args(arguments)

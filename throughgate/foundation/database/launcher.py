@@ -1,8 +1,8 @@
-"""Use the private PostgreSQL below ``var/``: attach to it when it runs, else start it; the last one out stops it.
+"""Use the private PostgreSQL below ``var/``: attach to it, or start it; the last one out stops it.
 
-Who uses the server holds a shared lock on one file. A keeper process (see ``keeper.py``) owns the server and waits
-for that lock to become free, so a user that is killed leaves nothing behind, and several commands at once share one
-server, whoever started it. There is nothing to configure and no process number to trust.
+Who uses the server holds a shared lock on one file. A keeper process (see ``keeper.py``) owns the server and
+waits for that lock to become free, so a user that is killed leaves nothing behind, and several commands at
+once share one server, whoever started it. There is nothing to configure.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class LauncherError(Exception):
 
 @dataclass(frozen=True)
 class Cluster:
-    """A running local server: where it listens, and a password for each role (the roles are made by ``prepare``)."""
+    """A running local server: where it listens, and a password for each role (``prepare`` makes them)."""
 
     port: int
     passwords: dict[str, str] = field(repr=False)
@@ -80,13 +80,17 @@ class Locks:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o711)
             probe = self.open("users")
         except PermissionError as error:
-            message = f"{self.folder} belongs to another user. Run as that user, or set THROUGHGATE_VAR to a folder of your own."
-            raise LauncherError(message) from error
+            raise LauncherError(
+                f"{self.folder} belongs to another user. "
+                "Run as that user, or set THROUGHGATE_VAR to a folder of your own."
+            ) from error
         probe.close()
 
     def open(self, name: str) -> IO[bytes]:
         """Open a lock file; each opening can hold its own lock."""
-        return os.fdopen(os.open(self.folder / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+b")
+        return os.fdopen(
+            os.open(self.folder / f"{name}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600), "r+b"
+        )
 
 
 def take(lock: IO[bytes], kind: int) -> bool:

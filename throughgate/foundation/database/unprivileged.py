@@ -1,8 +1,8 @@
 """Start PostgreSQL's programs as a user that is not root, without creating one.
 
-PostgreSQL refuses to run as root. Normal users need nothing. For root there are two ways: a user namespace in which
-root appears as somebody else (files keep their owner), or, where namespaces are forbidden as in most containers,
-becoming ``nobody`` and keeping one capability, so that a checkout below ``/root`` can be reached.
+PostgreSQL refuses to run as root. Normal users need nothing. For root there are two ways: a user namespace in
+which root appears as somebody else (files keep their owner), or, where namespaces are forbidden as in most
+containers, becoming ``nobody`` and keeping one capability, so that a checkout below ``/root`` can be reached.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def _somebody_else() -> pwd.struct_passwd:
 
 def _works(identity: Identity, program: Path) -> bool:
     try:
-        subprocess.run([program, "--version"], preexec_fn=identity.enter, check=True, capture_output=True)  # noqa: PLW1509
+        subprocess.run([program, "--version"], preexec_fn=identity.enter, check=True, capture_output=True)
     except (OSError, subprocess.SubprocessError):
         return False
     return True

@@ -75,7 +75,9 @@ def test_gives_a_server_and_stops_it(tmp_path: Path) -> None:
     with ensure_cluster(tmp_path, fsync=False) as cluster:
         assert is_running(tmp_path)
         with psycopg.connect(cluster.admin_url("postgres")) as connection:
-            row = connection.execute("SELECT upper('ä'), current_setting('fsync'), current_setting('jit')").fetchone()
+            row = connection.execute(
+                "SELECT upper('ä'), current_setting('fsync'), current_setting('jit')"
+            ).fetchone()
         assert row == ("Ä", "off", "off")
     assert not is_running(tmp_path)
     assert processes_on(tmp_path) == []
@@ -83,7 +85,10 @@ def test_gives_a_server_and_stops_it(tmp_path: Path) -> None:
 
 def test_keeps_data_and_port_between_runs(tmp_path: Path) -> None:
     """The second start finds what the first one wrote, at the same port, within three seconds."""
-    with ensure_cluster(tmp_path) as first, psycopg.connect(first.admin_url("postgres"), autocommit=True) as connection:
+    with (
+        ensure_cluster(tmp_path) as first,
+        psycopg.connect(first.admin_url("postgres"), autocommit=True) as connection,
+    ):
         connection.execute("CREATE DATABASE kept")
     before = time.monotonic()
     with ensure_cluster(tmp_path) as second, psycopg.connect(second.admin_url("kept")):
@@ -142,27 +147,37 @@ def test_a_crash_leaves_nothing_that_disturbs_the_next_start(tmp_path: Path, vic
             connection.execute("CREATE TABLE kept AS SELECT 1 AS one")
         postmaster = int((tmp_path / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
     others = [pid for pid in processes_on(tmp_path) if pid not in {user.pid, postmaster}]
-    targets = {"user": [user.pid], "keeper": others, "postgres": [postmaster], "everybody": [user.pid, *others, postmaster]}
+    targets = {
+        "user": [user.pid],
+        "keeper": others,
+        "postgres": [postmaster],
+        "everybody": [user.pid, *others, postmaster],
+    }
     for pid in targets[victim]:
         try:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             assert victim == "everybody"  # the keeper's end may have taken it along already
     assert eventually(lambda: set(processes_on(tmp_path)) <= {user.pid})
-    with ensure_cluster(tmp_path, fsync=False) as cluster, psycopg.connect(cluster.admin_url("postgres")) as connection:
+    with (
+        ensure_cluster(tmp_path, fsync=False) as cluster,
+        psycopg.connect(cluster.admin_url("postgres")) as connection,
+    ):
         assert connection.execute("SELECT one FROM kept").fetchone() == (1,)
     let_go(user)
     assert eventually(lambda: processes_on(tmp_path) == [])
 
 
 def test_a_number_taken_by_somebody_else_does_not_block(tmp_path: Path) -> None:
-    """After a crash the noted process number may belong to a stranger: the stranger lives, the server starts."""
+    """After a crash the noted number may belong to another process: that one lives, the server starts."""
     with ensure_cluster(tmp_path, fsync=False):
         note = (tmp_path / "postgres" / "data" / "postmaster.pid").read_text()
     stranger = subprocess.Popen(["sleep", "60"])
     try:
         number = note.split()[0]
-        (tmp_path / "postgres" / "data" / "postmaster.pid").write_text(note.replace(number, str(stranger.pid), 1))
+        (tmp_path / "postgres" / "data" / "postmaster.pid").write_text(
+            note.replace(number, str(stranger.pid), 1)
+        )
         with ensure_cluster(tmp_path, fsync=False) as cluster, psycopg.connect(cluster.admin_url("postgres")):
             assert stranger.poll() is None
     finally:
@@ -197,7 +212,12 @@ def test_data_of_an_absent_version_is_refused_in_a_sentence(tmp_path: Path) -> N
     data = tmp_path / "postgres" / "data"
     data.mkdir(parents=True)
     (data / "PG_VERSION").write_text("9.6\n")
-    with pytest.raises(launcher.LauncherError, match=r"made by PostgreSQL 9\.6.*Install it, or move the folder away"), ensure_cluster(tmp_path):
+    with (
+        pytest.raises(
+            launcher.LauncherError, match=r"made by PostgreSQL 9\.6.*Install it, or move the folder away"
+        ),
+        ensure_cluster(tmp_path),
+    ):
         pass
 
 

@@ -1,0 +1,1 @@
+"""Expected behaviour of the command line."""

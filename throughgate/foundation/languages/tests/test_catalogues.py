@@ -1,0 +1,90 @@
+"""Expected behaviour of collecting, updating, checking and compiling messages."""
+
+from __future__ import annotations
+
+import gettext
+from pathlib import Path
+
+import pytest
+
+from throughgate.foundation.languages import catalogues
+
+CODE = """
+from django.utils.translation import gettext as _, ngettext, pgettext
+def page(n):
+    # Translators: the door, not the logic
+    return _("Gate"), ngettext("%(n)s person", "%(n)s persons", n), pgettext("month", "May")
+"""
+TEMPLATE = """{% load i18n %}
+  <p>{% translate "Today" %}</p>
+<div>
+      {% blocktranslate count n=n %}one step{% plural %}{{ n }} steps{% endblocktranslate %}
+</div>
+ <b title="{{ _('Close') }}">it's</b>
+"""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A package with one module, one template, and tests that do not count."""
+    package = tmp_path / "house"
+    (package / "templates").mkdir(parents=True)
+    (package / "tests").mkdir()
+    (package / "page.py").write_text(CODE)
+    (package / "tests" / "test_page.py").write_text("_('Never')")
+    (package / "templates" / "page.html").write_text(TEMPLATE)
+    return package
+
+
+def test_collects_from_code_and_templates(package: Path) -> None:
+    """Messages, plurals, contexts and comments are found; those in tests are not."""
+    found = {(message.context, message.id) for message in catalogues.collect(package) if message.id}
+    assert found == {
+        (None, "Gate"),
+        (None, ("%(n)s person", "%(n)s persons")),
+        ("month", "May"),
+        (None, "Today"),
+        (None, ("one step", "%(n)s steps")),
+        (None, "Close"),
+    }
+
+
+def test_keeps_translations_and_names_what_is_to_do(package: Path, tmp_path: Path) -> None:
+    """An update keeps what is translated; the check names what is missing, left over or broken."""
+    path = tmp_path / "locale" / "de" / "LC_MESSAGES" / "django.po"
+    catalogues.update(path, catalogues.collect(package))
+    assert len(catalogues.problems(path, catalogues.collect(package))) == 6
+    path.write_text(path.read_text().replace('msgid "Gate"\nmsgstr ""', 'msgid "Gate"\nmsgstr "Tor"'))
+    (package / "page.py").write_text(CODE.replace('"May"', '"June"') + '_("New")')
+    collected = catalogues.collect(package)
+    found = catalogues.problems(path, collected)
+    assert "not in the file: 'New' (house/page.py)" in found
+    assert any(line.startswith("no longer used: 'May'") for line in found)
+    catalogues.update(path, collected)
+    text = path.read_text()
+    assert 'msgstr "Tor"' in text
+    assert "May" not in text
+    catalogues.update(path, collected)
+    assert path.read_text() == text
+
+
+def test_a_lost_placeholder_is_found(package: Path, tmp_path: Path) -> None:
+    """A translation without a placeholder of the original would fail on the page."""
+    path = tmp_path / "locale" / "de" / "LC_MESSAGES" / "django.po"
+    catalogues.update(path, catalogues.collect(package))
+    plural = 'msgid_plural "%(n)s persons"\nmsgstr[0] ""\nmsgstr[1] ""'
+    assert plural in path.read_text()
+    broken = plural.replace('[0] ""', '[0] "%(n)s Person"').replace('[1] ""', '[1] "%(m)s Personen"')
+    path.write_text(path.read_text().replace(plural, broken))
+    found = catalogues.problems(path, catalogues.collect(package))
+    assert any("placeholder" in line and "%(n)s person" in line for line in found)
+
+
+def test_compiles_what_is_translated(package: Path, tmp_path: Path) -> None:
+    """The compiled file answers with the translation."""
+    path = tmp_path / "locale" / "de" / "LC_MESSAGES" / "django.po"
+    catalogues.update(path, catalogues.collect(package))
+    path.write_text(path.read_text().replace('msgid "Gate"\nmsgstr ""', 'msgid "Gate"\nmsgstr "Tor"'))
+    [compiled] = catalogues.compile_all(tmp_path / "locale")
+    with compiled.open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("Gate") == "Tor"
