@@ -86,7 +86,8 @@ def _heading(request: HttpRequest, column: Column, sort: str) -> Heading:
         return Heading(column)
     ascending = sort == column.sort
     direction = "ascending" if ascending else "descending" if sort == f"-{column.sort}" else ""
-    return Heading(column, direction, address_with(request, sort=f"-{column.sort}" if ascending else column.sort))
+    following = f"-{column.sort}" if ascending else column.sort
+    return Heading(column, direction, address_with(request, sort=following))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Make the web fonts from the Python package that carries Source Sans; nothing is copied into the repository."""
+"""Make the web fonts from the Python package that carries Source Sans; the repository holds no copy."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def make(build: Path) -> list[Path]:
 
 def _subset(font: Path, target: Path) -> None:
     """Write the part of `font` that pages need; a start that was cut off leaves no half file behind."""
-    from fontTools import subset  # noqa: PLC0415, RUF100 - half a second that only the first start pays
+    from fontTools import subset  # half a second that only the first start pays
 
-    options = subset.Options(flavor="woff2", layout_features=list(FEATURES), hinting=False, desubroutinize=True)
+    options = subset.Options(flavor="woff2", layout_features=list(FEATURES), hinting=False)
     loaded = subset.load_font(str(font), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[code for first, last in RANGES for code in range(first, last + 1)])
@@ -61,5 +61,4 @@ def _subset(font: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    for path in make(Path(sys.argv[1] if len(sys.argv) > 1 else "var/static-build")):
-        print(path)
+    make(Path(sys.argv[1] if len(sys.argv) > 1 else "var/static-build"))

@@ -49,6 +49,8 @@ class Field(BoundField):
         for kind, width in WIDTHS:
             if isinstance(widget, kind) and "class" not in widget.attrs:
                 attrs.setdefault("class", width)
+        if widget.attrs.get("placeholder") == self.label:
+            attrs["placeholder"] = False  # the label says it already
         if isinstance(widget, forms.DateInput):
             attrs.setdefault("autocomplete", "off")
         if isinstance(widget, forms.Textarea) and (limit := getattr(self.field, "max_length", None)):
@@ -92,7 +94,8 @@ class CodeInput(forms.TextInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         """Set what keyboards and password managers need to know."""
-        super().__init__({"class": "code", "autocomplete": "one-time-code", "spellcheck": "false", **(attrs or {})})
+        known = {"class": "code", "autocomplete": "one-time-code", "spellcheck": "false"}
+        super().__init__({**known, **(attrs or {})})
 
 
 def rows_for(limit: int) -> int:

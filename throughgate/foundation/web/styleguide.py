@@ -44,12 +44,14 @@ class Sample(forms.Form):
     licences = forms.MultipleChoiceField(
         choices=[
             (name, name)
-            for name in ("Car (B)", "Lorry (C)", "Fork-lift", "Welding", "Tractor (T)", "Moped (AM)", "Bus (D)", "Crane")
+            for name in ("Car (B)", "Lorry (C)", "Fork-lift", "Welding", "Tractor (T)", "Moped (AM)", "Crane")
         ],
         widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
         required=False,
     )
-    remark = forms.CharField(max_length=400, widget=forms.Textarea, required=False, help_text="No health, no offence.")
+    remark = forms.CharField(
+        max_length=400, widget=forms.Textarea, required=False, help_text="No health, no offence."
+    )
     paper = forms.FileField(required=False, help_text="PDF or photo, up to 10 MB.")
     code = forms.CharField(label="Code from the letter", widget=CodeInput, required=False)
     agreed = forms.BooleanField(
@@ -84,7 +86,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Return sample values for every component."""
-    wrong = Sample({"given_names": "", "born_on": "30.2.1998", "right_to_work": "perhaps", "remark": "x" * 420})
+    wrong = Sample({"born_on": "30.2.1998", "right_to_work": "perhaps", "remark": "x" * 420})
+    now = timezone.localtime()
     return {
         "form": Sample(initial={"given_names": "Emre", "right_to_work": "unclear"}, prefix="good"),
         "wrong": wrong,
@@ -128,9 +131,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
             ("unknown", "right to work"),
         ],
         "conflicts": [
-            Conflict("Expected release", "14 March 2027", "30 April 2027", "Jonas Adler", timezone.now()),
-            Conflict("Remark", "", "Wants to start at Roth Roofing\nafter the summer.", "Jonas Adler", timezone.now()),
+            Conflict("Expected release", "14 March 2027", "30 April 2027", "Jonas Adler", now),
+            Conflict("Remark", "", "Wants to start at Roth Roofing\nafter the summer.", "Jonas Adler", now),
         ],
-        "until": timezone.localtime() + timedelta(minutes=24),
+        "until": now + timedelta(minutes=24),
         "release_on": date(2027, 3, 14),
     }

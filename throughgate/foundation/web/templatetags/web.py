@@ -18,11 +18,27 @@ register = template.Library()
 TAG_KINDS = ("", "due", "late", "done", "go")
 REASON_KINDS = ("fits", "gap", "stop", "unknown")
 NOTE_KINDS = ("", "due", "stop", "done", "go")
+# First match wins: every browser claims to be some others too.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR|Opera", "Opera"),
+    ("Firefox|FxiOS", "Firefox"),
+    ("Chrome|Chromium|CriOS", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone|iPad", "iOS"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux|X11", "Linux"),
+)
 
 
 def _known(kind: str, kinds: Sequence[str]) -> str:
     if kind not in kinds:
-        raise template.TemplateSyntaxError(f"{kind!r} is none of {', '.join(k or '(nothing)' for k in kinds)}")
+        known = ", ".join(kind or "(nothing)" for kind in kinds)
+        raise template.TemplateSyntaxError(f"{kind!r} is none of {known}")
     return kind
 
 
@@ -157,9 +173,18 @@ def initials(name: object) -> str:
 
 
 @register.filter
+def browser(user_agent: str) -> str:
+    """Return what people call a browser and its system (“Firefox, Windows”)."""
+    names = [name for pattern, name in BROWSERS if re.search(pattern, user_agent)][:1]
+    systems = [name for pattern, name in SYSTEMS if re.search(pattern, user_agent)][:1]
+    return ", ".join(names + systems) or gettext("another browser")
+
+
+@register.filter
 def drawn(svg: str) -> SafeString:
     """Return a picture made by ourselves (a QR code) to stand in the page, without its XML head."""
-    return mark_safe(re.sub(r"^\s*<\?xml.*?\?>\s*", "", svg, flags=re.DOTALL).replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S308
+    picture = re.sub(r"^\s*<\?xml.*?\?>\s*", "", svg, flags=re.DOTALL)
+    return mark_safe(picture.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1))  # noqa: S308
 
 
 @register.simple_tag
