@@ -14,7 +14,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -136,7 +135,7 @@ def install(lock: Path) -> None:
         ]
     ):
         return
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes"]
     if not run([*pip, "--retries", "5", "-r", str(lock)]):
         raise Failed(
             "The packages could not be installed; pip's message above says why. "
@@ -146,8 +145,10 @@ def install(lock: Path) -> None:
 
 def put_command() -> None:
     """Put the throughgate command and this checkout's path into the environment."""
-    places = sysconfig.get_paths(vars={"base": str(ENVIRONMENT), "platbase": str(ENVIRONMENT)})
-    (Path(places["purelib"]) / "throughgate.pth").write_text(f"{ROOT}\n")
+    # Asked inside the environment: Debian's Python outside names other folders.
+    question = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    answer = subprocess.run([str(PYTHON), "-c", question], check=True, capture_output=True, text=True).stdout
+    Path(answer.strip(), "throughgate.pth").write_text(f"{ROOT}\n")
     command = ENVIRONMENT / "bin" / "throughgate"
     command.write_text(COMMAND.format(python=PYTHON))
     command.chmod(0o755)
