@@ -13,7 +13,7 @@ from throughgate.desk.path.mini import mini
 from throughgate.desk.path.scale import Phase, Timeline, read
 from throughgate.desk.path.svg import render
 from throughgate.desk.path.tall import tall
-from throughgate.desk.path.wide import wide, with_milestones
+from throughgate.desk.path.wide import MIDDLE, wide, with_milestones
 from throughgate.desk.path.words import KIND_WORDS, PathWords, long_day, sentence
 from throughgate.foundation.charts.pins import PathDates, Pin
 
@@ -41,6 +41,7 @@ class Figure:
     title: str
     sentence: str
     wide: SafeString
+    middle: SafeString
     tall: SafeString
     kinds: tuple[tuple[str, str], ...]
     entries: tuple[Entry, ...]
@@ -83,13 +84,27 @@ def path_figure(dates: PathDates, pins: Iterable[Pin], *, title: str, name: str 
     said = sentence(line, pins)
     drawn = {pin.kind for pin in with_milestones(line, pins, words)}
     more = f"#{name}-words"
-    svgs = [
+    drawings = {
+        "wide": wide(dates, pins, words),
+        "middle": wide(dates, pins, words, MIDDLE),
+        "tall": tall(dates, pins, words),
+    }
+    svgs = {
         # Every text in the drawing is escaped where it is written (svg.py).
-        mark_safe(render(drawing, words, name=f"{name}-{which}", title=title, sentence=said, more=more))  # noqa: S308
-        for which, drawing in (("wide", wide(dates, pins, words)), ("tall", tall(dates, pins, words)))
-    ]
+        size: mark_safe(  # noqa: S308
+            render(drawing, words, name=f"{name}-{size}", title=title, sentence=said, more=more)
+        )
+        for size, drawing in drawings.items()
+    }
     kinds = tuple((kind, str(label)) for kind, label in KIND_WORDS.items() if kind in drawn)
-    return Figure(name, title, said, svgs[0], svgs[1], kinds, _entries(line, pins, words))
+    return Figure(
+        name=name,
+        title=title,
+        sentence=said,
+        kinds=kinds,
+        entries=_entries(line, pins, words),
+        **svgs,
+    )
 
 
 def path_mini(dates: PathDates, pins: Iterable[Pin] = ()) -> SafeString:

@@ -13,7 +13,7 @@ from throughgate.desk.path.scale import Phase, Scale, Timeline, read, scale
 from throughgate.desk.path.ticks import ticks
 from throughgate.foundation.charts.pins import PathDates, Pin
 
-WIDTH = 1180.0
+WIDTH, MIDDLE = 1180.0, 780.0  # a desk; a tablet or a printed page
 EDGE = 24.0
 BELOW_PITCH, ABOVE_PITCH = 40.0, 17.0
 CROWD = 16  # so many markers stay readable on one side; placing them takes some 20 ms
@@ -60,6 +60,7 @@ def _settle(
     side: Side,
     write: Callable[[Group, float], list[TextLine]],
     *,
+    edge: float,
     fixed: Sequence[Spot] = (),
     alone: Collection[Pin] = (),
 ) -> tuple[list[Group], list[list[TextLine]], Arrangement]:
@@ -71,7 +72,7 @@ def _settle(
             Wanted(group.x, captions.width(rows), 1 if len(rows) < LISTED else 2)
             for group, rows in zip(groups, texts, strict=True)
         ]
-        found = place(wanted, left=10, right=WIDTH - 10, depth=side.depth, order=side.order, fixed=fixed)
+        found = place(wanted, left=10, right=edge - 10, depth=side.depth, order=side.order, fixed=fixed)
         if not found.trouble:
             return groups, texts, found
         if len(caps) > 1:
@@ -139,35 +140,37 @@ def _stops_below(
     return stops
 
 
-def wide(dates: PathDates, pins: Iterable[Pin], words: Words) -> Drawing:
+def wide(dates: PathDates, pins: Iterable[Pin], words: Words, width: float = WIDTH) -> Drawing:
     """Return the path as a wide drawing; it grows in height with what there is to say."""
     line = read(dates, pins := list(pins))
-    at = scale(line, EDGE, WIDTH - EDGE)
+    at = scale(line, EDGE, width - EDGE)
     every = with_milestones(line, pins, words)
     alone = set(every) - set(pins)
-    told = [*captions.today(line, at, words, WIDTH), captions.gate(line, at, words, WIDTH)]
+    told = [*captions.today(line, at, words, width), captions.gate(line, at, words, width)]
     upper, upper_texts, above = _settle(
         _gather([pin for pin in every if _is_above(pin, line, at)], at, line, alone),
         ABOVE,
         lambda group, cap: captions.above(group, words, cap),
+        edge=width,
         fixed=[spot for _, spots in told for spot in spots],
     )
     lower, lower_texts, below = _settle(
         _gather([pin for pin in every if not _is_above(pin, line, at)], at, line, alone),
         BELOW,
         lambda group, cap: captions.below(group, words, dates.today, cap),
+        edge=width,
         alone=alone,
     )
     y = 16 + max(98.0 if line.gate_on else 64.0, 34 + above.depth * ABOVE_PITCH)
     stops = _stops_above(upper, upper_texts, above, y) + _stops_below(lower, lower_texts, below, y)
-    marks, months = ticks(at, line.start_on, line.end_on, y, words, left=4, right=WIDTH - 4)
+    marks, months = ticks(at, line.start_on, line.end_on, y, words, left=4, right=width - 4)
     strokes = _line(line, at, y)
     if line.phase is not Phase.TODAY:
         strokes.append(Stroke(at(dates.today), y - 42, at(dates.today), y + 10, "today-line"))
     maybe = line.maybe
     bottoms = [stop.label.box.bottom for stop in stops if stop.label]
     return Drawing(
-        width=WIDTH,
+        width=width,
         height=max(y + 38, *bottoms, 0) + 12,
         line=line,
         strokes=tuple(strokes),

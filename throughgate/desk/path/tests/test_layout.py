@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from throughgate.desk.path.scale import Phase
 from throughgate.desk.path.tall import tall
 from throughgate.desk.path.tests.plain import TODAY, WORDS, some_dates, some_pins
-from throughgate.desk.path.wide import wide, with_milestones
+from throughgate.desk.path.wide import MIDDLE, wide, with_milestones
 from throughgate.foundation.charts.pins import PathDates, Pin
 
 FULL = PathDates(
@@ -26,7 +26,14 @@ FULL = PathDates(
 slow = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-both = pytest.mark.parametrize("lay", [wide, tall], ids=["wide", "tall"])
+
+
+def middle(dates, pins, words):
+    """Lay the path out for a tablet."""
+    return wide(dates, pins, words, MIDDLE)
+
+
+both = pytest.mark.parametrize("lay", [wide, middle, tall], ids=["wide", "middle", "tall"])
 many_pins = st.lists(some_pins, max_size=60)
 
 
@@ -78,9 +85,11 @@ def test_markers_follow_time(lay, dates, pins):
     drawing = lay(dates, pins, WORDS)
     sides: dict[float, list] = {}
     for stop in drawing.stops:
-        sides.setdefault(stop.y if lay is wide else 0, []).append(stop)
+        sides.setdefault(stop.y if lay is not tall else 0, []).append(stop)
     for stops in sides.values():
-        places = sorted((pin.on, stop.x if lay is wide else stop.y) for stop in stops for pin in stop.pins)
+        places = sorted(
+            (pin.on, stop.x if lay is not tall else stop.y) for stop in stops for pin in stop.pins
+        )
         along = [place for _, place in places]
         assert along == sorted(along)
 
