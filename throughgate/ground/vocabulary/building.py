@@ -2,8 +2,8 @@
 
     python -m throughgate.ground.vocabulary.building
 
-The result, ``data/places.tsv.gz``, is part of the project. GeoNames data is licensed CC BY 4.0; the attribution
-stands in ``data/ATTRIBUTION.md`` and on the search page.
+The result, ``data/places.tsv.gz``, is part of the project. GeoNames data is licensed CC BY 4.0; the
+attribution stands in ``data/ATTRIBUTION.md`` and on the search page.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ LOCAL_NAMES = {
     ("IT", "Naples"): "Napoli", ("IT", "Turin"): "Torino", ("IT", "Genoa"): "Genova",
     ("IT", "Florence"): "Firenze", ("IT", "Padua"): "Padova", ("IT", "Venice"): "Venezia",
     ("IT", "Mantua"): "Mantova", ("PT", "Lisbon"): "Lisboa", ("RO", "Bucharest"): "București",
-    ("GR", "Athens"): "Αθήνα", ("GR", "Piraeus"): "Πειραιάς", ("GR", "Corfu"): "Κέρκυρα",
+    ("GR", "Athens"): "Athína", ("GR", "Piraeus"): "Pireás", ("GR", "Corfu"): "Kérkyra",
     ("TR", "Istanbul"): "İstanbul",
 }  # fmt: skip
 _READABLE = re.compile(r"[A-Za-zÀ-ɏͰ-Ͽἀ-῿ '’.()/-]{3,60}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .distance import Position, distance_km
+from .finding import Decision, decide
 from .languages import (
     LEVELS,
     Language,
@@ -22,7 +23,6 @@ from .licences import (
 )
 from .occupations import NO_WISH, is_within, parts_of, split_wishes, word_forms
 from .parsed import Parsed
-from .finding import Decision, decide
 from .places import COUNTRIES, PlaceText, place_keys, read_place_text, regions_of_postcode
 
 __all__ = [

@@ -42,8 +42,9 @@ C = TypeVar("C", bound=Candidate)
 
 @dataclass(frozen=True)
 class Decision(Generic[C]):
-    """One place, or the candidates and the reason to ask: ``several``, ``unknown``, ``postcode_elsewhere``,
-    ``addition_unclear``, ``empty``.
+    """One place, or the candidates and the code of why to ask.
+
+    Codes: ``several``, ``unknown``, ``postcode_elsewhere``, ``addition_unclear``, ``empty``.
     """
 
     place: C | None = None
@@ -81,11 +82,9 @@ def decide(
             return Decision(candidates=_sorted(named, near), reason="postcode_elsewhere")
         named = left
     mine, others = [p for p in named if p in first], [p for p in named if p not in first]
-    if len(mine) == 1 and not any(other.population > mine[0].population for other in others):
-        return Decision(mine[0])
-    if not mine and len(others) == 1:
-        return Decision(others[0])
-    return Decision(candidates=_sorted(named, near), reason="several")
+    meant = mine or others
+    is_clear = len(meant) == 1 and not any(other.population > meant[0].population for other in others)
+    return Decision(meant[0]) if is_clear else Decision(candidates=_sorted(named, near), reason="several")
 
 
 def _called(text: PlaceText, pool: list[C]) -> tuple[list[C], list[C], bool]:

@@ -65,7 +65,9 @@ _VAGUE_LEVELS = {
     "etwas": "A1", "schlecht": "A1", "basic": "A1", "good": "B1", "fluent": "C1", "fortgeschritten": "B1",
     "ja": "A2", "yes": "A2",
 }  # fmt: skip
-_LEVEL = re.compile(r"(?:niveau |level |ger |ab |mind |mindestens |ca )*([abc][12])(?: ?(\+|-|\?|/ ?[abc][12]))?")
+_LEVEL = re.compile(
+    r"(?:niveau |level |ger |ab |mind |mindestens |ca )*([abc][12])(?: ?(\+|-|\?|/ ?[abc][12]))?"
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def languages(locale: str = "en") -> tuple[Language, ...]:
     """Give all languages a person may speak, named in the locale and sorted by name."""
     known = Locale.parse(locale, sep="-").languages if "-" in locale else Locale.parse(locale).languages
     own = _OWN_NAMES.get(locale[:2], _OWN_NAMES["en"])
-    codes = {c for c in Locale.parse("en").languages if len(c) == 2 and c not in _NOT_SPOKEN}  # noqa: PLR2004
+    codes = {c for c in Locale.parse("en").languages if len(c) == 2 and c not in _NOT_SPOKEN}
     codes |= {"sh", *_MORE_CODES}
     english = Locale.parse("en").languages
     found = [Language(code, own.get(code) or known.get(code) or english.get(code) or code) for code in codes]

@@ -38,7 +38,13 @@ CERTIFICATES: dict[str, tuple[str, ...]] = {
     "chainsaw": ("kettensage", "kettensaege", "motorsage", "motorsaege", "chainsaw"),
     "welding": ("schweisserprufung", "schweisserpruefung", "schweissschein", "schweisserschein", "welding"),
     "dangerous_goods": ("adr", "gefahrgut", "dangerous goods"),
-    "driver_qualification": ("schlusselzahl 95", "schluesselzahl 95", "code 95", "bkf", "berufskraftfahrerquali"),
+    "driver_qualification": (
+        "schlusselzahl 95",
+        "schluesselzahl 95",
+        "code 95",
+        "bkf",
+        "berufskraftfahrerquali",
+    ),
     "passenger_transport": ("p schein", "personenbeforderung", "personenbefoerderung"),
     "security": ("34a", "34 a", "sachkunde bewachung"),
     "food_hygiene": ("gesundheitszeugnis", "belehrung ifsg", "infektionsschutzbelehrung", "hygieneschulung"),
@@ -46,14 +52,30 @@ CERTIFICATES: dict[str, tuple[str, ...]] = {
     "excavator": ("baggerschein", "baumaschinenschein", "erdbaumaschine"),
 }
 
-_UNKNOWN = {"", "-", "?", "unbek", "unbekannt", "offen", "k a", "ka", "keine angabe", "n a", "unknown", "unklar"}
+_UNKNOWN = {
+    "",
+    "-",
+    "?",
+    "unbek",
+    "unbekannt",
+    "offen",
+    "k a",
+    "ka",
+    "keine angabe",
+    "n a",
+    "unknown",
+    "unklar",
+}
 _NONE = {
     "n", "nein", "no", "none", "kein", "keiner", "keine", "keinen", "ohne", "nicht", "0", "nicht vorhanden",
-    "kein fuhrerschein", "kein fuehrerschein", "keinen fuhrerschein", "ohne fuhrerschein", "keine fahrerlaubnis",
+    "kein fuhrerschein", "kein fuehrerschein", "keinen fuhrerschein", "ohne fuhrerschein",
+    "keine fahrerlaubnis",
     "ohne fahrerlaubnis", "no licence", "no license", "nicht notig", "nicht noetig", "nicht erforderlich",
 }  # fmt: skip
 # A licence that was taken away is no licence. Nothing is kept about the why, not even that it was one.
-_WITHDRAWN = re.compile(r"\b(entz|eingezogen|einbehalten|abgegeben|gesperrt|sperre|fahrverbot|weg|withdrawn|revoked)")
+_WITHDRAWN = re.compile(
+    r"\b(entz|eingezogen|einbehalten|abgegeben|gesperrt|sperre|fahrverbot|weg|withdrawn|revoked)"
+)
 _YES = {"j", "ja", "y", "yes", "vorhanden", "x", "1", "true", "wahr"}
 _WANTED = re.compile(r"\b(wunschenswert|wuenschenswert|von vorteil|gern|gerne|preferred|nice to have)\b")
 _FILLER = re.compile(
@@ -89,8 +111,8 @@ def covers(held: tuple[str, ...] | frozenset[str], needed: str) -> bool:
 def licences_from_words(text: str | None) -> Parsed[tuple[str, ...]]:
     """Read licence classes; an empty tuple means "has none", which is not "unknown".
 
-    Doubts: ``licence_class_missing`` (has one, class not said; B is suggested), ``licence_wanted`` (a wish of a
-    company, not a fact), ``licence_old_class`` (a class from before 1999, translated), ``licence_unclear``.
+    Doubts: ``licence_class_missing`` (has one, class not said; B is suggested), ``licence_wanted`` (a wish of
+    a company, not a fact), ``licence_old_class`` (a class from before 1999, translated), ``licence_unclear``.
     """
     plain = _plain(text or "")
     if plain in _UNKNOWN:
@@ -99,28 +121,29 @@ def licences_from_words(text: str | None) -> Parsed[tuple[str, ...]]:
         return Parsed(())
     if _WANTED.search(plain):
         return Parsed(("B",), "licence_wanted")
-    if plain in _YES:
-        return Parsed(("B",), "licence_class_missing")
+    return _classes(plain)
+
+
+def _classes(plain: str) -> Parsed[tuple[str, ...]]:
     rest = _without_certificates(plain)
-    has_old = re.fullmatch(r"(?:.*\b)?(?:klasse|kl)\s*[1-5]\b.*", rest) is not None
+    names_old = re.search(r"\b(klasse|kl)\s*[1-5]\b", rest) is not None
     words = re.sub(r"[()\[\],;/+&|]", " ", _FILLER.sub(" ", rest)).split()
     found: list[str] = []
     for word in words:
         licence = word.upper().replace("-", "")
         if licence in LICENCES:
             found.append(licence)
-        elif has_old and word in _OLD:
+        elif names_old and word in _OLD:
             found.extend(_OLD[word])
-        else:
+        elif word not in _YES:
             return Parsed(_in_order(found) if found else None, "licence_unclear")
-    if has_old and found:
-        return Parsed(_in_order(found), "licence_old_class")
     if found:
-        return Parsed(_in_order(found))
-    if rest != plain and not words and not re.search(r"\b(ja|j|fuhrerschein|fahrerlaubnis)\b", rest):
-        # Only a certificate was named, such as "Stapler": nothing is said about driving on the road.
-        return Parsed()
-    return Parsed(("B",), "licence_class_missing")
+        return Parsed(_in_order(found), "licence_old_class" if names_old else "")
+    # Only a certificate was named ("Stapler"): nothing is said about driving on the road.
+    says_nothing = (
+        rest != plain and not words and not re.search(r"\b(ja|j|fuhrerschein|fahrerlaubnis)\b", rest)
+    )
+    return Parsed() if says_nothing else Parsed(("B",), "licence_class_missing")
 
 
 def certificates_from_words(text: str | None) -> tuple[str, ...]:

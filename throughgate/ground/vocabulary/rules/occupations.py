@@ -10,14 +10,17 @@ from throughgate.foundation.languages.folding import search_key
 NO_WISH = frozenset(
     search_key(words)
     for words in
-    ("", "egal", "alles", "offen", "unbek", "unbekannt", "keine angabe", "k a", "ka", "kein", "keine", "keiner",
+    ("", "egal", "alles", "offen", "unbek", "unbekannt", "keine angabe", "k a", "ka", "kein", "keine",
+    "keiner",
      "any", "anything", "none", "open", "unknown", "noch offen", "weiss nicht", "n a")
 )  # fmt: skip
 
-_GENDER = re.compile(r"\((?:m|w|d|x|f|i|h)(?:\s*[/|,]\s*(?:m|w|d|x|f|i|h))*\)|\b[mwfdxi](?:/[mwfdxi]){1,2}\b", re.I)
-_INNER_GENDER = re.compile(r"(?<=\w)(?:[/:*_]-?|\()in(?:nen)?\)?(?!\w)", re.I)
+_GENDER = re.compile(
+    r"\((?:m|w|d|x|f|i|h)(?:\s*[/|,]\s*(?:m|w|d|x|f|i|h))*\)|\b[mwfdxi](?:/[mwfdxi]){1,2}\b", re.IGNORECASE
+)
+_INNER_GENDER = re.compile(r"(?<=\w)(?:[/:*_]-?|\()in(?:nen)?\)?(?!\w)", re.IGNORECASE)
 _STRONG = re.compile(r"[,;\n\r|•]+")
-_WEAK = re.compile(r"\s*[/+&]\s*|\s+(?:und|oder|bzw\.?|sowie|and|or)\s+", re.I)
+_WEAK = re.compile(r"\s*[/+&]\s*|\s+(?:und|oder|bzw\.?|sowie|and|or)\s+", re.IGNORECASE)
 # Words around an occupation that do not change which one it is.
 _AROUND = frozenset(
     search_key(word)
@@ -25,7 +28,8 @@ _AROUND = frozenset(
     ("gelernter", "gelernte", "ausgebildeter", "ausgebildete", "gepruefter", "als", "im", "in", "der", "die",
      "dem", "den", "das", "ein", "eine", "einen", "bei", "beim", "gern", "gerne", "am", "liebsten", "evtl",
      "eventuell", "ggf", "bereich", "job", "arbeit", "stelle", "beruf", "ausbildung", "zum", "zur", "lehre",
-     "a", "an", "as", "the", "work", "worker", "trained", "qualified", "auch", "wieder", "z", "b", "erfahrung")
+     "a", "an", "as", "the", "work", "worker", "trained", "qualified", "auch", "wieder", "z", "b",
+     "erfahrung")
 )  # fmt: skip
 
 

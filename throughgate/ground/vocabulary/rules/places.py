@@ -12,18 +12,22 @@ _DIGITS = {"AT": 4, "CZ": 5, "DE": 5, "GR": 5, "IS": 3, "IT": 5, "PT": 7, "RO": 
 
 # Two first digits of a German postcode → the states (GeoNames admin1) that the area touches. Wide on
 # purpose: an area that crosses a border names both sides, so that a postcode never rules out the truth.
-# 01 BW, 02 BY, 03 HB, 04 HH, 05 HE, 06 NI, 07 NW, 08 RP, 09 SL, 10 SH, 11 BB, 12 MV, 13 SN, 14 ST, 15 TH, 16 BE.
+# 01 BW, 02 BY, 03 HB, 04 HH, 05 HE, 06 NI, 07 NW, 08 RP, 09 SL, 10 SH, 11 BB, 12 MV, 13 SN, 14 ST, 15 TH,
+# 16 BE.
 _GERMAN_AREAS = {
     "01": "13 11", "02": "13 11", "03": "11 13", "04": "13 15 11 14", "06": "14 15 13", "07": "15 13 14",
     "08": "13 15", "09": "13", "10": "16", "12": "16 11", "13": "16 11", "14": "16 11 14", "15": "11 16",
     "16": "11 16 12", "17": "12 11", "18": "12", "19": "12 11 06 10", "20": "04", "21": "04 06 10 12",
     "22": "04 10", "23": "10 12", "24": "10", "25": "10", "26": "06", "27": "06 03 04", "28": "03 06",
-    "29": "06 14", "30": "06", "31": "06 07", "32": "07 06", "33": "07 06", "34": "05 06 07 15", "35": "05 07 08",
-    "36": "05 15 02", "37": "06 15 05 07", "38": "06 14", "39": "14 11 06", "40": "07", "41": "07", "42": "07",
+    "29": "06 14", "30": "06", "31": "06 07", "32": "07 06", "33": "07 06", "34": "05 06 07 15",
+    "35": "05 07 08",
+    "36": "05 15 02", "37": "06 15 05 07", "38": "06 14", "39": "14 11 06", "40": "07", "41": "07",
+    "42": "07",
     "44": "07", "45": "07", "46": "07", "47": "07", "48": "07 06", "49": "06 07", "50": "07", "51": "07 08",
     "52": "07", "53": "07 08", "54": "08 07 09", "55": "08 05 09", "56": "08 05", "57": "07 08 05",
     "58": "07", "59": "07 05", "60": "05", "61": "05", "63": "05 02", "64": "05 01 02", "65": "05 08",
-    "66": "09 08", "67": "08 01 05", "68": "01 05", "69": "01 05", "70": "01", "71": "01", "72": "01", "73": "01",
+    "66": "09 08", "67": "08 01 05", "68": "01 05", "69": "01 05", "70": "01", "71": "01", "72": "01",
+    "73": "01",
     "74": "01 02 05", "75": "01", "76": "01 08", "77": "01", "78": "01", "79": "01", "80": "02", "81": "02",
     "82": "02", "83": "02", "84": "02", "85": "02", "86": "02", "87": "02", "88": "01 02", "89": "01 02",
     "90": "02", "91": "02", "92": "02", "93": "02", "94": "02", "95": "02", "96": "02 15", "97": "02 01 05",
@@ -36,33 +40,39 @@ _AUSTRIAN_AREAS = {
     "8": "06 01", "9": "02 07 06",
 }  # fmt: skip
 
-_WITH_POSTCODE = re.compile(r"^(?:([A-Z]{1,2})\s*[-–]\s*)?(\d{3}[ -]?\d{2}|\d{4}-\d{3}|\d{6}|\d{5}|\d{3,4})\s+(?=\D)")
+_WITH_POSTCODE = re.compile(
+    r"^(?:([A-Z]{1,2})\s*[-–]\s*)?(\d{3}[ -]?\d{2}|\d{4}-\d{3}|\d{6}|\d{5}|\d{3,4})\s+(?=\D)"
+)
 _CAR_SIGNS = {"D": "DE", "A": "AT", "I": "IT", "P": "PT", "SLO": "SI"}
 # What abbreviations stand for, on the text before folding (the full stop tells them apart).
 _SHORT = (
-    (re.compile(r"\bSt\.\s*", re.I), "Sankt "),
-    (re.compile(r"\bSt\s+(?=\w)", re.I), "Sankt "),
-    (re.compile(r"\ba\.\s*d\.\s*", re.I), "an der "),
-    (re.compile(r"(?<=\w)\s+a\.?\s*/\s*", re.I), " am "),
+    (re.compile(r"\bSt\.\s*", re.IGNORECASE), "Sankt "),
+    (re.compile(r"\bSt\s+(?=\w)", re.IGNORECASE), "Sankt "),
+    (re.compile(r"\ba\.\s*d\.\s*", re.IGNORECASE), "an der "),
+    (re.compile(r"(?<=\w)\s+a\.?\s*/\s*", re.IGNORECASE), " am "),
     (re.compile(r"\ba\.\s*(?:M\.?)(?=\s|$)"), "am Main"),
     (re.compile(r"\ba\.\s*(?:Rh?\.?)(?=\s|$)"), "am Rhein"),
-    (re.compile(r"\ba\.\s*", re.I), "am "),
-    (re.compile(r"\bi\.\s*d\.\s*", re.I), "in der "),
-    (re.compile(r"\bi\.\s*", re.I), "im "),
-    (re.compile(r"\bo\.\s*d\.\s*T\.?", re.I), "ob der Tauber"),
-    (re.compile(r"\bo\.\s*d\.\s*", re.I), "ob der "),
-    (re.compile(r"\bv\.\s*d\.\s*", re.I), "vor der "),
-    (re.compile(r"\bb\.\s*", re.I), "bei "),
-    (re.compile(r"\bWestf\.", re.I), "Westfalen"),
-    (re.compile(r"\bOldb\.|\bOldbg\.", re.I), "Oldenburg"),
-    (re.compile(r"\bRhld\.", re.I), "Rheinland"),
-    (re.compile(r"\bSaarl\.", re.I), "Saarland"),
+    (re.compile(r"\ba\.\s*", re.IGNORECASE), "am "),
+    (re.compile(r"\bi\.?\s*Br(?:\.|(?=\s|$))", re.IGNORECASE), "im Breisgau"),
+    (re.compile(r"\bWeinstr\.?(?=\s|$)", re.IGNORECASE), "Weinstraße"),
+    (re.compile(r"\bi\.\s*d\.\s*", re.IGNORECASE), "in der "),
+    (re.compile(r"\bi\.\s*", re.IGNORECASE), "im "),
+    (re.compile(r"\bo\.\s*d\.\s*T\.?", re.IGNORECASE), "ob der Tauber"),
+    (re.compile(r"\bo\.\s*d\.\s*", re.IGNORECASE), "ob der "),
+    (re.compile(r"\bv\.\s*d\.\s*", re.IGNORECASE), "vor der "),
+    (re.compile(r"\bb\.\s*", re.IGNORECASE), "bei "),
+    (re.compile(r"\bWestf\.", re.IGNORECASE), "Westfalen"),
+    (re.compile(r"\bOldb\.|\bOldbg\.", re.IGNORECASE), "Oldenburg"),
+    (re.compile(r"\bRhld\.", re.IGNORECASE), "Rheinland"),
+    (re.compile(r"\bSaarl\.", re.IGNORECASE), "Saarland"),
 )  # fmt: skip
 _JOINING = {
     "am", "an", "der", "im", "in", "bei", "ob", "vor", "auf", "dem", "den", "unter", "sul", "na", "nad"
 }  # fmt: skip
 _CUT = re.compile(r"[(/,)-]")
-_EXPANDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+_EXPANDED = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+)
 
 
 @dataclass(frozen=True)

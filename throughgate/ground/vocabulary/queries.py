@@ -1,0 +1,178 @@
+"""Find places and occupations from what people write: found, or asked with candidates; never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Case, F, IntegerField, Max, Min, Q, QuerySet, Value, When
+
+from throughgate.foundation.languages.folding import plain, search_key
+
+from .models import Occupation, OccupationWord, Place, Postcode
+from .rules import Position, decide, parts_of, place_keys, read_place_text, split_wishes, word_forms
+from .rules.places import base_name
+
+SUGGESTIONS = 12
+# Below this, two words have little in common (measured on misspelt names of towns, 2026-11-21).
+_ALIKE = 0.4
+
+
+@dataclass(frozen=True)
+class PlaceAnswer:
+    """A place, or candidates and the code of why to ask (see ``rules.Decision``)."""
+
+    place: Place | None = None
+    candidates: tuple[Place, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class OccupationAnswer:
+    """What one word means: all of ``occupations``; or candidates and why to ask: several, unknown."""
+
+    text: str
+    occupations: tuple[Occupation, ...] = ()
+    candidates: tuple[Occupation, ...] = ()
+    reason: str = ""
+
+    @property
+    def occupation(self) -> Occupation | None:
+        """Give the occupation when the word means exactly one."""
+        return self.occupations[0] if len(self.occupations) == 1 else None
+
+
+def find_place(
+    text: str | None, *, country: str | None = None, postcode: str | None = None, near: Position | None = None
+) -> PlaceAnswer:
+    """Find the one place a text means; country and postcode rule out, ``near`` only orders candidates."""
+    read = read_place_text(text)
+    country = country or read.country
+    code = re.sub(r"\W", "", postcode or read.postcode)
+    if not read.name:
+        return PlaceAnswer(reason="empty")
+    keys = {key for name in (read.whole, read.name, base_name(read.name)) for key in place_keys(name)}
+    known = Place.objects.filter(is_retired=False, **({"country": country} if country else {}))
+    positions = _positions(code, country)
+    decision = decide(
+        read, known.filter(keys__overlap=sorted(keys)), postcode=code, positions=positions, near=near
+    )
+    candidates = decision.candidates
+    if decision.reason == "unknown":
+        alike = known.annotate(alike=TrigramSimilarity("name_key", search_key(read.name)))
+        alike = alike.filter(name_key__trigram_similar=search_key(read.name), alike__gte=_ALIKE)
+        more = alike.order_by("-alike", "-population", "id")[:SUGGESTIONS]
+        candidates = (*candidates, *(place for place in more if place not in candidates))
+    return PlaceAnswer(decision.place, candidates[:SUGGESTIONS], decision.reason)
+
+
+def _positions(code: str, country: str | None) -> Sequence[Postcode]:
+    if not code:
+        return ()
+    found = Postcode.objects.filter(code=code.upper())
+    return list(found.filter(country=country) if country else found)
+
+
+def suggest_places(text: str, *, country: str | None = None, limit: int = SUGGESTIONS) -> list[Place]:
+    """Give places whose name begins as typed, larger ones first; those called so in full come before all."""
+    key = (place_keys(text) or ("",))[0]
+    if not key:
+        return []
+    mine = Place.objects.filter(is_retired=False, **({"country": country} if country else {}))
+    exact = Case(When(keys__contains=[key], then=Value(0)), default=Value(1), output_field=IntegerField())
+    found = mine.filter(Q(name_key__startswith=key) | Q(keys__contains=[key]))
+    return list(found.order_by(exact, "-population", "name_key", "id")[:limit])
+
+
+def find_occupations(text: str | None) -> list[OccupationAnswer]:
+    """Find what each wish in a text means; no answers for "egal" or nothing. Order as written, each once."""
+    chunks = [(wish, parts_of(wish)) for wish in split_wishes(text)]
+    forms = {
+        written: word_forms(written) for wish, parts in chunks for written in dict.fromkeys((wish, *parts))
+    }
+    known = _meanings({form for found in forms.values() for form in found})
+    answers: list[OccupationAnswer] = []
+    for wish, parts in chunks:
+        whole = _answer(wish, forms[wish], known)
+        # "Maler/Lackierer" is one word; "Maurer/Fahrer" is two. A known whole is never taken apart.
+        is_list = whole.reason == "unknown" and len(parts) > 1
+        answers += [_answer(part, forms[part], known) for part in parts] if is_list else [whole]
+    return _each_once(answers)
+
+
+def _meanings(keys: set[str]) -> dict[str, list[OccupationWord]]:
+    known: dict[str, list[OccupationWord]] = {}
+    for word in OccupationWord.objects.filter(key__in=keys).select_related("occupation"):
+        known.setdefault(word.key, []).append(word)
+    return known
+
+
+def _answer(written: str, forms: Sequence[str], known: dict[str, list[OccupationWord]]) -> OccupationAnswer:
+    for form in forms:
+        if not (words := known.get(form)):
+            continue
+        # Our own words come first: there a word with several groups means all of them ("Lager").
+        if own := [word for word in words if word.source == OccupationWord.Source.OWN]:
+            return OccupationAnswer(written, _occupations(own))
+        meant = _deepest(_occupations(words))
+        if len(meant) == 1:
+            return OccupationAnswer(written, meant)
+        return OccupationAnswer(written, candidates=meant[:SUGGESTIONS], reason="several")
+    return OccupationAnswer(written, candidates=_alike(forms[-1]) if forms else (), reason="unknown")
+
+
+def _occupations(words: Iterable[OccupationWord]) -> tuple[Occupation, ...]:
+    found = {word.occupation_id: word.occupation for word in words}
+    return tuple(found[code] for code in sorted(found))
+
+
+def _deepest(occupations: tuple[Occupation, ...]) -> tuple[Occupation, ...]:
+    """Of a group and its only sub-group with the same title ("01", "011") keep the outermost."""
+    codes = {occupation.code for occupation in occupations}
+    return tuple(
+        o for o in occupations if not any(o.code != other and o.code.startswith(other) for other in codes)
+    )
+
+
+def _alike(key: str) -> tuple[Occupation, ...]:
+    found = (
+        Occupation.objects.filter(words__key__trigram_similar=key)
+        .annotate(alike=Max(TrigramSimilarity("words__key", key)))
+        .filter(alike__gte=_ALIKE)
+        .order_by("-alike", "code")
+    )
+    return tuple(found[:SUGGESTIONS])
+
+
+def _each_once(answers: list[OccupationAnswer]) -> list[OccupationAnswer]:
+    kept: list[OccupationAnswer] = []
+    seen: set[object] = set()
+    for answer in answers:
+        mark = tuple(o.code for o in answer.occupations) or plain(answer.text)
+        if mark not in seen:
+            seen.add(mark)
+            kept.append(answer)
+    return kept
+
+
+def suggest_occupations(text: str, *, limit: int = SUGGESTIONS) -> list[OccupationWord]:
+    """Give words that begin as typed, our own first, each occupation once."""
+    key = search_key(text)
+    if not key:
+        return []
+    rank = Case(
+        When(source=OccupationWord.Source.OWN, then=Value(0)),
+        When(source=OccupationWord.Source.TITLE, then=Value(1)),
+        default=Value(2),
+        output_field=IntegerField(),
+    )
+    found: QuerySet[OccupationWord] = OccupationWord.objects.filter(key__startswith=key)
+    best = found.values("occupation_id").annotate(rank=Min(rank)).order_by("rank", "occupation_id")[:limit]
+    codes = [row["occupation_id"] for row in best]
+    words = found.filter(occupation__in=codes).select_related("occupation")
+    first: dict[str, OccupationWord] = {}
+    for word in words.annotate(rank=rank).order_by("rank", "key", F("id")):
+        first.setdefault(word.occupation_id, word)
+    return sorted(first.values(), key=lambda word: (codes.index(word.occupation_id), word.key))

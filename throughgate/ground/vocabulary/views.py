@@ -1,0 +1,109 @@
+"""Suggest words while someone types, and show a search page that needs no script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from throughgate.foundation.languages.folding import search_key
+
+from .models import Place
+from .queries import SUGGESTIONS, suggest_occupations, suggest_places
+from .rules import COUNTRIES, languages
+
+_LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One line of suggestions: what is put in, and what explains it."""
+
+    value: str
+    hint: str = ""
+    key: str = ""
+
+
+def _typed(request: HttpRequest) -> str:
+    # A field of a form sends its own name; it says which in ``field``.
+    text = request.GET.get("q") or request.GET.get(request.GET.get("field", ""), "")
+    return text.replace("\x00", "").strip()[:_LONGEST]
+
+
+def _country(request: HttpRequest) -> str | None:
+    country = request.GET.get("country", "")
+    return country if country in COUNTRIES else None
+
+
+def _places(text: str, country: str | None) -> list[Suggestion]:
+    return [
+        Suggestion(str(place), place.near, str(place.pk)) for place in suggest_places(text, country=country)
+    ]
+
+
+def _occupations(text: str) -> list[Suggestion]:
+    return [
+        Suggestion(word.word, word.occupation.title, word.occupation_id) for word in suggest_occupations(text)
+    ]
+
+
+def _languages(text: str) -> list[Suggestion]:
+    key = search_key(text)
+    found = [one for one in languages(get_language() or "en") if key and search_key(one.name).startswith(key)]
+    return [Suggestion(language.name, language.code, language.code) for language in found[:SUGGESTIONS]]
+
+
+def _answer(request: HttpRequest, suggestions: list[Suggestion]) -> HttpResponse:
+    if "application/json" in request.headers.get("Accept", ""):
+        response: HttpResponse = JsonResponse(
+            {"suggestions": [{"key": s.key, "value": s.value, "hint": s.hint} for s in suggestions]}
+        )
+    else:
+        response = render(request, "vocabulary/suggestions.html", {"suggestions": suggestions})
+    response["Vary"] = "Accept, Accept-Language, Cookie"
+    response["Cache-Control"] = "private, max-age=300"
+    return response
+
+
+@require_safe
+@login_required
+def suggest_place_names(request: HttpRequest) -> HttpResponse:
+    """Suggest places."""
+    return _answer(request, _places(_typed(request), _country(request)))
+
+
+@require_safe
+@login_required
+def suggest_occupation_words(request: HttpRequest) -> HttpResponse:
+    """Suggest occupations."""
+    return _answer(request, _occupations(_typed(request)))
+
+
+@require_safe
+@login_required
+def suggest_language_names(request: HttpRequest) -> HttpResponse:
+    """Suggest languages."""
+    return _answer(request, _languages(_typed(request)))
+
+
+@require_safe
+@login_required
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what the vocabulary holds for a word: places, occupations, languages."""
+    text = _typed(request)
+    groups = {
+        "places": _places(text, _country(request)),
+        "occupations": _occupations(text),
+        "languages": _languages(text),
+    }
+    context = {
+        "text": text,
+        "groups": groups,
+        "is_empty": bool(text) and not any(groups.values()),
+        "has_places": Place.objects.exists(),
+    }
+    return render(request, "vocabulary/search.html", context)
