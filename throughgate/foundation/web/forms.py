@@ -49,8 +49,8 @@ class Field(BoundField):
         for kind, width in WIDTHS:
             if isinstance(widget, kind) and "class" not in widget.attrs:
                 attrs.setdefault("class", width)
-        if widget.attrs.get("placeholder") == self.label:
-            attrs["placeholder"] = False  # the label says it already
+        if "placeholder" in widget.attrs:
+            attrs["placeholder"] = False  # gone with the first letter typed; what matters is the hint's business
         if isinstance(widget, forms.DateInput):
             attrs.setdefault("autocomplete", "off")
         if isinstance(widget, forms.Textarea) and (limit := getattr(self.field, "max_length", None)):

@@ -149,6 +149,7 @@ def error_summary(*given: forms.BaseForm | forms.BaseFormSet[Any] | None) -> dic
     fields: list[tuple[Any, str]] = []
     for form in _flat(given):
         general.extend(form.non_field_errors())
+        form.errors_are_summed_up = True  # type: ignore[attr-defined]  # the form need not repeat them
         for name in form.errors:
             if name in form.fields:
                 fields.extend((form[name], error) for error in form.errors[name])
