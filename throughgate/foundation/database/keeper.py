@@ -232,7 +232,7 @@ def choose_settings(binaries: Path, *, fsync: bool) -> dict[str, str]:
     """Return the server's settings for this machine."""
     settings = SETTINGS | ({} if fsync else FAST)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
-    settings["shared_buffers"] = f"{min(1024, max(128, memory // 8))}MB"
+    settings["shared_buffers"] = f"{min(1024 if fsync else 256, max(128, memory // 8))}MB"
     if next((binaries.parent / "lib").rglob("pg_stat_statements.*"), None):
         settings["shared_preload_libraries"] = "pg_stat_statements"
     if Path("/dev/shm").exists() and shutil.disk_usage("/dev/shm").total < 2**28:  # noqa: S108
