@@ -88,3 +88,51 @@ def test_compiles_what_is_translated(package: Path, tmp_path: Path) -> None:
     [compiled] = catalogues.compile_all(tmp_path / "locale")
     with compiled.open("rb") as file:
         assert gettext.GNUTranslations(file).gettext("Gate") == "Tor"
+
+
+def test_files_hold_nothing_that_changes_by_itself(package: Path, tmp_path: Path) -> None:
+    """Two people who update on different days get the same file: no dates, no line numbers."""
+    path = tmp_path / "locale" / "de" / "LC_MESSAGES" / "django.po"
+    catalogues.update(path, catalogues.collect(package))
+    text = path.read_text()
+    assert "Date" not in text
+    assert "Generated-By" not in text
+    assert "#: house/page.py\n" in text
+    assert '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"' in text
+    (package / "page.py").write_text("\n\n\n" + CODE)
+    catalogues.update(path, catalogues.collect(package))
+    assert path.read_text() == text
+
+
+def test_languages_under_way_may_be_incomplete(package: Path, tmp_path: Path) -> None:
+    """German must be whole; a language that is being translated may lack words, but not break them."""
+    path = tmp_path / "locale" / "it" / "LC_MESSAGES" / "django.po"
+    catalogues.update(path, catalogues.collect(package))
+    assert catalogues.problems(path, catalogues.collect(package)) == []
+
+
+def test_templates_with_every_construct(tmp_path: Path) -> None:
+    """Trimmed blocks, plural with context, contexts, comments, quotes and odd blanks are all read."""
+    package = tmp_path / "house"
+    (package / "templates").mkdir(parents=True)
+    (package / "templates" / "page.html").write_text(
+        """{% load i18n %}
+            {# Translators: of the list #}
+        {% blocktranslate count n=people|length with name=p.name trimmed context "list" %}
+            One person, {{ name }}
+        {% plural %}
+            {{ n }} persons with "quotes", {{ name }}
+        {% endblocktranslate %}
+    it’s (an) 'apostrophe' and [brackets {% translate "May" context "month" as may %}
+{% include "x.html" with title=_("It's here") %}{% blocktranslate asvar x %}Half: 50%{% endblocktranslate %}
+"""
+    )
+    found = {(message.context, message.id): message for message in catalogues.collect(package) if message.id}
+    assert set(found) == {
+        ("list", ("One person, %(name)s", '%(n)s persons with "quotes", %(name)s')),
+        ("month", "May"),
+        (None, "It's here"),
+        (None, "Half: 50%%"),
+    }
+    [(_, comments)] = [(key, m.auto_comments) for key, m in found.items() if key[0] == "list"]
+    assert comments == ["Translators: of the list"]
