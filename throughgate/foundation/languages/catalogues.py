@@ -67,7 +67,7 @@ def _method(path: Path) -> Any:
 
 def extract_template(
     file: IO[bytes],
-    keywords: Collection[str],
+    keywords: Any,
     comment_tags: Collection[str],
     options: dict[str, Any],  # noqa: ARG001 - Babel gives it by name
 ) -> Iterator[Any]:
