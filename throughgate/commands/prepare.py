@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 import argparse
-import sys
+import os
+from urllib.parse import unquote, urlsplit
 
 from throughgate.commands.surroundings import set_up_django
+from throughgate.foundation.database import roles
 
 
 def main(arguments: list[str]) -> int:
     """Prepare the database; safe to run again."""
     parser = argparse.ArgumentParser(prog="throughgate prepare", description=__doc__)
     parser.add_argument("--sample", action="store_true", help="load the invented sample region as well")
+    parser.add_argument("--sql", action="store_true", help="print what a database administrator runs instead, and stop")
     options = parser.parse_args(arguments)
+    if options.sql:
+        print(roles.SCRIPT)
+        return 0
+    make_database()
     set_up_django()
-    from django.core.management import call_command, get_commands
+    from throughgate.foundation.database.prepare import prepare
+    from throughgate.ground.vocabulary.loading import load_vocabulary
 
-    call_command("prepare")
+    prepare()
+    load_vocabulary(using="owner")
     if options.sample:
-        if "sample" not in get_commands():
-            print("There is no sample region in this version.", file=sys.stderr)
-            return 0
-        call_command("sample")
+        from throughgate.desk.sample import load_sample
+
+        load_sample()
     return 0
+
+
+def make_database() -> None:
+    """Make the database named in the application's address, and the roles with that address's passwords."""
+    admin_url = os.environ["THROUGHGATE_ADMIN_URL"]
+    passwords = {}
+    for variable in ("THROUGHGATE_DATABASE_URL", "THROUGHGATE_SITE_URL", "THROUGHGATE_REPORTS_URL"):
+        url = urlsplit(os.environ.get(variable, ""))
+        if url.username and url.password:
+            passwords[unquote(url.username)] = unquote(url.password)
+    name = unquote(urlsplit(os.environ["THROUGHGATE_DATABASE_URL"]).path.lstrip("/"))
+    postgres = urlsplit(admin_url)._replace(path="/postgres").geturl()
+    roles.make_database(postgres, name=name, passwords=passwords)

@@ -120,8 +120,11 @@ def ensure_cluster(var: Path, *, fsync: bool = True) -> Iterator[Cluster]:
                 description = json.loads(locks.description.read_bytes())
             yield Cluster(description["port"], description["passwords"])
         finally:
-            if _leave(locks, users) and keeper is not None:
+            last = _leave(locks, users)
+            if keeper is not None and last:
                 keeper.wait()
+            elif keeper is not None:
+                keeper.returncode = 0  # It lives on for the others; nothing of ours waits for it.
 
 
 def is_running(var: Path) -> bool:

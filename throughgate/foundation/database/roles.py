@@ -26,8 +26,8 @@ def make_database(admin_url: str, *, name: str, passwords: dict[str, str] | None
         )
         connection.execute(
             sql.SQL(
-                "GRANT CONNECT ON DATABASE {} TO throughgate_owner, throughgate_app, throughgate_site, "
-                "throughgate_reports",
+                "GRANT CONNECT ON DATABASE {0} TO throughgate_owner, throughgate_app, throughgate_site, "
+                "throughgate_reports; GRANT TEMPORARY ON DATABASE {0} TO throughgate_owner",
             ).format(sql.Identifier(name)),
         )
         for role, password in (passwords or {}).items():

@@ -1,0 +1,59 @@
+"""Run every test on a real PostgreSQL, as the role that owns nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import django
+import pytest
+
+from tests import database
+
+# Before Django reads its settings: start the test cluster and point them at this process's clone. That is also why
+# pyproject.toml names no settings module.
+_stack = ExitStack()
+CLUSTER, TEMPLATE = _stack.enter_context(database.template_database())
+database.clone(CLUSTER, TEMPLATE)
+os.environ.update(database.environment(CLUSTER, database.CLONE))
+django.setup()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Let go of the cluster; the last process stops it."""
+    del config
+    from django.db import connections
+
+    for connection in connections.all():
+        connection.close()
+        if getattr(connection, "pool", None):
+            connection.close_pool()
+    _stack.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """Do nothing: the clone is there."""
+
+
+@pytest.fixture
+def fresh_database(django_db_blocker: Any) -> Iterator[None]:
+    """Give the test a new clone that it may commit to; the next test gets one, too."""
+    from django.db import connections
+
+    def renew() -> None:
+        for connection in connections.all():
+            connection.close()
+            if getattr(connection, "pool", None):
+                connection.close_pool()
+        database.clone(CLUSTER, TEMPLATE)
+
+    with django_db_blocker.unblock():
+        renew()
+        yield
+        renew()
+
+
+pytest_plugins = ["tests.fixtures"]

@@ -1,0 +1,78 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+
+from tests.cast import PEOPLE
+
+
+class Cast:
+    """Find members of the cast by their short names."""
+
+    def actor(self, username: str) -> Any:
+        """Return the actor of a member of staff."""
+        from throughgate.ground.accounts.actor import Actor
+        from throughgate.ground.accounts.models import Membership
+
+        membership = Membership.objects.select_related("user", "organisation").get(user__username=username)
+        return Actor(user=membership.user, membership=membership, request="test")
+
+    def organisation(self, code: str) -> Any:
+        """Return an organisation."""
+        from throughgate.ground.organisations.models import Organisation
+
+        return Organisation.objects.get(code=code)
+
+    def key(self, name: str) -> Any:
+        """Return the id of a person, whoever acts."""
+        import psycopg
+
+        from throughgate.config.settings import ENVIRONMENT
+
+        with psycopg.connect(ENVIRONMENT.admin_url) as connection:
+            marker = PEOPLE[name][2]
+            row = connection.execute(
+                "SELECT id FROM people_person WHERE family_name = %s", [f"{marker}family"]
+            ).fetchone()
+            assert row is not None
+            return row[0]
+
+    @contextmanager
+    def acting(self, username: str) -> Iterator[Any]:
+        """Act as a member of staff; yields the actor."""
+        from throughgate.foundation.database.context import acting
+
+        actor = self.actor(username)
+        with acting(actor.context):
+            yield actor
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Give the fixed cast."""
+    return Cast()
+
+
+@pytest.fixture
+def signed_in(client: Any, cast: Cast) -> Callable[[str], Any]:
+    """Give a test client that is signed in as a member of the cast, with the second factor done."""
+
+    def sign_in(username: str) -> Any:
+        client.force_login(cast.actor(username).user, backend="throughgate.ground.accounts.backend.Backend")
+        session = client.session
+        session["second_factor"] = True
+        session.save()
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def acting(cast: Cast) -> Callable[[str], AbstractContextManager[Any]]:
+    """Give `with acting("lead") as actor:`."""
+    return cast.acting

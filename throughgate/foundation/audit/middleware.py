@@ -1,0 +1,42 @@
+"""No log, no page: what a request read is written down before its answer leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from throughgate.foundation.audit.reading import collecting
+
+
+class AccessLog:
+    """Write one row per request that loaded people, in a short transaction of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, then log; a log that cannot be written turns the answer into an error."""
+        with collecting() as people:
+            response = self.get_response(request)
+        actor = getattr(request, "actor", None)
+        if people and actor is not None:
+            match = request.resolver_match
+            context = actor.context
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT gate.log_access(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                    [
+                        context.user,
+                        context.membership,
+                        context.organisation,
+                        sorted(context.roles),
+                        context.request,
+                        match.view_name if match else "",
+                        request.method,
+                        getattr(request, "purpose", ""),
+                        sorted(people),
+                    ],
+                )
+        return response

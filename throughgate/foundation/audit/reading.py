@@ -1,0 +1,28 @@
+"""Notes of which people a request read, taken where rows are loaded, so that no page can forget."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_notes: ContextVar[set[uuid.UUID] | None] = ContextVar("throughgate_read", default=None)
+
+
+def note_read(person: uuid.UUID) -> None:
+    """Remember that a person's row was loaded, where somebody collects notes."""
+    notes = _notes.get()
+    if notes is not None:
+        notes.add(person)
+
+
+@contextmanager
+def collecting() -> Iterator[set[uuid.UUID]]:
+    """Collect the ids of everybody read inside."""
+    notes: set[uuid.UUID] = set()
+    token = _notes.set(notes)
+    try:
+        yield notes
+    finally:
+        _notes.reset(token)

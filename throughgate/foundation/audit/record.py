@@ -1,0 +1,34 @@
+"""Write one audit entry for one change."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from throughgate.foundation.audit.models import Entry
+from throughgate.foundation.database.context import current
+
+
+def record(
+    action: str,
+    *,
+    subject: tuple[str, uuid.UUID | None],
+    person: uuid.UUID | None = None,
+    fields: Iterable[str] = (),
+    why: str = "",
+) -> None:
+    """Write that whoever acts did `action` (dotted, such as `stay.change_dates`) to `subject` (kind, id)."""
+    context = current()
+    kind, key = subject
+    Entry(
+        user_id=context.user,
+        membership_id=context.membership,
+        organisation_id=context.organisation,
+        request=context.request,
+        action=action,
+        subject_kind=kind,
+        subject_id=key,
+        person_id=person,
+        fields=sorted(fields),
+        why=why,
+    ).save(force_insert=True)

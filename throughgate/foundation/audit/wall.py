@@ -1,0 +1,91 @@
+"""How audit tables are protected: insert and read only, and the trigger that keeps history."""
+
+from __future__ import annotations
+
+from throughgate.foundation.database.wall import Protected
+
+OWN = "organisation_id = gate.organisation()"
+
+PROTECTED = (
+    Protected(
+        "audit_entry",
+        select=f"{OWN} AND ((SELECT gate.reads('access_log')) OR person_id IS NULL)",
+        insert="membership_id IS NOT DISTINCT FROM gate.membership() AND user_id IS NOT DISTINCT FROM gate.actor_user()",
+    ),
+    # Rows are written by the trigger below alone.
+    Protected("audit_history", select=f"{OWN} AND (SELECT gate.reads('access_log'))"),
+    # Written by gate.log_access alone.
+    Protected("audit_access", select=f"{OWN} AND (SELECT gate.reads('access_log'))"),
+)
+
+SQL = """
+CREATE OR REPLACE FUNCTION gate.keep_history() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, gate AS
+$$
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    INSERT INTO public.audit_history (at, table_name, kind, row_id, person_id, owner_id, operation, membership_id,
+                                      organisation_id, request, before)
+    SELECT clock_timestamp(), TG_TABLE_NAME, TG_ARGV[0], o.id,
+           coalesce((to_jsonb(o) ->> 'person_id')::uuid, CASE WHEN TG_TABLE_NAME = 'people_person' THEN o.id END),
+           (to_jsonb(o) ->> 'organisation_id')::uuid, 'update', gate.membership(), gate.organisation(),
+           coalesce(current_setting('throughgate.request', true), ''), to_jsonb(o)
+    FROM rows_before o JOIN rows_after n ON n.id = o.id WHERE to_jsonb(o) IS DISTINCT FROM to_jsonb(n);
+  ELSE
+    INSERT INTO public.audit_history (at, table_name, kind, row_id, person_id, owner_id, operation, membership_id,
+                                      organisation_id, request, before)
+    SELECT clock_timestamp(), TG_TABLE_NAME, TG_ARGV[0], o.id,
+           coalesce((to_jsonb(o) ->> 'person_id')::uuid, CASE WHEN TG_TABLE_NAME = 'people_person' THEN o.id END),
+           (to_jsonb(o) ->> 'organisation_id')::uuid, 'delete', gate.membership(), gate.organisation(),
+           coalesce(current_setting('throughgate.request', true), ''), to_jsonb(o)
+    FROM rows_before o;
+  END IF;
+  RETURN NULL;
+END
+$$;
+-- One look at people, written after the page's own transaction: one round trip, no context needed.
+CREATE OR REPLACE FUNCTION gate.log_access(who uuid, member uuid, organisation uuid, roles text[], request text,
+                                           page text, method text, purpose text, people uuid[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+  INSERT INTO public.audit_access (at, user_id, membership_id, organisation_id, roles, request, page, method, purpose,
+                                   people)
+  VALUES (clock_timestamp(), who, member, organisation, roles, request, page, method, purpose, people)
+$$;
+-- Months ahead for the access log; the default partition takes what falls outside.
+CREATE OR REPLACE FUNCTION gate.extend_access_log(months integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+DECLARE
+  first date := date_trunc('month', current_date)::date;
+  month date;
+  made integer := 0;
+BEGIN
+  FOR n IN 0 .. least(months, 36) LOOP
+    month := (first + make_interval(months => n))::date;
+    IF to_regclass('public.' || format('audit_access_%s', to_char(month, 'YYYY_MM'))) IS NULL THEN
+      EXECUTE format('CREATE TABLE public.%I PARTITION OF public.audit_access FOR VALUES FROM (%L) TO (%L)',
+                     format('audit_access_%s', to_char(month, 'YYYY_MM')), month,
+                     (month + interval '1 month')::date);
+      made := made + 1;
+    END IF;
+  END LOOP;
+  RETURN made;
+END
+$$;
+SELECT gate.extend_access_log(6);
+"""
+
+
+def history(table: str, kind: str) -> str:
+    """Return the SQL that keeps the history of `table`, readable by those who read records of `kind`."""
+    return f"""
+DROP TRIGGER IF EXISTS keep_history_update ON "{table}";
+CREATE TRIGGER keep_history_update AFTER UPDATE ON "{table}"
+  REFERENCING OLD TABLE AS rows_before NEW TABLE AS rows_after
+  FOR EACH STATEMENT EXECUTE FUNCTION gate.keep_history('{kind}');
+DROP TRIGGER IF EXISTS keep_history_delete ON "{table}";
+CREATE TRIGGER keep_history_delete AFTER DELETE ON "{table}"
+  REFERENCING OLD TABLE AS rows_before
+  FOR EACH STATEMENT EXECUTE FUNCTION gate.keep_history('{kind}');
+"""

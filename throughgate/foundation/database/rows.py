@@ -1,0 +1,66 @@
+"""What every row shares: its key, its version, and that a protected row needs somebody who acts."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+
+from throughgate.foundation.database.context import current
+from throughgate.foundation.database.keys import uuid7
+
+
+class Stale(Exception):
+    """Somebody else changed the row since this form was opened; `theirs` is the row as it is now."""
+
+    def __init__(self, theirs: models.Model) -> None:
+        super().__init__(f"{theirs._meta.label} was changed meanwhile")
+        self.theirs = theirs
+
+
+class Row(models.Model):
+    """A row with a time-ordered key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Versioned(Row):
+    """A row that people edit: each change raises its version by one."""
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save_over(self, expected: int, **changes: Any) -> None:
+        """Change the row if it still has version `expected`; raise Stale otherwise.
+
+        The change is validated first; a row that somebody removed raises DoesNotExist.
+        """
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.full_clean()
+        self.version = expected + 1
+        model = type(self)
+        names = {model._meta.get_field(name).attname for name in changes}
+        values = {name: getattr(self, name) for name in names}
+        changed = model._default_manager.filter(pk=self.pk, version=expected).update(**values, version=self.version)
+        if not changed:
+            raise Stale(model._default_manager.get(pk=self.pk))
+
+
+class ProtectedManager(models.Manager[Any]):
+    """Refuse to touch protected rows before anybody acts, rather than show an empty page."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """Return the rows that the acting membership may see; raise NoContext outside of `acting`."""
+        current()
+        return super().get_queryset()
+
+    @classmethod
+    def of(cls, queryset: type[models.QuerySet[Any]]) -> Self:
+        """Return a manager with the methods of `queryset`."""
+        return cls.from_queryset(queryset)()

@@ -1,0 +1,61 @@
+"""One log line per request, without personal data: the route's name, never the address."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+log = structlog.get_logger("throughgate.request")
+
+
+class QueryCount:
+    """Count statements and the time they took."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.seconds = 0.0
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Run one statement."""
+        start = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.count += 1
+            self.seconds += time.perf_counter() - start
+
+
+class RequestLog:
+    """Give the request an id, and write one line when it is answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request and log route, status, time and queries."""
+        request.id = str(uuid.uuid4())  # type: ignore[attr-defined]
+        queries = QueryCount()
+        start = time.perf_counter()
+        with structlog.contextvars.bound_contextvars(request=request.id), connection.execute_wrapper(queries):  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
+            match = request.resolver_match
+            log.info(
+                "answered",
+                method=request.method if request.method in METHODS else "other",
+                route=match.view_name if match else "",
+                status=response.status_code,
+                ms=round((time.perf_counter() - start) * 1000, 1),
+                queries=queries.count,
+                query_ms=round(queries.seconds * 1000, 1),
+            )
+        return response
+
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

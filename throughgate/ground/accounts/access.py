@@ -1,0 +1,92 @@
+"""The access table: role × kind of record × read or write. Pages, actions and row policies read it here.
+
+A right from this table is necessary, never sufficient: a person must also be reached through a case link.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ROLES = (
+    "observer",
+    "teacher",
+    "case_lead",
+    "placement_officer",
+    "probation_officer",
+    "company_contact",
+    "tso_worker",
+    "volunteer",
+    "trainer",
+    "editor",
+    "manager",
+    "data_protection_officer",
+    "administrator",
+)
+
+SEES_PEOPLE = frozenset(
+    {
+        "observer",
+        "teacher",
+        "case_lead",
+        "placement_officer",
+        "probation_officer",
+        "tso_worker",
+        "volunteer",
+        "data_protection_officer",
+    },
+)
+"""Roles that need a second factor."""
+
+REACHES_ORGANISATION = SEES_PEOPLE - {"volunteer"}
+"""Roles that may look beyond their own caseload, within the organisation, with a purpose."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record: who reads it and who writes it."""
+
+    name: str
+    read: frozenset[str]
+    write: frozenset[str]
+
+
+def _kind(name: str, *, read: str = "", write: str = "") -> Kind:
+    writers = frozenset(write.split())
+    return Kind(name, frozenset(read.split()) | writers, writers)
+
+
+_STAFF = "observer teacher case_lead placement_officer probation_officer tso_worker data_protection_officer"
+
+ACCESS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        # The person: names, birth date. A volunteer knows the people assigned to them by name.
+        _kind("person", read=f"{_STAFF} volunteer", write="case_lead probation_officer"),
+        _kind("number", read="observer teacher data_protection_officer", write="case_lead probation_officer"),
+        # Languages, qualifications, licences, wishes, home and reach: what work and school need.
+        _kind("profile", read=_STAFF, write="case_lead probation_officer placement_officer teacher"),
+        _kind("after_release", read="placement_officer", write="case_lead probation_officer"),
+        _kind("guardian", read="teacher data_protection_officer", write="case_lead probation_officer"),
+        _kind("stay", read=_STAFF, write="case_lead"),
+        # Neutral limits on a job; row policies also demand a link of the custody side.
+        _kind("work_condition", read="observer teacher", write="case_lead"),
+        _kind("case_link", read=f"{_STAFF} volunteer", write="case_lead probation_officer"),
+        _kind("consent", read="data_protection_officer", write="case_lead probation_officer placement_officer"),
+        _kind("history", read="data_protection_officer case_lead probation_officer"),
+        _kind("access_log", read="data_protection_officer"),
+        # The register of organisations; a company sees its own only.
+        _kind(
+            "organisation",
+            read=f"{_STAFF} volunteer trainer editor manager",
+            write="administrator placement_officer",
+        ),
+        _kind("own_organisation", read=" ".join(ROLES), write="administrator"),
+        _kind("membership", read=" ".join(ROLES), write="administrator"),
+    )
+}
+
+
+def may(roles: frozenset[str], action: str, kind: str) -> bool:
+    """Say whether any of `roles` may `read` or `write` records of `kind`."""
+    allowed = ACCESS[kind].read if action == "read" else ACCESS[kind].write
+    return not roles.isdisjoint(allowed)

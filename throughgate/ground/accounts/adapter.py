@@ -1,0 +1,38 @@
+"""How allauth signs people in here: no sign-up without an invitation, and mails that name no case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
+
+from throughgate.ground.accounts.access import SEES_PEOPLE
+from throughgate.ground.accounts.models import Membership
+
+
+class Adapter(DefaultAccountAdapter):
+    """Close the public sign-up: accounts are made by taking up an invitation."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Answer no."""
+        return False
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Refuse a password longer than any we take, before it is hashed (250 ms each)."""
+        if len(credentials.get("password") or "") > 128:
+            return None
+        return super().authenticate(request, **credentials)
+
+
+class MfaAdapter(DefaultMFAAdapter):
+    """Keep the second factor for roles that see people."""
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Answer no while one of the user's memberships sees people."""
+        memberships = Membership.objects.in_force().filter(user=authenticator.user)
+        if authenticator.type == Authenticator.Type.TOTP and any(SEES_PEOPLE & set(m.roles) for m in memberships):
+            return False
+        return super().can_delete_authenticator(authenticator)

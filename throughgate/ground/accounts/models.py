@@ -1,0 +1,157 @@
+"""What is stored about users, memberships and invitations."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.foundation.database.keys import uuid7
+from throughgate.foundation.database.rows import Row, Versioned
+from throughgate.ground.accounts.access import ROLES
+from throughgate.ground.accounts.queries import MembershipQuerySet
+from throughgate.ground.organisations.models import Organisation
+
+
+class Role(models.TextChoices):
+    """What somebody does for an organisation."""
+
+    OBSERVER = "observer", _("Observer")
+    TEACHER = "teacher", _("Teacher")
+    CASE_LEAD = "case_lead", _("Case lead")
+    PLACEMENT_OFFICER = "placement_officer", _("Placement officer")
+    PROBATION_OFFICER = "probation_officer", _("Probation officer")
+    COMPANY_CONTACT = "company_contact", _("Company contact")
+    TSO_WORKER = "tso_worker", _("Worker of a third sector organisation")
+    VOLUNTEER = "volunteer", _("Volunteer")
+    TRAINER = "trainer", _("Trainer")
+    EDITOR = "editor", _("Editor")
+    MANAGER = "manager", _("Manager")
+    DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data-protection officer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+assert tuple(Role.values) == ROLES, "the access table and the roles name the same roles"
+
+
+class UserManager(BaseUserManager["User"]):
+    """Make users by their sign-in name."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: object) -> User:
+        """Make a user; without a password nobody can sign in with it."""
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Somebody who signs in. Rights come from memberships, never from here."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    username = models.CharField(
+        _("sign-in name"),
+        max_length=60,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9][a-z0-9._-]{2,59}$", _("Use small letters, digits, dots and hyphens."))],
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    given_names = models.CharField(_("given names"), max_length=100)
+    family_name = models.CharField(_("family name"), max_length=100)
+    language = models.CharField(_("language"), max_length=8, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_service = models.BooleanField(default=False)
+    """An account that programs act as (imports); nobody signs in with it."""
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    memberships_in_force: list[Membership]
+    """Filled by the sign-in backend."""
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    EMAIL_FIELD = "email"
+
+    objects = UserManager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                models.functions.Lower("email"), condition=~Q(email=""), name="user_email_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        """Return the given names and the family name."""
+        return f"{self.given_names} {self.family_name}".strip()
+
+
+class Membership(Versioned):
+    """A user works for an organisation, with roles, from a day and perhaps until one."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    roles = ArrayField(models.CharField(max_length=32, choices=Role), verbose_name=_("roles"))
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"], condition=Q(ends_on__isnull=True), name="membership_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_start"
+            ),
+            models.CheckConstraint(condition=Q(roles__len__gt=0), name="membership_has_roles"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.organisation}"
+
+    @property
+    def role_names(self) -> list[str]:
+        """Return the roles in words, in the order of the access table."""
+        return [str(Role(role).label) for role in ROLES if role in self.roles]
+
+
+class Invitation(Versioned):
+    """An offer to join an organisation, taken up by a link or by a code on paper."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="invitations")
+    roles = ArrayField(models.CharField(max_length=32, choices=Role), verbose_name=_("roles"))
+    given_names = models.CharField(_("given names"), max_length=100)
+    family_name = models.CharField(_("family name"), max_length=100)
+    email = models.EmailField(_("e-mail"), blank=True)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    code_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["organisation", "-created_at"], name="invitation_by_organisation")]
+
+
+class AccessRule(Row):
+    """The access table as row policies read it; filled from `access.py` after each migration."""
+
+    role = models.CharField(max_length=32)
+    kind = models.CharField(max_length=32)
+    may_read = models.BooleanField()
+    may_write = models.BooleanField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["kind", "role"], name="access_rule_once")]

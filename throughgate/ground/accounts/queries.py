@@ -1,0 +1,28 @@
+"""What is asked about memberships."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from throughgate.ground.accounts.models import Membership
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Memberships as sentences."""
+
+    def in_force(self, on: date | None = None) -> Self:
+        """Keep memberships that count on a day (default: today) of users who may sign in."""
+        day = on or timezone.localdate()
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day, user__is_active=True
+        )
+
+    def with_role(self, role: str) -> Self:
+        """Keep memberships that carry `role`."""
+        return self.filter(roles__contains=[role])

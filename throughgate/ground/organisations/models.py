@@ -1,0 +1,136 @@
+"""What is stored about organisations."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.foundation.database.rows import ProtectedManager, Row, Versioned
+from throughgate.ground.organisations.queries import OrganisationQuerySet
+
+
+class Kind(models.TextChoices):
+    """The kinds of organisation in `product.md`."""
+
+    PRISON = "prison", _("Prison")
+    PROBATION = "probation", _("Probation service")
+    COMPANY = "company", _("Company")
+    SCHOOL = "school", _("School or training body")
+    CHAMBER = "chamber", _("Chamber")
+    THIRD_SECTOR = "third_sector", _("Third sector organisation")
+    CLUB = "club", _("Club")
+    VOLUNTEER = "volunteer", _("Volunteer")
+    EMPLOYMENT_SERVICE = "employment_service", _("Employment service")
+    AUTHORITY = "authority", _("Authority")
+    NETWORK = "network", _("Network")
+
+
+class LegalRegime(models.TextChoices):
+    """Which law the organisation applies to what it does here."""
+
+    GDPR = "gdpr", _("General Data Protection Regulation")
+    LED = "led", _("National law under the Law Enforcement Directive")
+
+
+class Channel(models.TextChoices):
+    """How somebody likes to be reached."""
+
+    TELEPHONE = "telephone", _("Telephone")
+    EMAIL = "email", _("E-mail")
+    LETTER = "letter", _("Letter")
+    IN_PERSON = "in_person", _("In person")
+    THROUGH_ORGANISATION = "through_organisation", _("Through an organisation")
+
+
+class Region(Row):
+    """A region whose organisations work together."""
+
+    code = models.SlugField(max_length=32, unique=True)
+    name = models.CharField(max_length=120)
+    country = models.CharField(max_length=2)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(Versioned):
+    """An organisation that takes part."""
+
+    code = models.SlugField(_("code"), max_length=48, unique=True)
+    kind = models.CharField(_("kind"), max_length=24, choices=Kind)
+    name = models.CharField(_("name"), max_length=160)
+    legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
+    name_key = models.CharField(max_length=200, editable=False)
+    region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("region"))
+    legal_regime = models.CharField(_("law that applies"), max_length=8, choices=LegalRegime, default=LegalRegime.GDPR)
+    controller = models.CharField(_("controller in the sense of data protection"), max_length=200, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["name_key", "id"], name="organisation_by_name"),
+            models.Index(fields=["kind", "name_key", "id"], name="organisation_by_kind"),
+            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="organisation_name_trigram"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Site(Versioned):
+    """Where an organisation is."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="sites")
+    name = models.CharField(_("name of the site"), max_length=120, blank=True)
+    street = models.CharField(_("street and number"), max_length=160, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=12, blank=True)
+    town = models.CharField(_("town"), max_length=120, blank=True)
+    place = models.ForeignKey(
+        "vocabulary.Place", models.SET_NULL, null=True, blank=True, verbose_name=_("place"), related_name="+"
+    )
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(latitude__isnull=True, longitude__isnull=True)
+                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="site_position_on_earth",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.name, self.street, f"{self.postcode} {self.town}".strip()) if part)
+
+
+class ContactPerson(Versioned):
+    """Somebody at an organisation whom one writes to or calls. Personal data: under row security."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="contacts")
+    site = models.ForeignKey(Site, models.SET_NULL, null=True, blank=True, verbose_name=_("site"))
+    given_names = models.CharField(_("given names"), max_length=100, blank=True)
+    family_name = models.CharField(_("family name"), max_length=100)
+    function = models.CharField(_("function"), max_length=120, blank=True)
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    preferred_channel = models.CharField(_("preferred channel"), max_length=24, choices=Channel, blank=True)
+    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True, verbose_name=_("languages"))
+
+    objects = ProtectedManager()
+
+    class Meta:
+        base_manager_name = "objects"
+
+    def __str__(self) -> str:
+        return f"{self.given_names} {self.family_name}".strip()

@@ -1,0 +1,45 @@
+"""What people do to the register: one function per change, each checks, changes and leaves one audit entry."""
+
+from throughgate.person.people.actions.cases import (
+    assign_member,
+    end_assignment,
+    end_case_link,
+    link_by_statute,
+    name_purpose,
+    share_case,
+)
+from throughgate.person.people.actions.consents import answer_consent, ask_consent, withdraw_consent
+from throughgate.person.people.actions.register import (
+    change_after_release,
+    change_guardian,
+    change_person,
+    decide_not_duplicate,
+    register_person,
+)
+from throughgate.person.people.actions.rows import add_row, change_row, remove_row, set_wishes
+from throughgate.person.people.actions.stays import admit_person, change_release_dates, release_person, transfer_person
+
+__all__ = [
+    "add_row",
+    "admit_person",
+    "answer_consent",
+    "ask_consent",
+    "assign_member",
+    "change_after_release",
+    "change_guardian",
+    "change_person",
+    "change_release_dates",
+    "change_row",
+    "decide_not_duplicate",
+    "end_assignment",
+    "end_case_link",
+    "link_by_statute",
+    "name_purpose",
+    "register_person",
+    "release_person",
+    "remove_row",
+    "set_wishes",
+    "share_case",
+    "transfer_person",
+    "withdraw_consent",
+]

@@ -1,0 +1,78 @@
+"""Ask for a consent, take the answer, withdraw it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.foundation.audit.record import record
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.people.models import Consent, Person
+from throughgate.person.people.rules import CONSENT, needs_guardian
+
+
+@transaction.atomic
+def ask_consent(*, actor: Actor, person: Person, explained_in: str, **facts: Any) -> Consent:
+    """Note that the person was asked, for what, for whom and in which language it was explained."""
+    actor.must("write", "consent")
+    state = CONSENT.move("not_asked", "ask", actor.roles, given={"explained_in"} if explained_in else ())
+    consent = Consent(
+        person=person,
+        asked_by=actor.membership,
+        asked_for=actor.organisation,
+        asked_on=timezone.localdate(),
+        explained_in=explained_in,
+        state=state,
+        **facts,
+    )
+    consent.full_clean()
+    consent.save(force_insert=True)
+    record("consent.ask", subject=("consent", consent.pk), person=person.pk)
+    return consent
+
+
+@transaction.atomic
+def answer_consent(
+    *,
+    actor: Actor,
+    consent: Consent,
+    expected: int,
+    given: bool,
+    answered_on: date | None = None,
+    guardian_agreed_on: date | None = None,
+    expires_on: date | None = None,
+) -> Consent:
+    """Note the person's answer. A refusal is seen from then on by the one who took it only."""
+    actor.must("write", "consent")
+    state = CONSENT.move(consent.state, "give" if given else "refuse", actor.roles)
+    today = timezone.localdate()
+    if given and needs_guardian(consent.person.birth_on, consent.person.birth_precision, today):
+        if guardian_agreed_on is None:
+            raise ValidationError(
+                {"guardian_agreed_on": _("The person is a minor: the guardian must agree as well.")}, code="guardian"
+            )
+    consent.save_over(
+        expected,
+        state=state,
+        asked_by=actor.membership,
+        answered_on=answered_on or today,
+        guardian_agreed_on=guardian_agreed_on,
+        expires_on=expires_on,
+    )
+    record("consent.answer", subject=("consent", consent.pk), person=consent.person_id)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, actor: Actor, consent: Consent, expected: int) -> Consent:
+    """Note that the person took the consent back; what rests on it ends at once."""
+    actor.must("write", "consent")
+    state = CONSENT.move(consent.state, "withdraw", actor.roles)
+    consent.save_over(expected, state=state, asked_by=actor.membership, answered_on=timezone.localdate())
+    record("consent.withdraw", subject=("consent", consent.pk), person=consent.person_id)
+    return consent

@@ -1,0 +1,113 @@
+"""Arrivals, release dates, transfers, releases."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.foundation.audit.record import record
+from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.organisations.models import Organisation
+from throughgate.person.people.actions.cases import end_case_link, link_by_statute
+from throughgate.person.people.models import CaseLink, Person, Stay
+from throughgate.person.people.rules import ReleaseDates
+
+PROBLEMS = {
+    "earliest_after_expected": _("The earliest release is after the expected one."),
+    "expected_after_latest": _("The expected release is after the latest one."),
+    "earliest_after_latest": _("The earliest release is after the latest one."),
+    "before_arrival": _("A release date is before the arrival."),
+}
+
+
+def _check(arrived_on: date, dates: ReleaseDates) -> None:
+    problems = dates.problems()
+    known = [day for day in (dates.earliest_on, dates.expected_on, dates.latest_on) if day]
+    if any(day < arrived_on for day in known):
+        problems.append("before_arrival")
+    if problems:
+        raise ValidationError([ValidationError(PROBLEMS[code], code=code) for code in problems])
+
+
+@transaction.atomic
+def admit_person(*, actor: Actor, person: Person, arrived_on: date, dates: ReleaseDates) -> Stay:
+    """Begin a stay (first arrival or re-admission) in the actor's prison; one stay at a time."""
+    actor.must("write", "stay")
+    _check(arrived_on, dates)
+    stay = Stay(
+        person=person,
+        organisation=actor.organisation,
+        arrived_on=arrived_on,
+        release_earliest_on=dates.earliest_on,
+        release_expected_on=dates.expected_on,
+        release_latest_on=dates.latest_on,
+    )
+    stay.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            stay.save(force_insert=True)
+    except IntegrityError as error:
+        raise ValidationError(_("There is already a stay in this time."), code="overlap") from error
+    record("stay.admit", subject=("stay", stay.pk), person=person.pk)
+    return stay
+
+
+@transaction.atomic
+def change_release_dates(*, actor: Actor, stay: Stay, expected: int, dates: ReleaseDates, why: str = "") -> Stay:
+    """Change the three release dates of a stay with version `expected`; raise Stale otherwise."""
+    actor.must("write", "stay")
+    _check(stay.arrived_on, dates)
+    before = {
+        "release_earliest_on": stay.release_earliest_on,
+        "release_expected_on": stay.release_expected_on,
+        "release_latest_on": stay.release_latest_on,
+    }
+    after = {
+        "release_earliest_on": dates.earliest_on,
+        "release_expected_on": dates.expected_on,
+        "release_latest_on": dates.latest_on,
+    }
+    changed = {name for name in after if before[name] != after[name]}
+    stay.save_over(expected, **after)
+    record("stay.change_dates", subject=("stay", stay.pk), person=stay.person_id, fields=changed, why=why)
+    return stay
+
+
+@transaction.atomic
+def release_person(*, actor: Actor, stay: Stay, expected: int, released_on: date) -> Stay:
+    """End a stay by release."""
+    actor.must("write", "stay")
+    _end(stay, expected, released_on, "released")
+    record("stay.release", subject=("stay", stay.pk), person=stay.person_id)
+    return stay
+
+
+@transaction.atomic
+def transfer_person(
+    *, actor: Actor, stay: Stay, expected: int, to: Organisation, on: date, keep_access_days: int = 14
+) -> CaseLink:
+    """Move a person to another prison: the stay ends, the other prison is linked, one's own link ends later.
+
+    The new prison begins the stay itself; release dates go along with the first stay it opens from this one.
+    """
+    actor.must("write", "stay")
+    if to.kind != "prison" or to.pk == actor.organisation.pk:
+        raise ValidationError(_("Choose another prison."), code="not_a_prison")
+    _end(stay, expected, on, "transferred")
+    link_by_statute(actor=actor, person=stay.person, organisation=to, role="custody", from_on=on)
+    own = CaseLink.objects.filter(
+        person=stay.person_id, organisation=actor.organisation, until_on__isnull=True
+    ).first()
+    record("stay.transfer", subject=("stay", stay.pk), person=stay.person_id)
+    if own is not None:
+        end_case_link(actor=actor, link=own, expected=own.version, last_day=on + timedelta(days=keep_access_days))
+    return own or CaseLink()
+
+
+def _end(stay: Stay, expected: int, on: date, how: str) -> None:
+    if on < stay.arrived_on:
+        raise ValidationError(_("The end is before the arrival."), code="ends_before_arrival")
+    stay.save_over(expected, ended_on=on, ended_by=how)

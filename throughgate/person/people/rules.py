@@ -1,0 +1,90 @@
+"""Pure questions about people: consents, stays, parts in a case. No database, no Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from throughgate.foundation.states import StateTable, Transition
+
+_ASKERS = frozenset({"case_lead", "probation_officer", "placement_officer"})
+
+CONSENT = StateTable(
+    "consent",
+    [
+        Transition("ask", "not_asked", "asked", _ASKERS, "explained_in"),
+        Transition("give", "asked", "given", _ASKERS),
+        Transition("refuse", "asked", "refused", _ASKERS),
+        Transition("withdraw", "given", "withdrawn", _ASKERS),
+        Transition("expire", "given", "expired", _ASKERS),
+        Transition("ask", "refused", "asked", _ASKERS, "explained_in"),
+        Transition("ask", "withdrawn", "asked", _ASKERS, "explained_in"),
+        Transition("ask", "expired", "asked", _ASKERS, "explained_in"),
+    ],
+    start="not_asked",
+)
+"""A refused or withdrawn consent may be asked for again; nothing else follows from it."""
+
+PART_OF_KIND = {
+    "prison": "custody",
+    "probation": "aftercare",
+    "school": "school",
+    "company": "placement",
+    "chamber": "placement",
+    "employment_service": "placement",
+    "third_sector": "companion",
+    "club": "companion",
+    "volunteer": "companion",
+    "authority": "authority",
+    "network": "companion",
+}
+"""What an organisation of a kind does in a person's case."""
+
+BY_STATUTE = frozenset({"custody", "aftercare"})
+"""Parts for which a law is enough and which whoever holds the case may link independently of their own link."""
+
+LOOK_LASTS = timedelta(minutes=30)
+ADULT_AT = 18
+
+
+@dataclass(frozen=True)
+class ReleaseDates:
+    """The three dates of a stay; each may be unknown."""
+
+    earliest_on: date | None
+    expected_on: date | None
+    latest_on: date | None
+
+    def problems(self) -> list[str]:
+        """Return what contradicts itself: `earliest_after_expected`, `expected_after_latest`, `earliest_after_latest`."""
+        found = []
+        if self.earliest_on and self.expected_on and self.earliest_on > self.expected_on:
+            found.append("earliest_after_expected")
+        if self.expected_on and self.latest_on and self.expected_on > self.latest_on:
+            found.append("expected_after_latest")
+        if self.earliest_on and self.latest_on and not self.expected_on and self.earliest_on > self.latest_on:
+            found.append("earliest_after_latest")
+        return found
+
+    @property
+    def best(self) -> date | None:
+        """Return the date to plan with: expected, else earliest, else latest."""
+        return self.expected_on or self.earliest_on or self.latest_on
+
+
+def age_on(birth_on: date, day: date) -> int:
+    """Return completed years. Somebody born on 29 February gets older on 1 March of other years (§ 188 BGB)."""
+    return day.year - birth_on.year - ((day.month, day.day) < (birth_on.month, birth_on.day))
+
+
+def is_minor(birth_on: date | None, day: date) -> bool | None:
+    """Say whether somebody is under 18; None where the birth date is unknown."""
+    return None if birth_on is None else age_on(birth_on, day) < ADULT_AT
+
+
+def needs_guardian(birth_on: date | None, precision: str, day: date) -> bool:
+    """Say whether a guardian decides together with the person; an unknown day counts as the latest possible one."""
+    if birth_on is None:
+        return False
+    latest = {"day": birth_on, "month": birth_on + timedelta(days=30), "year": birth_on + timedelta(days=365)}
+    return age_on(latest.get(precision, birth_on), day) < ADULT_AT

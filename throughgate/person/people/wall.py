@@ -1,0 +1,233 @@
+"""How people are protected: a row is seen where the visibility table has a line one may see.
+
+Measured forms only (see `docs/decisions/`): the visibility table compares plain columns with the context; every
+other table asks it by the person's key.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from throughgate.foundation.audit.wall import history
+from throughgate.foundation.database.wall import Protected, all_of
+
+IN_FORCE = "from_on <= gate.today() AND (until_on IS NULL OR until_on >= gate.today())"
+
+
+def reads(kind: str) -> str:
+    """Return the condition that a role reads `kind`; the sub-select runs once per query, not per row."""
+    return f"(SELECT gate.reads('{kind}'))"
+
+
+def writes(kind: str) -> str:
+    """Return the condition that a role writes `kind`."""
+    return f"(SELECT gate.writes('{kind}'))"
+
+
+def visible(table: str, *, key: str = "person_id", roles: tuple[str, ...] = ()) -> str:
+    """Return the condition that the visibility table opens this row's person (to links of these roles)."""
+    extra = f" AND v.role IN ({', '.join(repr(role) for role in roles)})" if roles else ""
+    return f'EXISTS (SELECT FROM people_visibility v WHERE v.person_id = "{table}".{key}{extra})'
+
+
+def of_person(table: str, kind: str, *, more: str = "true", roles: tuple[str, ...] = ()) -> Protected:
+    """Protect a table of rows about one person, read by those who read `kind` and by the person."""
+    seen = visible(table, roles=roles)
+    change = all_of(writes(kind), seen, more)
+    return Protected(
+        table,
+        select=f"({all_of(reads(kind), seen, more)}) OR person_id = gate.person()",
+        insert=change,
+        update=change,
+        delete=change,
+    )
+
+
+_ASSIGNMENT = (
+    "EXISTS (SELECT FROM people_caselink l WHERE l.id = link_id AND l.person_id = people_assignment.person_id "
+    "AND l.organisation_id = gate.organisation())"
+)
+_OWN_LINK = (
+    "EXISTS (SELECT FROM people_visibility v WHERE v.link_id = people_caselink.shared_from_id "
+    "AND v.person_id = people_caselink.person_id)"
+)
+
+PROTECTED = (
+    Protected(
+        "people_visibility",
+        select=all_of(
+            "organisation_id = gate.organisation()",
+            IN_FORCE,
+            reads("person"),
+            "(SELECT gate.reaches_organisation()) OR EXISTS "
+            "(SELECT FROM people_caseload c WHERE c.person_id = people_visibility.person_id)",
+        ),
+    ),
+    Protected(
+        "people_caseload", select=all_of("membership_id = gate.membership()", IN_FORCE, reads("person"))
+    ),
+    Protected(
+        "people_person",
+        select=f"({all_of(reads('person'), visible('people_person', key='id'))}) OR id = gate.person()",
+        insert=all_of(writes("person"), "registered_by_id = gate.organisation()"),
+        update=all_of(writes("person") + " OR " + writes("profile"), visible("people_person", key="id")),
+    ),
+    of_person("people_personnumber", "number", more="organisation_id = gate.organisation()"),
+    of_person("people_spokenlanguage", "profile"),
+    of_person("people_wish", "profile"),
+    of_person("people_qualification", "profile"),
+    of_person("people_workcondition", "work_condition", roles=("custody",)),
+    of_person("people_afterrelease", "after_release"),
+    of_person("people_guardian", "guardian"),
+    Protected(
+        "people_stay",
+        select=f"({all_of(reads('stay'), visible('people_stay'))}) OR person_id = gate.person()",
+        insert=all_of(writes("stay"), visible("people_stay", roles=("custody",))),
+        update=all_of(writes("stay"), visible("people_stay", roles=("custody",))),
+    ),
+    Protected(
+        "people_consent",
+        # A "no" never harms: it is seen by the one who took it, and by the person.
+        select=f"""({all_of(reads("consent"), visible("people_consent"),
+                            "state NOT IN ('refused', 'withdrawn') OR asked_by_id = gate.membership()")})
+                   OR person_id = gate.person()""",
+        insert=all_of(
+            writes("consent"), visible("people_consent"),
+            "asked_by_id = gate.membership() AND asked_for_id = gate.organisation()",
+        ),
+        update=all_of(writes("consent"), visible("people_consent"), "asked_for_id = gate.organisation()"),
+    ),
+    Protected(
+        "people_caselink",
+        select=f"""({all_of(reads("case_link"), visible("people_caselink"),
+                            "organisation_id = gate.organisation() OR "
+                            + visible("people_caselink", roles=("custody", "aftercare")) + " OR " + _OWN_LINK)})
+                   OR person_id = gate.person()""",
+        insert=all_of(
+            writes("case_link"),
+            # Born whole: the first link of a person we have just registered; or a share of a link of ours.
+            "(organisation_id = gate.organisation() AND shared_from_id IS NULL AND gate.newly_registered(person_id)) "
+            f"OR ({_OWN_LINK})",
+        ),
+        update=all_of(
+            writes("case_link"), visible("people_caselink"), f"organisation_id = gate.organisation() OR ({_OWN_LINK})"
+        ),
+    ),
+    Protected(
+        "people_assignment",
+        select=f"({all_of(reads('case_link'), _ASSIGNMENT)}) OR person_id = gate.person()",
+        insert=all_of(writes("case_link"), _ASSIGNMENT),
+        update=all_of(writes("case_link"), _ASSIGNMENT),
+    ),
+    Protected(
+        "people_namedpurpose",
+        select="membership_id = gate.membership() OR "
+        f"({all_of(reads('access_log'), 'organisation_id = gate.organisation()')})",
+        insert=all_of(
+            "membership_id = gate.membership() AND organisation_id = gate.organisation()",
+            visible("people_namedpurpose"),
+        ),
+    ),
+    Protected(
+        "people_notduplicate",
+        select=all_of(reads("person"), "organisation_id = gate.organisation()", visible("people_notduplicate")),
+        insert=all_of(
+            writes("person"), "organisation_id = gate.organisation()", visible("people_notduplicate"),
+            visible("people_notduplicate", key="other_id"),
+        ),
+    ),
+    Protected(
+        "audit_history",
+        also="people",
+        select=all_of(
+            reads("history"),
+            visible("audit_history"),
+            "owner_id IS NULL OR owner_id = gate.organisation() OR kind IN ('stay', 'case_link')",
+            "kind <> 'consent' OR (before ->> 'asked_by_id')::uuid = gate.membership()",
+            "kind <> 'work_condition' OR " + visible("audit_history", roles=("custody",)),
+        ),
+    ),
+    Protected(
+        "audit_entry",
+        also="people",
+        select=all_of(
+            reads("history"), visible("audit_entry"), "subject_kind <> 'consent' OR membership_id = gate.membership()"
+        ),
+    ),
+)
+
+# The truth that the visibility tables repeat: every link with the period in which it counts. A share counts no longer
+# than the link it comes from; a link by consent counts while the consent is given.
+_VISIBILITY = """WITH RECURSIVE counted AS (
+    SELECT l.id, l.organisation_id, l.person_id, l.role, l.from_on, l.until_on, l.shared_from_id
+    FROM people_caselink l WHERE l.basis = 'statute'{only}
+    UNION ALL
+    SELECT l.id, l.organisation_id, l.person_id, l.role, l.from_on, least(l.until_on, c.expires_on), l.shared_from_id
+    FROM people_caselink l JOIN people_consent c ON c.id = l.consent_id
+    WHERE l.basis = 'consent' AND c.state = 'given'{only}
+  ), chain AS (
+    SELECT id, organisation_id, person_id, role, from_on, until_on FROM counted WHERE shared_from_id IS NULL
+    UNION ALL
+    SELECT l.id, l.organisation_id, l.person_id, l.role, greatest(l.from_on, c.from_on), least(l.until_on, c.until_on)
+    FROM counted l JOIN chain c ON l.shared_from_id = c.id
+  )
+  SELECT c.id, c.organisation_id, c.person_id, c.role, c.from_on, c.until_on, p.name_key, p.search_key,
+         coalesce({release}, DATE '9999-12-31'), p.changed_at
+  FROM chain c JOIN people_person p ON p.id = c.person_id"""
+
+_PARTS = {
+    "visibility_columns": "link_id, organisation_id, person_id, role, from_on, until_on, name_key, search_key, "
+    "release_on, changed_at",
+    "visibility_of_one": _VISIBILITY.format(
+        only=" AND l.person_id = one", release="(SELECT r.release_on FROM gate.release r WHERE r.person_id = one)"
+    ),
+    "visibility_of_all": _VISIBILITY.format(only="", release="r.release_on")
+    + " LEFT JOIN gate.release r ON r.person_id = c.person_id",
+    "caseload_columns": "assignment_id, membership_id, person_id, from_on, until_on, name_key, search_key, "
+    "release_on, changed_at",
+    "caseload_truth": "SELECT a.id, a.membership_id, a.person_id, greatest(a.from_on, v.from_on), "
+    "least(a.until_on, v.until_on), v.name_key, v.search_key, v.release_on, v.changed_at "
+    "FROM people_assignment a JOIN people_visibility v ON v.link_id = a.link_id",
+}
+
+
+def _functions() -> str:
+    text = Path(__file__).with_name("wall.sql").read_text()
+    for name, part in _PARTS.items():
+        text = text.replace("{" + name + "}", part)
+    return text
+
+
+_TRIGGERS = """
+DROP TRIGGER IF EXISTS keep_visibility ON "{table}";
+CREATE TRIGGER keep_visibility AFTER INSERT OR DELETE OR UPDATE{columns} ON "{table}"
+  FOR EACH ROW EXECUTE FUNCTION gate.keep_visibility();
+"""
+
+SQL = (
+    _functions()
+    + _TRIGGERS.format(table="people_caselink", columns="")
+    + _TRIGGERS.format(table="people_assignment", columns="")
+    + _TRIGGERS.format(table="people_stay", columns="")
+    + _TRIGGERS.format(table="people_consent", columns=" OF state, expires_on")
+    + _TRIGGERS.format(table="people_person", columns=" OF name_key, search_key, changed_at").replace(
+        "AFTER INSERT OR DELETE OR UPDATE", "AFTER UPDATE"
+    )
+    + "".join(
+        history(f"people_{table}", kind)
+        for table, kind in {
+            "person": "person",
+            "personnumber": "number",
+            "spokenlanguage": "profile",
+            "wish": "profile",
+            "qualification": "profile",
+            "workcondition": "work_condition",
+            "afterrelease": "after_release",
+            "guardian": "guardian",
+            "stay": "stay",
+            "consent": "consent",
+            "caselink": "case_link",
+            "assignment": "case_link",
+        }.items()
+    )
+)

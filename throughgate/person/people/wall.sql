@@ -1,0 +1,153 @@
+-- Functions and views behind the wall of people. Words in braces are filled in by wall.py.
+CREATE OR REPLACE VIEW gate.release AS
+  SELECT DISTINCT ON (person_id) person_id,
+         coalesce(ended_on, release_expected_on, release_earliest_on, release_latest_on, DATE '9999-12-31') AS release_on
+  FROM public.people_stay ORDER BY person_id, arrived_on DESC;
+
+CREATE OR REPLACE FUNCTION gate.refresh_visibility(one uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+BEGIN
+  -- Two changes of one person's links wait for each other here, so that the later one sees the earlier.
+  PERFORM pg_advisory_xact_lock(hashtextextended(one::text, 7));
+  DELETE FROM people_caseload WHERE person_id = one;
+  DELETE FROM people_visibility WHERE person_id = one;
+  INSERT INTO people_visibility ({visibility_columns})
+  {visibility_of_one};
+  INSERT INTO people_caseload ({caseload_columns})
+  {caseload_truth} WHERE a.person_id = one;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gate.keep_visibility() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+BEGIN
+  IF TG_TABLE_NAME = 'people_person' THEN
+    PERFORM gate.refresh_visibility(NEW.id);
+  ELSIF TG_OP = 'DELETE' THEN
+    PERFORM gate.refresh_visibility(OLD.person_id);
+  ELSE
+    PERFORM gate.refresh_visibility(NEW.person_id);
+  END IF;
+  RETURN NULL;
+END
+$$;
+
+-- May this organisation make the first link of this person? Asked by a policy before the person can be seen.
+CREATE OR REPLACE FUNCTION gate.newly_registered(one uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+  SELECT EXISTS (SELECT FROM people_person p WHERE p.id = one AND p.registered_by_id = gate.organisation())
+     AND NOT EXISTS (SELECT FROM people_caselink l WHERE l.person_id = one)
+$$;
+
+-- Link another organisation: independent for the statutory sides, by whoever holds custody; the actor cannot see
+-- the new row's organisation, hence a function. Returns the new link.
+CREATE OR REPLACE FUNCTION gate.link_by_statute(new_id uuid, one uuid, other uuid, part text, starts date)
+RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+BEGIN
+  IF NOT gate.writes('case_link') OR part NOT IN ('custody', 'aftercare') OR NOT EXISTS (
+    SELECT FROM people_visibility v WHERE v.person_id = one AND v.organisation_id = gate.organisation()
+      AND v.role IN ('custody', 'aftercare') AND v.from_on <= gate.today()
+      AND (v.until_on IS NULL OR v.until_on >= gate.today())
+  ) THEN
+    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO people_caselink (id, version, person_id, organisation_id, role, basis, from_on)
+  VALUES (new_id, 1, one, other, part, 'statute', starts);
+  RETURN new_id;
+END
+$$;
+
+-- End a link of one's own organisation, or a share of it. After it the row may no longer be seen, hence a function.
+CREATE OR REPLACE FUNCTION gate.end_link(link uuid, last_day date, expected integer) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+DECLARE
+  changed integer;
+BEGIN
+  IF NOT gate.writes('case_link') THEN
+    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  UPDATE people_caselink l SET until_on = greatest(last_day, l.from_on), version = l.version + 1
+  WHERE l.id = link AND l.version = expected AND (
+    l.organisation_id = gate.organisation()
+    OR EXISTS (SELECT FROM people_caselink own WHERE own.id = l.shared_from_id
+               AND own.organisation_id = gate.organisation())
+  );
+  GET DIAGNOSTICS changed = ROW_COUNT;
+  RETURN changed = 1;
+END
+$$;
+
+-- Hand everything assigned to one member of the organisation over to another; administrators see no people.
+-- Shapes: returns the number of assignments handed over.
+CREATE OR REPLACE FUNCTION gate.hand_over_assignments(leaving uuid, taking uuid) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+DECLARE
+  a record;
+  handed integer := 0;
+BEGIN
+  IF NOT gate.writes('membership') OR EXISTS (
+    SELECT FROM accounts_membership m WHERE m.id IN (leaving, taking) AND m.organisation_id <> gate.organisation()
+  ) THEN
+    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  FOR a IN SELECT * FROM people_assignment WHERE membership_id = leaving
+             AND (until_on IS NULL OR until_on >= gate.today()) FOR UPDATE LOOP
+    UPDATE people_assignment SET until_on = greatest(gate.today() - 1, from_on), version = version + 1 WHERE id = a.id;
+    IF taking IS NOT NULL THEN
+      INSERT INTO people_assignment (id, version, person_id, link_id, membership_id, from_on)
+      SELECT gen_random_uuid(), 1, a.person_id, a.link_id, taking, gate.today()
+      WHERE NOT EXISTS (SELECT FROM people_assignment o WHERE o.link_id = a.link_id AND o.membership_id = taking
+                        AND o.until_on IS NULL);
+    END IF;
+    handed := handed + 1;
+  END LOOP;
+  RETURN handed;
+END
+$$;
+
+-- Who looked at me: by function and organisation, never by name. For the person at the kiosk.
+CREATE OR REPLACE FUNCTION gate.looks_at_me() RETURNS TABLE (at timestamptz, roles text[], organisation text, purpose text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+  SELECT a.at, a.roles::text[], o.name::text, a.purpose::text
+  FROM audit_access a LEFT JOIN organisations_organisation o ON o.id = a.organisation_id
+  WHERE gate.person() IS NOT NULL AND a.people @> ARRAY[gate.person()] ORDER BY a.at DESC LIMIT 500
+$$;
+
+-- How many people are still assigned to a member of one's own organisation (a number, no names).
+CREATE OR REPLACE FUNCTION gate.assigned_to(member uuid) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+  SELECT count(*) FROM people_assignment a JOIN accounts_membership m ON m.id = a.membership_id
+  WHERE a.membership_id = member AND m.organisation_id = gate.organisation() AND gate.writes('membership')
+    AND (a.until_on IS NULL OR a.until_on >= gate.today())
+$$;
+
+-- All lines anew, and where the kept lines differ from them. For loading and for `throughgate check`.
+CREATE OR REPLACE FUNCTION gate.rebuild_visibility() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS
+$$
+BEGIN
+  DELETE FROM people_caseload;
+  DELETE FROM people_visibility;
+  INSERT INTO people_visibility ({visibility_columns})
+  {visibility_of_all};
+  INSERT INTO people_caseload ({caseload_columns})
+  {caseload_truth};
+END
+$$;
+CREATE OR REPLACE FUNCTION gate.visibility_differences() RETURNS bigint
+LANGUAGE sql STABLE SET search_path = pg_catalog, public AS
+$$
+  SELECT (SELECT count(*) FROM (({visibility_of_all}) EXCEPT SELECT {visibility_columns} FROM people_visibility) missing)
+       + (SELECT count(*) FROM (SELECT {visibility_columns} FROM people_visibility EXCEPT ({visibility_of_all})) extra)
+       + (SELECT count(*) FROM (({caseload_truth}) EXCEPT SELECT {caseload_columns} FROM people_caseload) missing)
+       + (SELECT count(*) FROM (SELECT {caseload_columns} FROM people_caseload EXCEPT ({caseload_truth})) extra)
+$$;
+REVOKE ALL ON FUNCTION gate.refresh_visibility(uuid), gate.rebuild_visibility(), gate.visibility_differences() FROM PUBLIC;
