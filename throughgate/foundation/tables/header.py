@@ -1,0 +1,195 @@
+"""Find the row of headings under title lines, and make columns of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from .matching import best_match, take_apart
+from .model import Cell, Column, Mark, RawRow, column_letter
+from .shapes import is_typed
+
+if TYPE_CHECKING:
+    from .headings import Field
+
+_CANDIDATES: Final = 40
+_ROWS_BELOW: Final = 20
+_GOOD: Final = 0.7
+_LONGEST_HEADING: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the headings stand: places in the list of rows, ``last`` is -1 for a table without any."""
+
+    first: int
+    last: int
+    headings: tuple[str, ...]
+    worth: float
+
+
+def find_header(rows: Sequence[RawRow], fields: Sequence[Field], at_row: int | None = None) -> Header | None:
+    """Return the most convincing header among the first rows; None if there is no row to start from.
+
+    Headings that match the fields count most, then text above columns of dates and numbers. ``at_row`` is the
+    number of the row in the source that a person chose, 0 for "there are no headings".
+    """
+    filled = [_filled(row) for row in rows]
+    if at_row == 0 or not any(filled):
+        return _none_found(filled, rows) if any(filled) else None
+    if at_row is not None:
+        for place, row in enumerate(rows):
+            if row.number == at_row:
+                return Header(place, place, tuple(_texts(row)), 0.0)
+    best: tuple[float, int, list[str]] | None = None
+    for place in [place for place, count in enumerate(filled) if count][:_CANDIDATES]:
+        worth = _worth(rows, filled, place, fields)
+        if best is None or worth > best[0]:
+            best = worth, place, _texts(rows[place])
+    if best is None:
+        return None
+    worth, place, headings = best
+    if any(is_typed(cell) for cell in rows[place].cells) and _matches(headings, fields) < 2:
+        return _none_found(filled, rows)
+    return _with_second_row(rows, place, headings, fields, worth)
+
+
+def _none_found(filled: list[int], rows: Sequence[RawRow]) -> Header:
+    # Above a table without headings there may still be a title: the table begins where rows are wide.
+    usual = sorted(filled)[len(filled) * 3 // 4]
+    first = next(place for place, count in enumerate(filled) if count * 2 >= usual and count)
+    width = max(len(row.cells) for row in rows[first:])
+    return Header(first, -1, ("",) * width, 0.0)
+
+
+def _filled(row: RawRow) -> int:
+    return sum(1 for cell in row.cells if cell.text or cell.marks - {Mark.MERGED})
+
+
+def _texts(row: RawRow) -> list[str]:
+    texts = [cell.text for cell in row.cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def _worth(rows: Sequence[RawRow], filled: list[int], place: int, fields: Sequence[Field]) -> float:
+    row = rows[place]
+    texts = [text for text in _texts(row) if text]
+    below = [one for one in range(place + 1, len(rows)) if filled[one]][:_ROWS_BELOW]
+    usual = sorted(filled[one] for one in below)[len(below) // 2] if below else len(texts)
+    if len(texts) < max(1, usual * 0.4):
+        return -10.0
+    typed = sum(1 for cell in row.cells if is_typed(cell))
+    long = sum(1 for text in texts if len(text) > _LONGEST_HEADING)
+    changes = sum(1 for column in range(len(row.cells)) if _changes(rows, below, row, column))
+    repeated = len(texts) - len(set(texts))
+    coverage = min(1.0, len(texts) / max(1, usual))
+    matches = _matches(texts, fields) if typed * 2 <= len(texts) else 0
+    return 3.0 * matches + 2.0 * changes + 4.0 * coverage - 3.0 * typed - 2.0 * long - repeated
+
+
+def _changes(rows: Sequence[RawRow], below: list[int], row: RawRow, column: int) -> bool:
+    """Tell whether text stands over a column of dates or numbers."""
+    if not row.cells[column].text or is_typed(row.cells[column]):
+        return False
+    cells = [rows[place].cells[column] for place in below if column < len(rows[place].cells)]
+    told = [cell for cell in cells if cell.text]
+    return len(told) >= 2 and sum(is_typed(cell) for cell in told) >= 0.6 * len(told)
+
+
+def _matches(texts: Sequence[str], fields: Sequence[Field]) -> int:
+    found = set()
+    for text in texts:
+        if text and len(text) <= _LONGEST_HEADING:
+            for field in fields:
+                if field.key not in found and best_match(text, field.synonyms, loose=False).score >= _GOOD:
+                    found.add(field.key)
+                    break
+    return len(found)
+
+
+def _with_second_row(
+    rows: Sequence[RawRow], place: int, headings: list[str], fields: Sequence[Field], worth: float
+) -> Header:
+    """Take a group heading ("Entlassung") above or sub-headings ("frühest.") below into the headings."""
+    plain = Header(place, place, tuple(headings), worth)
+    alone = (_matches(headings, fields), -_repeats(headings))
+    best, best_count = plain, alone
+    for upper in (place - 1, place):
+        lower = upper + 1
+        if upper < 0 or lower >= len(rows) or rows[lower].number != rows[upper].number + 1:
+            continue
+        if any(is_typed(cell) for cell in (*rows[upper].cells, *rows[lower].cells)):
+            continue
+        if upper == place and not _looks_like_sub_headings(rows, place):
+            continue
+        joined = _joined(rows[upper].cells, rows[lower].cells)
+        count = (_matches(joined, fields), -_repeats(joined))
+        if count > best_count:
+            best, best_count = Header(upper, lower, tuple(joined), worth), count
+    return best
+
+
+def _looks_like_sub_headings(rows: Sequence[RawRow], place: int) -> bool:
+    """Tell whether the row below has cells only under merged headings or gaps, or repeats merged ones."""
+    upper, lower = rows[place].cells, rows[place + 1].cells
+    if len([cell for cell in lower if cell.text]) < 2:
+        return False
+    gaps = [
+        column
+        for column, cell in enumerate(lower)
+        if cell.text
+        and (column >= len(upper) or not upper[column].text or Mark.MERGED in upper[column].marks)
+    ]
+    return len(gaps) >= 1
+
+
+def _joined(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[str]:
+    joined: list[str] = []
+    group = ""
+    for column in range(max(len(upper), len(lower))):
+        top = upper[column] if column < len(upper) else Cell("")
+        bottom = lower[column].text if column < len(lower) else ""
+        if top.text:
+            group = top.text
+        elif Mark.MERGED not in top.marks and not bottom:
+            group = ""
+        heading = bottom if not group or bottom == group else f"{group} {bottom}".strip()
+        joined.append(heading if bottom or top.text else "")
+    while joined and not joined[-1]:
+        joined.pop()
+    return joined
+
+
+def _repeats(texts: Sequence[str]) -> int:
+    filled = [text for text in texts if text]
+    return len(filled) - len(set(filled))
+
+
+def make_columns(header: Header, rows: Sequence[RawRow], hidden: frozenset[int]) -> tuple[Column, ...]:
+    """Return the columns: every heading, and columns without one that most rows fill."""
+    width = len(header.headings)
+    after = [row for row in rows[max(header.last + 1, header.first) :] if _filled(row) > 1]
+    for column in range(width, max((len(row.cells) for row in after), default=width)):
+        used = sum(1 for row in after if column < len(row.cells) and row.cells[column].text)
+        if used * 10 >= 3 * len(after) and used > 1:
+            width = column + 1
+    headings = [*header.headings, *([""] * (width - len(header.headings)))]
+    columns: list[Column] = []
+    seen: dict[str, int] = {}
+    for index, heading in enumerate(headings):
+        key = (
+            "-".join(take_apart(heading).tokens).replace("?", "_")[:60]
+            or f"column-{column_letter(index).lower()}"
+        )
+        seen[key] = seen.get(key, 0) + 1
+        unique = key if seen[key] == 1 else f"{key}-{seen[key]}"
+        while seen[key] > 1 and unique in seen:
+            seen[key] += 1
+            unique = f"{key}-{seen[key]}"
+        seen.setdefault(unique, 1)
+        columns.append(Column(unique, re.sub(r"\s+", " ", heading), index, index in hidden))
+    return tuple(columns)
