@@ -13,7 +13,9 @@ from throughgate.foundation.charts.pins import Pin
 class Words(Protocol):
     """What the drawing says, in the reader's language."""
 
-    today: str
+    @property
+    def today(self) -> str:
+        """Return the word for today."""
 
     def day(self, day: date, today: date) -> str:
         """Return a short day, with the year where it is needed."""

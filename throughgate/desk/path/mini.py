@@ -45,7 +45,8 @@ def mini(dates: PathDates, pins: Iterable[Pin], *, sentence: str) -> str:
     }
     shapes += [f'<circle class="{kind}" cx="{x}" cy="{LINE}" r="3.5"/>' for x, kind in sorted(places)]
     shapes.append(f'<line class="today-line" x1="{today:.1f}" x2="{today:.1f}" y1="12" y2="28"/>')
+    size = f'width="{WIDTH:.0f}" height="{HEIGHT:.0f}"'
     return (
-        f'<svg class="path-mini" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" width="{WIDTH:.0f}" height="{HEIGHT:.0f}"'
+        f'<svg class="path-mini" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" {size}'
         f' role="img" direction="ltr" aria-label="{escape(sentence)}">{"".join(shapes)}</svg>'
     )

@@ -22,7 +22,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place found: edges, first row, and how the text is set. `x` is the marker, or None without a leader."""
+    """A place found: edges, first row, and how the text is set; `x` is the marker, if there is a leader."""
 
     left: float
     right: float

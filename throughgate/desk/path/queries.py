@@ -14,7 +14,7 @@ SOURCES: tuple[str, ...] = ("throughgate.person.people.queries.path_pins",)
 
 
 def pins_for(actor: Any, person: Any) -> list[Pin]:
-    """Return all pins of a person's path; a source that fails fails the page, so that nothing goes missing unseen."""
+    """Return all pins of a person's path; a source that fails, fails the page."""
     pins: list[Pin] = []
     for name in SOURCES:
         found: Iterable[Pin] = import_string(name)(actor, person)

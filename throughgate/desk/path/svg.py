@@ -49,7 +49,8 @@ def _marker(stop: Stop) -> str:
             f'<text class="number" x="{x}" y="{_n(stop.y + 4)}" text-anchor="middle">{len(stop.pins)}</text>'
         )
     if stop.kind == "mark":
-        return f'<rect class="mark" x="{_n(stop.x - 5.5)}" y="{_n(stop.y - 5.5)}" width="11" height="11" rx="2"/>'
+        corner = f'x="{_n(stop.x - 5.5)}" y="{_n(stop.y - 5.5)}"'
+        return f'<rect class="mark" {corner} width="11" height="11" rx="2"/>'
     if stop.kind == "cert":
         corners = ((0, -7.5), (7.5, 0), (0, 7.5), (-7.5, 0))
         points = " ".join(f"{_n(stop.x + dx)},{_n(stop.y + dy)}" for dx, dy in corners)
@@ -98,7 +99,7 @@ def _gate(gate: Gate, *, scale: float = 1) -> str:
 
 
 def render(drawing: Drawing, words: Words, *, name: str, title: str, sentence: str, more: str = "") -> str:
-    """Return the SVG. `name` makes its ids unique on the page; `more` is where clusters lead (an address or #id)."""
+    """Return the SVG; `name` makes its ids unique on the page, `more` is where clusters lead (#id)."""
     linked = bool(more) or any(pin.url for stop in drawing.stops for pin in stop.pins)
     # Links inside an image would be hidden from screen readers: with links it is a group.
     role = "group" if linked else "img"
@@ -122,6 +123,7 @@ def render(drawing: Drawing, words: Words, *, name: str, title: str, sentence: s
     return (
         f'<svg viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}" role="{role}" direction="ltr"'
         f' aria-labelledby="{name}-title {name}-sentence">'
-        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-sentence">{escape(sentence)}</desc>'
+        f'<title id="{name}-title">{escape(title)}</title>'
+        f'<desc id="{name}-sentence">{escape(sentence)}</desc>'
         f'<g aria-hidden="true">{"".join(back)}</g>{"".join(front)}</svg>'
     )

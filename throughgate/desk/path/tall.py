@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -67,7 +68,10 @@ def _texts(group: Group, words: Words, today: date) -> list[TextLine]:
     room = RIGHT - TEXT
     day = words.day(first, today) if first == last else words.span(first, last, today)
     if len(group.pins) > LISTED:
-        rows = [TextLine(words.entries(len(group.pins)), 0, "strong")]
+        titles = {pin.title for pin in group.pins}
+        number = len(group.pins)
+        text = f"{number} × {group.pins[0].title}" if len(titles) == 1 else words.entries(number)
+        rows = [TextLine(shorten(text, room, TITLE, 600), 0, "strong", text)]
     else:
         rows = [
             TextLine(text, 0, "strong", pin.title, pin.url)
@@ -105,7 +109,7 @@ def _space(before: _Row | None, row: _Row) -> float:
     if before is None:
         return 8.0
     days = (row.on - before.on).days
-    room = 12.0 + min(34.0, days**0.5 * 2.4)
+    room = 12.0 + min(34.0, math.sqrt(days) * 2.4)
     return room + (14 if "gate" in (row.what, before.what) else 0)
 
 

@@ -34,7 +34,7 @@ BELOW = Side(5, (190.0, 140.0), (("start", 0.0), ("end", 6.0)))
 
 
 def with_milestones(line: Timeline, pins: Iterable[Pin], words: Words) -> list[Pin]:
-    """Return the pins with the follow-ups that the release date gives, unless a pin already stands for one."""
+    """Return the pins with the follow-ups that the release date gives, where no pin stands for one."""
     pins = list(pins)
     told = {pin.on for pin in pins if pin.kind == "milestone"}
     follow = [

@@ -23,6 +23,18 @@ KIND_WORDS: dict[str, str | Promise] = {
     "milestone": _("follow-up after release"),
     "note": _("note"),
 }
+GATE_WORDS: dict[tuple[Phase, GateKind], str | Promise] = {
+    (Phase.AHEAD, GateKind.EXPECTED): _("Release %(day)s"),
+    (Phase.AHEAD, GateKind.LATEST): _("Release by %(day)s"),
+    (Phase.AHEAD, GateKind.EARLIEST): _("Release from %(day)s"),
+    (Phase.TODAY, GateKind.EXPECTED): _("Release expected today"),
+    (Phase.TODAY, GateKind.LATEST): _("Release today at the latest"),
+    (Phase.TODAY, GateKind.RELEASED): _("Released today"),
+    (Phase.OVERDUE, GateKind.EXPECTED): _("Release expected %(day)s"),
+    (Phase.OVERDUE, GateKind.LATEST): _("Release by %(day)s"),
+    (Phase.RELEASED, GateKind.RELEASED): _("Released %(day)s"),
+    (Phase.UNKNOWN, GateKind.NONE): _("Release date not known yet"),
+}
 _NEAR = 300  # days within which a date is understood without its year
 
 
@@ -87,29 +99,19 @@ class PathWords:
 
     def gate(self, line: Timeline) -> tuple[str, str]:
         """Return what stands over the gate: the day, and what is known about it."""
-        day = line.gate_on
-        if day is None:
-            return gettext("Release date not known yet"), ""
-        said = {"day": long_day(day)}
-        unknown = gettext("expected day not known yet")
-        match line.phase, line.gate_kind:
-            case Phase.TODAY, GateKind.RELEASED:
-                return gettext("Released today"), long_day(day)
-            case Phase.TODAY, GateKind.LATEST:
-                return gettext("Release today at the latest"), long_day(day)
-            case Phase.TODAY, _:
-                return gettext("Release expected today"), long_day(day)
-            case Phase.RELEASED, _:
-                return gettext("Released %(day)s") % said, ""
-            case Phase.OVERDUE, GateKind.LATEST:
-                return gettext("Release by %(day)s") % said, self._overdue(line)
-            case Phase.OVERDUE, _:
-                return gettext("Release expected %(day)s") % said, self._overdue(line)
-            case _, GateKind.LATEST:
-                return gettext("Release by %(day)s") % said, unknown
-            case _, GateKind.EARLIEST:
-                return gettext("Release from %(day)s") % said, unknown
-        return gettext("Release %(day)s") % said, self._range(line) or gettext("expected")
+        if line.gate_on is None:
+            return str(GATE_WORDS[line.phase, line.gate_kind]), ""
+        day = long_day(line.gate_on)
+        title = str(GATE_WORDS[line.phase, line.gate_kind]) % {"day": day}
+        if line.phase is Phase.TODAY:
+            return title, day
+        if line.phase is Phase.OVERDUE:
+            return title, self._overdue(line)
+        if line.phase is Phase.RELEASED:
+            return title, ""
+        if line.gate_kind is GateKind.EXPECTED:
+            return title, self._range(line) or gettext("expected")
+        return title, gettext("expected day not known yet")
 
     def _overdue(self, line: Timeline) -> str:
         days = (line.dates.today - (line.gate_on or line.dates.today)).days

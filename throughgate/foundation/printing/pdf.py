@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 import typst
 
@@ -17,14 +17,14 @@ logger = logging.getLogger(__name__)
 # Templates may import each other anywhere in the house, and nothing outside it.
 HOUSE = Path(__file__).resolve().parents[2]
 # PDF/UA-1 for screen readers, PDF/A-2a for the archive; both demand a glyph for every character.
-STANDARDS = ["ua-1", "a-2a"]
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 # Source Sans has no Arabic; the second package is used where it is installed.
 _FONT_PACKAGES = ("font_source_sans_pro", "justmytype_intl_rtl")
 
 
 @lru_cache(maxsize=1)
 def fonts() -> typst.Fonts:
-    """Return the fonts of our packages; the machine's own fonts are left out, so that every print is alike."""
+    """Return the fonts of our packages; the machine's own fonts are left out, so that prints are alike."""
     found = [find_spec(name) for name in _FONT_PACKAGES]
     folders = [
         folder for spec in found if spec is not None for folder in (spec.submodule_search_locations or [])
@@ -44,13 +44,13 @@ def render_pdf(template: str, data: Mapping[str, Any], *, language: str) -> byte
     inputs = {"data": json.dumps(data, ensure_ascii=False, default=str), "language": language}
     compiler = typst.Compiler(input=str(path), root=str(HOUSE), font_paths=fonts(), ignore_system_fonts=True)
     try:
-        return bytes(compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS))
+        return cast("bytes", compiler.compile(format="pdf", sys_inputs=inputs, pdf_standards=[*STANDARDS]))
     except typst.TypstError as error:
         if not _is_missing_glyph(error):
             raise
         # The message names the text, which may be a name: it is not logged.
         logger.warning("A character without a glyph: printed without PDF/UA")
-        return bytes(compiler.compile(format="pdf", sys_inputs=inputs))
+        return cast("bytes", compiler.compile(format="pdf", sys_inputs=inputs))
 
 
 def _is_missing_glyph(error: typst.TypstError) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,15 +37,11 @@ def test_the_font_is_measured():
 )
 def test_a_pin_leads_to_our_own_pages_only(url):
     """Another host or a script is refused as a link."""
-    import datetime
-
     with pytest.raises(ValueError, match="page of this site"):
-        Pin(datetime.date(2026, 1, 1), "due", "Step", url=url)
+        Pin(date(2026, 1, 1), "due", "Step", url=url)
 
 
 def test_an_unknown_kind_is_refused():
     """A pin of a kind that has no sign is refused."""
-    import datetime
-
     with pytest.raises(ValueError, match="Unknown kind"):
-        Pin(datetime.date(2026, 1, 1), "party", "Step")
+        Pin(date(2026, 1, 1), "party", "Step")
