@@ -42,7 +42,9 @@ def main(arguments: list[str]) -> int:
             running.start("web", [*HERE, "serve", "--port", str(options.port)])
             running.start("worker", [*HERE, "worker"])
             if not _answers(address, running):
-                print("The web server did not start; its message is above.", file=sys.stderr)
+                ended = running.ended()
+                who = f"{ended.name} process" if ended else "web server"
+                print(f"The {who} did not start; its message is above.", file=sys.stderr)
                 return 1
             print(f"\nThroughgate runs at {address}/", flush=True)
             subprocess.run([*HERE, "cards", "--address", address], check=False)

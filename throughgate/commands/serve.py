@@ -29,7 +29,6 @@ def main(arguments: list[str]) -> int:
         blocking_threads=options.threads,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
-        process_name="throughgate",
         log_access=False,  # the application writes one line per request, without personal data
         log_level="warning",
     ).serve()
