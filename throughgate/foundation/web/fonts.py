@@ -57,6 +57,7 @@ def _subset(font: Path, target: Path) -> None:
     subsetter.subset(loaded)
     unfinished = target.with_suffix(".part")
     subset.save_font(loaded, str(unfinished), options)
+    loaded.close()
     unfinished.replace(target)
 
 
