@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
+
 from throughgate.foundation.database.context import Context
 from throughgate.ground.accounts import access
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from throughgate.ground.organisations.models import Organisation
 
 
-class NotAllowed(PermissionError):
+class NotAllowed(PermissionDenied):
     """The actor's roles do not open this; the page answers 403 in plain words."""
 
 

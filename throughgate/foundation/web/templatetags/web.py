@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -47,6 +48,12 @@ def nonce(context: Context) -> str:
     """Return the nonce attribute for a script, or nothing on a page drawn without a request."""
     value = getattr(context.get("request"), "csp_nonce", "")
     return format_html('nonce="{}"', value) if value else ""
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """Return the key that makes a form one change, however often it is sent (see `middleware/resends.py`)."""
+    return format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
 
 
 @register.simple_tag
