@@ -30,8 +30,6 @@ class WordWidget(forms.TextInput):
         super().__init__({"autocomplete": "off", "spellcheck": "false", **(attrs or {})})
         self.address = address
         self.candidates: list[tuple[str, str]] = []
-        self.asked_for = ""
-        self.chosen = ""
 
     def value_from_datadict(
         self,
@@ -63,13 +61,9 @@ class WordWidget(forms.TextInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the address of suggestions and the candidates."""
         context = super().get_context(name, value, attrs)
+        text, choice = value if isinstance(value, tuple) else ("", "")
         context["widget"].update(
-            {
-                "address": self.address,
-                "candidates": self.candidates,
-                "asked_for": self.asked_for,
-                "chosen": self.chosen,
-            }
+            {"address": self.address, "candidates": self.candidates, "text": text, "choice": choice}
         )
         return context
 
@@ -91,6 +85,9 @@ class _WordField(forms.Field):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
+        kept = self.row_of(choice) if choice else None
+        if kept is not None and str(kept) == text:
+            return kept  # shown by its label and sent back as it was, even where others share the label
         found, candidates, reason = self.look_up(text.strip())
         if found is not None:
             return found
@@ -98,7 +95,6 @@ class _WordField(forms.Field):
         if chosen is not None:
             return chosen
         self.widget.candidates = [(str(row.pk), self.label_of(row)) for row in candidates]
-        self.widget.asked_for = text
         raise ValidationError(REASONS[reason], code=reason)
 
     def look_up(self, text: str) -> tuple[Any, list[Any], str]:
@@ -111,16 +107,16 @@ class _WordField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare what was shown with what came back."""
-        shown = self.prepare_value(initial)
-        text = data[0] if isinstance(data, tuple) else data
-        return (shown or "") != (text or "")
+        label, key = self.prepare_value(initial) or ("", "")
+        text, choice = data or ("", "")
+        return bool(label != text or (choice and choice != key))
 
     def prepare_value(self, value: Any) -> Any:
-        """Show a row by its label, typed text as it was typed."""
-        if value is None or isinstance(value, (str, tuple)):
+        """Show a row by its label and remember which it is; typed text stays as it was typed."""
+        if value is None or value == "" or isinstance(value, tuple):
             return value
         row = value if hasattr(value, "pk") else self.row_of(value)
-        return str(row) if row is not None else ""
+        return (str(row), str(row.pk)) if row is not None else None
 
     def row_of(self, key: Any) -> Any:
         """Give the row behind a key, as initial values of model forms hold it."""
@@ -149,7 +145,7 @@ class PlaceField(_WordField):
 
     def row_of(self, key: Any) -> Place | None:
         """Give the place behind a key."""
-        return Place.objects.filter(pk=key).first()
+        return Place.objects.filter(pk=int(key)).first() if str(key).isdecimal() else None
 
 
 class OccupationField(_WordField):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-REASONS: dict[str, Promise] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+REASONS: dict[str, _StrPromise] = {
     # places
     "empty": _("Nothing is written here."),
     "several": _("Several are called so. Choose the one that is meant."),
@@ -32,13 +36,13 @@ REASONS: dict[str, Promise] = {
     "country_not_served": _("The country is not in the list of places."),
 }
 
-LEVELS: dict[str, Promise] = {
+LEVELS: dict[str, _StrPromise] = {
     "none": pgettext_lazy("level of language", "none"),
     **{level: pgettext_lazy("level of language", level) for level in ("A1", "A2", "B1", "B2", "C1", "C2")},
     "native": _("mother tongue"),
 }
 
-CERTIFICATES: dict[str, Promise] = {
+CERTIFICATES: dict[str, _StrPromise] = {
     "forklift": _("forklift licence"),
     "crane": _("crane licence"),
     "lifting_platform": _("lifting platform"),
@@ -53,7 +57,7 @@ CERTIFICATES: dict[str, Promise] = {
     "excavator": _("excavator licence"),
 }
 
-COUNTRIES: dict[str, Promise] = {
+COUNTRIES: dict[str, _StrPromise] = {
     "AT": _("Austria"),
     "CZ": _("Czechia"),
     "DE": _("Germany"),

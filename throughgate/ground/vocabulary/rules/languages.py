@@ -48,6 +48,13 @@ _OWN_NAMES = {
     "de": {"kmr": "Kurmandschi", "rom": "Romani", "sh": "Serbokroatisch", "zgh": "Tamazight"},
     "en": {"kmr": "Kurmanji", "rom": "Romani", "sh": "Serbo-Croatian", "zgh": "Tamazight"},
 }
+# Languages whose own name is understood as well: "română", "Türkçe". Each costs reading a file of Babel's.
+_NAMED_IN_THEMSELVES = (
+    "ar", "bg", "bs", "cs", "de", "el", "en", "es", "fa", "fr", "hr", "hu", "is", "it", "ka", "lt", "lv",
+    "mk",
+    "nl", "pl", "ps", "pt", "ro", "ru", "sk", "sl", "so", "sq", "sr", "sv", "ti", "tr", "uk", "ur", "vi",
+    "zh",
+)  # fmt: skip
 _NOT_SPOKEN = {"ae", "cu", "eo", "ia", "ie", "io", "la", "pi", "sa", "vo", "mo"}
 
 _UNKNOWN = {"", "unbek", "unbekannt", "offen", "k a", "ka", "keine angabe", "unknown", "n a", "unklar"}
@@ -81,13 +88,15 @@ class Language:
 @lru_cache(maxsize=32)
 def languages(locale: str = "en") -> tuple[Language, ...]:
     """Give all languages a person may speak, named in the locale and sorted by name."""
-    known = Locale.parse(locale, sep="-").languages if "-" in locale else Locale.parse(locale).languages
     own = _OWN_NAMES.get(locale[:2], _OWN_NAMES["en"])
-    codes = {c for c in Locale.parse("en").languages if len(c) == 2 and c not in _NOT_SPOKEN}
-    codes |= {"sh", *_MORE_CODES}
-    english = Locale.parse("en").languages
-    found = [Language(code, own.get(code) or known.get(code) or english.get(code) or code) for code in codes]
+    names = _names("en") | _names(locale) | own
+    codes = {code for code in _names("en") if len(code) == 2 and code not in _NOT_SPOKEN}
+    found = [Language(code, names.get(code, code)) for code in codes | {"sh", *_MORE_CODES}]
     return tuple(sorted(found, key=lambda language: (search_key(language.name), language.code)))
+
+
+def _names(locale: str) -> dict[str, str]:
+    return {str(code): str(name) for code, name in Locale.parse(locale.replace("-", "_")).languages.items()}
 
 
 def language_name(code: str, locale: str = "en") -> str:
@@ -102,14 +111,8 @@ def _codes_by_word() -> dict[str, str]:
         for language in languages(locale):
             words.setdefault(search_key(language.name), language.code)
             words.setdefault(language.code, language.code)
-    # The name of a language in itself: "română", "Türkçe".
-    for code in tuple(words.values()):
-        try:
-            own_name = Locale.parse(code).get_language_name(code)
-        except Exception:  # noqa: BLE001, S112  (Babel holds no data for many small languages)
-            continue
-        if own_name:
-            words.setdefault(search_key(own_name), code)
+    for code in _NAMED_IN_THEMSELVES:
+        words.setdefault(search_key(_names(code)[code]), code)
     for code, names in _EXTRA_WORDS.items():
         for name in names:
             words[search_key(name)] = code
@@ -118,8 +121,10 @@ def _codes_by_word() -> dict[str, str]:
 
 def language_from_word(text: str | None) -> str | None:
     """Give the code for a language's name in English, German or itself; None when it is not known."""
-    key = search_key(re.sub(r"\(.*?\)|\bsprache\b", " ", text or "", flags=re.IGNORECASE))
-    return _codes_by_word().get(key) if key else None
+    words = _codes_by_word()
+    plain = re.sub(r"\(.*?\)|\bsprache\b", " ", text or "", flags=re.IGNORECASE)
+    # "Norwegisch (Bokmål)" is a language of its own; "Deutsch (gut)" is German.
+    return words.get(search_key(text or "")) or words.get(search_key(plain))
 
 
 def level_from_word(text: str | None) -> Parsed[str]:
