@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeBoundary, RangeOperators
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
@@ -366,6 +366,8 @@ class Visibility(Protected):
     search_key = models.CharField(max_length=300)
     release_on = models.DateField()
     """Expected, else earliest, else latest release of the open stay; the year 9999 where unknown, so it sorts last."""
+    led_until = models.DateField(null=True)
+    """Until when somebody of the organisation has the person in the caseload; NULL: nobody ever had."""
     changed_at = models.DateTimeField()
 
     objects = ProtectedManager.of(VisibilityQuerySet)
@@ -373,7 +375,15 @@ class Visibility(Protected):
     class Meta(Protected.Meta):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "name_key", "person"], name="visibility_by_name"),
-            models.Index(fields=["organisation", "release_on", "person"], name="visibility_by_release"),
+            # Covering, so that counts over a window of releases stay inside the index.
+            models.Index(
+                fields=["organisation", "release_on", "person"],
+                include=["from_on", "until_on", "led_until"],
+                name="visibility_by_release",
+            ),
+            GistIndex(
+                F("organisation"), OpClass(F("search_key"), name="gist_trgm_ops"), name="visibility_by_likeness"
+            ),
             models.Index(fields=["organisation", "-changed_at", "-person"], name="visibility_by_change"),
             models.Index(fields=["person", "organisation"], name="visibility_by_person"),
         ]

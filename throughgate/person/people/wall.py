@@ -172,12 +172,13 @@ _VISIBILITY = """WITH RECURSIVE counted AS (
     FROM counted l JOIN chain c ON l.shared_from_id = c.id
   )
   SELECT c.id, c.organisation_id, c.person_id, c.role, c.from_on, c.until_on, p.name_key, p.search_key,
-         coalesce({release}, DATE '9999-12-31'), p.changed_at
+         coalesce({release}, DATE '9999-12-31'), p.changed_at,
+         (SELECT max(coalesce(a.until_on, DATE '9999-12-31')) FROM people_assignment a WHERE a.link_id = c.id)
   FROM chain c JOIN people_person p ON p.id = c.person_id"""
 
 _PARTS = {
     "visibility_columns": "link_id, organisation_id, person_id, role, from_on, until_on, name_key, search_key, "
-    "release_on, changed_at",
+    "release_on, changed_at, led_until",
     "visibility_of_one": _VISIBILITY.format(
         only=" AND l.person_id = one", release="(SELECT r.release_on FROM gate.release r WHERE r.person_id = one)"
     ),
