@@ -222,9 +222,9 @@ class LanguageLevelField(forms.MultiValueField):
     def __init__(self, **options: Any) -> None:
         """Put the two fields together."""
         language, level = LanguageField(required=False), LevelField(required=False)
-        language.widget.attrs["aria-label"] = _("language")
         level.widget.attrs["aria-label"] = _("level")
-        options.setdefault("widget", _LanguageLevelWidget([_TextOnly(language.widget.address), level.widget]))
+        typed = _TextOnly(reverse_lazy("vocabulary:suggest-languages"), {"aria-label": _("language")})
+        options.setdefault("widget", _LanguageLevelWidget([typed, level.widget]))
         super().__init__(fields=(language, level), require_all_fields=False, **options)
 
     def compress(self, data_list: list[str]) -> tuple[str, str] | None:

@@ -111,7 +111,10 @@ def test_a_language_is_shown_in_the_readers_language() -> None:
 
 
 def test_a_level_without_a_language_is_asked() -> None:
-    """A level alone says nothing."""
+    """A level alone says nothing. Both halves of the field have a name for screen readers."""
+    shown = str(HomeForm()["language"])
+    assert 'aria-label="language"' in shown
+    assert 'aria-label="level"' in shown
     assert not HomeForm({"language_0": "", "language_1": "B1"}).is_valid()
 
 
