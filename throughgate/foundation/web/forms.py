@@ -50,7 +50,8 @@ class Field(BoundField):
             if isinstance(widget, kind) and "class" not in widget.attrs:
                 attrs.setdefault("class", width)
         if "placeholder" in widget.attrs:
-            attrs["placeholder"] = False  # gone with the first letter typed; what matters is the hint's business
+            # It is gone with the first letter typed; what matters stands in the hint.
+            attrs["placeholder"] = False
         if isinstance(widget, forms.DateInput):
             attrs.setdefault("autocomplete", "off")
         if isinstance(widget, forms.Textarea) and (limit := getattr(self.field, "max_length", None)):

@@ -25,7 +25,9 @@ def test_names_are_escaped_in_every_component() -> None:
         tag(bad),
         reasons([("fits", bad)]),
         facts([(bad, bad)]),
-        Template("{% load web %}{% empty bad bad %}{% button bad %}{% crumbs bad '#' %}").render(Context({"bad": bad})),
+        Template("{% load web %}{% empty bad bad %}{% button bad %}{% crumbs bad '#' %}").render(
+            Context({"bad": bad})
+        ),
     ):
         assert "<script>" not in html
 
@@ -65,7 +67,9 @@ def test_initials_take_any_name(name: str) -> None:
 
 def test_browsers_have_their_own_names() -> None:
     """Every browser claims to be others too; the most telling word wins."""
-    assert browser("Mozilla/5.0 (Windows NT 10.0; rv:115.0) Gecko/20100101 Firefox/115.0") == "Firefox, Windows"
+    assert (
+        browser("Mozilla/5.0 (Windows NT 10.0; rv:115.0) Gecko/20100101 Firefox/115.0") == "Firefox, Windows"
+    )
     assert browser("Mozilla/5.0 (X11; Linux x86_64) Chrome/120.0 Safari/537.36 Edg/120.0") == "Edge, Linux"
     assert browser("") == "another browser"
 
@@ -128,7 +132,7 @@ def test_style_guide_is_hidden_from_the_public(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_fonts_are_made_once_and_carry_all_our_letters(tmp_path: Path) -> None:
-    """Romanian, Turkish, Polish, Icelandic, Greek and Cyrillic letters are in the subset; a second run is idle."""
+    """Letters of all our languages are in the subset; a second run is idle."""
     from fontTools.ttLib import TTFont
 
     made = fonts.make(tmp_path)

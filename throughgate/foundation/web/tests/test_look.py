@@ -1,0 +1,160 @@
+"""The style guide in a real browser: accessible, and no wider than the screen, in both themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from throughgate.foundation.browser import launch_options
+from throughgate.foundation.web import fonts, styleguide
+
+pytestmark = pytest.mark.browser
+ADDRESS = "http://throughgate.test"
+CSP = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(**launch_options())
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def made_fonts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    build = tmp_path_factory.mktemp("build")
+    fonts.make(build)
+    return build
+
+
+def style_guide(language: str) -> str:
+    """Draw the style guide as a signed-in person sees it."""
+    request: Any = RequestFactory().get("/style/")
+    jobs = [
+        SimpleNamespace(pk=1, organisation="JVA Musterstadt", role_names=["Case lead"]),
+        SimpleNamespace(pk=2, organisation="Bewährungshilfe Heinsberg", role_names=["Probation officer"]),
+    ]
+    words = [
+        "Heute",
+        "Personen",
+        "Betriebe",
+        "Ausbildungsplatzangebote",
+        "Beobachtungsbögen",
+        "Kurse",
+        "Dienste",
+    ]
+    values = {
+        **styleguide.context(request),
+        "request": SimpleNamespace(
+            actor=SimpleNamespace(user="Maria Lenz", membership=jobs[0]),
+            GET=request.GET,
+            path=request.path,
+            get_full_path="/style/",
+        ),
+        "memberships": jobs,
+        "navigation": [{"label": word, "url": "#", "current": word == "Personen"} for word in words],
+        "account_links": [{"label": "You", "url": "#"}],
+    }
+    with translation.override(language):
+        return render_to_string("web/styleguide.html", values)
+
+
+def opened(
+    browser: Browser, build: Path, html: str, *, width: int = 1440, theme: Any = "light", script: bool = True
+) -> Page:
+    """Open `html` under our content policy, with styles and scripts served from where they lie."""
+    page = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=script
+    ).new_page()
+
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(ADDRESS)
+        if not path.startswith("/static/"):
+            headers = {"content-type": "text/html; charset=utf-8", "content-security-policy": CSP}
+            route.fulfill(body=html, headers=headers)
+            return
+        name = path.removeprefix("/static/")
+        made = build / name
+        route.fulfill(path=made if made.exists() else finders.find(name))
+
+    page.route("**/*", answer)
+    page.goto(f"{ADDRESS}/style/")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 820, 1440])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_style_guide_is_accessible(
+    browser: Browser, made_fonts: Path, theme: str, width: int, language: str
+) -> None:
+    """No violation of any rule, also with the account menu open, and nothing wider than the screen."""
+    page = opened(browser, made_fonts, style_guide(language), width=width, theme=theme)
+    page.locator(".menu-account").evaluate("menu => { menu.open = true }")
+    # The checker's own script runs outside of the page's policy.
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()
+
+
+def test_nothing_breaks_the_content_policy(browser: Browser, made_fonts: Path) -> None:
+    """No inline style, no inline script, no picture from elsewhere; the fonts arrive."""
+    said: list[str] = []
+    html = style_guide("en")
+    page = opened(browser, made_fonts, html)
+    page.on("console", lambda message: said.append(message.text))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert said == []
+    assert page.evaluate("document.fonts.check('600 16px \"Source Sans\"')")
+    assert " style=" not in html
+    page.context.close()
+
+
+def test_menu_opens_without_a_script(browser: Browser, made_fonts: Path) -> None:
+    """The account menu is a summary: a keyboard opens it where scripts are off."""
+    page = opened(browser, made_fonts, style_guide("en"), script=False)
+    page.locator(".menu-account > summary").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("button", name="Sign out").is_visible()
+    page.context.close()
+
+
+def test_a_form_is_sent_once(browser: Browser, made_fonts: Path) -> None:
+    """The second of two quick clicks is stopped before it leaves the page."""
+    page = opened(browser, made_fonts, style_guide("en").replace('class="form"', 'class="form" novalidate'))
+    passed = page.evaluate(
+        """() => {
+            let passed = 0;
+            window.addEventListener("submit", (event) => {
+                if (!event.defaultPrevented) passed += 1;
+                event.preventDefault();
+            });
+            const button = document.querySelector("#forms button.main");
+            button.click();
+            button.click();
+            return passed;
+        }"""
+    )
+    assert passed == 1
+    page.context.close()
+
+
+def test_the_summary_of_errors_takes_the_focus(browser: Browser, made_fonts: Path) -> None:
+    """After a refused form the keyboard stands at what must be put right."""
+    page = opened(browser, made_fonts, style_guide("en"))
+    assert page.evaluate("document.activeElement.className") == "wrongs"
+    page.context.close()
