@@ -21,6 +21,7 @@ demo:
 test:
 	@$(PYTHON) tools/bootstrap.py --dev
 	@$(BIN)/python -m throughgate.foundation.browser
+	@$(BIN)/throughgate build
 	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint:

@@ -40,15 +40,14 @@ def main(arguments: list[str]) -> int:
         _prepare(Environment.read().var)
         with Supervisor() as running:
             running.start("web", [*HERE, "serve", "--port", str(options.port)])
+            with subprocess.Popen([*HERE, "cards", "--address", address], stdout=subprocess.PIPE) as cards:
+                if not _answers(address, running):
+                    print("The web server did not start; its message is above.", file=sys.stderr)
+                    return 1
+                text = cards.communicate()[0].decode()
+            print(f"\nThroughgate runs at {address}/\n{text}\nCtrl-C stops everything.\n", flush=True)
+            # Last, so that the page is there sooner on a small machine.
             running.start("worker", [*HERE, "worker"])
-            if not _answers(address, running):
-                ended = running.ended()
-                who = f"{ended.name} process" if ended else "web server"
-                print(f"The {who} did not start; its message is above.", file=sys.stderr)
-                return 1
-            print(f"\nThroughgate runs at {address}/", flush=True)
-            subprocess.run([*HERE, "cards", "--address", address], check=False)
-            print("\nCtrl-C stops everything.\n", flush=True)
             ended = running.wait()
             print(
                 f"The {ended.name} process ended with code {ended.code}; stopping the rest.", file=sys.stderr

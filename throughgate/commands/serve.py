@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
+from typing import Any
 
 from throughgate.commands.surroundings import SETTINGS
+from throughgate.foundation.database.unprivileged import die_with_parent
 
 
 def main(arguments: list[str]) -> int:
@@ -31,5 +34,19 @@ def main(arguments: list[str]) -> int:
         workers_kill_timeout=10,
         log_access=False,  # the application writes one line per request, without personal data
         log_level="warning",
-    ).serve()
+    ).serve(target_loader=_load)
     return 0
+
+
+def _load(_target: str) -> Any:
+    """Load the application inside a worker.
+
+    Until here a worker has inherited the main process's handlers, which would swallow a SIGTERM that arrives
+    while it loads; and it must not outlive a main process that is killed.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+    die_with_parent(signal.SIGTERM)
+    from throughgate.config.wsgi import application
+
+    return application
