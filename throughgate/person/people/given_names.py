@@ -109,7 +109,7 @@ Wladislaw Vladislav Władysław Ladislav Vladyslav László Ladislaus
 Yassin Yasin Jassin Yacine Yassine Jasin ياسين
 Yunus Jonas Younes Jona Younis Junus يونس
 Zakaria Zacharias Zekeriya Zakariya Zachary Zakarija Zekerija زكريا
-"""  # noqa: E501 (one name is one line)
+"""
 
 # Short or called name: the names it stands for.
 _CALLED: Final = """
