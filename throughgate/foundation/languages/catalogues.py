@@ -69,7 +69,7 @@ def extract_template(
     file: IO[bytes],
     keywords: Any,
     comment_tags: Collection[str],
-    options: dict[str, Any],  # noqa: ARG001 - Babel gives it by name
+    options: dict[str, Any],
 ) -> Iterator[Any]:
     """Find messages in a Django template, by way of the Python that Django makes of it."""
     from django.utils.translation.template import templatize
