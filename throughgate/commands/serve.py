@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     Server(
@@ -33,7 +34,7 @@ def main(arguments: list[str]) -> int:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_access=False,  # the application writes one line per request, without personal data
-        log_level="warning",
+        log_level=LogLevels.warning,
     ).serve(target_loader=_load)
     return 0
 

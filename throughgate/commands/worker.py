@@ -14,8 +14,11 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     set_up_django()
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
+    connector = app.connector
+    assert isinstance(connector, DjangoConnector)
+    with app.replace_connector(connector.get_worker_connector()) as worker:
         worker.run_worker(
             concurrency=options.concurrency,
             install_signal_handlers=True,
