@@ -10,7 +10,9 @@ _LOST: Final = re.compile("\ufffd|(?<=[^\\W\\d_])\\?+(?=[^\\W\\d_])|(?<![^\\W_])
 # At the end of a word it may be a question: only a person can tell, but in a name it is a lost letter.
 _LOST_AT_END: Final = re.compile(r"(?<=[^\W\d_])\?+(?![^\W_])")
 # UTF-8 read as cp1252: Ã or Â, Ä, Å, Å, È before a second character of a certain range.
-_GARBLED: Final = re.compile("[ÂÃÄÅÆÇÈÉÊËÐÑÒ×ØÙÚÛÜÝÞßàáâãäå][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+# UTF-8 read as a one-byte encoding: a capital or symbol for its first byte, then what follows it.
+_GARBLED: Final = re.compile("[^\x00-\x7f]{2}")
+_READ_AS: Final = ("cp1252", "cp1250", "cp1254")
 
 
 class Damage(NamedTuple):
@@ -47,19 +49,21 @@ def lost_letters(text: str, *, at_end: bool = True) -> Damage:
 
 
 def repair_mojibake(text: str) -> str:
-    """Return the text as it was before UTF-8 was read as cp1252 or Latin-1, "" if it was not."""
+    """Return the text as it was before UTF-8 was read as a one-byte encoding, "" if it was not.
+
+    Real names practically never pass: their bytes would have to be valid UTF-8.
+    """
     if text.isascii() or not _GARBLED.search(text):
         return ""
-    raw = bytearray()
-    for letter in text:
+    for codec in _READ_AS:
+        raw = bytearray()
         try:
-            raw += letter.encode("cp1252")
-        except UnicodeEncodeError:
-            if ord(letter) > 0xFF:
-                return ""
-            raw.append(ord(letter))  # the five bytes that cp1252 leaves open
-    try:
-        repaired = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
-    return repaired if len(repaired) < len(text) else ""
+            for letter in text:
+                # The bytes that the codec leaves open come as they are.
+                raw += bytes([ord(letter)]) if "\x80" <= letter <= "\x9f" else letter.encode(codec)
+            repaired = raw.decode("utf-8")
+        except UnicodeError:
+            continue
+        if len(repaired) < len(text) and repaired.isprintable():
+            return repaired
+    return ""

@@ -104,7 +104,10 @@ def read_records(
                 cells = _without_empty_end(cells)
                 if len(cells) > limits.columns:
                     raise Unreadable("too_wide", most=limits.columns, number=number)
-            yield RawRow(number, [_cell(cell, encoding) for cell in cells], marks)
+            if encoding.mixed:
+                yield RawRow(number, [_cell(cell, encoding) for cell in cells], marks)
+            else:
+                yield RawRow(number, list(map(text_cell, cells)), marks)
 
     return rows(), share, file.close
 
@@ -126,7 +129,7 @@ def _without_empty_end(cells: list[str]) -> list[str]:
 
 
 def _cell(raw: str, encoding: Encoding) -> Cell:
-    if encoding.mixed and _LETTER_BEYOND.search(raw):
+    if _LETTER_BEYOND.search(raw):
         repaired = _ESCAPED.sub(
             lambda part: part[0].encode("ascii", "surrogateescape").decode(encoding.mixed, "replace"), raw
         )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .matching import take_apart
 from .model import Cell, Column, Mark, RawRow, Skip
 
 _SUM: Final = re.compile(
@@ -31,6 +30,8 @@ _SECTION: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _RULE: Final = re.compile(r"[-=_*.~–—\s]{3,}|[=_*~–—]{2,}")
+_RULE_LETTERS: Final = frozenset("-=_*.~–—")
+_NUMBER_LETTERS: Final = "0123456789.,-+ %€"
 _SPARSE_CELLS: Final = 2
 _WIDE_TABLE: Final = 3
 
@@ -42,7 +43,9 @@ class Sorter:
         self, columns: Sequence[Column], title: Sequence[str], rows: Sequence[RawRow], headless: bool
     ) -> None:
         self._width = len(columns)
-        self._headings = [] if headless else [take_apart(column.heading).joined for column in columns]
+        self._headings = [] if headless else [_plain(column.heading) for column in columns]
+        self._told = sum(1 for heading in self._headings if heading)
+        self._most_title_cells = 8 if title else 0
         self._title = {text.casefold() for text in title if text}
         self._with_digits = self._columns_with_digits(rows)
 
@@ -54,11 +57,11 @@ class Sorter:
         if not filled:
             return Skip.EMPTY
         texts = [cell.text for _, cell in filled]
-        if all(_RULE.fullmatch(text) for text in texts):
+        if texts[0][:1] in _RULE_LETTERS and all(_RULE.fullmatch(text) for text in texts):
             return Skip.RULE
         if self._is_header(row.cells, len(filled)):
             return Skip.REPEATED_HEADER
-        if " ".join(texts).casefold() in self._title:
+        if len(texts) <= self._most_title_cells and " ".join(texts).casefold() in self._title:
             return Skip.TITLE
         if self._is_sum([cell for _, cell in filled]):
             return Skip.SUM
@@ -78,23 +81,29 @@ class Sorter:
         return not (filled[0] in self._with_digits and any(c.isdigit() for c in row.cells[filled[0]].text))
 
     def _is_header(self, cells: Sequence[Cell], filled: int) -> bool:
-        told = sum(1 for heading in self._headings if heading)
+        told = self._told
         if told < 2 or filled < 2:
             return False
-        same = sum(
-            1
-            for heading, cell in zip(self._headings, cells, strict=False)
-            if heading and cell.text and take_apart(cell.text[:120]).joined == heading
-        )
+        same = tried = 0
+        for heading, cell in zip(self._headings, cells, strict=False):
+            if heading:
+                tried += 1
+                same += bool(cell.text) and _plain(cell.text) == heading
+                if tried - same > told // 5:  # nearly every row ends here, at its first cells
+                    return False
         return same >= 2 and same * 5 >= told * 4
 
     def _is_sum(self, cells: Sequence[Cell]) -> bool:
-        words = [cell for cell in cells if _SUM.fullmatch(cell.text)]
-        if len(words) != 1:
+        word = None
+        for cell in cells:
+            if not _is_number(cell):
+                if word is not None:
+                    return False
+                word = cell
+        if word is None or not _SUM.fullmatch(word.text):
             return False
-        if self._width < _WIDE_TABLE and not any(letter.isdigit() for cell in cells for letter in cell.text):
-            return False  # a list of names may hold Mr Total
-        return all(cell is words[0] or _is_number(cell) for cell in cells)
+        # A list of names may hold Mr Total.
+        return self._width >= _WIDE_TABLE or any(letter.isdigit() for cell in cells for letter in cell.text)
 
     def _is_section(self, row: RawRow, place: int, cell: Cell) -> bool:
         text = cell.text
@@ -120,6 +129,10 @@ class Sorter:
             if len(texts) >= 5 and with_digit >= 0.9 * len(texts):
                 found.add(place)
         return frozenset(found)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _is_number(cell: Cell) -> bool:
