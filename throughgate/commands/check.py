@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from throughgate.commands.surroundings import set_up_django
 
+LOCAL = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+
 
 def main(arguments: list[str]) -> int:
-    """Ask every check that the apps have registered; anything from a warning up fails.
-
-    Apps register theirs with Django's check framework: ``@register(Tags.database)`` where a connection is
-    needed.
-    """
+    """Print everything that is wrong; 1 if there was anything."""
     parser = argparse.ArgumentParser(prog="throughgate check", description=__doc__)
     parser.parse_args(arguments)
     set_up_django()
+    found = list(problems())
+    print("\n".join(found) or "Everything is in order.")
+    return 1 if found else 0
+
+
+def problems() -> Iterator[str]:
+    """Yield one sentence for each problem; the database first, as the rest needs it."""
+    import psycopg
     from django.conf import settings
-    from django.core.management import CommandError, call_command
-    from django.db import DEFAULT_DB_ALIAS
+    from django.db import connection
+
+    from throughgate.foundation.database import roles, wall
 
     try:
-        call_command("migrate", check_unapplied=True, verbosity=0)
-    except SystemExit:
-        print("The database is behind the code. Run: throughgate prepare")
-        return 1
-    public = not (settings.DEBUG or settings.ENVIRONMENT.demo)
-    try:
-        call_command("check", databases=[DEFAULT_DB_ALIAS], deploy=public, fail_level="WARNING")
-    except CommandError as error:
-        print(error)
-        return 1
-    return 0
+        yield from roles.problems(settings.ENVIRONMENT.database_url)
+    except psycopg.Error as error:
+        yield f"The database cannot be used ({type(error).__name__}). To make it: throughgate prepare"
+        return
+    if _is_behind():
+        yield "The database is behind the code. To bring it up to date: throughgate prepare"
+        return
+    with connection.cursor() as cursor:
+        yield from wall.problems(cursor)
+    yield from _of_django()
+
+
+def _is_behind() -> bool:
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _of_django() -> Iterator[str]:
+    """Yield what the checks say that Django and the apps have registered, from a warning up."""
+    from django.conf import settings
+    from django.core import checks
+    from django.db import DEFAULT_DB_ALIAS
+
+    public = not set(settings.ALLOWED_HOSTS) <= LOCAL
+    for message in checks.run_checks(databases=[DEFAULT_DB_ALIAS], include_deployment_checks=public):
+        if message.level >= checks.WARNING and not message.is_silenced():
+            yield str(message)

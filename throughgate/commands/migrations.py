@@ -13,7 +13,7 @@ def main(_arguments: list[str]) -> int:
     from django.db.migrations.loader import MigrationLoader
     from django.db.migrations.state import ProjectState
 
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None, ignore_no_migrations=True)
     conflicts = loader.detect_conflicts()
     changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(
         graph=loader.graph

@@ -7,7 +7,7 @@ import os
 import signal
 from typing import Any
 
-from throughgate.commands.surroundings import SETTINGS
+from throughgate.commands.surroundings import SETTINGS, refuse_unsafe_database
 from throughgate.foundation.database.unprivileged import die_with_parent
 
 
@@ -20,6 +20,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--threads", type=int, default=4, help="requests at once in each process")
     options = parser.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    refuse_unsafe_database()
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server

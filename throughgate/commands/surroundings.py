@@ -30,6 +30,20 @@ def database_at_hand() -> Iterator[None]:
                 os.environ.pop(name, None)
 
 
+def refuse_unsafe_database() -> None:
+    """Leave with a sentence when the application's role could pass the wall, or PostgreSQL is too old for it."""
+    import psycopg
+
+    from throughgate.foundation.database import roles
+
+    try:
+        found = roles.problems(os.environ["THROUGHGATE_DATABASE_URL"])
+    except psycopg.Error as error:
+        found = [f"The database cannot be used ({type(error).__name__}). To make it: throughgate prepare"]
+    if found:
+        raise SystemExit("\n".join(found))
+
+
 def set_up_django() -> None:
     """Load settings and apps."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from throughgate.commands.surroundings import set_up_django
+from throughgate.commands.surroundings import refuse_unsafe_database, set_up_django
 
 
 def main(arguments: list[str]) -> int:
@@ -12,6 +12,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="throughgate worker", description=__doc__)
     parser.add_argument("--concurrency", type=int, default=2, help="jobs at once (default: %(default)s)")
     options = parser.parse_args(arguments)
+    refuse_unsafe_database()
     set_up_django()
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
