@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-PASSWORD = "correct-horse-battery"  # noqa: S105 - a password for tests
+PASSWORD = "correct-horse-battery"
 
 ORGANISATIONS = {
     # code: (kind, name)
@@ -76,12 +76,15 @@ def _load() -> None:
             code=code, kind=kind, name=name, name_key=search_key(name), region=region
         )
         organisations[code].save(using="owner", force_insert=True)
-        Site(organisation=organisations[code], street="Gate Street 1", postcode="41849", town="Wassenberg").save(
-            using="owner", force_insert=True
-        )
+        Site(
+            organisation=organisations[code], street="Gate Street 1", postcode="41849", town="Wassenberg"
+        ).save(using="owner", force_insert=True)
         ContactPerson(
-            organisation=organisations[code], given_names="Contact", family_name=f"Markercontact{code.replace('-', '')}",
-            email=f"{code}@example.org", telephone="+49 2431 555",
+            organisation=organisations[code],
+            given_names="Contact",
+            family_name=f"Markercontact{code.replace('-', '')}",
+            email=f"{code}@example.org",
+            telephone="+49 2431 555",
         ).save(using="owner", force_insert=True)
     memberships = {}
     today = timezone.localdate()
@@ -121,7 +124,11 @@ def _person(key: str, organisation: object, lead: object, marker: str) -> None:
     rows = [
         person,
         link := models.CaseLink(
-            person=person, organisation=organisation, role="custody", basis="statute", from_on=today - timedelta(days=300)
+            person=person,
+            organisation=organisation,
+            role="custody",
+            basis="statute",
+            from_on=today - timedelta(days=300),
         ),
         models.Assignment(person=person, link=link, membership=lead, from_on=today - timedelta(days=300)),
         models.Stay(
@@ -138,17 +145,34 @@ def _person(key: str, organisation: object, lead: object, marker: str) -> None:
         models.Qualification(person=person, what=f"{marker}qualification", seen_on=today, seen_by=lead),
         models.WorkCondition(person=person, kind="no_driving"),
         models.AfterRelease(
-            person=person, telephone=f"{marker}phone", email=f"{marker.lower()}@example.org", address=f"{marker}address"
+            person=person,
+            telephone=f"{marker}phone",
+            email=f"{marker.lower()}@example.org",
+            address=f"{marker}address",
         ),
         models.Guardian(person=person, family_name=f"{marker}guardian", given_names="Gerda"),
         models.Consent(
-            person=person, purpose="neutral_profile", scope=f"{marker}scope", state="given", asked_by=lead,
-            asked_for=organisation, asked_on=today, answered_on=today, explained_in="tr",
+            person=person,
+            purpose="neutral_profile",
+            scope=f"{marker}scope",
+            state="given",
+            asked_by=lead,
+            asked_for=organisation,
+            asked_on=today,
+            answered_on=today,
+            explained_in="tr",
             recipient_text=f"{marker}recipient",
         ),
         models.Consent(
-            person=person, purpose="package", scope=f"{marker}refused", state="refused", asked_by=lead,
-            asked_for=organisation, asked_on=today, answered_on=today, explained_in="tr",
+            person=person,
+            purpose="package",
+            scope=f"{marker}refused",
+            state="refused",
+            asked_by=lead,
+            asked_for=organisation,
+            asked_on=today,
+            answered_on=today,
+            explained_in="tr",
         ),
     ]
     for row in rows:
@@ -169,8 +193,15 @@ def _shares(organisations: dict, memberships: dict) -> None:
 
     def consent(code: str) -> models.Consent:
         row = models.Consent(
-            person=emre, purpose="take_part", recipient=organisations[code], state="given", asked_by=lead,
-            asked_for=organisations["north"], asked_on=today, answered_on=today, explained_in="tr",
+            person=emre,
+            purpose="take_part",
+            recipient=organisations[code],
+            state="given",
+            asked_by=lead,
+            asked_for=organisations["north"],
+            asked_on=today,
+            answered_on=today,
+            explained_in="tr",
         )
         row.save(using="owner", force_insert=True)
         return row
@@ -182,11 +213,20 @@ def _shares(organisations: dict, memberships: dict) -> None:
         ("debt-advice", "companion", "consent", today - timedelta(days=5), "tso"),
     ):
         link = models.CaseLink(
-            person=emre, organisation=organisations[code], role=role, basis=basis,
-            consent=consent(code) if basis == "consent" else None, shared_from=own,
-            from_on=today - timedelta(days=30), until_on=until,
+            person=emre,
+            organisation=organisations[code],
+            role=role,
+            basis=basis,
+            consent=consent(code) if basis == "consent" else None,
+            shared_from=own,
+            from_on=today - timedelta(days=30),
+            until_on=until,
         )
         link.save(using="owner", force_insert=True)
         models.Assignment(
-            person=emre, link=link, membership=memberships[worker], from_on=today - timedelta(days=30), until_on=until
+            person=emre,
+            link=link,
+            membership=memberships[worker],
+            from_on=today - timedelta(days=30),
+            until_on=until,
         ).save(using="owner", force_insert=True)

@@ -22,8 +22,17 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 CLONE = f"throughgate_{WORKER}"
 
 
-SHAPES = ("**/models.py", "**/models/*.py", "**/migrations/0*.py", "**/wall.py", "**/*.sql", "**/access.py",
-          "**/data/*.csv", "**/data/*.gz", "**/data/*.toml", "**/loading.py", "**/folding.py", "**/duplicates.py")  # fmt: skip
+SHAPES = (
+    *("**/models.py", "**/models/*.py", "**/migrations/0*.py", "**/wall.py", "**/*.sql", "**/access.py"),
+    *(
+        "**/data/*.csv",
+        "**/data/*.gz",
+        "**/data/*.toml",
+        "**/loading.py",
+        "**/folding.py",
+        "**/duplicates.py",
+    ),
+)
 KEPT = 4  # templates, so that two checkouts of the code do not take each other's away
 
 
@@ -39,6 +48,7 @@ def fingerprint() -> str:
 @contextmanager
 def template_database() -> Iterator[tuple[Cluster, str]]:
     """Start the test cluster and yield it with the name of the template, built on first need."""
+    (VAR / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
     with ensure_cluster(VAR, fsync=False) as cluster:
         name = f"throughgate_template_{fingerprint()}"
         with psycopg.connect(cluster.admin_url("postgres"), autocommit=True) as admin:
@@ -54,7 +64,9 @@ def template_database() -> Iterator[tuple[Cluster, str]]:
 
 
 def _build(cluster: Cluster, admin: psycopg.Connection, name: str) -> None:
-    there = admin.execute("SELECT datname FROM pg_database WHERE datname LIKE 'throughgate_template_%' ORDER BY oid")
+    there = admin.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE 'throughgate_template_%' ORDER BY oid"
+    )
     for (old,) in there.fetchall()[: -KEPT + 1]:
         admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE false").format(sql.Identifier(old)))
         admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
@@ -72,7 +84,9 @@ def _build(cluster: Cluster, admin: psycopg.Connection, name: str) -> None:
         check=True,
         env={**os.environ, **environment(cluster, name)},
     )
-    admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true ALLOW_CONNECTIONS true").format(sql.Identifier(name)))
+    admin.execute(
+        sql.SQL("ALTER DATABASE {} IS_TEMPLATE true ALLOW_CONNECTIONS true").format(sql.Identifier(name))
+    )
 
 
 def _app_passwords(cluster: Cluster) -> Iterator[tuple[str, str]]:

@@ -46,9 +46,13 @@ class Environment:
         var = Path(env.get("THROUGHGATE_VAR", REPOSITORY / "var")).resolve()
         demo = _flag(env, "THROUGHGATE_DEMO")
         debug = _flag(env, "THROUGHGATE_DEBUG")
-        hosts = tuple(h.strip() for h in env.get("THROUGHGATE_HOSTS", "localhost,127.0.0.1").split(",") if h.strip())
+        hosts = tuple(
+            h.strip() for h in env.get("THROUGHGATE_HOSTS", "localhost,127.0.0.1").split(",") if h.strip()
+        )
         if demo and not set(hosts) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}:
-            raise SettingError("THROUGHGATE_DEMO shows sign-in cards without passwords: it runs on localhost only.")
+            raise SettingError(
+                "THROUGHGATE_DEMO shows sign-in cards without passwords: it runs on localhost only."
+            )
         return cls(
             database_url=env.get("THROUGHGATE_DATABASE_URL", ""),
             admin_url=env.get("THROUGHGATE_ADMIN_URL", ""),

@@ -71,6 +71,8 @@ def without_values(
         import traceback
 
         event["error"] = error[0].__qualname__
-        event["at"] = [f"{f.filename.split('site-packages/')[-1]}:{f.lineno}" for f in traceback.extract_tb(error[2])][-6:]
+        event["at"] = [
+            f"{f.filename.split('site-packages/')[-1]}:{f.lineno}" for f in traceback.extract_tb(error[2])
+        ][-6:]
     event.pop("stack_info", None)
     return event

@@ -117,7 +117,9 @@ def _for_set_up(role: str) -> dict[str, Any]:
 
 
 # Placeholder host: a command attaches to a cluster first and hands its address over by the environment.
-DATABASES = {"default": database(ENVIRONMENT.database_url or "postgresql://throughgate_app@127.0.0.1:1/throughgate")}
+DATABASES = {
+    "default": database(ENVIRONMENT.database_url or "postgresql://throughgate_app@127.0.0.1:1/throughgate")
+}
 if ENVIRONMENT.admin_url:
     # Set-up only: migrations, loading and dumping run as the owner, whom nobody signs in as.
     DATABASES["owner"] = database(ENVIRONMENT.admin_url, assume_role="throughgate_owner")
@@ -136,8 +138,10 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "throughgate.ground.accounts.passwords.MaximumLength"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-     "OPTIONS": {"user_attributes": ("username", "email", "given_names", "family_name")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "email", "given_names", "family_name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -157,6 +161,7 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Throughgate"
 MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.behind_proxy else 0
 
@@ -204,6 +209,7 @@ TIME_ZONE = ENVIRONMENT.time_zone
 USE_I18N = True
 LANGUAGE_CODE = ENVIRONMENT.language
 LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+FORMAT_MODULE_PATH = ["throughgate.config.formats"]
 LOCALE_PATHS = [REPOSITORY / "throughgate" / "locale"]
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -213,7 +219,10 @@ STATIC_ROOT = VAR / "static"
 BUILD = VAR / "static-build"
 STATICFILES_DIRS = [BUILD] if BUILD.exists() else []
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "uploads"}},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "uploads"},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or "pytest" in sys.modules

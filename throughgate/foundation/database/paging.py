@@ -40,7 +40,9 @@ def page_of(
     key = _read(before if backwards else after, rows.model, names)
     if key is not None:
         rows = rows.filter(_beyond(names, key, smaller=descending != backwards))
-    ordering = order if not backwards else [n.removeprefix("-") if n.startswith("-") else f"-{n}" for n in order]
+    ordering = (
+        order if not backwards else [n.removeprefix("-") if n.startswith("-") else f"-{n}" for n in order]
+    )
     found = list(rows.order_by(*ordering)[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
 from django.db import models
 
@@ -45,9 +45,11 @@ class Versioned(Row):
         self.full_clean()
         self.version = expected + 1
         model = type(self)
-        names = {model._meta.get_field(name).attname for name in changes}
-        values = {name: getattr(self, name) for name in names}
-        changed = model._default_manager.filter(pk=self.pk, version=expected).update(**values, version=self.version)
+        columns = {str(getattr(model._meta.get_field(name), "attname", name)) for name in changes}
+        values = {name: getattr(self, name) for name in columns}
+        changed = model._default_manager.filter(pk=self.pk, version=expected).update(
+            **values, version=self.version
+        )
         if not changed:
             raise Stale(model._default_manager.get(pk=self.pk))
 
@@ -59,8 +61,3 @@ class ProtectedManager(models.Manager[Any]):
         """Return the rows that the acting membership may see; raise NoContext outside of `acting`."""
         current()
         return super().get_queryset()
-
-    @classmethod
-    def of(cls, queryset: type[models.QuerySet[Any]]) -> Self:
-        """Return a manager with the methods of `queryset`."""
-        return cls.from_queryset(queryset)()

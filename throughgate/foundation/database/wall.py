@@ -151,7 +151,9 @@ def _drop_policies(cursor: CursorWrapper) -> None:
 
 
 def _grant(cursor: CursorWrapper) -> None:
-    cursor.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM throughgate_app, throughgate_site, throughgate_reports")
+    cursor.execute(
+        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM throughgate_app, throughgate_site, throughgate_reports"
+    )
     cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}")
     for table in open_tables().values():
         cursor.execute("SELECT to_regclass(%s)", [table.table])

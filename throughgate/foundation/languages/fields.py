@@ -49,7 +49,7 @@ class DateInput(forms.TextInput):
 
 class _WrittenDate(forms.Field):
     widget = DateInput
-    default_error_messages = _DATE_MESSAGES
+    default_error_messages = {**_DATE_MESSAGES}
     purpose: Purpose = "any"
 
     def read(self, value: Any) -> DateAnswer:

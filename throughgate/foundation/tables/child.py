@@ -7,11 +7,12 @@ visible sheets hold, waits for the name of one, and writes its rows. A hidden sh
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import resource
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -69,19 +70,18 @@ def _read(path: Path, kind: str, limits: Limits) -> None:
     findings = check_archive(path, limits) if kind != "xls" else Findings()
     book = calamine.CalamineWorkbook.from_path(str(path))
     sheets: list[dict[str, Any]] = []
+    sheet, loaded = None, ""
     for about in book.sheets_metadata:
         if about.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         if about.visible != calamine.SheetVisibleEnum.Visible:
             sheets.append({"name": about.name, "hidden": True})
             continue
+        sheet, loaded = None, about.name  # never two sheets in memory
         sheet = book.get_sheet_by_name(about.name)
-        reader = SheetReader(path, kind, about.name, sheet, findings, limits)
-        sample = []
-        for row in reader.rows():
-            sample.append(row)
-            if len(sample) >= SAMPLE_ROWS:
-                break
+        rows = SheetReader(path, kind, about.name, sheet, findings, limits).rows()
+        sample = list(itertools.islice(rows, SAMPLE_ROWS))
+        rows.close()
         sheets.append(
             {
                 "name": about.name,
@@ -94,7 +94,10 @@ def _read(path: Path, kind: str, limits: Limits) -> None:
     wanted = json.loads(sys.stdin.readline() or "null")
     if not wanted:
         return
-    reader = SheetReader(path, kind, wanted, book.get_sheet_by_name(wanted), findings, limits)
+    if wanted != loaded:
+        sheet = None
+        sheet = book.get_sheet_by_name(wanted)
+    reader = SheetReader(path, kind, wanted, sheet, findings, limits)
     batch: list[Any] = []
     cells = 0
     for row in reader.rows():
@@ -120,7 +123,7 @@ class SheetReader:
         self._findings, self._limits = findings, limits
         self.hidden_columns: set[int] = set()
 
-    def rows(self) -> Iterator[list[Any]]:
+    def rows(self) -> Generator[list[Any], None, None]:
         """Yield the rows that hold anything."""
         if self._sheet.start is None:
             return

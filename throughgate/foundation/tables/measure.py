@@ -25,7 +25,7 @@ from .limits import Limits
 from .reading import read_table
 from .writing import OutColumn, write_csv, write_xlsx
 
-_NAMES: Final = "Krüger Yılmaz Dvořák Öztürk Meyer Novák Jónsson Kovačević Wójcik Horvat Schäfer Popescu".split()
+_NAMES: Final = ["Krüger", "Yılmaz", "Dvořák", "Öztürk", "Meyer", "Novák", "Jónsson", "Kovačević", "Wójcik", "Horvat", "Schäfer", "Popescu"]
 _HEADINGS: Final = (
     "Number", "Name", "Vorname", "Geburtsdatum", "Muttersprache", "Deutsch", "Zugang", "Entlassung frühest",
     "Entlassung", "Entlassung spätest", "Abteilung", "Wohnort", "PLZ", "Führerschein", "Berufswunsch", "Bemerkung",

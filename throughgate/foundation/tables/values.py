@@ -53,10 +53,10 @@ def blank(text: str) -> Reading[Any] | None:
 # --- yes and no ------------------------------------------------------------------------------
 
 _YES: Final = frozenset(
-    "ja j yes y x wahr true richtig 1 vorhanden ok ✓ ✔ ☑ si sì oui sim da tak evet ano áno igen já".split()
+    ["ja", "j", "yes", "y", "x", "wahr", "true", "richtig", "1", "vorhanden", "ok", "✓", "✔", "☑", "si", "sì", "oui", "sim", "da", "tak", "evet", "ano", "áno", "igen", "já"]
 )
 _NO: Final = frozenset(
-    "nein n no falsch false 0 kein keine keiner ohne nicht ✗ ✘ ☐ non não nu nie hayır ne nem nei".split()
+    ["nein", "n", "no", "falsch", "false", "0", "kein", "keine", "keiner", "ohne", "nicht", "✗", "✘", "☐", "non", "não", "nu", "nie", "hayır", "ne", "nem", "nei"]
 )
 
 
@@ -69,9 +69,9 @@ def read_yes_no(cell: Cell | str) -> Reading[bool]:
         return nothing
     word = text.casefold().strip(" .!()[]")
     if word in _YES:
-        return Reading(State.GIVEN, True)  # noqa: FBT003
+        return Reading(State.GIVEN, True)
     if word in _NO:
-        return Reading(State.GIVEN, False)  # noqa: FBT003
+        return Reading(State.GIVEN, False)
     return Reading(State.DOUBTFUL, None, "not_yes_or_no")
 
 

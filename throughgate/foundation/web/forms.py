@@ -58,7 +58,7 @@ class Field(BoundField):
             # The counter warns; the server refuses. A browser's own limit would cut pasted text silently.
             attrs["maxlength"] = False
             attrs["data-limit"] = limit
-            attrs.setdefault("rows", rows_for(limit))
+            attrs.setdefault("rows", str(rows_for(limit)))
         return attrs
 
     def get_context(self) -> dict[str, Any]:

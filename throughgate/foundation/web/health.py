@@ -1,4 +1,4 @@
-"""Is the process alive, and can it serve?"""
+"""Say whether the process is alive and can serve."""
 
 from __future__ import annotations
 

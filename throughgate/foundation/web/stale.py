@@ -13,7 +13,14 @@ from throughgate.foundation.web.components import Conflict
 
 
 def stale_response(
-    request: HttpRequest, *, form: forms.Form, theirs: forms.Form, version: int, who: str, when: datetime | None, back: str
+    request: HttpRequest,
+    *,
+    form: forms.Form,
+    theirs: forms.Form,
+    version: int,
+    who: str,
+    when: datetime | None,
+    back: str,
 ) -> HttpResponse:
     """Return 409 with the fields that differ, and the typed form with the current version in it.
 

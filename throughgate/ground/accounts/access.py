@@ -71,7 +71,9 @@ ACCESS: dict[str, Kind] = {
         # Neutral limits on a job; row policies also demand a link of the custody side.
         _kind("work_condition", read="observer teacher", write="case_lead"),
         _kind("case_link", read=f"{_STAFF} volunteer", write="case_lead probation_officer"),
-        _kind("consent", read="data_protection_officer", write="case_lead probation_officer placement_officer"),
+        _kind(
+            "consent", read="data_protection_officer", write="case_lead probation_officer placement_officer"
+        ),
         _kind("history", read="data_protection_officer case_lead probation_officer"),
         _kind("access_log", read="data_protection_officer"),
         # The register of organisations; a company sees its own only.

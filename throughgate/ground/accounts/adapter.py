@@ -33,6 +33,8 @@ class MfaAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Answer no while one of the user's memberships sees people."""
         memberships = Membership.objects.in_force().filter(user=authenticator.user)
-        if authenticator.type == Authenticator.Type.TOTP and any(SEES_PEOPLE & set(m.roles) for m in memberships):
+        if authenticator.type == Authenticator.Type.TOTP and any(
+            SEES_PEOPLE & set(m.roles) for m in memberships
+        ):
             return False
-        return super().can_delete_authenticator(authenticator)
+        return bool(super().can_delete_authenticator(authenticator))

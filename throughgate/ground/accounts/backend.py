@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.auth_backends import AuthenticationBackend
 
 from throughgate.ground.accounts.models import Membership, User
@@ -10,7 +12,7 @@ from throughgate.ground.accounts.models import Membership, User
 class Backend(AuthenticationBackend):
     """Load the user and the memberships in force at once: every page needs both."""
 
-    def get_user(self, user_id: object) -> User | None:
+    def get_user(self, user_id: Any) -> User | None:
         """Return the active user with `memberships_in_force` filled, or None."""
         memberships = list(
             Membership.objects.in_force()

@@ -36,8 +36,10 @@ class SignedIn(AuthenticationMiddleware):
         if not user.is_authenticated:
             return None
         chosen = request.session.get(SESSION_KEY)
-        memberships = user.memberships_in_force  # type: ignore[union-attr]
-        current = next((m for m in memberships if str(m.pk) == chosen), memberships[0] if memberships else None)
+        memberships = user.memberships_in_force
+        current = next(
+            (m for m in memberships if str(m.pk) == chosen), memberships[0] if memberships else None
+        )
         return Actor(user=user, membership=current, request=getattr(request, "id", ""))  # type: ignore[arg-type]
 
 
@@ -109,4 +111,6 @@ def _outside_context(request: HttpRequest) -> bool:
         match = resolve(request.path_info)
     except Resolver404:
         return False
-    return not match.namespace and match.view_name.startswith(("account_", "mfa_", "usersessions_", "health", "ready"))
+    return not match.namespace and match.view_name.startswith(
+        ("account_", "mfa_", "usersessions_", "health", "ready")
+    )

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.database.keys import uuid7
@@ -58,7 +59,9 @@ class User(AbstractBaseUser):
         _("sign-in name"),
         max_length=60,
         unique=True,
-        validators=[RegexValidator(r"^[a-z0-9][a-z0-9._-]{2,59}$", _("Use small letters, digits, dots and hyphens."))],
+        validators=[
+            RegexValidator(r"^[a-z0-9][a-z0-9._-]{2,59}$", _("Use small letters, digits, dots and hyphens."))
+        ],
     )
     email = models.EmailField(_("e-mail"), blank=True)
     given_names = models.CharField(_("given names"), max_length=100)
@@ -80,9 +83,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                models.functions.Lower("email"), condition=~Q(email=""), name="user_email_once"
-            ),
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="user_email_once"),
         ]
 
     def __str__(self) -> str:
@@ -107,10 +108,13 @@ class Membership(Versioned):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["user", "organisation"], condition=Q(ends_on__isnull=True), name="membership_open_once"
+                fields=["user", "organisation"],
+                condition=Q(ends_on__isnull=True),
+                name="membership_open_once",
             ),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_start"
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_start",
             ),
             models.CheckConstraint(condition=Q(roles__len__gt=0), name="membership_has_roles"),
         ]
@@ -142,7 +146,9 @@ class Invitation(Versioned):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["organisation", "-created_at"], name="invitation_by_organisation")]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "-created_at"], name="invitation_by_organisation")
+        ]
 
 
 class AccessRule(Row):

@@ -16,7 +16,9 @@ class MaximumLength:
         """Raise ValidationError for a password that is too long."""
         if len(password) > self.max_length:
             raise ValidationError(
-                _("The password is longer than %(max)d characters."), code="too_long", params={"max": self.max_length}
+                _("The password is longer than %(max)d characters."),
+                code="too_long",
+                params={"max": self.max_length},
             )
 
     def get_help_text(self) -> str:

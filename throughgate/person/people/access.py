@@ -32,12 +32,14 @@ def open_person(request: HttpRequest, key: uuid.UUID) -> Person:
     is set where a purpose holds.
     """
     actor = request.actor  # type: ignore[attr-defined]
-    person = (
+    person: Person | None = (
         Person.objects.visible_to(actor)
         .filter(pk=key)
         .select_related("home")
         .annotate(
-            is_mine=Exists(Caseload.objects.in_force().filter(membership=actor.membership, person=OuterRef("pk"))),
+            is_mine=Exists(
+                Caseload.objects.in_force().filter(membership=actor.membership, person=OuterRef("pk"))
+            ),
             named=Subquery(_named(actor, "purpose")),
             opened_until=Subquery(_named(actor, "ends_at")),
         )
@@ -56,7 +58,9 @@ def open_person(request: HttpRequest, key: uuid.UUID) -> Person:
 
 def _named(actor: Any, field: str) -> Any:
     return (
-        NamedPurpose.objects.filter(membership=actor.membership, person=OuterRef("pk"), ends_at__gt=timezone.now())
+        NamedPurpose.objects.filter(
+            membership=actor.membership, person=OuterRef("pk"), ends_at__gt=timezone.now()
+        )
         .order_by("-ends_at")
         .values(field)[:1]
     )

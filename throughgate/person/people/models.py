@@ -54,22 +54,37 @@ class Person(Protected, Versioned):
     birth_on = models.DateField(_("born on"), null=True, blank=True)
     birth_precision = models.CharField(max_length=8, choices=choices.Precision, default=choices.Precision.DAY)
     home = models.ForeignKey(
-        "vocabulary.Place", models.SET_NULL, null=True, blank=True, verbose_name=_("home after release"), related_name="+"
+        "vocabulary.Place",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("home after release"),
+        related_name="+",
     )
     home_postcode = models.CharField(_("postcode of the home"), max_length=12, blank=True)
     travel_reach_km = models.PositiveSmallIntegerField(
-        _("travel reach in km"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(500)]
+        _("travel reach in km"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(500)],
     )
-    licences = ArrayField(models.CharField(max_length=12), null=True, blank=True, verbose_name=_("driving licences"))
+    licences = ArrayField(
+        models.CharField(max_length=12), null=True, blank=True, verbose_name=_("driving licences")
+    )
     """Classes held; an empty list is "no licence", NULL is unknown."""
-    right_to_work = models.CharField(_("right to work"), max_length=12, choices=choices.RightToWork, blank=True)
+    right_to_work = models.CharField(
+        _("right to work"), max_length=12, choices=choices.RightToWork, blank=True
+    )
     wish_kinds = ArrayField(
-        models.CharField(max_length=16, choices=choices.WishKind), default=list, blank=True, verbose_name=_("looks for")
+        models.CharField(max_length=16, choices=choices.WishKind),
+        default=list,
+        blank=True,
+        verbose_name=_("looks for"),
     )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
-    objects = ProtectedManager.of(PersonQuerySet)
+    objects = ProtectedManager.from_queryset(PersonQuerySet)()  # type: ignore[misc]
 
     class Meta(Protected.Meta):
         constraints: ClassVar = [
@@ -78,15 +93,15 @@ class Person(Protected, Versioned):
         ]
         indexes: ClassVar = [GinIndex(fields=["alike_keys"], name="person_alike")]
 
+    def __str__(self) -> str:
+        return f"{self.called_name or self.given_names} {self.family_name}".strip()
+
     @classmethod
     def from_db(cls, db: str | None, field_names: Any, values: Any) -> Person:
         """Note that this person was read: the access log of the request is written from these notes."""
         person = super().from_db(db, field_names, values)
         note_read(person.pk)
         return person
-
-    def __str__(self) -> str:
-        return f"{self.called_name or self.given_names} {self.family_name}".strip()
 
 
 class OfPerson(Protected, Versioned):
@@ -191,20 +206,31 @@ class Stay(OfPerson):
 
     class Meta(OfPerson.Meta):
         constraints: ClassVar = [
-            *(plausible(name) for name in ("arrived_on", "release_earliest_on", "release_expected_on",
-                                           "release_latest_on", "ended_on")),
+            *(
+                plausible(name)
+                for name in (
+                    "arrived_on",
+                    "release_earliest_on",
+                    "release_expected_on",
+                    "release_latest_on",
+                    "ended_on",
+                )
+            ),
             models.CheckConstraint(
-                condition=Q(release_earliest_on__isnull=True) | Q(release_expected_on__isnull=True)
+                condition=Q(release_earliest_on__isnull=True)
+                | Q(release_expected_on__isnull=True)
                 | Q(release_earliest_on__lte=F("release_expected_on")),
                 name="stay_earliest_before_expected",
             ),
             models.CheckConstraint(
-                condition=Q(release_latest_on__isnull=True) | Q(release_expected_on__isnull=True)
+                condition=Q(release_latest_on__isnull=True)
+                | Q(release_expected_on__isnull=True)
                 | Q(release_expected_on__lte=F("release_latest_on")),
                 name="stay_expected_before_latest",
             ),
             models.CheckConstraint(
-                condition=Q(release_latest_on__isnull=True) | Q(release_earliest_on__isnull=True)
+                condition=Q(release_latest_on__isnull=True)
+                | Q(release_earliest_on__isnull=True)
                 | Q(release_earliest_on__lte=F("release_latest_on")),
                 name="stay_earliest_before_latest",
             ),
@@ -219,8 +245,11 @@ class Stay(OfPerson):
                     ("person", RangeOperators.EQUAL),
                     (
                         Func(
-                            "arrived_on", "ended_on", RangeBoundary(),
-                            function="daterange", output_field=DateRangeField(),
+                            "arrived_on",
+                            "ended_on",
+                            RangeBoundary(),
+                            function="daterange",
+                            output_field=DateRangeField(),
                         ),
                         RangeOperators.OVERLAPS,
                     ),
@@ -272,7 +301,8 @@ class CaseLink(OfPerson):
             plausible("from_on"),
             plausible("until_on"),
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="case_link_ends_after_start"
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="case_link_ends_after_start",
             ),
             models.CheckConstraint(
                 condition=Q(basis="statute") | Q(consent__isnull=False), name="case_link_by_consent_has_one"
@@ -284,8 +314,11 @@ class CaseLink(OfPerson):
                     ("organisation", RangeOperators.EQUAL),
                     (
                         Func(
-                            "from_on", "until_on", RangeBoundary(inclusive_upper=True),
-                            function="daterange", output_field=DateRangeField(),
+                            "from_on",
+                            "until_on",
+                            RangeBoundary(inclusive_upper=True),
+                            function="daterange",
+                            output_field=DateRangeField(),
                         ),
                         RangeOperators.OVERLAPS,
                     ),
@@ -370,7 +403,7 @@ class Visibility(Protected):
     """Until when somebody of the organisation has the person in the caseload; NULL: nobody ever had."""
     changed_at = models.DateTimeField()
 
-    objects = ProtectedManager.of(VisibilityQuerySet)
+    objects = ProtectedManager.from_queryset(VisibilityQuerySet)()  # type: ignore[misc]
 
     class Meta(Protected.Meta):
         indexes: ClassVar = [
@@ -382,7 +415,9 @@ class Visibility(Protected):
                 name="visibility_by_release",
             ),
             GistIndex(
-                F("organisation"), OpClass(F("search_key"), name="gist_trgm_ops"), name="visibility_by_likeness"
+                F("organisation"),
+                OpClass(F("search_key"), name="gist_trgm_ops"),
+                name="visibility_by_likeness",
             ),
             models.Index(fields=["organisation", "-changed_at", "-person"], name="visibility_by_change"),
             models.Index(fields=["person", "organisation"], name="visibility_by_person"),
@@ -402,7 +437,7 @@ class Caseload(Protected):
     release_on = models.DateField()
     changed_at = models.DateTimeField()
 
-    objects = ProtectedManager.of(VisibilityQuerySet)
+    objects = ProtectedManager.from_queryset(VisibilityQuerySet)()  # type: ignore[misc]
 
     class Meta(Protected.Meta):
         indexes: ClassVar = [

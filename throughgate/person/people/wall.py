@@ -88,20 +88,33 @@ PROTECTED = (
     Protected(
         "people_consent",
         # A "no" never harms: it is seen by the one who took it, and by the person.
-        select=f"""({all_of(reads("consent"), visible("people_consent"),
-                            "state NOT IN ('refused', 'withdrawn') OR asked_by_id = gate.membership()")})
+        select=f"""({
+            all_of(
+                reads("consent"),
+                visible("people_consent"),
+                "state NOT IN ('refused', 'withdrawn') OR asked_by_id = gate.membership()",
+            )
+        })
                    OR person_id = gate.person()""",
         insert=all_of(
-            writes("consent"), visible("people_consent"),
+            writes("consent"),
+            visible("people_consent"),
             "asked_by_id = gate.membership() AND asked_for_id = gate.organisation()",
         ),
         update=all_of(writes("consent"), visible("people_consent"), "asked_for_id = gate.organisation()"),
     ),
     Protected(
         "people_caselink",
-        select=f"""({all_of(reads("case_link"), visible("people_caselink"),
-                            "organisation_id = gate.organisation() OR "
-                            + visible("people_caselink", roles=("custody", "aftercare")) + " OR " + _OWN_LINK)})
+        select=f"""({
+            all_of(
+                reads("case_link"),
+                visible("people_caselink"),
+                "organisation_id = gate.organisation() OR "
+                + visible("people_caselink", roles=("custody", "aftercare"))
+                + " OR "
+                + _OWN_LINK,
+            )
+        })
                    OR person_id = gate.person()""",
         insert=all_of(
             writes("case_link"),
@@ -110,7 +123,9 @@ PROTECTED = (
             f"OR ({_OWN_LINK})",
         ),
         update=all_of(
-            writes("case_link"), visible("people_caselink"), f"organisation_id = gate.organisation() OR ({_OWN_LINK})"
+            writes("case_link"),
+            visible("people_caselink"),
+            f"organisation_id = gate.organisation() OR ({_OWN_LINK})",
         ),
     ),
     Protected(
@@ -130,9 +145,13 @@ PROTECTED = (
     ),
     Protected(
         "people_notduplicate",
-        select=all_of(reads("person"), "organisation_id = gate.organisation()", visible("people_notduplicate")),
+        select=all_of(
+            reads("person"), "organisation_id = gate.organisation()", visible("people_notduplicate")
+        ),
         insert=all_of(
-            writes("person"), "organisation_id = gate.organisation()", visible("people_notduplicate"),
+            writes("person"),
+            "organisation_id = gate.organisation()",
+            visible("people_notduplicate"),
             visible("people_notduplicate", key="other_id"),
         ),
     ),
@@ -151,7 +170,9 @@ PROTECTED = (
         "audit_entry",
         also="people",
         select=all_of(
-            reads("history"), visible("audit_entry"), "subject_kind <> 'consent' OR membership_id = gate.membership()"
+            reads("history"),
+            visible("audit_entry"),
+            "subject_kind <> 'consent' OR membership_id = gate.membership()",
         ),
     ),
 )
@@ -180,7 +201,8 @@ _PARTS = {
     "visibility_columns": "link_id, organisation_id, person_id, role, from_on, until_on, name_key, search_key, "
     "release_on, changed_at, led_until",
     "visibility_of_one": _VISIBILITY.format(
-        only=" AND l.person_id = one", release="(SELECT r.release_on FROM gate.release r WHERE r.person_id = one)"
+        only=" AND l.person_id = one",
+        release="(SELECT r.release_on FROM gate.release r WHERE r.person_id = one)",
     ),
     "visibility_of_all": _VISIBILITY.format(only="", release="r.release_on")
     + " LEFT JOIN gate.release r ON r.person_id = c.person_id",

@@ -48,7 +48,9 @@ class OneChange:
         response = self.get_response(request)
         if 300 <= response.status_code < 400 and not connection.needs_rollback:
             with connection.cursor() as cursor:
-                cursor.execute("UPDATE web_once SET location = %s WHERE key = %s", [response["Location"], key])
+                cursor.execute(
+                    "UPDATE web_once SET location = %s WHERE key = %s", [response["Location"], key]
+                )
         elif not connection.needs_rollback:
             with connection.cursor() as cursor:
                 cursor.execute("DELETE FROM web_once WHERE key = %s", [key])

@@ -155,11 +155,11 @@ def error_summary(*given: forms.BaseForm | forms.BaseFormSet[Any] | None) -> dic
     general: list[str] = []
     fields: list[tuple[Any, str]] = []
     for form in _flat(given):
-        general.extend(form.non_field_errors())
+        general.extend(str(error) for error in form.non_field_errors())
         form.errors_are_summed_up = True  # type: ignore[attr-defined]  # the form need not repeat them
         for name in form.errors:
             if name in form.fields:
-                fields.extend((form[name], error) for error in form.errors[name])
+                fields.extend((form[name], str(error)) for error in form.errors[name])
     return {"general": general, "fields": fields}
 
 

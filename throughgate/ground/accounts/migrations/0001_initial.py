@@ -4,98 +4,245 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import throughgate.foundation.database.keys
 from django.conf import settings
 from django.db import migrations, models
 
+import throughgate.foundation.database.keys
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=60, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9._-]{2,59}$', 'Use small letters, digits, dots and hyphens.')], verbose_name='sign-in name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('given_names', models.CharField(max_length=100, verbose_name='given names')),
-                ('family_name', models.CharField(max_length=100, verbose_name='family name')),
-                ('language', models.CharField(blank=True, max_length=8, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True)),
-                ('is_service', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9._-]{2,59}$", "Use small letters, digits, dots and hyphens."
+                            )
+                        ],
+                        verbose_name="sign-in name",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("given_names", models.CharField(max_length=100, verbose_name="given names")),
+                ("family_name", models.CharField(max_length=100, verbose_name="family name")),
+                ("language", models.CharField(blank=True, max_length=8, verbose_name="language")),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_service", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="user_email_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AccessRule',
+            name="AccessRule",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(max_length=32)),
-                ('kind', models.CharField(max_length=32)),
-                ('may_read', models.BooleanField()),
-                ('may_write', models.BooleanField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("role", models.CharField(max_length=32)),
+                ("kind", models.CharField(max_length=32)),
+                ("may_read", models.BooleanField()),
+                ("may_write", models.BooleanField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'role'), name='access_rule_once')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "role"), name="access_rule_once")],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('observer', 'Observer'), ('teacher', 'Teacher'), ('case_lead', 'Case lead'), ('placement_officer', 'Placement officer'), ('probation_officer', 'Probation officer'), ('company_contact', 'Company contact'), ('tso_worker', 'Worker of a third sector organisation'), ('volunteer', 'Volunteer'), ('trainer', 'Trainer'), ('editor', 'Editor'), ('manager', 'Manager'), ('data_protection_officer', 'Data-protection officer'), ('administrator', 'Administrator')], max_length=32), size=None, verbose_name='roles')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='organisations.organisation')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("observer", "Observer"),
+                                ("teacher", "Teacher"),
+                                ("case_lead", "Case lead"),
+                                ("placement_officer", "Placement officer"),
+                                ("probation_officer", "Probation officer"),
+                                ("company_contact", "Company contact"),
+                                ("tso_worker", "Worker of a third sector organisation"),
+                                ("volunteer", "Volunteer"),
+                                ("trainer", "Trainer"),
+                                ("editor", "Editor"),
+                                ("manager", "Manager"),
+                                ("data_protection_officer", "Data-protection officer"),
+                                ("administrator", "Administrator"),
+                            ],
+                            max_length=32,
+                        ),
+                        size=None,
+                        verbose_name="roles",
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('roles', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('observer', 'Observer'), ('teacher', 'Teacher'), ('case_lead', 'Case lead'), ('placement_officer', 'Placement officer'), ('probation_officer', 'Probation officer'), ('company_contact', 'Company contact'), ('tso_worker', 'Worker of a third sector organisation'), ('volunteer', 'Volunteer'), ('trainer', 'Trainer'), ('editor', 'Editor'), ('manager', 'Manager'), ('data_protection_officer', 'Data-protection officer'), ('administrator', 'Administrator')], max_length=32), size=None, verbose_name='roles')),
-                ('given_names', models.CharField(max_length=100, verbose_name='given names')),
-                ('family_name', models.CharField(max_length=100, verbose_name='family name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('code_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='organisations.organisation')),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "roles",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("observer", "Observer"),
+                                ("teacher", "Teacher"),
+                                ("case_lead", "Case lead"),
+                                ("placement_officer", "Placement officer"),
+                                ("probation_officer", "Probation officer"),
+                                ("company_contact", "Company contact"),
+                                ("tso_worker", "Worker of a third sector organisation"),
+                                ("volunteer", "Volunteer"),
+                                ("trainer", "Trainer"),
+                                ("editor", "Editor"),
+                                ("manager", "Manager"),
+                                ("data_protection_officer", "Data-protection officer"),
+                                ("administrator", "Administrator"),
+                            ],
+                            max_length=32,
+                        ),
+                        size=None,
+                        verbose_name="roles",
+                    ),
+                ),
+                ("given_names", models.CharField(max_length=100, verbose_name="given names")),
+                ("family_name", models.CharField(max_length=100, verbose_name="family name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("code_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('user', 'organisation'), name='membership_open_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True)),
+                fields=("user", "organisation"),
+                name="membership_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_start'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="membership_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('roles__len__gt', 0)), name='membership_has_roles'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("roles__len__gt", 0)), name="membership_has_roles"
+            ),
         ),
         migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['organisation', '-created_at'], name='invitation_by_organisation'),
+            model_name="invitation",
+            index=models.Index(fields=["organisation", "-created_at"], name="invitation_by_organisation"),
         ),
     ]

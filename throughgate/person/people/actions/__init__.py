@@ -17,7 +17,12 @@ from throughgate.person.people.actions.register import (
     register_person,
 )
 from throughgate.person.people.actions.rows import add_row, change_row, remove_row, set_wishes
-from throughgate.person.people.actions.stays import admit_person, change_release_dates, release_person, transfer_person
+from throughgate.person.people.actions.stays import (
+    admit_person,
+    change_release_dates,
+    release_person,
+    transfer_person,
+)
 
 __all__ = [
     "add_row",

@@ -26,11 +26,14 @@ def link_by_statute(
     """Let a prison or probation service take part by law, independently of one's own link."""
     actor.must("write", "case_link")
     if role not in BY_STATUTE or PART_OF_KIND[organisation.kind] != role:
-        raise ValidationError(_("Only a prison or a probation service takes part by law."), code="not_by_statute")
+        raise ValidationError(
+            _("Only a prison or a probation service takes part by law."), code="not_by_statute"
+        )
     new = uuid7()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT gate.link_by_statute(%s, %s, %s, %s, %s)", [new, person.pk, organisation.pk, role, from_on]
+            "SELECT gate.link_by_statute(%s, %s, %s, %s, %s)",
+            [new, person.pk, organisation.pk, role, from_on],
         )
     record("case_link.add", subject=("case_link", new), person=person.pk)
 
@@ -100,10 +103,12 @@ def assign_member(*, actor: Actor, link: CaseLink, membership: Membership) -> As
     actor.must("write", "case_link")
     if membership.organisation_id != actor.organisation.pk or link.organisation_id != actor.organisation.pk:
         raise ValidationError(_("Choose a member of your organisation."), code="not_a_member")
-    there = Assignment.objects.filter(link=link, membership=membership, until_on__isnull=True).first()
+    there: Assignment | None = Assignment.objects.filter(link=link, membership=membership, until_on__isnull=True).first()
     if there is not None:
         return there
-    assignment = Assignment(person_id=link.person_id, link=link, membership=membership, from_on=timezone.localdate())
+    assignment = Assignment(
+        person_id=link.person_id, link=link, membership=membership, from_on=timezone.localdate()
+    )
     assignment.save(force_insert=True)
     record("case_link.assign", subject=("assignment", assignment.pk), person=link.person_id)
     return assignment

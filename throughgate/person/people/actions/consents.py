@@ -51,11 +51,11 @@ def answer_consent(
     actor.must("write", "consent")
     state = CONSENT.move(consent.state, "give" if given else "refuse", actor.roles)
     today = timezone.localdate()
-    if given and needs_guardian(consent.person.birth_on, consent.person.birth_precision, today):
-        if guardian_agreed_on is None:
-            raise ValidationError(
-                {"guardian_agreed_on": _("The person is a minor: the guardian must agree as well.")}, code="guardian"
-            )
+    minor = needs_guardian(consent.person.birth_on, consent.person.birth_precision, today)
+    if given and minor and guardian_agreed_on is None:
+        raise ValidationError(
+            {"guardian_agreed_on": _("The person is a minor: the guardian must agree as well.")}
+        )
     consent.save_over(
         expected,
         state=state,

@@ -46,7 +46,9 @@ def register_person(
     """
     actor.must("write", "person")
     part = PART_OF_KIND[actor.organisation.kind]
-    person = Person(registered_by=actor.organisation, family_name=family_name, given_names=given_names, **facts)
+    person = Person(
+        registered_by=actor.organisation, family_name=family_name, given_names=given_names, **facts
+    )
     refresh_keys(person)
     person.full_clean(exclude=["registered_by"], validate_unique=False, validate_constraints=False)
     person.save(force_insert=True)
@@ -60,7 +62,9 @@ def register_person(
     )
     link.save(force_insert=True)
     if assign and actor.membership is not None:
-        Assignment(person=person, link=link, membership=actor.membership, from_on=today).save(force_insert=True)
+        Assignment(person=person, link=link, membership=actor.membership, from_on=today).save(
+            force_insert=True
+        )
     if number:
         set_number(actor=actor, person=person, number=number)
     record("person.register", subject=("person", person.pk), person=person.pk)
@@ -109,21 +113,31 @@ def set_number(*, actor: Actor, person: Person, number: str) -> PersonNumber:
 
 def change_after_release(*, actor: Actor, person: Person, expected: int, **changes: Any) -> AfterRelease:
     """Keep how to reach the person after release; version 0 means that nothing was known."""
-    row = _one_per_person(AfterRelease, "after_release", actor, person, expected, changes)
+    row = _one_per_person(
+        AfterRelease, "after_release", actor=actor, person=person, expected=expected, changes=changes
+    )
     assert isinstance(row, AfterRelease)
     return row
 
 
 def change_guardian(*, actor: Actor, person: Person, expected: int, **changes: Any) -> Guardian:
     """Keep who decides together with a minor; version 0 means that nobody was known."""
-    row = _one_per_person(Guardian, "guardian", actor, person, expected, changes)
+    row = _one_per_person(
+        Guardian, "guardian", actor=actor, person=person, expected=expected, changes=changes
+    )
     assert isinstance(row, Guardian)
     return row
 
 
 @transaction.atomic
 def _one_per_person(
-    model: type[AfterRelease | Guardian], kind: str, actor: Actor, person: Person, expected: int, changes: dict[str, Any]
+    model: type[AfterRelease | Guardian],
+    kind: str,
+    *,
+    actor: Actor,
+    person: Person,
+    expected: int,
+    changes: dict[str, Any],
 ) -> AfterRelease | Guardian:
     actor.must("write", kind)
     row = model.objects.filter(person=person).first()
@@ -144,7 +158,9 @@ def decide_not_duplicate(*, actor: Actor, person: Person, other: Person) -> None
     """Remember that two records are two people."""
     actor.must("write", "person")
     first, second = sorted((person.pk, other.pk))
-    if not NotDuplicate.objects.filter(organisation=actor.organisation, person_id=first, other_id=second).exists():
+    if not NotDuplicate.objects.filter(
+        organisation=actor.organisation, person_id=first, other_id=second
+    ).exists():
         NotDuplicate(
             organisation=actor.organisation, person_id=first, other_id=second, decided_by=actor.membership
         ).save(force_insert=True)

@@ -10,7 +10,14 @@ from django.db import transaction
 from throughgate.foundation.audit.record import record
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.vocabulary.models import Occupation
-from throughgate.person.people.models import OfPerson, Person, Qualification, SpokenLanguage, Wish, WorkCondition
+from throughgate.person.people.models import (
+    OfPerson,
+    Person,
+    Qualification,
+    SpokenLanguage,
+    Wish,
+    WorkCondition,
+)
 
 KINDS: dict[type[OfPerson], tuple[str, str]] = {
     SpokenLanguage: ("profile", "language"),

@@ -56,7 +56,9 @@ def admit_person(*, actor: Actor, person: Person, arrived_on: date, dates: Relea
 
 
 @transaction.atomic
-def change_release_dates(*, actor: Actor, stay: Stay, expected: int, dates: ReleaseDates, why: str = "") -> Stay:
+def change_release_dates(
+    *, actor: Actor, stay: Stay, expected: int, dates: ReleaseDates, why: str = ""
+) -> Stay:
     """Change the three release dates of a stay with version `expected`; raise Stale otherwise."""
     actor.must("write", "stay")
     _check(stay.arrived_on, dates)
@@ -103,7 +105,9 @@ def transfer_person(
     ).first()
     record("stay.transfer", subject=("stay", stay.pk), person=stay.person_id)
     if own is not None:
-        end_case_link(actor=actor, link=own, expected=own.version, last_day=on + timedelta(days=keep_access_days))
+        end_case_link(
+            actor=actor, link=own, expected=own.version, last_day=on + timedelta(days=keep_access_days)
+        )
     return own or CaseLink()
 
 

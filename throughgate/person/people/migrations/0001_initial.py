@@ -6,499 +6,1309 @@ import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
-import throughgate.foundation.database.keys
 from django.db import migrations, models
+
+import throughgate.foundation.database.keys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('vocabulary', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("vocabulary", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('given_names', models.CharField(blank=True, max_length=100, verbose_name='given names')),
-                ('family_name', models.CharField(max_length=100, verbose_name='family name')),
-                ('called_name', models.CharField(blank=True, max_length=60, verbose_name='called')),
-                ('name_key', models.CharField(editable=False, max_length=220)),
-                ('search_key', models.CharField(editable=False, max_length=300)),
-                ('alike_keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, editable=False, size=None)),
-                ('birth_on', models.DateField(blank=True, null=True, verbose_name='born on')),
-                ('birth_precision', models.CharField(choices=[('day', 'Day known'), ('month', 'Day not known'), ('year', 'Only the year known')], default='day', max_length=8)),
-                ('home_postcode', models.CharField(blank=True, max_length=12, verbose_name='postcode of the home')),
-                ('travel_reach_km', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(500)], verbose_name='travel reach in km')),
-                ('licences', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, null=True, size=None, verbose_name='driving licences')),
-                ('right_to_work', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No'), ('clarifying', 'Being clarified')], max_length=12, verbose_name='right to work')),
-                ('wish_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('internship', 'Internship'), ('training', 'Training place'), ('job', 'Job'), ('support', 'Voluntary support')], max_length=16), blank=True, default=list, size=None, verbose_name='looks for')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('home', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vocabulary.place', verbose_name='home after release')),
-                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("given_names", models.CharField(blank=True, max_length=100, verbose_name="given names")),
+                ("family_name", models.CharField(max_length=100, verbose_name="family name")),
+                ("called_name", models.CharField(blank=True, max_length=60, verbose_name="called")),
+                ("name_key", models.CharField(editable=False, max_length=220)),
+                ("search_key", models.CharField(editable=False, max_length=300)),
+                (
+                    "alike_keys",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, editable=False, size=None
+                    ),
+                ),
+                ("birth_on", models.DateField(blank=True, null=True, verbose_name="born on")),
+                (
+                    "birth_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "Day known"),
+                            ("month", "Day not known"),
+                            ("year", "Only the year known"),
+                        ],
+                        default="day",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "home_postcode",
+                    models.CharField(blank=True, max_length=12, verbose_name="postcode of the home"),
+                ),
+                (
+                    "travel_reach_km",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(500),
+                        ],
+                        verbose_name="travel reach in km",
+                    ),
+                ),
+                (
+                    "licences",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        blank=True,
+                        null=True,
+                        size=None,
+                        verbose_name="driving licences",
+                    ),
+                ),
+                (
+                    "right_to_work",
+                    models.CharField(
+                        blank=True,
+                        choices=[("yes", "Yes"), ("no", "No"), ("clarifying", "Being clarified")],
+                        max_length=12,
+                        verbose_name="right to work",
+                    ),
+                ),
+                (
+                    "wish_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("internship", "Internship"),
+                                ("training", "Training place"),
+                                ("job", "Job"),
+                                ("support", "Voluntary support"),
+                            ],
+                            max_length=16,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="looks for",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="vocabulary.place",
+                        verbose_name="home after release",
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='NotDuplicate',
+            name="NotDuplicate",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('decided_at', models.DateTimeField(auto_now_add=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='NamedPurpose',
+            name="NamedPurpose",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('stand_in', 'I stand in for a colleague'), ('prepare', 'I prepare a meeting, a course or an activity'), ('request', 'The person asked me'), ('correct', 'I correct or complete a record'), ('data_protection', 'Data-protection request or check'), ('other', 'Another reason')], max_length=24, verbose_name='why')),
-                ('words', models.CharField(blank=True, max_length=200, verbose_name='in your words')),
-                ('named_at', models.DateTimeField(auto_now_add=True)),
-                ('ends_at', models.DateTimeField()),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("stand_in", "I stand in for a colleague"),
+                            ("prepare", "I prepare a meeting, a course or an activity"),
+                            ("request", "The person asked me"),
+                            ("correct", "I correct or complete a record"),
+                            ("data_protection", "Data-protection request or check"),
+                            ("other", "Another reason"),
+                        ],
+                        max_length=24,
+                        verbose_name="why",
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=200, verbose_name="in your words")),
+                ("named_at", models.DateTimeField(auto_now_add=True)),
+                ("ends_at", models.DateTimeField()),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Guardian',
+            name="Guardian",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('given_names', models.CharField(blank=True, max_length=100, verbose_name='given names')),
-                ('family_name', models.CharField(max_length=100, verbose_name='family name')),
-                ('relation', models.CharField(blank=True, max_length=60, verbose_name='relation')),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='guardian', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("given_names", models.CharField(blank=True, max_length=100, verbose_name="given names")),
+                ("family_name", models.CharField(max_length=100, verbose_name="family name")),
+                ("relation", models.CharField(blank=True, max_length=60, verbose_name="relation")),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guardian",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('purpose', models.CharField(choices=[('take_part', 'An organisation takes part in the case'), ('neutral_profile', 'A neutral profile goes to a company'), ('package', 'Documents go to an organisation'), ('contact_after_release', 'Contact after release'), ('who_works_with_me', 'Others see who takes part')], max_length=32, verbose_name='what for')),
-                ('recipient_text', models.CharField(blank=True, max_length=160, verbose_name='recipient in words')),
-                ('scope', models.CharField(blank=True, max_length=300, verbose_name='what exactly')),
-                ('state', models.CharField(choices=[('not_asked', 'Not asked'), ('asked', 'Asked'), ('given', 'Given'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn'), ('expired', 'Expired')], default='not_asked', max_length=12, verbose_name='state')),
-                ('explained_in', models.CharField(blank=True, max_length=8, verbose_name='language explained in')),
-                ('asked_on', models.DateField(blank=True, null=True, verbose_name='asked on')),
-                ('answered_on', models.DateField(blank=True, null=True, verbose_name='answered on')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='expires on')),
-                ('guardian_agreed_on', models.DateField(blank=True, null=True, verbose_name='guardian agreed on')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('asked_for', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='recipient')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("take_part", "An organisation takes part in the case"),
+                            ("neutral_profile", "A neutral profile goes to a company"),
+                            ("package", "Documents go to an organisation"),
+                            ("contact_after_release", "Contact after release"),
+                            ("who_works_with_me", "Others see who takes part"),
+                        ],
+                        max_length=32,
+                        verbose_name="what for",
+                    ),
+                ),
+                (
+                    "recipient_text",
+                    models.CharField(blank=True, max_length=160, verbose_name="recipient in words"),
+                ),
+                ("scope", models.CharField(blank=True, max_length=300, verbose_name="what exactly")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("not_asked", "Not asked"),
+                            ("asked", "Asked"),
+                            ("given", "Given"),
+                            ("refused", "Refused"),
+                            ("withdrawn", "Withdrawn"),
+                            ("expired", "Expired"),
+                        ],
+                        default="not_asked",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "explained_in",
+                    models.CharField(blank=True, max_length=8, verbose_name="language explained in"),
+                ),
+                ("asked_on", models.DateField(blank=True, null=True, verbose_name="asked on")),
+                ("answered_on", models.DateField(blank=True, null=True, verbose_name="answered on")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="expires on")),
+                (
+                    "guardian_agreed_on",
+                    models.DateField(blank=True, null=True, verbose_name="guardian agreed on"),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "asked_for",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="recipient",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='CaseLink',
+            name="CaseLink",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('role', models.CharField(choices=[('custody', 'Custody'), ('aftercare', 'Aftercare'), ('school', 'School'), ('placement', 'Placement'), ('companion', 'Companion'), ('authority', 'Authority')], max_length=12, verbose_name='part in the case')),
-                ('basis', models.CharField(choices=[('statute', 'Statute'), ('consent', 'Consent')], max_length=8, verbose_name='legal basis')),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('shared_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='people.caselink')),
-                ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='people.consent')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("custody", "Custody"),
+                            ("aftercare", "Aftercare"),
+                            ("school", "School"),
+                            ("placement", "Placement"),
+                            ("companion", "Companion"),
+                            ("authority", "Authority"),
+                        ],
+                        max_length=12,
+                        verbose_name="part in the case",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[("statute", "Statute"), ("consent", "Consent")],
+                        max_length=8,
+                        verbose_name="legal basis",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "shared_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="people.caselink",
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="people.consent",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('from_on', models.DateField(verbose_name='from')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='people.caselink')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("from_on", models.DateField(verbose_name="from")),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="people.caselink",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='AfterRelease',
+            name="AfterRelease",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('address', models.CharField(blank=True, max_length=240, verbose_name='address')),
-                ('preferred_channel', models.CharField(blank=True, choices=[('telephone', 'Telephone'), ('email', 'E-mail'), ('letter', 'Letter'), ('in_person', 'In person'), ('through_organisation', 'Through an organisation')], max_length=24, verbose_name='preferred channel')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='after_release', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("address", models.CharField(blank=True, max_length=240, verbose_name="address")),
+                (
+                    "preferred_channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("telephone", "Telephone"),
+                            ("email", "E-mail"),
+                            ("letter", "Letter"),
+                            ("in_person", "In person"),
+                            ("through_organisation", "Through an organisation"),
+                        ],
+                        max_length=24,
+                        verbose_name="preferred channel",
+                    ),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="after_release",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='PersonNumber',
+            name="PersonNumber",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('number', models.CharField(max_length=40, verbose_name='number')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("number", models.CharField(max_length=40, verbose_name="number")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Qualification',
+            name="Qualification",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('what', models.CharField(max_length=160, verbose_name='what')),
-                ('obtained_on', models.DateField(blank=True, null=True, verbose_name='obtained on')),
-                ('seen_on', models.DateField(blank=True, null=True, verbose_name='paper seen on')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.person')),
-                ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("what", models.CharField(max_length=160, verbose_name="what")),
+                ("obtained_on", models.DateField(blank=True, null=True, verbose_name="obtained on")),
+                ("seen_on", models.DateField(blank=True, null=True, verbose_name="paper seen on")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SpokenLanguage',
+            name="SpokenLanguage",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('level', models.CharField(blank=True, choices=[('A1', 'A1'), ('A2', 'A2'), ('B1', 'B1'), ('B2', 'B2'), ('C1', 'C1'), ('C2', 'C2'), ('native', 'First language')], max_length=8, verbose_name='level')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("language", models.CharField(max_length=8, verbose_name="language")),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("A1", "A1"),
+                            ("A2", "A2"),
+                            ("B1", "B1"),
+                            ("B2", "B2"),
+                            ("C1", "C1"),
+                            ("C2", "C2"),
+                            ("native", "First language"),
+                        ],
+                        max_length=8,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Stay',
+            name="Stay",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('arrived_on', models.DateField(verbose_name='arrived on')),
-                ('release_earliest_on', models.DateField(blank=True, null=True, verbose_name='release, earliest')),
-                ('release_expected_on', models.DateField(blank=True, null=True, verbose_name='release, expected')),
-                ('release_latest_on', models.DateField(blank=True, null=True, verbose_name='release, latest')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
-                ('ended_by', models.CharField(blank=True, choices=[('released', 'Released'), ('transferred', 'Transferred')], max_length=12, verbose_name='ended by')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='prison')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("arrived_on", models.DateField(verbose_name="arrived on")),
+                (
+                    "release_earliest_on",
+                    models.DateField(blank=True, null=True, verbose_name="release, earliest"),
+                ),
+                (
+                    "release_expected_on",
+                    models.DateField(blank=True, null=True, verbose_name="release, expected"),
+                ),
+                (
+                    "release_latest_on",
+                    models.DateField(blank=True, null=True, verbose_name="release, latest"),
+                ),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
+                (
+                    "ended_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("released", "Released"), ("transferred", "Transferred")],
+                        max_length=12,
+                        verbose_name="ended by",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="prison",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Wish',
+            name="Wish",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('occupation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='vocabulary.occupation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "occupation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="vocabulary.occupation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='WorkCondition',
+            name="WorkCondition",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('no_driving', 'No driving'), ('no_night_work', 'No night work'), ('no_heights', 'No work at heights'), ('no_heavy_lifting', 'No heavy lifting'), ('no_cash', 'No work with cash'), ('no_online', 'No work with open internet'), ('no_private_homes', 'No work in private homes'), ('no_minors', 'No work with minors'), ('fixed_place', 'Fixed place of work')], max_length=24, verbose_name='condition')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("no_driving", "No driving"),
+                            ("no_night_work", "No night work"),
+                            ("no_heights", "No work at heights"),
+                            ("no_heavy_lifting", "No heavy lifting"),
+                            ("no_cash", "No work with cash"),
+                            ("no_online", "No work with open internet"),
+                            ("no_private_homes", "No work in private homes"),
+                            ("no_minors", "No work with minors"),
+                            ("fixed_place", "Fixed place of work"),
+                        ],
+                        max_length=24,
+                        verbose_name="condition",
+                    ),
+                ),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Caseload',
+            name="Caseload",
             fields=[
-                ('assignment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='people.assignment')),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
-                ('name_key', models.CharField(max_length=220)),
-                ('search_key', models.CharField(max_length=300)),
-                ('release_on', models.DateField()),
-                ('changed_at', models.DateTimeField()),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.membership')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                (
+                    "assignment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="people.assignment",
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                ("name_key", models.CharField(max_length=220)),
+                ("search_key", models.CharField(max_length=300)),
+                ("release_on", models.DateField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Visibility',
+            name="Visibility",
             fields=[
-                ('link', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='people.caselink')),
-                ('role', models.CharField(choices=[('custody', 'Custody'), ('aftercare', 'Aftercare'), ('school', 'School'), ('placement', 'Placement'), ('companion', 'Companion'), ('authority', 'Authority')], max_length=12)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(null=True)),
-                ('name_key', models.CharField(max_length=220)),
-                ('search_key', models.CharField(max_length=300)),
-                ('release_on', models.DateField()),
-                ('led_until', models.DateField(null=True)),
-                ('changed_at', models.DateTimeField()),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
+                (
+                    "link",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="people.caselink",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("custody", "Custody"),
+                            ("aftercare", "Aftercare"),
+                            ("school", "School"),
+                            ("placement", "Placement"),
+                            ("companion", "Companion"),
+                            ("authority", "Authority"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(null=True)),
+                ("name_key", models.CharField(max_length=220)),
+                ("search_key", models.CharField(max_length=300)),
+                ("release_on", models.DateField()),
+                ("led_until", models.DateField(null=True)),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['alike_keys'], name='person_alike'),
+            model_name="person",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["alike_keys"], name="person_alike"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_on__isnull', True), ('birth_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='person_birth_on_plausible'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("birth_on__isnull", True),
+                    ("birth_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="person_birth_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('family_name', ''), _negated=True), name='person_has_a_name'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("family_name", ""), _negated=True), name="person_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notduplicate',
-            constraint=models.UniqueConstraint(fields=('organisation', 'person', 'other'), name='not_duplicate_once'),
+            model_name="notduplicate",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "person", "other"), name="not_duplicate_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='namedpurpose',
-            index=models.Index(fields=['membership', 'person', '-ends_at'], name='named_purpose_in_force'),
+            model_name="namedpurpose",
+            index=models.Index(fields=["membership", "person", "-ends_at"], name="named_purpose_in_force"),
         ),
         migrations.AddIndex(
-            model_name='namedpurpose',
-            index=models.Index(fields=['organisation', '-named_at'], name='named_purpose_by_organisation'),
+            model_name="namedpurpose",
+            index=models.Index(fields=["organisation", "-named_at"], name="named_purpose_by_organisation"),
         ),
         migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['person', 'purpose'], name='consent_by_person'),
+            model_name="consent",
+            index=models.Index(fields=["person", "purpose"], name="consent_by_person"),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('asked_on__isnull', True), ('asked_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='consent_asked_on_plausible'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("asked_on__isnull", True),
+                    ("asked_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="consent_asked_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_on__isnull', True), ('answered_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='consent_answered_on_plausible'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("answered_on__isnull", True),
+                    ("answered_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="consent_answered_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('expires_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='consent_expires_on_plausible'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_on__isnull", True),
+                    ("expires_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="consent_expires_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('guardian_agreed_on__isnull', True), ('guardian_agreed_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='consent_guardian_agreed_on_plausible'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("guardian_agreed_on__isnull", True),
+                    ("guardian_agreed_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="consent_guardian_agreed_on_plausible",
+            ),
         ),
         migrations.AddIndex(
-            model_name='caselink',
-            index=models.Index(fields=['organisation', 'person'], name='case_link_by_organisation'),
+            model_name="caselink",
+            index=models.Index(fields=["organisation", "person"], name="case_link_by_organisation"),
         ),
         migrations.AddIndex(
-            model_name='caselink',
-            index=models.Index(fields=['shared_from'], name='case_link_shares'),
+            model_name="caselink",
+            index=models.Index(fields=["shared_from"], name="case_link_shares"),
         ),
         migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('from_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='caselink_from_on_plausible'),
+            model_name="caselink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_on__isnull", True),
+                    ("from_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="caselink_from_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='caselink_until_on_plausible'),
+            model_name="caselink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True),
+                    ("until_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="caselink_until_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__gte', models.F('from_on')), _connector='OR'), name='case_link_ends_after_start'),
+            model_name="caselink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                ),
+                name="case_link_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caselink',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'statute'), ('consent__isnull', False), _connector='OR'), name='case_link_by_consent_has_one'),
+            model_name="caselink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("basis", "statute"), ("consent__isnull", False), _connector="OR"),
+                name="case_link_by_consent_has_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caselink',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), ('organisation', '='), (models.Func('from_on', 'until_on', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='case_link_once_at_a_time'),
+            model_name="caselink",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("person", "="),
+                    ("organisation", "="),
+                    (
+                        models.Func(
+                            "from_on",
+                            "until_on",
+                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="case_link_once_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['membership', 'person'], name='assignment_by_membership'),
+            model_name="assignment",
+            index=models.Index(fields=["membership", "person"], name="assignment_by_membership"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('from_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='assignment_from_on_plausible'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_on__isnull", True),
+                    ("from_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="assignment_from_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='assignment_until_on_plausible'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True),
+                    ("until_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="assignment_until_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_on__isnull', True)), fields=('link', 'membership'), name='assignment_open_once'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_on__isnull", True)),
+                fields=("link", "membership"),
+                name="assignment_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personnumber',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='person_number_once'),
+            model_name="personnumber",
+            constraint=models.UniqueConstraint(fields=("organisation", "number"), name="person_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='personnumber',
-            constraint=models.UniqueConstraint(fields=('person', 'organisation'), name='person_number_per_organisation'),
+            model_name="personnumber",
+            constraint=models.UniqueConstraint(
+                fields=("person", "organisation"), name="person_number_per_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(('obtained_on__isnull', True), ('obtained_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='qualification_obtained_on_plausible'),
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("obtained_on__isnull", True),
+                    ("obtained_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="qualification_obtained_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='qualification',
-            constraint=models.CheckConstraint(condition=models.Q(('seen_on__isnull', True), ('seen_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='qualification_seen_on_plausible'),
+            model_name="qualification",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("seen_on__isnull", True),
+                    ("seen_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="qualification_seen_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spokenlanguage',
-            constraint=models.UniqueConstraint(fields=('person', 'language'), name='spoken_language_once'),
+            model_name="spokenlanguage",
+            constraint=models.UniqueConstraint(fields=("person", "language"), name="spoken_language_once"),
         ),
         migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(fields=['person', '-arrived_on'], name='stay_latest_first'),
+            model_name="stay",
+            index=models.Index(fields=["person", "-arrived_on"], name="stay_latest_first"),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('arrived_on__isnull', True), ('arrived_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='stay_arrived_on_plausible'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("arrived_on__isnull", True),
+                    ("arrived_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="stay_arrived_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('release_earliest_on__isnull', True), ('release_earliest_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='stay_release_earliest_on_plausible'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("release_earliest_on__isnull", True),
+                    ("release_earliest_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="stay_release_earliest_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('release_expected_on__isnull', True), ('release_expected_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='stay_release_expected_on_plausible'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("release_expected_on__isnull", True),
+                    ("release_expected_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="stay_release_expected_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('release_latest_on__isnull', True), ('release_latest_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='stay_release_latest_on_plausible'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("release_latest_on__isnull", True),
+                    ("release_latest_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="stay_release_latest_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='stay_ended_on_plausible'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    ("ended_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="stay_ended_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('release_earliest_on__isnull', True), ('release_expected_on__isnull', True), ('release_earliest_on__lte', models.F('release_expected_on')), _connector='OR'), name='stay_earliest_before_expected'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("release_earliest_on__isnull", True),
+                    ("release_expected_on__isnull", True),
+                    ("release_earliest_on__lte", models.F("release_expected_on")),
+                    _connector="OR",
+                ),
+                name="stay_earliest_before_expected",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('release_latest_on__isnull', True), ('release_expected_on__isnull', True), ('release_expected_on__lte', models.F('release_latest_on')), _connector='OR'), name='stay_expected_before_latest'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("release_latest_on__isnull", True),
+                    ("release_expected_on__isnull", True),
+                    ("release_expected_on__lte", models.F("release_latest_on")),
+                    _connector="OR",
+                ),
+                name="stay_expected_before_latest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(('release_latest_on__isnull', True), ('release_earliest_on__isnull', True), ('release_earliest_on__lte', models.F('release_latest_on')), _connector='OR'), name='stay_earliest_before_latest'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("release_latest_on__isnull", True),
+                    ("release_earliest_on__isnull", True),
+                    ("release_earliest_on__lte", models.F("release_latest_on")),
+                    _connector="OR",
+                ),
+                name="stay_earliest_before_latest",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', ''), ('ended_on__isnull', True)), models.Q(('ended_on__gte', models.F('arrived_on')), models.Q(('ended_by', ''), _negated=True)), _connector='OR'), name='stay_ends_after_arrival'),
+            model_name="stay",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_by", ""), ("ended_on__isnull", True)),
+                    models.Q(
+                        ("ended_on__gte", models.F("arrived_on")), models.Q(("ended_by", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="stay_ends_after_arrival",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stay',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('person', '='), (models.Func('arrived_on', 'ended_on', django.contrib.postgres.fields.ranges.RangeBoundary(), function='daterange', output_field=django.contrib.postgres.fields.ranges.DateRangeField()), '&&')], name='stay_one_at_a_time'),
+            model_name="stay",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("person", "="),
+                    (
+                        models.Func(
+                            "arrived_on",
+                            "ended_on",
+                            django.contrib.postgres.fields.ranges.RangeBoundary(),
+                            function="daterange",
+                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                        ),
+                        "&&",
+                    ),
+                ],
+                name="stay_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('person', 'occupation'), name='wish_once'),
+            model_name="wish",
+            constraint=models.UniqueConstraint(fields=("person", "occupation"), name="wish_once"),
         ),
         migrations.AddConstraint(
-            model_name='workcondition',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('until_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='workcondition_until_on_plausible'),
+            model_name="workcondition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True),
+                    ("until_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="workcondition_until_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workcondition',
-            constraint=models.UniqueConstraint(fields=('person', 'kind'), name='work_condition_once'),
+            model_name="workcondition",
+            constraint=models.UniqueConstraint(fields=("person", "kind"), name="work_condition_once"),
         ),
         migrations.AddIndex(
-            model_name='caseload',
-            index=models.Index(fields=['membership', 'name_key', 'person'], name='caseload_by_name'),
+            model_name="caseload",
+            index=models.Index(fields=["membership", "name_key", "person"], name="caseload_by_name"),
         ),
         migrations.AddIndex(
-            model_name='caseload',
-            index=models.Index(fields=['membership', 'release_on', 'person'], name='caseload_by_release'),
+            model_name="caseload",
+            index=models.Index(fields=["membership", "release_on", "person"], name="caseload_by_release"),
         ),
         migrations.AddIndex(
-            model_name='caseload',
-            index=models.Index(fields=['membership', '-changed_at', '-person'], name='caseload_by_change'),
+            model_name="caseload",
+            index=models.Index(fields=["membership", "-changed_at", "-person"], name="caseload_by_change"),
         ),
         migrations.AddIndex(
-            model_name='caseload',
-            index=models.Index(fields=['person', 'membership'], name='caseload_by_person'),
+            model_name="caseload",
+            index=models.Index(fields=["person", "membership"], name="caseload_by_person"),
         ),
         migrations.AddIndex(
-            model_name='visibility',
-            index=models.Index(fields=['organisation', 'name_key', 'person'], name='visibility_by_name'),
+            model_name="visibility",
+            index=models.Index(fields=["organisation", "name_key", "person"], name="visibility_by_name"),
         ),
         migrations.AddIndex(
-            model_name='visibility',
-            index=models.Index(fields=['organisation', 'release_on', 'person'], include=('from_on', 'until_on', 'led_until'), name='visibility_by_release'),
+            model_name="visibility",
+            index=models.Index(
+                fields=["organisation", "release_on", "person"],
+                include=("from_on", "until_on", "led_until"),
+                name="visibility_by_release",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visibility',
-            index=django.contrib.postgres.indexes.GistIndex(models.F('organisation'), django.contrib.postgres.indexes.OpClass(models.F('search_key'), name='gist_trgm_ops'), name='visibility_by_likeness'),
+            model_name="visibility",
+            index=django.contrib.postgres.indexes.GistIndex(
+                models.F("organisation"),
+                django.contrib.postgres.indexes.OpClass(models.F("search_key"), name="gist_trgm_ops"),
+                name="visibility_by_likeness",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visibility',
-            index=models.Index(fields=['organisation', '-changed_at', '-person'], name='visibility_by_change'),
+            model_name="visibility",
+            index=models.Index(
+                fields=["organisation", "-changed_at", "-person"], name="visibility_by_change"
+            ),
         ),
         migrations.AddIndex(
-            model_name='visibility',
-            index=models.Index(fields=['person', 'organisation'], name='visibility_by_person'),
+            model_name="visibility",
+            index=models.Index(fields=["person", "organisation"], name="visibility_by_person"),
         ),
     ]

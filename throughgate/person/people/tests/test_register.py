@@ -46,14 +46,20 @@ def test_changed_release_date_is_kept_in_history(acting, cast):
         before = stay.release_expected_on
         after = before - timedelta(days=10)
         actions.change_release_dates(
-            actor=actor, stay=stay, expected=1, dates=ReleaseDates(stay.release_earliest_on, after, stay.release_latest_on)
+            actor=actor,
+            stay=stay,
+            expected=1,
+            dates=ReleaseDates(stay.release_earliest_on, after, stay.release_latest_on),
         )
         kept = History.objects.get(row_id=stay.pk)
         assert kept.before["release_expected_on"] == before.isoformat()
         assert kept.membership_id == actor.membership.pk
-    with acting("colleague") as actor, pytest.raises(Stale):
+    with acting("colleague") as actor:
         stay = Stay.objects.get(person=cast.key("emre"))
-        actions.change_release_dates(actor=actor, stay=stay, expected=1, dates=ReleaseDates(None, None, None))
+        with pytest.raises(Stale):
+            actions.change_release_dates(
+                actor=actor, stay=stay, expected=1, dates=ReleaseDates(None, None, None)
+            )
 
 
 def test_ending_a_link_ends_its_shares(acting, cast):
@@ -63,7 +69,9 @@ def test_ending_a_link_ends_its_shares(acting, cast):
         assert Person.objects.visible_to(actor).filter(pk=cast.key("emre")).exists()
     with acting("lead") as actor:
         link = CaseLink.objects.get(person=cast.key("emre"), organisation=actor.organisation)
-        actions.end_case_link(actor=actor, link=link, expected=link.version, last_day=today - timedelta(days=1))
+        actions.end_case_link(
+            actor=actor, link=link, expected=link.version, last_day=today - timedelta(days=1)
+        )
     for who in ("lead", "aftercare", "placement", "trainer"):
         with acting(who) as actor:
             assert not Person.objects.filter(pk=cast.key("emre")).exists(), who

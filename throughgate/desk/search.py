@@ -1,0 +1,58 @@
+"""Find a person or an organisation by a half-remembered name, within what one may see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from throughgate.foundation.languages.folding import UnusableText, clean_text, search_key
+from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.organisations.models import Organisation
+from throughgate.person.people.models import Person
+
+MOST = 20
+LONGEST = 80
+
+
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Show who and what is meant, closest first."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    try:
+        asked = clean_text(request.GET.get("q", ""))[:LONGEST]
+    except UnusableText:
+        asked = ""
+    key = search_key(asked)
+    people = find_people(actor, key) if key else []
+    organisations = find_organisations(actor, key) if key else []
+    return render(
+        request,
+        "desk/search.html",
+        {"asked": asked, "people": people, "organisations": organisations, "most": MOST},
+    )
+
+
+def find_people(actor: Actor, key: str) -> list[Person]:
+    """Return visible people whose names are like `key` (folded), closest first."""
+    if not actor.may("read", "person") or actor.membership is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.people_like(%s, %s)", [key, MOST])
+        found = [row[0] for row in cursor.fetchall()]
+    people = Person.objects.visible_to(actor).in_bulk(found) if found else {}
+    return [people[pk] for pk in found if pk in people]
+
+
+def find_organisations(actor: Actor, key: str) -> list[Any]:
+    """Return organisations of the register whose names are like `key` (folded), closest first."""
+    return list(
+        Organisation.objects.visible_to(actor)
+        .filter(name_key__trigram_word_similar=key)
+        .annotate(likeness=TrigramWordSimilarity(key, F("name_key")))
+        .select_related("region")
+        .order_by("-likeness", "name_key", "pk")[:MOST]
+    )
