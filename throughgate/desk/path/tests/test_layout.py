@@ -141,3 +141,14 @@ def test_a_path_of_sixty_pins_is_quick():
     """A crowded path costs a page little; measured 0.15 s on a slow machine."""
     pins = [Pin(TODAY + timedelta(days=number * 2), "due", f"Step {number}") for number in range(60)]
     check(wide(FULL, pins, WORDS))
+
+
+@pytest.mark.parametrize("before", range(1, 60, 4))
+def test_the_words_over_the_gate_are_avoided(before):
+    """Entries shortly before a release keep clear of what stands over the gate."""
+    dates = PathDates(arrived_on=date(2026, 2, 2), today=TODAY, released_on=date(2026, 8, 1))
+    pins = [
+        Pin(date(2026, 8, 1) - timedelta(days=before + number * 9), "sheet", f"Workshop for metal {number}")
+        for number in range(9)
+    ]
+    check(wide(dates, pins, WORDS))
