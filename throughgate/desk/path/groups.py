@@ -15,10 +15,11 @@ APART = 18.0  # markers closer than this would cover each other
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Neighbouring pins that share a marker; `part` is the stretch of the path they belong to."""
+    """Neighbouring pins that share a marker, from place `x` to place `end`, within one part of the path."""
 
     pins: tuple[Pin, ...]
     x: float
+    end: float
     part: int
 
     @property
@@ -26,9 +27,9 @@ class Group:
         """Return the first and the last day."""
         return self.pins[0].on, self.pins[-1].on
 
-    def joined(self, *pins: Pin) -> Group:
-        """Return the group with later pins added."""
-        return Group((*self.pins, *pins), self.x, self.part)
+    def joined(self, later: Group) -> Group:
+        """Return this group and a later one as one."""
+        return Group((*self.pins, *later.pins), self.x, later.end, self.part)
 
 
 def gather(
@@ -51,9 +52,9 @@ def gather(
         if last is not None and last.part == part:
             lonely = pin in alone or any(each in alone for each in last.pins)
             if x - last.x < (APART if lonely else near):
-                groups[-1] = last.joined(pin)
+                groups[-1] = last.joined(Group((pin,), x, x, part))
                 continue
-        groups.append(Group((pin,), x, part))
+        groups.append(Group((pin,), x, x, part))
     return groups
 
 
@@ -63,7 +64,8 @@ def join(
     """Return the groups with the closest two near a troubled one joined, or None if none may be joined."""
     centres = [groups[index].x for index in around]
     pairs = [
-        (right.x - left.x, index)
+        # The shortest stretch, not the shortest step: so that no group swallows its neighbours one by one.
+        (right.end - left.x, index)
         for index, (left, right) in enumerate(pairwise(groups))
         if left.part == right.part
         and right.x - left.x <= reach
@@ -73,4 +75,4 @@ def join(
     if not pairs:
         return None
     index = min(pairs)[1]
-    return [*groups[:index], groups[index].joined(*groups[index + 1].pins), *groups[index + 2 :]]
+    return [*groups[:index], groups[index].joined(groups[index + 1]), *groups[index + 2 :]]

@@ -45,9 +45,9 @@ def _groups(pins: Iterable[Pin], line: Timeline, alone: Collection[Pin]) -> list
     for pin in sorted(pins, key=lambda pin: pin.order):
         part = sum(pin.on >= edge for edge in edges)
         if groups and groups[-1].pins[0].on == pin.on and pin not in alone:
-            groups[-1] = Group((*groups[-1].pins, pin), 0, part)
+            groups[-1] = groups[-1].joined(Group((pin,), 0, 0, part))
         else:
-            groups.append(Group((pin,), 0, part))
+            groups.append(Group((pin,), 0, 0, part))
     while len(groups) > CROWD:
         pairs = [
             # What lies behind is joined before what lies ahead.
@@ -58,8 +58,7 @@ def _groups(pins: Iterable[Pin], line: Timeline, alone: Collection[Pin]) -> list
         if not pairs:
             break
         index = min(pairs)[2]
-        both = Group((*groups[index].pins, *groups[index + 1].pins), 0, groups[index].part)
-        groups[index : index + 2] = [both]
+        groups[index : index + 2] = [groups[index].joined(groups[index + 1])]
     return groups
 
 

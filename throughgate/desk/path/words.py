@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.desk.path.scale import GateKind, Phase, Timeline
 from throughgate.foundation.charts.pins import Pin
 
+# In the order of the key beside the drawing: what happened, then what is to do.
 KIND_WORDS: dict[str, str | Promise] = {
-    "late": _("late step"),
-    "due": _("step to do"),
-    "work": _("company"),
-    "cert": _("certificate"),
     "sheet": _("observation sheet"),
     "mark": _("term report"),
+    "cert": _("certificate"),
+    "work": _("company"),
+    "due": _("step to do"),
+    "late": _("late step"),
     "milestone": _("follow-up after release"),
     "note": _("note"),
 }
