@@ -238,4 +238,3 @@ DEFAULT_FROM_EMAIL = "throughgate@localhost"
 LOGGING_CONFIG = None
 configure_logging(as_json=ENVIRONMENT.log_json)
 SILENCED_SYSTEM_CHECKS: list[str] = []
-PROCRASTINATE_IMPORT_PATHS = ["throughgate.foundation.jobs.housekeeping"]

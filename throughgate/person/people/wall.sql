@@ -172,3 +172,17 @@ $$
      ORDER BY words OPERATOR(public.<<->) c.search_key LIMIT most)
   ) found ORDER BY words OPERATOR(public.<<->) found.search_key LIMIT most
 $$;
+
+-- Consents whose last day is over become expired; called by the worker, who acts for nobody.
+CREATE OR REPLACE FUNCTION gate.expire_consents() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$
+DECLARE
+  changed integer;
+BEGIN
+  UPDATE people_consent SET state = 'expired', version = version + 1
+  WHERE state = 'given' AND expires_on < gate.today();
+  GET DIAGNOSTICS changed = ROW_COUNT;
+  RETURN changed;
+END
+$$;
