@@ -49,4 +49,5 @@ def test_consent_expires_with_its_last_day(acting, cast):
         assert not Person.objects.filter(pk=cast.key("emre")).exists()
     expire_consents(0)
     with acting("lead") as actor:
-        assert actor and Consent.objects.get(pk=consent.pk).state == "expired"
+        assert actor
+        assert Consent.objects.get(pk=consent.pk).state == "expired"
