@@ -154,6 +154,8 @@ REVOKE ALL ON FUNCTION gate.refresh_visibility(uuid), gate.rebuild_visibility(),
 
 -- Who is meant by a half-remembered name, among the people one may see: closest first. Trigram operators are not
 -- leakproof, so under row security they could not use an index; hence a function with the wall's conditions inside.
+-- The call loads pg_trgm: before that, only a superuser may name its setting.
+SELECT public.show_limit();
 CREATE OR REPLACE FUNCTION gate.people_like(words text, most integer) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
 SET pg_trgm.word_similarity_threshold = 0.5 AS
