@@ -35,6 +35,8 @@ COMMANDS = {
     "check": Command("throughgate.commands.check:main", "say whether this installation is sound"),
     "import": Command("throughgate.commands.importing:main", "take in a file from the command line"),
     "agreement": Command("throughgate.commands.agreement:main", "measure how far two observers agree"),
+    "backup": Command("throughgate.commands.backup:backup", "write the database into one file"),
+    "restore": Command("throughgate.commands.backup:restore", "bring a backup into a new database"),
     "bench": Command("throughgate.commands.bench:main", "make a large region and measure pages"),
     "screenshots": Command("throughgate.commands.screenshots:main", "take pictures of the named pages"),
     "messages": Command(

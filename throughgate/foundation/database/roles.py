@@ -7,33 +7,38 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-SCRIPT = Path(__file__).with_name("roles.sql").read_text()
+ROLES = Path(__file__).with_name("roles.sql").read_text()
+DATABASE = Path(__file__).with_name("database.sql").read_text()
 MINIMUM = {15: 15_0014, 16: 16_0010, 17: 17_0006}
 """The first minor releases without the row-security leaks of CVE-2024-10976 and CVE-2025-8713 (see `safety.md`)."""
+
+
+def make_roles(connection: psycopg.Connection, passwords: dict[str, str]) -> None:
+    """Make the four roles and set the passwords given."""
+    connection.execute(ROLES)
+    for role, password in passwords.items():
+        connection.execute(
+            sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password))
+        )
 
 
 def make_database(admin_url: str, *, name: str, passwords: dict[str, str] | None = None) -> None:
     """Create database `name` and the four roles through `admin_url` (any database); safe to run again."""
     with psycopg.connect(admin_url, autocommit=True) as connection:
+        make_roles(connection, passwords or {})
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(
                 sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name)),
             )
-    with psycopg.connect(admin_url, dbname=name, autocommit=True) as connection:
-        connection.execute(SCRIPT)
-        connection.execute(
-            sql.SQL("REVOKE CONNECT, TEMPORARY ON DATABASE {0} FROM PUBLIC").format(sql.Identifier(name)),
-        )
         connection.execute(
             sql.SQL(
+                "REVOKE CONNECT, TEMPORARY ON DATABASE {0} FROM PUBLIC; "
                 "GRANT CONNECT ON DATABASE {0} TO throughgate_owner, throughgate_app, throughgate_site, "
                 "throughgate_reports; GRANT TEMPORARY ON DATABASE {0} TO throughgate_owner",
             ).format(sql.Identifier(name)),
         )
-        for role, password in (passwords or {}).items():
-            connection.execute(
-                sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password)),
-            )
+    with psycopg.connect(admin_url, dbname=name, autocommit=True) as connection:
+        connection.execute(DATABASE)
 
 
 def problems(url: str) -> list[str]:
