@@ -241,4 +241,5 @@ def test_root_without_namespaces_becomes_nobody(tmp_path: Path, monkeypatch: pyt
         assert Path(f"/proc/{server.pid}").stat().st_uid != 0
     finally:
         one.stop(server)
+        one.log.close()
     assert server.returncode == 0
