@@ -9,18 +9,22 @@ OWN = "organisation_id = gate.organisation()"
 PROTECTED = (
     Protected(
         "audit_entry",
-        select=f"{OWN} AND ((SELECT gate.reads('access_log')) OR person_id IS NULL)",
-        insert="membership_id IS NOT DISTINCT FROM gate.membership() AND user_id IS NOT DISTINCT FROM gate.actor_user()",
+        # That a consent was withdrawn is for the one who took it alone, also in the audit (see `people`).
+        select=f"{OWN} AND (person_id IS NULL OR (SELECT gate.reads('access_log')) AND subject_kind <> 'consent')",
+        insert="membership_id IS NOT DISTINCT FROM gate.membership() AND user_id IS NOT DISTINCT FROM gate.actor_user() "
+        "AND organisation_id IS NOT DISTINCT FROM gate.organisation() "
+        "AND (gate.actor_user() IS NOT NULL OR person_id IS NULL)",
     ),
     # Rows are written by the trigger below alone.
-    Protected("audit_history", select=f"{OWN} AND (SELECT gate.reads('access_log'))"),
+    # Values of rows about people are opened by the wall of `people`, to those who see the rows themselves.
+    Protected("audit_history", select=f"{OWN} AND person_id IS NULL AND (SELECT gate.reads('access_log'))"),
     # Written by gate.log_access alone.
     Protected("audit_access", select=f"{OWN} AND (SELECT gate.reads('access_log'))"),
 )
 
 SQL = """
 CREATE OR REPLACE FUNCTION gate.keep_history() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, gate AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, gate, pg_temp AS
 $$
 BEGIN
   IF TG_OP = 'UPDATE' THEN
@@ -46,7 +50,7 @@ $$;
 -- One look at people, written after the page's own transaction: one round trip, no context needed.
 CREATE OR REPLACE FUNCTION gate.log_access(who uuid, member uuid, organisation uuid, roles text[], request text,
                                            page text, method text, purpose text, people uuid[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
   INSERT INTO public.audit_access (at, user_id, membership_id, organisation_id, roles, request, page, method, purpose,
                                    people)
@@ -54,7 +58,7 @@ $$
 $$;
 -- Months ahead for the access log; the default partition takes what falls outside.
 CREATE OR REPLACE FUNCTION gate.extend_access_log(months integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
   first date := date_trunc('month', current_date)::date;

@@ -12,6 +12,7 @@ OPEN = (
     Open("accounts_user", "read at sign-in, before anybody acts"),
     Open("accounts_membership", "read with the session, before anybody acts"),
     Open("accounts_invitation", "taken up by somebody who has no account yet; tokens are stored as hashes"),
+    Open("accounts_passwordcode", "used by somebody who cannot sign in; codes are stored as hashes"),
     Open("accounts_accessrule", "no personal data", "SELECT"),
 )
 
@@ -22,6 +23,9 @@ $$ SELECT EXISTS (SELECT FROM public.accounts_accessrule r
 CREATE OR REPLACE FUNCTION gate.writes(kind text) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT EXISTS (SELECT FROM public.accounts_accessrule r
                   WHERE r.kind = $1 AND r.may_write AND r.role = ANY (gate.roles())) $$;
+CREATE OR REPLACE FUNCTION gate.kinds_read() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT coalesce(array_agg(DISTINCT r.kind), '{{}}') FROM public.accounts_accessrule r
+   WHERE r.may_read AND r.role = ANY (gate.roles()) $$;
 CREATE OR REPLACE FUNCTION gate.reaches_organisation() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(gate.roles() && ARRAY[{", ".join(f"'{role}'" for role in sorted(REACHES_ORGANISATION))}], false) $$;
 """

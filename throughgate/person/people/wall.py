@@ -10,6 +10,7 @@ from pathlib import Path
 
 from throughgate.foundation.audit.wall import history
 from throughgate.foundation.database.wall import Protected, all_of
+from throughgate.person.people.rules import BY_STATUTE, LOOK_LASTS, PART_OF_KIND
 
 IN_FORCE = "from_on <= gate.today() AND (until_on IS NULL OR until_on >= gate.today())"
 
@@ -47,9 +48,31 @@ _ASSIGNMENT = (
     "EXISTS (SELECT FROM people_caselink l WHERE l.id = link_id AND l.person_id = people_assignment.person_id "
     "AND l.organisation_id = gate.organisation())"
 )
+_COLLEAGUE = (
+    "EXISTS (SELECT FROM accounts_membership m WHERE m.id = people_assignment.membership_id "
+    "AND m.organisation_id = gate.organisation())"
+)
+_LAWFUL = ", ".join(f"'{part}'" for part in sorted(BY_STATUTE))
+_PART = "CASE o.kind " + " ".join(f"WHEN '{kind}' THEN '{part}'" for kind, part in PART_OF_KIND.items()) + " END"
+# The part in a case follows from the kind of organisation, so that nobody claims custody.
+_PART_FITS = (
+    f"role = (SELECT {_PART} FROM organisations_organisation o WHERE o.id = people_caselink.organisation_id)"
+)
+_AGREED = (
+    "EXISTS (SELECT FROM people_consent c WHERE c.id = people_caselink.consent_id "
+    "AND c.person_id = people_caselink.person_id AND c.recipient_id = people_caselink.organisation_id "
+    "AND c.purpose = 'take_part' AND c.state = 'given')"
+)
+# A stay is kept by the prison where it is spent; the next prison reads it.
+_OWN_STAY = "organisation_id = gate.organisation()"
 _OWN_LINK = (
     "EXISTS (SELECT FROM people_visibility v WHERE v.link_id = people_caselink.shared_from_id "
     "AND v.person_id = people_caselink.person_id)"
+)
+# A share never exceeds the sharer's part: only custody hands custody on.
+_SHARED = (
+    "EXISTS (SELECT FROM people_visibility v WHERE v.link_id = people_caselink.shared_from_id "
+    "AND v.person_id = people_caselink.person_id AND (people_caselink.role <> 'custody' OR v.role = 'custody'))"
 )
 
 PROTECTED = (
@@ -82,8 +105,8 @@ PROTECTED = (
     Protected(
         "people_stay",
         select=f"({all_of(reads('stay'), visible('people_stay'))}) OR person_id = gate.person()",
-        insert=all_of(writes("stay"), visible("people_stay", roles=("custody",))),
-        update=all_of(writes("stay"), visible("people_stay", roles=("custody",))),
+        insert=all_of(writes("stay"), _OWN_STAY, visible("people_stay", roles=("custody",))),
+        update=all_of(writes("stay"), _OWN_STAY, visible("people_stay", roles=("custody",))),
     ),
     Protected(
         "people_consent",
@@ -118,21 +141,24 @@ PROTECTED = (
                    OR person_id = gate.person()""",
         insert=all_of(
             writes("case_link"),
-            # Born whole: the first link of a person we have just registered; or a share of a link of ours.
-            "(organisation_id = gate.organisation() AND shared_from_id IS NULL AND gate.newly_registered(person_id)) "
-            f"OR ({_OWN_LINK})",
+            _PART_FITS,
+            # Born whole: the first link of a person we have just registered; or a share of a link of ours, by law or
+            # by a consent given for exactly this organisation.
+            all_of(
+                "organisation_id = gate.organisation() AND shared_from_id IS NULL AND basis = 'statute'",
+                "gate.newly_registered(person_id)",
+            )
+            + " OR "
+            + all_of(_SHARED, f"basis = 'statute' AND role IN ({_LAWFUL}) OR basis = 'consent' AND {_AGREED}"),
         ),
-        update=all_of(
-            writes("case_link"),
-            visible("people_caselink"),
-            f"organisation_id = gate.organisation() OR ({_OWN_LINK})",
-        ),
+        # No update: a link is ended by gate.end_link and otherwise stays as it was made.
     ),
     Protected(
         "people_assignment",
         select=f"({all_of(reads('case_link'), _ASSIGNMENT)}) OR person_id = gate.person()",
-        insert=all_of(writes("case_link"), _ASSIGNMENT),
+        insert=all_of(writes("case_link"), _ASSIGNMENT, _COLLEAGUE),
         update=all_of(writes("case_link"), _ASSIGNMENT),
+        update_check=all_of(writes("case_link"), _ASSIGNMENT, _COLLEAGUE),
     ),
     Protected(
         "people_namedpurpose",
@@ -140,6 +166,7 @@ PROTECTED = (
         f"({all_of(reads('access_log'), 'organisation_id = gate.organisation()')})",
         insert=all_of(
             "membership_id = gate.membership() AND organisation_id = gate.organisation()",
+            f"ends_at <= named_at + interval '{LOOK_LASTS.total_seconds():.0f} seconds'",
             visible("people_namedpurpose"),
         ),
     ),
@@ -161,9 +188,14 @@ PROTECTED = (
         select=all_of(
             reads("history"),
             visible("audit_history"),
-            "owner_id IS NULL OR owner_id = gate.organisation() OR kind IN ('stay', 'case_link')",
+            # What was is seen by those who see what is.
+            "kind = ANY ((SELECT gate.kinds_read())::text[])",
+            "kind <> 'number' OR owner_id = gate.organisation()",
             "kind <> 'consent' OR (before ->> 'asked_by_id')::uuid = gate.membership()",
             "kind <> 'work_condition' OR " + visible("audit_history", roles=("custody",)),
+            "kind <> 'case_link' OR owner_id = gate.organisation() OR (table_name = 'people_caselink' AND "
+            + visible("audit_history", roles=("custody", "aftercare"))
+            + ") OR (table_name = 'people_assignment' AND organisation_id = gate.organisation())",
         ),
     ),
     Protected(
@@ -227,12 +259,22 @@ CREATE TRIGGER keep_visibility AFTER INSERT OR DELETE OR UPDATE{columns} ON "{ta
   FOR EACH ROW EXECUTE FUNCTION gate.keep_visibility();
 """
 
+_IDENTITY = """
+DROP TRIGGER IF EXISTS keep_identity ON people_person;
+CREATE TRIGGER keep_identity BEFORE UPDATE ON people_person FOR EACH ROW
+  WHEN ((OLD.given_names, OLD.family_name, OLD.called_name, OLD.birth_on, OLD.birth_precision, OLD.registered_by_id)
+        IS DISTINCT FROM
+        (NEW.given_names, NEW.family_name, NEW.called_name, NEW.birth_on, NEW.birth_precision, NEW.registered_by_id))
+  EXECUTE FUNCTION gate.keep_identity();
+"""
+
 SQL = (
     _functions()
     + _TRIGGERS.format(table="people_caselink", columns="")
     + _TRIGGERS.format(table="people_assignment", columns="")
     + _TRIGGERS.format(table="people_stay", columns="")
     + _TRIGGERS.format(table="people_consent", columns=" OF state, expires_on")
+    + _IDENTITY
     + _TRIGGERS.format(table="people_person", columns=" OF name_key, search_key, changed_at").replace(
         "AFTER INSERT OR DELETE OR UPDATE", "AFTER UPDATE"
     )

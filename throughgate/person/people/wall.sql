@@ -5,7 +5,7 @@ CREATE OR REPLACE VIEW gate.release AS
   FROM public.people_stay ORDER BY person_id, arrived_on DESC;
 
 CREATE OR REPLACE FUNCTION gate.refresh_visibility(one uuid) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
   -- Two changes of one person's links wait for each other here, so that the later one sees the earlier.
@@ -20,7 +20,7 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION gate.keep_visibility() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
   IF TG_TABLE_NAME = 'people_person' THEN
@@ -28,15 +28,32 @@ BEGIN
   ELSIF TG_OP = 'DELETE' THEN
     PERFORM gate.refresh_visibility(OLD.person_id);
   ELSE
+    IF TG_OP = 'UPDATE' AND OLD.person_id <> NEW.person_id THEN
+      PERFORM gate.refresh_visibility(OLD.person_id);
+    END IF;
     PERFORM gate.refresh_visibility(NEW.person_id);
   END IF;
   RETURN NULL;
 END
 $$;
 
+-- A row policy cannot tell columns apart: who writes the profile of a person does not rename them, and which
+-- organisation registered a person never changes. The owner, who loads and repairs, is not asked.
+CREATE OR REPLACE FUNCTION gate.keep_identity() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  IF current_user = 'throughgate_app'
+     AND (NEW.registered_by_id <> OLD.registered_by_id OR NOT gate.writes('person')) THEN
+    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NEW;
+END
+$$;
+
 -- May this organisation make the first link of this person? Asked by a policy before the person can be seen.
 CREATE OR REPLACE FUNCTION gate.newly_registered(one uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
   SELECT EXISTS (SELECT FROM people_person p WHERE p.id = one AND p.registered_by_id = gate.organisation())
      AND NOT EXISTS (SELECT FROM people_caselink l WHERE l.person_id = one)
@@ -45,12 +62,17 @@ $$;
 -- Link another organisation: independent for the statutory sides, by whoever holds custody; the actor cannot see
 -- the new row's organisation, hence a function. Returns the new link.
 CREATE OR REPLACE FUNCTION gate.link_by_statute(new_id uuid, one uuid, other uuid, part text, starts date)
-RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
-  IF NOT gate.writes('case_link') OR part NOT IN ('custody', 'aftercare') OR NOT EXISTS (
-    SELECT FROM people_visibility v WHERE v.person_id = one AND v.organisation_id = gate.organisation()
-      AND v.role IN ('custody', 'aftercare') AND v.from_on <= gate.today()
+  -- The actor's own link must be independent: a share gives nothing that outlasts it. Nobody links themselves again.
+  IF NOT gate.writes('case_link') OR other = gate.organisation() OR NOT EXISTS (
+    SELECT FROM organisations_organisation o
+    WHERE o.id = other AND (o.kind, part) IN (('prison', 'custody'), ('probation', 'aftercare'))
+  ) OR NOT EXISTS (
+    SELECT FROM people_visibility v JOIN people_caselink l ON l.id = v.link_id
+    WHERE v.person_id = one AND v.organisation_id = gate.organisation()
+      AND v.role IN ('custody', 'aftercare') AND l.shared_from_id IS NULL AND v.from_on <= gate.today()
       AND (v.until_on IS NULL OR v.until_on >= gate.today())
   ) THEN
     RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
@@ -61,9 +83,10 @@ BEGIN
 END
 $$;
 
--- End a link of one's own organisation, or a share of it. After it the row may no longer be seen, hence a function.
+-- End a link of one's own organisation, or a share of it: earlier than it was to end, never later. After it the row
+-- may no longer be seen, hence a function.
 CREATE OR REPLACE FUNCTION gate.end_link(link uuid, last_day date, expected integer) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
   changed integer;
@@ -71,7 +94,7 @@ BEGIN
   IF NOT gate.writes('case_link') THEN
     RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  UPDATE people_caselink l SET until_on = greatest(last_day, l.from_on), version = l.version + 1
+  UPDATE people_caselink l SET until_on = least(l.until_on, greatest(last_day, l.from_on)), version = l.version + 1
   WHERE l.id = link AND l.version = expected AND (
     l.organisation_id = gate.organisation()
     OR EXISTS (SELECT FROM people_caselink own WHERE own.id = l.shared_from_id
@@ -85,7 +108,7 @@ $$;
 -- Hand everything assigned to one member of the organisation over to another; administrators see no people.
 -- Shapes: returns the number of assignments handed over.
 CREATE OR REPLACE FUNCTION gate.hand_over_assignments(leaving uuid, taking uuid) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
   a record;
@@ -113,7 +136,7 @@ $$;
 
 -- Who looked at me: by function and organisation, never by name. For the person at the kiosk.
 CREATE OR REPLACE FUNCTION gate.looks_at_me() RETURNS TABLE (at timestamptz, roles text[], organisation text, purpose text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
   SELECT a.at, a.roles::text[], o.name::text, a.purpose::text
   FROM audit_access a LEFT JOIN organisations_organisation o ON o.id = a.organisation_id
@@ -122,7 +145,7 @@ $$;
 
 -- How many people are still assigned to a member of one's own organisation (a number, no names).
 CREATE OR REPLACE FUNCTION gate.assigned_to(member uuid) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
   SELECT count(*) FROM people_assignment a JOIN accounts_membership m ON m.id = a.membership_id
   WHERE a.membership_id = member AND m.organisation_id = gate.organisation() AND gate.writes('membership')
@@ -131,7 +154,7 @@ $$;
 
 -- All lines anew, and where the kept lines differ from them. For loading and for `throughgate check`.
 CREATE OR REPLACE FUNCTION gate.rebuild_visibility() RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, public AS
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
   DELETE FROM people_caseload;
@@ -143,7 +166,7 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE FUNCTION gate.visibility_differences() RETURNS bigint
-LANGUAGE sql STABLE SET search_path = pg_catalog, public AS
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS
 $$
   SELECT (SELECT count(*) FROM (({visibility_of_all}) EXCEPT SELECT {visibility_columns} FROM people_visibility) missing)
        + (SELECT count(*) FROM (SELECT {visibility_columns} FROM people_visibility EXCEPT ({visibility_of_all})) extra)
@@ -157,7 +180,7 @@ REVOKE ALL ON FUNCTION gate.refresh_visibility(uuid), gate.rebuild_visibility(),
 -- The call loads pg_trgm: before that, only a superuser may name its setting.
 SELECT public.show_limit();
 CREATE OR REPLACE FUNCTION gate.people_like(words text, most integer) RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET pg_trgm.word_similarity_threshold = 0.5 AS
 $$
   SELECT found.person_id FROM (
@@ -177,7 +200,7 @@ $$;
 
 -- Consents whose last day is over become expired; called by the worker, who acts for nobody.
 CREATE OR REPLACE FUNCTION gate.expire_consents() RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
   changed integer;
