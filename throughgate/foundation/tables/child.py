@@ -20,6 +20,7 @@ from .details import Notes, ods_notes, sheet_parts, xlsx_notes
 from .limits import Findings, Limits, Unreadable, check_archive
 
 SAMPLE_ROWS: Final = 80
+_USUAL_PARTS: Final = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
 _BATCH_ROWS: Final = 200
 _BATCH_CELLS: Final = 10_000
 _LONGEST_TEXT: Final = 40_000  # a spreadsheet holds 32,767; the parent cuts and marks
@@ -79,17 +80,22 @@ def _read(path: Path, kind: str, limits: Limits) -> None:
             continue
         sheet, loaded = None, about.name  # never two sheets in memory
         sheet = book.get_sheet_by_name(about.name)
-        rows = SheetReader(path, kind, about.name, sheet, findings, limits).rows()
+        reader = SheetReader(path, kind, about.name, sheet, findings, limits)
+        rows = reader.rows()
         sample = list(itertools.islice(rows, SAMPLE_ROWS))
         rows.close()
+        height = sheet.height if sheet.start else 0
+        hidden_columns = sorted(reader.hidden_columns)
         sheets.append(
             {
                 "name": about.name,
                 "hidden": False,
-                "rows": sheet.height if sheet.start else 0,
+                "rows": height,
                 "sample": sample,
+                "hidden_columns": hidden_columns,
             }
         )
+        del reader, rows
     _send({"sheets": sheets, "formulas_seen": kind in {"xlsx", "ods"}})
     wanted = json.loads(sys.stdin.readline() or "null")
     if not wanted:
@@ -106,7 +112,7 @@ def _read(path: Path, kind: str, limits: Limits) -> None:
         if len(batch) >= _BATCH_ROWS or cells >= _BATCH_CELLS:
             _send({"rows": batch})
             batch, cells = [], 0
-    _send({"rows": batch, "hidden_columns": sorted(reader.hidden_columns), "end": True})
+    _send({"rows": batch, "end": True})
 
 
 class SheetReader:
@@ -170,7 +176,8 @@ class SheetReader:
     def _notes(self) -> Iterator[Notes]:
         if self._kind == "xlsx":
             with zipfile.ZipFile(self._path) as archive:
-                part = sheet_parts(archive).get(self._name, "")
+                # Rarely the parts have other names: then the rows come without notes.
+                part = sheet_parts(archive).get(self._name, "") if _USUAL_PARTS <= set(archive.namelist()) else ""
                 if self._findings.contains.get(part):
                     yield from xlsx_notes(archive, part, self.hidden_columns)
         elif self._kind == "ods" and self._findings.contains.get("content.xml"):

@@ -23,7 +23,7 @@ from .model import NO_MARKS, Cell, Mark, RawRow
 SEPARATORS: Final = (";", ",", "\t", "|")
 _SAMPLE: Final = 256 * 1024
 _SAMPLE_RECORDS: Final = 400
-_FAILED_LOOKS: Final = 64 * MB  # characters looked through in vain for a closing mark, in all
+_FAILED_LOOKS: Final = 16 * MB  # characters looked through in vain for a closing mark, in all
 _DECLARED: Final = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _ESCAPED: Final = re.compile("[\udc80-\udcff]+")
 _LETTER_BEYOND: Final = re.compile("[\udc80-\udcff]")
@@ -161,7 +161,7 @@ class Records:
             else:
                 end, marks = text, NO_MARKS
                 cells = text.rstrip("\r\n").split(self._separator)
-            if 1 < len(cells) < self._width and not end.endswith(self._line_end):
+            if 1 < len(cells) <= self._width and not end.endswith(self._line_end):
                 cells, marks = self._join(text, cells, marks)
             yield number, cells, marks
 
@@ -186,7 +186,10 @@ class Records:
             whole = "".join(parts)
             longer, closed = self._split(whole)
             if closed:
-                if len(longer) == self._width or not self._fits_alone(text):
+                alone = self._fits_alone(text)
+                if not alone or (
+                    len(longer) == self._width and not any(self._fits_alone(one) for _, one in taken)
+                ):
                     return longer, line[1], NO_MARKS
                 break
             parts = [whole]
@@ -201,17 +204,20 @@ class Records:
         return bool(self._width) and len(self._split(text, lenient=True)[0]) == self._width
 
     def _join(self, text: str, cells: list[str], marks: frozenset[Mark]) -> tuple[list[str], frozenset[Mark]]:
-        """Join a short record to the next lines where its line break is not the one of the file."""
+        """Join a record to the next lines where its line break is not the one of the file.
+
+        Nothing is joined to a whole record but text without any separator: the rest of its last cell.
+        """
         taken: list[tuple[int, str]] = []
         whole = text
         while len(taken) < 20 and len(whole) < self._most and (line := self._next()) is not None:
             taken.append(line)
             whole += line[1]
             longer, closed = self._split(whole)
-            if closed and len(longer) == self._width:
-                return longer, marks | {Mark.JOINED}
-            if len(longer) > self._width:
+            if len(longer) > self._width or not line[1].strip():
                 break
+            if closed and len(longer) == self._width and line[1].endswith(self._line_end):
+                return longer, marks | {Mark.JOINED}
         self._ahead.extendleft(reversed(taken))
         return cells, marks
 

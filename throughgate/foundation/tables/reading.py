@@ -79,7 +79,7 @@ def _open_text(path: Path, limits: Limits, encoding: str | None, separator: str 
     shape = find_shape(path, found, separator)
     rows, share, close = read_records(path, found, shape, limits)
     source = Source("csv", found.name, found.sure, shape.separator)
-    return source, rows, share, close, frozenset
+    return source, rows, share, close, frozenset()
 
 
 def _open_sheet(child: Child, kind: str, fields: Sequence[Field], wanted: str | None) -> _Opened:
@@ -95,7 +95,7 @@ def _open_sheet(child: Child, kind: str, fields: Sequence[Field], wanted: str | 
         OtherSheet(one["name"], one.get("rows"), one["hidden"]) for one in sheets if one is not chosen
     )
     source = Source(kind, sheet=chosen["name"], other_sheets=others, formulas_seen=about["formulas_seen"])
-    done, whole, hidden = [0], max(1, chosen["rows"]), [frozenset[int]()]
+    done, whole = [0], max(1, chosen["rows"])
     child.tell(chosen["name"])
 
     def rows() -> Iterator[RawRow]:
@@ -109,7 +109,7 @@ def _open_sheet(child: Child, kind: str, fields: Sequence[Field], wanted: str | 
                 child.close()
                 return
 
-    return source, rows(), lambda: min(1.0, done[0] / whole), child.close, lambda: hidden[0]
+    return source, rows(), lambda: min(1.0, done[0] / whole), child.close, frozenset(chosen["hidden_columns"])
 
 
 def _choose(
@@ -135,7 +135,7 @@ def _table(
     raw: Iterator[RawRow],
     share: Callable[[], float],
     close: Callable[[], None],
-    hidden: Callable[[], frozenset[int]],
+    hidden: frozenset[int],
     fields: Sequence[Field],
     header_row: int | None,
     limits: Limits,
@@ -144,7 +144,7 @@ def _table(
     header = find_header(head, fields, header_row)
     if header is None:
         raise Unreadable("no_table")
-    columns = make_columns(header, head, hidden())
+    columns = make_columns(header, head, hidden)
     skipped: list[Skipped] = []
     title = _take_title(head[: header.first], skipped)
     body = max(header.last + 1, header.first)
