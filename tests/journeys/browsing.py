@@ -1,0 +1,213 @@
+"""What journeys need of a browser: contexts that report every fault, and hands of three kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, WebError
+
+from tests.journeys.server import Server
+
+WIDTHS = (390, 820, 1440)
+Manner = Literal["mouse", "keyboard", "no-script"]
+MANNERS: tuple[Manner, ...] = ("mouse", "keyboard", "no-script")
+
+
+@dataclass
+class Watch:
+    """Every fault that the browser or the server reported during one test."""
+
+    faults: list[str] = field(default_factory=list)
+
+    def over(self, context: BrowserContext) -> None:
+        """Listen to all pages of a context."""
+        context.on("console", self._console)
+        context.on("weberror", self._error)
+        context.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A page's own 403, 404, 409 or 422 is said here, too; other resources are judged by their response.
+        if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
+            self.faults.append(f"console: {message.text}")
+
+    def _error(self, error: WebError) -> None:
+        self.faults.append(f"script: {error.error}")
+
+    def _response(self, response: Response) -> None:
+        document = response.request.resource_type in ("document", "fetch", "xhr")
+        if response.status >= 500 or (response.status >= 400 and not document):
+            self.faults.append(f"{response.status} {urlsplit(response.url).path}")
+
+
+class Visitors:
+    """Open pages as members of the cast, each in a browser of its own."""
+
+    def __init__(self, browser: Browser, server: Server, watch: Watch) -> None:
+        self.browser, self.server, self.watch = browser, server, watch
+        self.contexts: list[BrowserContext] = []
+
+    def page(
+        self,
+        username: str | None = None,
+        *,
+        width: int = 1440,
+        theme: Literal["light", "dark"] = "light",
+        script: bool = True,
+        language: str = "en",
+    ) -> Page:
+        """Return an empty page; with a name, that member of the cast is signed in."""
+        context = self.browser.new_context(
+            base_url=self.server.address,
+            viewport={"width": width, "height": 900},
+            color_scheme=theme,
+            java_script_enabled=script,
+            locale="de-DE" if language == "de" else "en-GB",
+            reduced_motion="reduce",
+            accept_downloads=True,
+        )
+        context.set_default_timeout(10_000)
+        cookies: list[Any] = [{"name": "django_language", "value": language, "url": self.server.address}]
+        if username is not None:
+            cookies.append(
+                {"name": "sessionid", "value": self.server.session(username), "url": self.server.address}
+            )
+        context.add_cookies(cookies)
+        self.watch.over(context)
+        self.contexts.append(context)
+        return context.new_page()
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for context in self.contexts:
+            context.close()
+
+
+def too_wide(page: Page) -> list[str]:
+    """Return what sticks out of the page sideways: nothing, on a page that fits."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const room = document.documentElement.clientWidth;
+            if (document.documentElement.scrollWidth <= room) return [];
+            const out = [...document.body.querySelectorAll("*")].filter((element) => {
+                const box = element.getBoundingClientRect();
+                return box.width > 0 && (box.right > room + 1 || box.left < -1);
+            });
+            const names = out.slice(-8).map((e) => `${e.tagName}.${e.getAttribute("class") ?? ""} ${e.textContent.trim().slice(0, 40)}`);
+            return names.length ? names : ["the page"];
+        }"""
+    )
+    return found
+
+
+class Hand:
+    """Use a page as a person does: with a mouse, by keyboard alone, or with scripts switched off."""
+
+    def __init__(self, page: Page, manner: Manner) -> None:
+        self.page, self.manner = page, manner
+
+    def follow(self, name: str, *, within: str = "body", nth: int = 0) -> None:
+        """Follow a link."""
+        self._use(self.page.locator(within).get_by_role("link", name=name).nth(nth))
+
+    def press(self, name: str, *, within: str = "body", nth: int = 0) -> None:
+        """Press a button."""
+        self._use(self.page.locator(within).get_by_role("button", name=name).nth(nth))
+
+    def open(self, summary: Locator) -> None:
+        """Open what a summary hides."""
+        if self.manner == "keyboard":
+            self.reach(summary)
+            self.page.keyboard.press("Enter")
+        else:
+            summary.click()
+
+    def fill(self, label: str, text: str, *, within: str = "main") -> None:
+        """Write into a field, in place of what stands there."""
+        field = self.page.locator(within).get_by_label(label, exact=False).first
+        if self.manner == "keyboard":
+            self.reach(field)
+            self.page.keyboard.press("Control+A")
+            self.page.keyboard.insert_text(text) if text else self.page.keyboard.press("Delete")
+        else:
+            field.fill(text)
+
+    def choose(self, label: str, option: str, *, within: str = "main") -> None:
+        """Choose from a list."""
+        field = self.page.locator(within).get_by_label(label, exact=False).first
+        if self.manner != "keyboard":
+            field.select_option(label=option)
+            return
+        self.reach(field)
+        self.page.keyboard.press("Home")
+        for _step in range(200):
+            if field.locator("option:checked").inner_text().strip() == option:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"No {option!r} in the list {label!r}")
+
+    def tick(self, label: str, *, within: str = "main") -> None:
+        """Tick a box or take one of several choices."""
+        box = self.page.locator(within).get_by_label(label, exact=True).first
+        if box.is_checked():
+            return
+        if self.manner != "keyboard":
+            box.check()
+        elif box.get_attribute("type") == "radio":
+            group = self.page.locator(f"input[type=radio][name='{box.get_attribute('name')}']")
+            self.reach(group)
+            self.page.keyboard.press("Space")
+            for _step in range(group.count()):
+                if box.is_checked():
+                    return
+                self.page.keyboard.press("ArrowDown")
+        else:
+            self.reach(box)
+            self.page.keyboard.press("Space")
+        assert box.is_checked(), label
+
+    def _use(self, target: Locator) -> None:
+        if self.manner == "keyboard":
+            self.reach(target)
+            with self._answer():
+                self.page.keyboard.press("Enter")
+        else:
+            target.click()
+        self.page.wait_for_load_state("load")
+
+    @contextmanager
+    def _answer(self) -> Iterator[None]:
+        before = self.page.url
+        yield
+        # Enter only asks for the next page; a click waits for it by itself.
+        with_timeout = 200
+        try:
+            self.page.wait_for_url(lambda url: url != before, timeout=with_timeout)
+        except Exception:  # noqa: BLE001, S110 - the same address again, as after a refused form
+            pass
+
+    def reach(self, target: Locator) -> None:
+        """Tab until the focus is on `target` (any of several); every stop shows that it has the focus."""
+        target.first.wait_for()
+        wanted = target.evaluate_all("(all) => { window.wanted = all; return all.length; }")
+        assert wanted, target
+        for _step in range(250):
+            at = self.page.evaluate(
+                """() => {
+                    const at = document.activeElement;
+                    if (window.wanted.includes(at)) return "there";
+                    if (!at || at === document.body || at.id === "main") return "";
+                    const style = getComputedStyle(at);
+                    const seen = style.outlineStyle !== "none" || style.boxShadow !== "none"
+                        || at.closest(".find, .field, label") || at.matches("[type=file]");
+                    return seen ? "" : at.outerHTML.slice(0, 120);
+                }"""
+            )
+            if at == "there":
+                return
+            assert not at, f"The focus is not seen on {at}"
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"The keyboard does not reach {target}")

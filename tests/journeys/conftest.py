@@ -1,0 +1,60 @@
+"""Journeys through the real server in a real browser. Without a browser they fail; they are never skipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.browsing import Visitors, Watch
+from tests.journeys.server import Server
+from throughgate.foundation.browser import launch_options
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/journeys/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Give the server of this test process."""
+    import conftest
+
+    started = Server(conftest.CLUSTER, conftest.TEMPLATE)
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """Give the browser; not longer than for this folder, as Django refuses to query beside its event loop."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(**launch_options())
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def watch() -> Watch:
+    """Give the list of faults, for journeys that expect one."""
+    return Watch()
+
+
+@pytest.fixture
+def visitors(browser: Browser, server: Server, watch: Watch) -> Iterator[Visitors]:
+    """Give `visitors.page("lead")`; any fault in a browser's console fails the test."""
+    opened = Visitors(browser, server, watch)
+    yield opened
+    opened.close()
+    if watch.faults:
+        pytest.fail("\n".join([*watch.faults, "", "The server said:", server.last_words()]))
+
+
+@pytest.fixture
+def renewed(server: Server) -> Iterator[None]:
+    """Let the test change what it likes: afterwards the database is as before."""
+    yield
+    server.renew()

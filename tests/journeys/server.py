@@ -1,0 +1,160 @@
+"""The real server before a clone of its own, and the few rows that a journey plants or reads there."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests import database
+from tests.cast import PEOPLE
+from throughgate.foundation.database.launcher import Cluster
+
+NAME = f"{database.CLONE}_web"
+START_LIMIT = 60.0  # seconds
+HERE = [sys.executable, "-m", "throughgate"]
+WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class Server:
+    """`throughgate serve` on a free port, as an operator runs it: not the demo, not for debugging."""
+
+    def __init__(self, cluster: Cluster, template: str) -> None:
+        self.cluster, self.template = cluster, template
+        self.address = f"http://127.0.0.1:{free_port()}"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("THROUGHGATE_")},
+            **database.environment(cluster, NAME),
+        }
+        self.log = database.VAR / f"{NAME}.log"
+        self.renew()
+        build(self.environment)
+        self.start()
+
+    def renew(self) -> None:
+        """Clone the database again; the server finds its connections dead and makes new ones."""
+        database.clone(self.cluster, self.template, NAME)
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        port = self.address.rpartition(":")[2]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [*HERE, "serve", "--port", port, "--workers", "1"],
+                cwd=database.REPOSITORY,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        until = time.monotonic() + START_LIMIT
+        while self.process.poll() is None and time.monotonic() < until:
+            with suppress(OSError), WITHOUT_PROXY.open(f"{self.address}/health", timeout=5):
+                return
+            time.sleep(0.05)
+        self.stop()
+        raise RuntimeError(f"The server did not start:\n{self.last_words()}")
+
+    def stop(self) -> None:
+        """End it and take its database away."""
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        with psycopg.connect(self.cluster.admin_url("postgres"), autocommit=True) as admin:
+            admin.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+
+    def last_words(self) -> str:
+        """Return the end of what it printed, without what went well."""
+        lines = self.log.read_text(errors="replace").splitlines()
+        return "\n".join([line for line in lines if '"status": 200' not in line][-40:])
+
+    # Rows are read and planted with plain SQL as the cluster's administrator: while the browser runs, this thread
+    # has an event loop, and Django refuses to query.
+
+    def row(self, query: str, values: list[Any] | None = None) -> tuple[Any, ...]:
+        """Return the first row of a query, past the wall."""
+        with psycopg.connect(self.cluster.admin_url(NAME)) as connection:
+            found = connection.execute(query, values).fetchone()  # type: ignore[arg-type]
+        assert found is not None, query
+        return found
+
+    def change(self, statement: str, values: list[Any] | None = None) -> None:
+        """Change rows, past the wall."""
+        with psycopg.connect(self.cluster.admin_url(NAME)) as connection:
+            connection.execute(statement, values)  # type: ignore[arg-type]
+
+    def person(self, name: str) -> uuid.UUID:
+        """Return the key of a person of the cast."""
+        found: uuid.UUID = self.row(
+            "SELECT id FROM people_person WHERE family_name = %s", [f"{PEOPLE[name][2]}family"]
+        )[0]
+        return found
+
+    def session(self, username: str) -> str:
+        """Sign a member of the cast in, with the second factor done; return the session's key."""
+        from django.contrib.sessions.backends.db import SessionStore
+
+        from throughgate.ground.accounts.models import User
+
+        key, password = self.row("SELECT id, password FROM accounts_user WHERE username = %s", [username])
+        store = SessionStore()
+        data = {
+            "_auth_user_id": str(key),
+            "_auth_user_backend": "throughgate.ground.accounts.backend.Backend",
+            "_auth_user_hash": User(password=password).get_session_auth_hash(),
+            "second_factor": True,
+        }
+        session_key = uuid.uuid4().hex
+        self.change(
+            "INSERT INTO django_session (session_key, session_data, expire_date) VALUES (%s, %s, %s)",
+            [session_key, store.encode(data), datetime.now(UTC) + timedelta(hours=1)],
+        )
+        return session_key
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def build(environment: dict[str, str]) -> None:
+    """Build fonts, messages and static files for the tests' server, unless that was done with these sources."""
+    stamp = database.VAR / "built"
+    with (database.VAR / "build.lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        state = _sources()
+        if stamp.exists() and stamp.read_text() == state:
+            return
+        subprocess.run([*HERE, "build"], cwd=database.REPOSITORY, env=environment, check=True)
+        stamp.write_text(state)
+
+
+def _sources() -> str:
+    found = hashlib.sha256(sys.version.encode())
+    for folder in (database.REPOSITORY / "throughgate").glob("**/static"):
+        _note(found, folder)
+    _note(found, database.REPOSITORY / "throughgate" / "locale")
+    return found.hexdigest()
+
+
+def _note(found: Any, folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".mo":
+            found.update(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}".encode())
