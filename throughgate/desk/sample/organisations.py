@@ -34,20 +34,121 @@ class Place:
 REGION = ("rur-niers", "Rur and Niers", "DE")
 
 HOUSES = (
-    Place("musterstadt", "prison", "JVA Musterstadt", "Erkelenz", "Am Mühlenfeld 1", Contact("Petra", "Wilms", "Administration"), "Justizvollzugsanstalt Musterstadt"),
-    Place("rurtal", "prison", "JVA Rurtal", "Linnich", "Rurauenweg 40", Contact("Gisela", "Mertens", "Administration"), "Justizvollzugsanstalt Rurtal"),
-    Place("niersaue", "prison", "JVA Niersaue", "Viersen", "Niersstraße 112", Contact("Stefan", "Heinen", "Deputy head"), "Justizvollzugsanstalt Niersaue", "Mönchengladbach"),
-    Place("probation-heinsberg", "probation", "Probation Service Heinsberg", "Heinsberg", "Apfelstraße 20", Contact("Monika", "Falk", "Office", "email")),
-    Place("chamber-of-crafts", "chamber", "Chamber of Crafts Rur-Niers", "Mönchengladbach", "Hofstraße 8", Contact("Peter", "Krüger", "Training and placement", "email")),
-    Place("chamber-of-commerce", "chamber", "Chamber of Commerce Rur-Niers", "Düren", "Kölnstraße 77", Contact("Nadine", "Schröder", "Training and placement")),
-    Place("school-rurtal", "school", "Vocational School Rurtal", "Hückelhoven", "Parkhofstraße 5", Contact("Karin", "Adler", "School certificates")),
-    Place("bc-wassenberg", "club", "BC Wassenberg", "Wassenberg", "Am Sportplatz 3", Contact("Jan", "Cremer", "Softball training"), "Baseball Club Wassenberg e. V."),
-    Place("sv-rurland", "club", "SV Rurland Hückelhoven", "Hückelhoven", "Dinstühler Weg 14", Contact("Birgit", "Nießen", "Football, men and women"), "Sportverein Rurland e. V."),
-    Place("rowers-niers", "club", "Rowing Club Niers", "Mönchengladbach", "Bootshausweg 2", Contact("Henk", "de Vries", "Beginners", languages=("de", "nl")), "Ruderclub Niers e. V."),
-    Place("debt-advice", "third_sector", "Debt Advice Rur", "Heinsberg", "Hochstraße 41", Contact("Andrea", "Pütz", "Advice inside, Thursdays"), "Schuldnerhilfe Rur gGmbH"),
-    Place("bridge-home", "third_sector", "Brücke nach Hause", "Erkelenz", "Kölner Straße 9", Contact("Selma", "Aydın", "Flats and first weeks", languages=("de", "tr")), "Brücke nach Hause e. V."),
-    Place("language-cafe", "third_sector", "Language Café Niers", "Viersen", "Lindenstraße 30", Contact("Olena", "Bondar", "Courses", languages=("de", "uk", "ru")), "Sprachcafé Niers e. V."),
-)  # fmt: skip
+    Place(
+        "musterstadt",
+        "prison",
+        "JVA Musterstadt",
+        "Erkelenz",
+        "Am Mühlenfeld 1",
+        Contact("Petra", "Wilms", "Administration"),
+        "Justizvollzugsanstalt Musterstadt",
+    ),
+    Place(
+        "rurtal",
+        "prison",
+        "JVA Rurtal",
+        "Linnich",
+        "Rurauenweg 40",
+        Contact("Gisela", "Mertens", "Administration"),
+        "Justizvollzugsanstalt Rurtal",
+    ),
+    Place(
+        "niersaue",
+        "prison",
+        "JVA Niersaue",
+        "Viersen",
+        "Niersstraße 112",
+        Contact("Stefan", "Heinen", "Deputy head"),
+        "Justizvollzugsanstalt Niersaue",
+        "Mönchengladbach",
+    ),
+    Place(
+        "probation-heinsberg",
+        "probation",
+        "Probation Service Heinsberg",
+        "Heinsberg",
+        "Apfelstraße 20",
+        Contact("Monika", "Falk", "Office", "email"),
+    ),
+    Place(
+        "chamber-of-crafts",
+        "chamber",
+        "Chamber of Crafts Rur-Niers",
+        "Mönchengladbach",
+        "Hofstraße 8",
+        Contact("Peter", "Krüger", "Training and placement", "email"),
+    ),
+    Place(
+        "chamber-of-commerce",
+        "chamber",
+        "Chamber of Commerce Rur-Niers",
+        "Düren",
+        "Kölnstraße 77",
+        Contact("Nadine", "Schröder", "Training and placement"),
+    ),
+    Place(
+        "school-rurtal",
+        "school",
+        "Vocational School Rurtal",
+        "Hückelhoven",
+        "Parkhofstraße 5",
+        Contact("Karin", "Adler", "School certificates"),
+    ),
+    Place(
+        "bc-wassenberg",
+        "club",
+        "BC Wassenberg",
+        "Wassenberg",
+        "Am Sportplatz 3",
+        Contact("Jan", "Cremer", "Softball training"),
+        "Baseball Club Wassenberg e. V.",
+    ),
+    Place(
+        "sv-rurland",
+        "club",
+        "SV Rurland Hückelhoven",
+        "Hückelhoven",
+        "Dinstühler Weg 14",
+        Contact("Birgit", "Nießen", "Football, men and women"),
+        "Sportverein Rurland e. V.",
+    ),
+    Place(
+        "rowers-niers",
+        "club",
+        "Rowing Club Niers",
+        "Mönchengladbach",
+        "Bootshausweg 2",
+        Contact("Henk", "de Vries", "Beginners", languages=("de", "nl")),
+        "Ruderclub Niers e. V.",
+    ),
+    Place(
+        "debt-advice-rur",
+        "third_sector",
+        "Debt Advice Rur",
+        "Heinsberg",
+        "Hochstraße 41",
+        Contact("Andrea", "Pütz", "Advice inside, Thursdays"),
+        "Schuldnerhilfe Rur gGmbH",
+    ),
+    Place(
+        "bridge-home",
+        "third_sector",
+        "Brücke nach Hause",
+        "Erkelenz",
+        "Kölner Straße 9",
+        Contact("Selma", "Aydın", "Flats and first weeks", languages=("de", "tr")),
+        "Brücke nach Hause e. V.",
+    ),
+    Place(
+        "language-cafe",
+        "third_sector",
+        "Language Café Niers",
+        "Viersen",
+        "Lindenstraße 30",
+        Contact("Olena", "Bondar", "Courses", languages=("de", "uk", "ru")),
+        "Sprachcafé Niers e. V.",
+    ),
+)
 
 _COMPANIES = """
 roth-roofing|Roth Roofing|Dachdeckerei Roth GmbH|Hückelhoven|Gewerbepark 12|Dieter Roth|owner
@@ -96,7 +197,7 @@ imbiss-rhodos|Restaurant Rhodos|Rhodos Gastronomie|Heinsberg|Markt 7|Nikos Pappa
 def _company(line: str) -> Place:
     code, name, legal, town, street, contact, part = line.split("|")
     given, _, family = contact.partition(" ")
-    plain = code.translate(str.maketrans({"ß": "s", "ü": "u", "ć": "c", "ä": "a", "ö": "o"}))
+    plain = code.translate(str.maketrans("ßüćäö", "sucao"))
     function = "Owner" if part == "owner" else "Personnel"
     channel = ("telephone", "in_person", "email", "telephone")[len(name) % 4]
     return Place(plain, "company", name, town, street, Contact(given, family, function, channel), legal)

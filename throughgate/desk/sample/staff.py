@@ -30,7 +30,9 @@ STAFF = (
     _worker("brandt", "Uwe", "Brandt", "musterstadt observer", language="de"),
     _worker("jansen", "Helga", "Jansen", "musterstadt teacher"),
     _worker("wilms", "Petra", "Wilms", "musterstadt administrator", language="de"),
-    _worker("roemer", "Anke", "Römer", "musterstadt data_protection_officer", "rurtal data_protection_officer"),
+    _worker(
+        "roemer", "Anke", "Römer", "musterstadt data_protection_officer", "rurtal data_protection_officer"
+    ),
     _worker("esser", "Thomas", "Esser", "rurtal case_lead"),
     _worker("peters", "Yvonne", "Peters", "rurtal case_lead"),
     _worker("kueppers", "Ralf", "Küppers", "rurtal observer"),
@@ -48,7 +50,7 @@ STAFF = (
     _worker("cremer", "Jan", "Cremer", "bc-wassenberg volunteer administrator"),
     _worker("niessen", "Birgit", "Nießen", "sv-rurland volunteer administrator"),
     _worker("devries", "Henk", "de Vries", "rowers-niers volunteer administrator"),
-    _worker("puetz", "Andrea", "Pütz", "debt-advice tso_worker administrator"),
+    _worker("puetz", "Andrea", "Pütz", "debt-advice-rur tso_worker administrator"),
     _worker("aydin", "Selma", "Aydın", "bridge-home tso_worker administrator"),
     _worker("bondar", "Olena", "Bondar", "language-cafe tso_worker editor administrator"),
     _worker("roth", "Dieter", "Roth", "roth-roofing company_contact administrator"),
@@ -64,7 +66,7 @@ CARETAKERS = {
     "bc-wassenberg": "cremer",
     "sv-rurland": "niessen",
     "rowers-niers": "devries",
-    "debt-advice": "puetz",
+    "debt-advice-rur": "puetz",
     "bridge-home": "aydin",
     "language-cafe": "bondar",
 }

@@ -1,0 +1,218 @@
+"""Load the sample region: organisations and staff as the owner, people by the actions of staff, behind the wall."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connections, transaction
+from django.utils import timezone
+
+from throughgate.desk.sample.clock import moment
+from throughgate.desk.sample.organisations import ALL, REGION
+from throughgate.desk.sample.organisations import Place as House
+from throughgate.desk.sample.people import SEED, stories
+from throughgate.desk.sample.staff import CARETAKERS, STAFF
+from throughgate.desk.sample.telling import REQUEST, Telling, World
+from throughgate.desk.sample.towns import COUNTRY, STATE, TOWNS
+from throughgate.foundation.database.context import as_owner
+from throughgate.foundation.languages.folding import search_key
+from throughgate.ground.accounts.models import Invitation, Membership, User
+from throughgate.ground.organisations.models import ContactPerson, LegalRegime, Organisation, Region, Site
+from throughgate.ground.vocabulary.models import Loaded, Occupation, Place
+from throughgate.person.people.models import Assignment, CaseLink, Caseload, Person
+
+OWNER = "owner"
+MARK = "sample region"
+
+
+def load_sample() -> bool:
+    """Load the region unless it is there; say whether anything was done. Safe to run again after a failure."""
+    if OWNER not in settings.DATABASES:
+        raise RuntimeError("THROUGHGATE_ADMIN_URL is needed to load the sample region.")
+    if Loaded.objects.using(OWNER).filter(name=MARK).exists():
+        return False
+    with as_owner():
+        with transaction.atomic(using=OWNER):
+            load_ground()
+        there = Person.objects.using(OWNER).filter(registered_by__code="musterstadt").exists()
+    if not there:
+        load_people()
+    with as_owner(), transaction.atomic(using=OWNER):
+        finish()
+    return True
+
+
+def load_ground() -> None:
+    """Make organisations with sites and contacts, and staff; what is there already stays."""
+    code, name, country = REGION
+    region, _ = Region.objects.using(OWNER).get_or_create(
+        code=code, defaults={"name": name, "country": country}
+    )
+    places = _places()
+    random_ = random.Random(SEED)  # noqa: S311 - positions within a town, no secret
+    for house in ALL:
+        _house(house, region, places, random_)
+    organisations = {o.code: o for o in Organisation.objects.using(OWNER).filter(region=region)}
+    since = timezone.localdate() - timedelta(days=900)
+    for worker in STAFF:
+        if User.objects.using(OWNER).filter(username=worker.username).exists():
+            continue
+        user = User(
+            username=worker.username,
+            given_names=worker.given,
+            family_name=worker.family,
+            language=worker.language,
+        )
+        user.set_unusable_password()
+        user.save(using=OWNER, force_insert=True)
+        for code, roles in worker.memberships:
+            Membership(user=user, organisation=organisations[code], roles=list(roles), starts_on=since).save(
+                using=OWNER, force_insert=True
+            )
+
+
+def _house(house: House, region: Region, places: dict[str, Place], random_: random.Random) -> None:
+    offsets = [(random_.uniform(-0.012, 0.012), random_.uniform(-0.018, 0.018)) for _ in range(2)]
+    if Organisation.objects.using(OWNER).filter(code=house.code).exists():
+        return
+    organisation = Organisation(
+        code=house.code,
+        kind=house.kind,
+        name=house.name,
+        legal_name=house.legal_name,
+        name_key=search_key(house.name),
+        region=region,
+        legal_regime=LegalRegime.LED if house.kind in ("prison", "probation") else LegalRegime.GDPR,
+        controller=house.legal_name or house.name,
+    )
+    organisation.save(using=OWNER, force_insert=True)
+    sites = []
+    for town, street, (north, east) in (
+        (house.town, house.street, offsets[0]),
+        (house.second_town, "Außenstelle, Bahnhofstraße 4", offsets[1]),
+    ):
+        if not town:
+            continue
+        place = places[town]
+        site = Site(
+            organisation=organisation, street=street, postcode=TOWNS[town], town=town, place=place,
+            latitude=round(place.latitude + north, 5), longitude=round(place.longitude + east, 5),
+        )  # fmt: skip
+        site.save(using=OWNER, force_insert=True)
+        sites.append(site)
+    contact = house.contact
+    ContactPerson(
+        organisation=organisation, site=sites[0], given_names=contact.given, family_name=contact.family,
+        function=contact.function, preferred_channel=contact.channel, languages=list(contact.languages),
+        telephone=f"02431 555 {len(house.name):02d}{len(house.street):02d}", email=f"info@{house.code}.example",
+    ).save(using=OWNER, force_insert=True)  # fmt: skip
+
+
+def _places() -> dict[str, Place]:
+    found = Place.objects.using(OWNER).filter(country=COUNTRY, region=STATE, name__in=TOWNS)
+    return {place.name: place for place in found.order_by("population")}
+
+
+def world() -> World:
+    """Return what the actions need at hand, read as the application."""
+    memberships: dict[str, Membership] = {}
+    usernames = [worker.username for worker in STAFF]
+    rows = Membership.objects.filter(user__username__in=usernames).select_related("user", "organisation")
+    first = {worker.username: worker.memberships[0][0] for worker in STAFF}
+    for membership in rows:
+        name = membership.user.username
+        if membership.organisation.code == first[name]:
+            memberships[name.removeprefix("demo.")] = membership
+    return World(
+        memberships=memberships,
+        organisations={o.code: o for o in Organisation.objects.filter(region__code=REGION[0])},
+        places={
+            p.name: p
+            for p in Place.objects.filter(country=COUNTRY, region=STATE, name__in=TOWNS).order_by(
+                "population"
+            )
+        },
+        occupations=Occupation.objects.in_bulk(),
+        postcodes=TOWNS,
+    )
+
+
+def load_people() -> None:
+    """Tell every story as the staff would have lived it: all of them or none."""
+    with transaction.atomic():
+        here = world()
+        for number, story in enumerate(stories()):
+            Telling(story, here, minute=(number * 37) % 480).tell()
+
+
+def finish() -> None:
+    """Date the history back to its entries, give companions their people, and remember that all is loaded."""
+    with connections[OWNER].cursor() as cursor:
+        # The trigger that keeps history takes the database's clock, which nobody can turn back.
+        cursor.execute(
+            "UPDATE audit_history h SET at = e.at FROM (SELECT request, min(at) AS at FROM audit_entry "
+            "WHERE request ^@ %s GROUP BY request) e WHERE h.request = e.request",
+            [REQUEST],
+        )
+    for code, name in CARETAKERS.items():
+        member = Membership.objects.using(OWNER).get(organisation__code=code, user__username=f"demo.{name}")
+        links = CaseLink.objects.using(OWNER).filter(organisation__code=code, assignments__isnull=True)
+        for link in links.order_by("pk"):
+            Assignment(person_id=link.person_id, link=link, membership=member, from_on=link.from_on).save(
+                using=OWNER, force_insert=True
+            )
+    _invite()
+    _look()
+    people = Person.objects.using(OWNER).filter(registered_by__region__code=REGION[0]).count()
+    Loaded(name=MARK, digest=str(SEED), rows=people).save(using=OWNER)
+
+
+def _invite() -> None:
+    """Leave two invitations open; their links were "sent", so nobody can take them up."""
+    now = timezone.now()
+    inviter = Membership.objects.using(OWNER).get(user__username="demo.wilms")
+    if Invitation.objects.using(OWNER).filter(organisation_id=inviter.organisation_id).exists():
+        return
+    for given, family, role, age in (("Nora", "Ritter", "case_lead", 2), ("Yusuf", "Acar", "observer", 6)):
+        Invitation(
+            organisation_id=inviter.organisation_id, roles=[role], given_names=given, family_name=family,
+            token_hash=_hash(), code_hash=_hash(), invited_by=inviter, expires_at=now + timedelta(days=14 - age),
+        ).save(using=OWNER, force_insert=True)  # fmt: skip
+
+
+def _hash() -> str:
+    return hashlib.sha256(secrets.token_bytes(32)).hexdigest()
+
+
+def _look() -> None:
+    """Write who looked at whom in the last three weeks, so that oversight has something to see."""
+    random_ = random.Random(SEED)  # noqa: S311 - invented looks, no secret
+    lines = Caseload.objects.using(OWNER).filter(until_on__isnull=True).order_by("name_key", "pk")
+    looks: list[tuple[Any, ...]] = []
+    for line in lines.select_related("membership__user"):
+        member = line.membership
+        for days_ago in random_.sample(range(21), random_.choice((0, 0, 1, 2))):
+            at = moment(days_ago, random_.randint(0, 540))
+            looks.append(
+                (
+                    at,
+                    member.user_id,
+                    member.pk,
+                    member.organisation_id,
+                    member.roles,
+                    f"{REQUEST}look",
+                    line.person_id,
+                )
+            )
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("DELETE FROM audit_access WHERE request = %s", [f"{REQUEST}look"])
+        cursor.executemany(
+            "INSERT INTO audit_access (at, user_id, membership_id, organisation_id, roles, request, page, method, "
+            "purpose, people) VALUES (%s, %s, %s, %s, %s, %s, 'desk:person', 'GET', 'caseload', ARRAY[%s]::uuid[])",
+            looks,
+        )

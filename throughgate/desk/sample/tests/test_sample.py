@@ -1,0 +1,119 @@
+"""The sample region: whole, the same every time, and made by the actions of its staff."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from throughgate.desk.sample import load_sample
+from throughgate.desk.sample.organisations import ALL
+from throughgate.desk.sample.people import PEOPLE, stories
+from throughgate.desk.sample.staff import STAFF
+from throughgate.ground.accounts.access import ROLES
+
+COUNTS = {
+    "organisations_organisation": "SELECT count(*) FROM organisations_organisation WHERE region_id IN "
+    "(SELECT id FROM organisations_region WHERE code = 'rur-niers')",
+    "users": "SELECT count(*) FROM accounts_user WHERE username ^@ 'demo.'",
+    "people": "SELECT count(*) FROM people_person p JOIN organisations_organisation o ON o.id = p.registered_by_id "
+    "WHERE o.code IN ('musterstadt', 'rurtal', 'niersaue')",
+    "stays": "SELECT count(*) FROM people_stay",
+    "links": "SELECT count(*) FROM people_caselink",
+    "assignments": "SELECT count(*) FROM people_assignment",
+    "consents": "SELECT count(*) FROM people_consent",
+    "entries": "SELECT count(*) FROM audit_entry",
+    "history": "SELECT count(*) FROM audit_history",
+    "looks": "SELECT count(*) FROM audit_access",
+    "invitations": "SELECT count(*) FROM accounts_invitation",
+}
+
+
+def ask(sql: str) -> list[tuple]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def counts() -> dict[str, int]:
+    return {name: ask(sql)[0][0] for name, sql in COUNTS.items()}
+
+
+def test_stories_are_the_same_every_time() -> None:
+    """Two calls on one day give equal stories, and there are 150 people with numbers of their own."""
+    assert stories() == stories()
+    assert len(stories()) == PEOPLE
+    assert len({story.number for story in stories()}) == PEOPLE
+
+
+def test_staff_covers_every_role_and_organisations_have_administrators() -> None:
+    """Thirty accounts hold all roles; every organisation with members has an administrator; the case lead is first."""
+    assert len(STAFF) == 30
+    assert STAFF[0].username == "demo.lenz"
+    held: dict[str, set[str]] = {}
+    for worker in STAFF:
+        for code, roles in worker.memberships:
+            held.setdefault(code, set()).update(roles)
+    assert set().union(*held.values()) == set(ROLES)
+    assert [code for code, roles in held.items() if "administrator" not in roles] == []
+
+
+def test_organisations_are_as_announced() -> None:
+    """The kinds of organisation are as many as the region promises."""
+    assert Counter(house.kind for house in ALL) == {
+        "prison": 3, "probation": 1, "chamber": 2, "school": 1, "company": 40, "club": 3, "third_sector": 3,
+    }  # fmt: skip
+    assert len({house.code for house in ALL}) == len(ALL)
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_loading_twice_is_loading_once(django_db_blocker) -> None:
+    """The region loads with the wall's lines right; a second call finds it there and changes nothing."""
+    with django_db_blocker.unblock():
+        before = counts()
+        assert load_sample() is True
+        first = counts()
+        assert first["organisations_organisation"] == 53
+        assert first["users"] == 30
+        assert first["people"] == PEOPLE
+        assert first["stays"] - before["stays"] > PEOPLE
+        assert ask("SELECT gate.visibility_differences()") == [(0,)]
+        assert load_sample() is False
+        assert counts() == first
+        check_states()
+        check_history()
+
+
+def check_states() -> None:
+    """Every state of a consent, kind of end and part in a case occurs."""
+    states = {state for (state,) in ask("SELECT DISTINCT state FROM people_consent")}
+    assert states == {"not_asked", "asked", "given", "refused", "withdrawn", "expired"}
+    assert {end for (end,) in ask("SELECT DISTINCT ended_by FROM people_stay")} == {
+        "",
+        "released",
+        "transferred",
+    }
+    parts = {part for (part,) in ask("SELECT DISTINCT role FROM people_caselink")}
+    assert parts >= {"custody", "aftercare", "school", "placement", "companion"}
+    licences = ask(
+        "SELECT count(*) FILTER (WHERE licences IS NULL), count(*) FILTER (WHERE licences = '{}') FROM people_person"
+    )
+    assert min(licences[0]) > 10
+    alone = "SELECT count(*) FROM people_visibility WHERE led_until IS NULL AND role = 'custody'"
+    assert ask(alone)[0][0] >= 9
+
+
+def check_history() -> None:
+    """The case lead's name stands behind a moved date of the last days, and nothing happened in the future."""
+    rows = ask(
+        "SELECT h.at, u.username FROM audit_history h JOIN accounts_membership m ON m.id = h.membership_id "
+        "JOIN accounts_user u ON u.id = m.user_id JOIN people_person p ON p.id = h.person_id "
+        "WHERE h.table_name = 'people_stay' AND p.family_name = 'Şahin' AND p.given_names = 'Emre' ORDER BY h.at"
+    )
+    now = timezone.now()
+    assert [name for _, name in rows] == ["demo.lenz", "demo.lenz"]
+    assert now - timedelta(days=5) < rows[-1][0] < now
+    assert ask("SELECT count(*) FROM audit_entry WHERE at > now()")[0][0] == 0
