@@ -30,6 +30,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         connection.close()
         if getattr(connection, "pool", None):
             connection.close_pool()
+    database.drop(CLUSTER)
     _stack.close()
 
 

@@ -19,7 +19,7 @@ from throughgate.foundation.database.launcher import Cluster, ensure_cluster
 REPOSITORY = Path(__file__).resolve().parents[1]
 VAR = REPOSITORY / "var" / "test"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-CLONE = f"throughgate_{WORKER}"
+CLONE = f"throughgate_{WORKER}_{os.getpid()}"
 
 
 SHAPES = (
@@ -104,6 +104,12 @@ def environment(cluster: Cluster, name: str) -> dict[str, str]:
         "THROUGHGATE_VAR": str(VAR),
         "THROUGHGATE_DATABASE_POOL": "4",
     }
+
+
+def drop(cluster: Cluster, name: str = CLONE) -> None:
+    """Take database `name` away, ending whoever is connected to it."""
+    with psycopg.connect(cluster.admin_url("postgres"), autocommit=True) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 def clone(cluster: Cluster, template: str, name: str = CLONE) -> None:
