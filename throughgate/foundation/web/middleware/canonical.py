@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 log = structlog.get_logger("throughgate.request")
 
@@ -57,5 +58,11 @@ class RequestLog:
             )
         return response
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Say which error broke the page and where in the code, never its message: that may quote a row."""
+        if not isinstance(exception, EXPECTED):
+            log.error("broke", exc_info=exception)
 
+
+EXPECTED = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
