@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, WebError
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Response,
+    TimeoutError,  # noqa: A004 - Playwright's
+    WebError,
+)
 
 from tests.journeys.server import Server
 
@@ -96,7 +105,7 @@ def too_wide(page: Page) -> list[str]:
                 const box = element.getBoundingClientRect();
                 return box.width > 0 && (box.right > room + 1 || box.left < -1);
             });
-            const names = out.slice(-8).map((e) => `${e.tagName}.${e.getAttribute("class") ?? ""} ${e.textContent.trim().slice(0, 40)}`);
+            const names = out.slice(-8).map((element) => element.cloneNode(false).outerHTML.slice(0, 120));
             return names.length ? names : ["the page"];
         }"""
     )
@@ -180,14 +189,12 @@ class Hand:
 
     @contextmanager
     def _answer(self) -> Iterator[None]:
-        before = self.page.url
+        # Enter only asks for the next page, where a click would wait for it. The old document is marked, as the
+        # address may stay the same.
+        self.page.evaluate("window.before = true")
         yield
-        # Enter only asks for the next page; a click waits for it by itself.
-        with_timeout = 200
-        try:
-            self.page.wait_for_url(lambda url: url != before, timeout=with_timeout)
-        except Exception:  # noqa: BLE001, S110 - the same address again, as after a refused form
-            pass
+        with suppress(TimeoutError):
+            self.page.wait_for_function("window.before !== true", timeout=3000)
 
     def reach(self, target: Locator) -> None:
         """Tab until the focus is on `target` (any of several); every stop shows that it has the focus."""
