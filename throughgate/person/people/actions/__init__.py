@@ -15,6 +15,7 @@ from throughgate.person.people.actions.register import (
     change_person,
     decide_not_duplicate,
     register_person,
+    set_number,
 )
 from throughgate.person.people.actions.rows import add_row, change_row, remove_row, set_wishes
 from throughgate.person.people.actions.stays import (
@@ -43,6 +44,7 @@ __all__ = [
     "register_person",
     "release_person",
     "remove_row",
+    "set_number",
     "set_wishes",
     "share_case",
     "transfer_person",

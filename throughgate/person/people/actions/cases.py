@@ -103,7 +103,9 @@ def assign_member(*, actor: Actor, link: CaseLink, membership: Membership) -> As
     actor.must("write", "case_link")
     if membership.organisation_id != actor.organisation.pk or link.organisation_id != actor.organisation.pk:
         raise ValidationError(_("Choose a member of your organisation."), code="not_a_member")
-    there: Assignment | None = Assignment.objects.filter(link=link, membership=membership, until_on__isnull=True).first()
+    there: Assignment | None = Assignment.objects.filter(
+        link=link, membership=membership, until_on__isnull=True
+    ).first()
     if there is not None:
         return there
     assignment = Assignment(

@@ -6,8 +6,10 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
@@ -97,16 +99,21 @@ def change_person(*, actor: Actor, person: Person, expected: int, why: str = "",
 
 
 @transaction.atomic
-def set_number(*, actor: Actor, person: Person, number: str) -> PersonNumber:
-    """Keep the number under which the actor's organisation knows the person."""
+def set_number(*, actor: Actor, person: Person, number: str, expected: int = 0) -> PersonNumber:
+    """Keep the number under which the actor's organisation knows the person; version 0 means: none so far."""
     actor.must("write", "number")
     row = PersonNumber.objects.filter(person=person, organisation=actor.organisation).first()
+    taken = PersonNumber.objects.filter(organisation=actor.organisation, number=number).exclude(person=person)
+    if taken.exists():
+        raise ValidationError({"number": _("Another person has this number.")}, code="taken")
     if row is None:
         row = PersonNumber(person=person, organisation=actor.organisation, number=number)
         row.full_clean()
         row.save(force_insert=True)
-    elif row.number != number:
-        row.save_over(row.version, number=number)
+    elif expected == 0:
+        raise Stale(row)
+    else:
+        row.save_over(expected, number=number)
     record("person.set_number", subject=("person", person.pk), person=person.pk, fields=["number"])
     return row
 

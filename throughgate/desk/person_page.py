@@ -1,0 +1,175 @@
+"""The person's page with the path, put together from the wings below; and the path on paper."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from throughgate.desk.path.figure import Figure, path_figure
+from throughgate.desk.path.print import path_pdf
+from throughgate.desk.path.queries import pins_for
+from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.organisations.models import Channel
+from throughgate.person.people import words
+from throughgate.person.people.access import asks_purpose, open_person
+from throughgate.person.people.choices import ConditionKind, ConsentState, LookPurpose, RightToWork
+from throughgate.person.people.models import Person
+from throughgate.person.people.names import full_name
+from throughgate.person.people.queries.card import Card, dates_moved, person_card
+from throughgate.person.people.queries.path import path_dates, stays_of
+from throughgate.person.people.queries.rows import LinkLine
+from throughgate.person.people.rules import needs_guardian
+
+KINDS = (
+    *("person", "number", "profile", "after_release", "guardian", "stay", "work_condition"),
+    *("case_link", "consent"),
+)
+
+
+@require_safe
+@asks_purpose
+def person_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show what the actor's roles may read of one person."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("read", "person")
+    person = open_person(request, key)
+    card = person_card(actor, person)
+    day = timezone.localdate()
+    own = card.own_link
+    custody = own is not None and own.role == "custody" and own.counts(day)
+    may = {kind: actor.may("write", kind) for kind in KINDS}
+    may["work_condition"] &= custody
+    may["stay"] &= custody
+    stay = card.stay
+    return render(
+        request,
+        "desk/person.html",
+        {
+            "person": person,
+            "name": full_name(person.given_names, person.family_name, person.called_name),
+            "card": card,
+            "where": words.whereabouts(card),
+            "path": _figure(actor, person, card),
+            "moved": dates_moved(actor, person, card.stays),
+            "may": may,
+            "reads": {kind: actor.may("read", kind) for kind in KINDS} | {"work_condition": custody},
+            "own_stay": stay if stay and stay.organisation_id == actor.organisation.pk else None,
+            "may_admit": may["stay"] and stay is None and actor.organisation.kind == "prison",
+            "profile": _profile(person, card),
+            "conditions": [(line, ConditionKind(line.kind).label) for line in card.conditions],
+            "consents": [_consent(actor, line) for line in card.consents],
+            "taking_part": [_link(actor, card, link) for link in card.links if link.counts(day)],
+            "earlier": [link for link in card.links if not link.counts(day)],
+            "contact": _contact(card),
+            "guardian": _guardian(card),
+            "guardian_missing": card.guardian is None
+            and actor.may("read", "guardian")
+            and needs_guardian(person.birth_on, person.birth_precision, day),
+            "opened_for": None if person.is_mine else LookPurpose(person.named).label,
+            "languages": settings.LANGUAGES,
+            "own_language": (get_language() or "en")[:2],
+        },
+    )
+
+
+@require_safe
+@asks_purpose
+def path_print(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Give the person's own print of the path, in plain language."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("read", "stay")
+    person = open_person(request, key)
+    dates = path_dates(stays_of(actor, person))
+    if dates is None:
+        raise Http404
+    wanted = request.GET.get("language", "")
+    language = wanted if wanted in dict(settings.LANGUAGES) else (get_language() or "en")[:2]
+    name = full_name(person.given_names, person.family_name, person.called_name)
+    with translation.override(language):
+        pins = pins_for(actor, person)
+    paper = path_pdf(name=name, dates=dates, pins=pins, language=language)
+    # The name of the file names nobody: it stays in download folders.
+    return HttpResponse(
+        paper,
+        content_type="application/pdf",
+        headers={"Content-Disposition": 'inline; filename="path.pdf"', "Cache-Control": "no-store"},
+    )
+
+
+def _figure(actor: Actor, person: Person, card: Card) -> Figure | None:
+    dates = path_dates(card.stays)
+    if dates is None:
+        return None
+    return path_figure(dates, pins_for(actor, person), title=_("Path of %(name)s") % {"name": person})
+
+
+def _profile(person: Person, card: Card) -> list[tuple[str, Any]]:
+    """Return the facts that work and school need; what is empty reads "not known"."""
+    reach = _("%(number)d km") % {"number": person.travel_reach_km} if person.travel_reach_km else ""
+    home = ", ".join(part for part in (str(person.home or ""), person.home_postcode) if part)
+    right = str(RightToWork(person.right_to_work).label) if person.right_to_work else ""
+    return [
+        (_("Home after release"), home),
+        (_("Travel reach"), reach),
+        (_("Driving licence"), words.licences(person)),
+        (_("Right to work"), right),
+        (_("Looks for"), words.wish_kinds(person) or _("anything")),
+        (_("Wishes"), ", ".join(words.wish(line) for line in card.wishes)),
+    ]
+
+
+def _contact(card: Card) -> list[tuple[str, Any]]:
+    line = card.contact
+    if line is None:
+        return []
+    channel = Channel(line.preferred_channel).label if line.preferred_channel else ""
+    return [
+        (_("Telephone"), line.telephone),
+        (_("E-mail"), line.email),
+        (_("Address"), line.address),
+        (_("Prefers"), channel),
+    ]
+
+
+def _guardian(card: Card) -> list[tuple[str, Any]]:
+    line = card.guardian
+    if line is None:
+        return []
+    return [
+        (_("Name"), full_name(line.given_names, line.family_name)),
+        (_("Relation"), line.relation),
+        (_("Telephone"), line.telephone),
+        (_("E-mail"), line.email),
+    ]
+
+
+def _consent(actor: Actor, line: Any) -> dict[str, Any]:
+    what, detail = words.consent(line)
+    own = line.asked_for_id == actor.organisation.pk and actor.may("write", "consent")
+    return {
+        "line": line,
+        "what": what,
+        "detail": detail,
+        "state": ConsentState(line.state).label,
+        "kind": words.STATE_KINDS.get(line.state, ""),
+        "may_answer": own and line.state == "asked",
+        "may_withdraw": own and line.state == "given",
+    }
+
+
+def _link(actor: Actor, card: Card, link: LinkLine) -> dict[str, Any]:
+    own = actor.organisation.pk
+    return {
+        "line": link,
+        "workers": [worker for worker in card.workers if worker.link_id == link.id],
+        "is_own": link.organisation_id == own,
+        "may_end": actor.may("write", "case_link") and own in (link.organisation_id, link.by_id),
+    }

@@ -1,0 +1,148 @@
+"""One page of the list of people: starts at the visibility table, then touches the people of the page by key."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Lookup, OuterRef, Q
+from django.utils import timezone
+
+from throughgate.foundation.database import paging
+from throughgate.foundation.languages.folding import search_key
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.people.models import Assignment, Person
+from throughgate.person.people.queries.card import staff_name
+from throughgate.person.people.queries.path import stays_beside
+from throughgate.person.people.queries.querysets import UNKNOWN_RELEASE, lines_for, reaches_organisation
+from throughgate.person.people.queries.rows import StayLine, read
+
+SIZE: Final = 25
+ORDERS: Final[dict[str, tuple[str, str]]] = {
+    "name": ("name_key", "person"),
+    "-name": ("-name_key", "-person"),
+    "release": ("release_on", "person"),
+    "-release": ("-release_on", "-person"),
+    "change": ("changed_at", "person"),
+    "-change": ("-changed_at", "-person"),
+}
+WITHIN: Final = ("30", "90", "180")
+
+
+@CharField.register_lookup
+class Begins(Lookup):  # type: ignore[type-arg]
+    """`name__begins`: a prefix by an operator that may pass row policies (LIKE may not)."""
+
+    lookup_name = "begins"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """Write `column ^@ prefix`."""
+        column, column_params = self.process_lhs(compiler, connection)
+        prefix, prefix_params = self.process_rhs(compiler, connection)
+        return f"{column} ^@ {prefix}", [*column_params, *prefix_params]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which people, in which order; every value comes from a closed list but the name."""
+
+    show: str = "mine"
+    release: str = ""
+    lead: str = ""
+    name: str = ""
+    sort: str = "name"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person of the list."""
+
+    person: Person
+    stays: tuple[StayLine, ...]
+    release_on: date | None
+    changed_at: Any
+    leads: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """Rows, and whose row the neighbouring pages start behind: ids, for an address never carries a name."""
+
+    rows: list[Row] = field(default_factory=list)
+    after: str = ""
+    before: str = ""
+
+
+def people_page(actor: Actor, wanted: Wanted, *, after: str = "", before: str = "") -> PeoplePage:
+    """Return one page. Two queries, three on later pages."""
+    lines = _lines(actor, wanted)
+    order = ORDERS[wanted.sort]
+    key_after, key_before = _key(lines, order, after), _key(lines, order, before)
+    page = paging.page_of(lines, order=order, after=key_after, before=key_before, size=SIZE)
+    people = _people(actor, [line.person_id for line in page.rows])
+    rows = {
+        line.person_id: Row(
+            person,
+            read(StayLine, person.its_stays),
+            None if line.release_on == UNKNOWN_RELEASE else line.release_on,
+            line.changed_at,
+            tuple(dict.fromkeys(person.its_leads)),
+        )
+        for line in page.rows
+        if (person := people.get(line.person_id))
+    }
+    return PeoplePage(
+        list(rows.values()),
+        after=str(page.rows[-1].person_id) if page.after else "",
+        before=str(page.rows[0].person_id) if page.before else "",
+    )
+
+
+def _lines(actor: Actor, wanted: Wanted) -> Any:
+    lines = lines_for(actor, caseload_only=wanted.show != "all")
+    today = timezone.localdate()
+    if wanted.release in WITHIN:
+        lines = lines.releasing_within(int(wanted.release))
+    elif wanted.release == "unknown":
+        lines = lines.filter(release_on=UNKNOWN_RELEASE)
+    if wanted.lead == "none" and wanted.show == "all" and reaches_organisation(actor):
+        lines = lines.filter(Q(led_until__isnull=True) | Q(led_until__lt=today))
+    if prefix := search_key(wanted.name):
+        lines = lines.filter(search_key__begins=prefix)
+    return lines
+
+
+def _key(lines: Any, order: tuple[str, str], person: str) -> str:
+    """Return the key of somebody's row in this order; a person who left the list starts it anew."""
+    if not person:
+        return ""
+    try:
+        line = lines.filter(person=uuid.UUID(person)).first()
+    except ValueError:
+        return ""
+    return paging._key(line, [name.lstrip("-") for name in order]) if line else ""
+
+
+def _people(actor: Actor, keys: list[uuid.UUID]) -> dict[uuid.UUID, Any]:
+    if not keys:
+        return {}
+    today = timezone.localdate()
+    leads = (
+        Assignment.objects.filter(
+            Q(until_on__isnull=True) | Q(until_on__gte=today),
+            person=OuterRef("pk"),
+            link__organisation=actor.organisation,
+            from_on__lte=today,
+        )
+        .order_by("from_on", "id")
+        .values(name=staff_name("membership__"))
+    )
+    stays = stays_beside()
+    if not actor.may("read", "stay"):
+        stays = ArraySubquery(stays.query.model.objects.none().values("id"))
+    people: Any = Person.objects.visible_to(actor).filter(pk__in=keys)
+    found: dict[uuid.UUID, Any] = people.annotate(its_stays=stays, its_leads=ArraySubquery(leads)).in_bulk()
+    return found

@@ -1,0 +1,24 @@
+"""Words of the register as filters: `{% load people %}`."""
+
+from __future__ import annotations
+
+from django import template
+
+from throughgate.person.people import words
+
+register = template.Library()
+
+register.filter("birth", words.birth)
+register.filter("day", words.short_day)
+register.filter("long_day", words.long_day)
+register.filter("days_left", words.days_left)
+register.filter("licences", words.licences)
+register.filter("language_of", words.language_of)
+register.filter("level", words.level)
+register.filter("wish", words.wish)
+register.filter("wish_kinds", words.wish_kinds)
+register.filter("part", words.part)
+register.filter("since", words.since)
+register.filter("consent", words.consent)
+register.filter("moved_by", words.moved_by)
+register.filter("date_name", words.date_name)

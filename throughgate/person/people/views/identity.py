@@ -1,0 +1,190 @@
+"""Pages that change who a person is, and the dates of the stay."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.person.people import actions
+from throughgate.person.people.forms.case import ReleaseForm, TransferForm
+from throughgate.person.people.forms.identity import AdmitForm, ChangeDatesForm, IdentityForm, NumberForm
+from throughgate.person.people.models import PersonNumber, Stay
+from throughgate.person.people.views.editing import Edit, row_or_404
+
+DATES = ("release_earliest_on", "release_expected_on", "release_latest_on")
+
+
+class Identity(Edit):
+    """Names and date of birth."""
+
+    kind = "person"
+    form_class = IdentityForm
+    title = _("Name and date of birth")
+    done = _("Saved.")
+
+    def find(self, row: uuid.UUID | None) -> Any:
+        """Edit the person."""
+        del row
+        return self.person
+
+    def initial(self, row: Any) -> dict[str, Any]:
+        """Show the person's names and birth."""
+        return IdentityForm.initial_of(row)
+
+    def save(self, form: IdentityForm, version: int) -> None:
+        """Change the person."""
+        actions.change_person(actor=self.actor, person=self.person, expected=version, **form.facts())
+
+
+class Number(Edit):
+    """The number in one's own organisation."""
+
+    kind = "number"
+    form_class = NumberForm
+    title = _("Number in your organisation")
+    hint = _("Only your organisation sees this number.")
+    done = _("Saved.")
+
+    def find(self, row: uuid.UUID | None) -> Any:
+        """Edit the number, where there is one."""
+        del row
+        return PersonNumber.objects.filter(person=self.person, organisation=self.actor.organisation).first()
+
+    def initial(self, row: Any) -> dict[str, Any]:
+        """Show the number."""
+        return {"number": row.number if row else ""}
+
+    def save(self, form: NumberForm, version: int) -> None:
+        """Set the number."""
+        actions.set_number(
+            actor=self.actor, person=self.person, number=form.cleaned_data["number"], expected=version
+        )
+
+
+class _OfStay(Edit):
+    """A page about a stay in one's own prison that goes on."""
+
+    kind = "stay"
+    anchor = "dates"
+
+    def find(self, row: uuid.UUID | None) -> Stay:
+        """Find the stay; those of another prison are read only."""
+        stays = Stay.objects.filter(person=self.person, organisation=self.actor.organisation)
+        stay: Stay = row_or_404(stays.select_related("organisation"), row)
+        return stay
+
+
+class ReleaseDatesPage(_OfStay):
+    """The three release dates."""
+
+    form_class = ChangeDatesForm
+    title = _("Release dates")
+    hint = _(
+        "Leave a date empty when it is not known. Everything planned for this person follows these dates."
+    )
+    free_text = ("why",)
+
+    def initial(self, row: Stay) -> dict[str, Any]:
+        """Show the dates as they are."""
+        return {name: getattr(row, name) for name in DATES}
+
+    def save(self, form: ChangeDatesForm, version: int) -> None:
+        """Change the dates."""
+        actions.change_release_dates(
+            actor=self.actor,
+            stay=self.row,
+            expected=version,
+            dates=form.dates(),
+            why=form.cleaned_data["why"],
+        )
+
+    def say_done(self, form: Any) -> None:
+        """Say that the dates are saved, and warn of days gone by."""
+        super().say_done(form)
+        messages.success(self.request, _now("The release dates are saved."))
+        if (best := form.dates().best) and best < timezone.localdate():
+            messages.warning(
+                self.request, _now("The release date lies in the past. Was the person released?")
+            )
+
+
+class Admit(Edit):
+    """The beginning of a stay: first arrival, arrival from another prison, or a return."""
+
+    kind = "stay"
+    anchor = "dates"
+    form_class = AdmitForm
+    title = _("Begin a stay")
+    hint = _("The person arrives in your prison. Release dates may be unknown.")
+    button = _("Begin the stay")
+    done = _("The stay begins.")
+
+    def find(self, row: uuid.UUID | None) -> None:
+        """Only prisons begin stays."""
+        del row
+        if self.actor.organisation.kind != "prison":
+            raise Http404
+
+    def initial(self, row: None) -> dict[str, Any]:
+        """After a transfer the dates go along."""
+        del row
+        last = Stay.objects.filter(person=self.person).order_by("-arrived_on").first()
+        if last is None or last.ended_by != "transferred":
+            return {}
+        return {"arrived_on": last.ended_on, **{name: getattr(last, name) for name in DATES}}
+
+    def save(self, form: AdmitForm, version: int) -> None:
+        """Begin the stay."""
+        del version
+        actions.admit_person(
+            actor=self.actor,
+            person=self.person,
+            arrived_on=form.cleaned_data["arrived_on"],
+            dates=form.dates(),
+        )
+
+
+class Release(_OfStay):
+    """The end of a stay by release."""
+
+    form_class = ReleaseForm
+    title = _("Record the release")
+    hint = _("The stay ends on this day. The follow-up after 6 weeks, 6 and 12 months counts from here.")
+    button = _("Record the release")
+    done = _("The release is recorded.")
+
+    def save(self, form: ReleaseForm, version: int) -> None:
+        """End the stay."""
+        actions.release_person(
+            actor=self.actor, stay=self.row, expected=version, released_on=form.cleaned_data["released_on"]
+        )
+
+
+class Transfer(_OfStay):
+    """The move to another prison."""
+
+    form_class = TransferForm
+    title = _("Move to another prison")
+    hint = _(
+        "The stay here ends, and the other prison takes over the case with the release dates. "
+        "Your organisation keeps sight of the case for 14 days."
+    )
+    button = _("Record the move")
+    done = _("The move is recorded. The other prison sees the case now.")
+
+    def options(self) -> dict[str, Any]:
+        """Offer other prisons."""
+        return {"actor": self.actor}
+
+    def save(self, form: TransferForm, version: int) -> None:
+        """Move the person."""
+        data = form.cleaned_data
+        actions.transfer_person(
+            actor=self.actor, stay=self.row, expected=version, to=data["to"], on=data["on"]
+        )

@@ -1,0 +1,152 @@
+"""The list of people."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.foundation.languages.fields import CleanTextField
+from throughgate.foundation.web.components import ActiveFilter, Column, Tab, Table, address_with
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.people.queries.lists import ORDERS, Wanted, people_page
+from throughgate.person.people.queries.path import path_dates
+from throughgate.person.people.queries.querysets import reaches_organisation
+
+COOKIE: Final = "people_list"
+REMEMBERED: Final = ("show", "release", "lead", "sort")
+"""Never the name: it would stay on a shared computer."""
+RELEASES: Final = [
+    ("", _("Any")),
+    ("30", _("Within 30 days")),
+    ("90", _("Within 90 days")),
+    ("180", _("Within 180 days")),
+    ("unknown", _("Not known")),
+]
+LEADS: Final = [("", _("Any")), ("none", _("Nobody yet"))]
+
+
+class FilterForm(forms.Form):
+    """What the list is narrowed to."""
+
+    show = forms.ChoiceField(choices=[("mine", ""), ("all", "")], required=False, widget=forms.HiddenInput)
+    name = CleanTextField(label=_("Family name begins with"), max_length=60, required=False)
+    release = forms.ChoiceField(label=_("Release"), choices=RELEASES, required=False)
+    lead = forms.ChoiceField(label=_("Looked after by"), choices=LEADS, required=False)
+
+
+def people_list(request: HttpRequest) -> HttpResponse:
+    """Show the caseload, or everybody at the organisation."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("read", "person")
+    if not request.GET and (kept := remembered(request.COOKIES.get(COOKIE, ""))):
+        return redirect(f"{reverse('people:list')}?{urlencode(kept)}")
+    wide = reaches_organisation(actor)
+    wanted = wanted_of(request, wide=wide)
+    page = people_page(
+        actor, wanted, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    form = FilterForm(
+        initial={"show": wanted.show, "name": wanted.name, "release": wanted.release, "lead": wanted.lead}
+    )
+    if wanted.show != "all":
+        del form.fields["lead"]
+    table = Table.of(
+        request,
+        caption=_now("People in your caseload")
+        if wanted.show == "mine"
+        else _now("People of the organisation"),
+        columns=[
+            Column(_now("Name"), sort="name"),
+            Column(_now("Path")),
+            Column(_now("Release"), sort="release"),
+            Column(_now("Looked after by")),
+        ],
+        rows=[{"person": r.person, "dates": path_dates(r.stays), "row": r} for r in page.rows],
+        sort=wanted.sort,
+        after=page.after,
+        before=page.before,
+    )
+    response = render(
+        request,
+        "people/list.html",
+        {
+            "table": table,
+            "tabs": _tabs(actor, wanted) if wide else [],
+            "form": form,
+            "active": _active(request, wanted),
+            "wanted": wanted,
+            "may_add": actor.may("write", "person"),
+        },
+    )
+    choice = {name: getattr(wanted, name) for name in REMEMBERED if getattr(wanted, name)}
+    response.set_cookie(
+        COOKIE,
+        urlencode(choice),
+        max_age=180 * 24 * 3600,
+        path=reverse("people:list"),
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def wanted_of(request: HttpRequest, *, wide: bool) -> Wanted:
+    """Read the address; what is not on the list of allowed values counts as not said."""
+    form = FilterForm(request.GET)
+    form.is_valid()
+    said = form.cleaned_data
+    sort = request.GET.get("sort", "")
+    show = (said.get("show") or "mine") if wide else "mine"
+    return Wanted(
+        show=show,
+        release=said.get("release", ""),
+        lead=said.get("lead", "") if show == "all" else "",
+        name=said.get("name", ""),
+        sort=sort if sort in ORDERS else "name",
+    )
+
+
+def remembered(cookie: str) -> dict[str, str]:
+    """Return the filters kept from the last visit, as far as they are known ones."""
+    said = dict(parse_qsl(cookie[:200]))
+    form = FilterForm(said)
+    form.is_valid()
+    kept = {name: form.cleaned_data.get(name, "") for name in ("show", "release", "lead")}
+    kept["sort"] = said.get("sort", "") if said.get("sort") in ORDERS else ""
+    return {name: value for name, value in kept.items() if value}
+
+
+def _tabs(actor: Actor, wanted: Wanted) -> list[Tab]:
+    here = reverse("people:list")
+    everybody = _now("All at %(organisation)s") % {"organisation": actor.organisation.name}
+    keep = {"release": wanted.release, "sort": wanted.sort}
+    return [
+        Tab(
+            label, f"{here}?{urlencode({'show': show, **{k: v for k, v in keep.items() if v}})}", None,
+            current=wanted.show == show,
+        )
+        for show, label in (("mine", _now("My people")), ("all", everybody))
+    ]  # fmt: skip
+
+
+def _active(request: HttpRequest, wanted: Wanted) -> list[ActiveFilter]:
+    """Return the filters in force; the address without one still says `show`, so that it is not the bare list."""
+    labels = {
+        "release": _now("Release: %(what)s") % {"what": dict(RELEASES)[wanted.release]},
+        "lead": _now("Looked after by nobody yet"),
+        "name": _now("Begins with “%(name)s”") % {"name": wanted.name},
+    }
+    return [
+        ActiveFilter(label, address_with(request, **{name: None}, show=wanted.show))
+        for name, label in labels.items()
+        if getattr(wanted, name)
+    ]

@@ -1,0 +1,241 @@
+"""Pages that change what work and school need to know."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.person.people import actions
+from throughgate.person.people.choices import ConditionKind
+from throughgate.person.people.forms.profile import (
+    AfterReleaseForm,
+    ConditionForm,
+    GuardianForm,
+    LanguageForm,
+    ProfileForm,
+    QualificationForm,
+)
+from throughgate.person.people.models import (
+    AfterRelease,
+    Guardian,
+    OfPerson,
+    Qualification,
+    SpokenLanguage,
+    WorkCondition,
+)
+from throughgate.person.people.views.editing import Confirm, Edit, row_or_404
+from throughgate.person.people.words import language_of
+
+
+class Profile(Edit):
+    """Home, reach, licences, right to work, wishes."""
+
+    kind = "profile"
+    anchor = "profile"
+    form_class = ProfileForm
+    template_name = "people/profile_form.html"
+    title = _("Home, work and wishes")
+    done = _("Saved.")
+
+    def find(self, row: uuid.UUID | None) -> Any:
+        """Edit the person."""
+        del row
+        return self.person
+
+    def initial(self, row: Any) -> dict[str, Any]:
+        """Show what is known."""
+        return ProfileForm.initial_of(row)
+
+    def save(self, form: ProfileForm, version: int) -> None:
+        """Change the facts and the wishes."""
+        actions.change_person(actor=self.actor, person=self.person, expected=version, **form.facts())
+        actions.set_wishes(actor=self.actor, person=self.person, occupations=form.wishes())
+
+
+class _Rows(Edit):
+    """A page that adds or changes one small row about a person."""
+
+    model: ClassVar[type[OfPerson]]
+    names: ClassVar[tuple[str, ...]]
+    add_title: ClassVar[str | Promise]
+
+    def find(self, row: uuid.UUID | None) -> Any:
+        """Find the row, if there is one to change."""
+        return row_or_404(self.model.objects.filter(person=self.person), row) if row else None
+
+    def initial(self, row: Any) -> dict[str, Any]:
+        """Show the row."""
+        return {name: getattr(row, name) for name in self.names} if row else {}
+
+    def values(self, form: Any) -> dict[str, Any]:
+        """Return what is stored."""
+        return {name: form.cleaned_data[name] for name in self.names}
+
+    def save(self, form: Any, version: int) -> None:
+        """Add or change the row."""
+        if self.row is None:
+            actions.add_row(actor=self.actor, row=self.model(person=self.person, **self.values(form)))
+        else:
+            actions.change_row(actor=self.actor, row=self.row, expected=version, **self.values(form))
+
+    def extra(self) -> dict[str, Any]:
+        """Say whether something is added or changed."""
+        return {} if self.row else {"title": self.add_title}
+
+
+class Language(_Rows):
+    """A language and how well."""
+
+    kind = "profile"
+    anchor = "profile"
+    model = SpokenLanguage
+    names = ("language", "level")
+    form_class = LanguageForm
+    title = _("Change a language")
+    add_title = _("Add a language")
+    done = _("Saved.")
+
+
+class QualificationPage(_Rows):
+    """What the person can show."""
+
+    kind = "profile"
+    anchor = "profile"
+    model = Qualification
+    names = ("what", "obtained_on", "seen_on")
+    form_class = QualificationForm
+    title = _("Change a qualification")
+    add_title = _("Add a qualification")
+    done = _("Saved.")
+    free_text = ("what",)
+
+    def values(self, form: Any) -> dict[str, Any]:
+        """Note who saw the paper."""
+        values = super().values(form)
+        newly_seen = self.row is None or self.row.seen_on != values["seen_on"]
+        if newly_seen:
+            values["seen_by"] = self.actor.membership if values["seen_on"] else None
+        return values
+
+
+class Condition(_Rows):
+    """A neutral limit on a job."""
+
+    kind = "work_condition"
+    anchor = "conditions"
+    model = WorkCondition
+    names = ("kind", "until_on")
+    form_class = ConditionForm
+    title = _("Change a work condition")
+    add_title = _("Add a work condition")
+    hint = _("The reason is not stored. Companies and others outside of custody never see conditions.")
+    done = _("Saved.")
+
+
+class _Remove(Confirm):
+    """The question whether a small row should go."""
+
+    model: ClassVar[type[OfPerson]]
+    button = _("Remove")
+    done = _("Removed.")
+
+    def find(self, row: uuid.UUID | None) -> Any:
+        """Find the row."""
+        return row_or_404(self.model.objects.filter(person=self.person), row)
+
+    def save(self, form: Any, version: int) -> None:
+        """Remove it."""
+        del form, version
+        actions.remove_row(actor=self.actor, row=self.row)
+
+
+class RemoveLanguage(_Remove):
+    """Take a language away."""
+
+    kind = "profile"
+    anchor = "profile"
+    model = SpokenLanguage
+    title = _("Remove a language")
+
+    def extra(self) -> dict[str, Any]:
+        """Name it."""
+        return {"what": language_of(self.row.language)}
+
+
+class RemoveQualification(_Remove):
+    """Take a qualification away."""
+
+    kind = "profile"
+    anchor = "profile"
+    model = Qualification
+    title = _("Remove a qualification")
+
+    def extra(self) -> dict[str, Any]:
+        """Name it."""
+        return {"what": self.row.what}
+
+
+class RemoveCondition(_Remove):
+    """Take a work condition away."""
+
+    kind = "work_condition"
+    anchor = "conditions"
+    model = WorkCondition
+    title = _("Remove a work condition")
+
+    def extra(self) -> dict[str, Any]:
+        """Name it."""
+        return {"what": ConditionKind(self.row.kind).label}
+
+
+class AfterReleasePage(Edit):
+    """How to reach the person after release."""
+
+    kind = "after_release"
+    anchor = "contact"
+    form_class = AfterReleaseForm
+    title = _("Contact after release")
+    hint = _("How the person can be reached once they are outside.")
+    done = _("Saved.")
+
+    def find(self, row: uuid.UUID | None) -> Any:
+        """Edit what is known, if anything is."""
+        del row
+        return AfterRelease.objects.filter(person=self.person).first()
+
+    def initial(self, row: Any) -> dict[str, Any]:
+        """Show what is known."""
+        return {name: getattr(row, name) for name in AfterReleaseForm.names} if row else {}
+
+    def save(self, form: AfterReleaseForm, version: int) -> None:
+        """Keep it."""
+        values = {name: form.cleaned_data[name] for name in AfterReleaseForm.names}
+        actions.change_after_release(actor=self.actor, person=self.person, expected=version, **values)
+
+
+class GuardianPage(Edit):
+    """Who decides together with a minor."""
+
+    kind = "guardian"
+    anchor = "guardian"
+    form_class = GuardianForm
+    title = _("Guardian")
+    hint = _("Who decides together with a person under 18.")
+    done = _("Saved.")
+
+    def find(self, row: uuid.UUID | None) -> Any:
+        """Edit what is known, if anything is."""
+        del row
+        return Guardian.objects.filter(person=self.person).first()
+
+    def initial(self, row: Any) -> dict[str, Any]:
+        """Show what is known."""
+        return {name: getattr(row, name) for name in GuardianForm.names} if row else {}
+
+    def save(self, form: GuardianForm, version: int) -> None:
+        """Keep it."""
+        values = {name: form.cleaned_data[name] for name in GuardianForm.names}
+        actions.change_guardian(actor=self.actor, person=self.person, expected=version, **values)

@@ -1,0 +1,51 @@
+"""Name why one opens a person outside of one's own caseload."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.people.access import PurposeNeeded, open_person
+from throughgate.person.people.actions import name_purpose
+from throughgate.person.people.forms.case import PurposeForm
+from throughgate.person.people.models import Person
+from throughgate.person.people.views.editing import person_address, warn_of_careful_words
+
+
+def purpose(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Ask for a purpose, then go on to where the person was opened."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("read", "person")
+    onward = _onward(request, key)
+    try:
+        open_person(request, key)
+    except PurposeNeeded:
+        pass
+    else:
+        return redirect(onward)
+    person = Person.objects.visible_to(actor).filter(pk=key).first()
+    if person is None:
+        raise Http404
+    form = PurposeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        name_purpose(actor=actor, person=person, purpose=data["purpose"], words=data["words"])
+        warn_of_careful_words(request, form, ("words",))
+        return redirect(onward)
+    status = 422 if form.is_bound else 200
+    return render(
+        request, "people/purpose.html", {"person": person, "form": form, "next": onward}, status=status
+    )
+
+
+def _onward(request: HttpRequest, key: uuid.UUID) -> str:
+    """Return where to go on: an own address, else the person's page."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    own = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if own else person_address(key)

@@ -1,0 +1,149 @@
+"""What pages of the register say: states, dates, facts, in plain words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.foundation.languages.dates import format_date
+from throughgate.ground.vocabulary.rules import language_name
+from throughgate.ground.vocabulary.words import LEVELS
+from throughgate.person.people import choices
+from throughgate.person.people.models import Person
+from throughgate.person.people.queries.card import Card, Change, LinkLine
+from throughgate.person.people.queries.rows import ConsentLine, LanguageLine, WishLine
+
+DATE_NAMES: Final[dict[str, str | Promise]] = {
+    "release_earliest_on": _("Earliest"),
+    "release_expected_on": _("Expected"),
+    "release_latest_on": _("Latest"),
+    "ended_on": _("Released"),
+}
+STATE_KINDS: Final = {
+    "given": "done",
+    "asked": "due",
+    "refused": "",
+    "withdrawn": "",
+    "expired": "",
+}
+
+
+def long_day(day: object) -> str:
+    """Return a day with its month written out."""
+    return date_format(day, pgettext("date pattern: day, full month, year", "j F Y"))
+
+
+def short_day(day: object) -> str:
+    """Return a day with its year, short."""
+    return date_format(day, pgettext("date pattern: day, short month, year", "j M Y"))
+
+
+def birth(person: Person) -> str:
+    """Return "born 22 May 1998", as exactly as it is known."""
+    if person.birth_on is None:
+        return gettext("date of birth not known")
+    if person.birth_precision == choices.Precision.DAY:
+        return gettext("born %(day)s") % {"day": long_day(person.birth_on)}
+    day = format_date(person.birth_on, person.birth_precision, get_language() or "en")
+    return gettext("born %(day)s, day not known") % {"day": day}
+
+
+def whereabouts(card: Card) -> str:
+    """Return where the person is since when, or when they were released."""
+    if card.stay is not None:
+        since = date_format(card.stay.arrived_on, "F Y")
+        return gettext("in %(prison)s since %(month)s") % {"prison": card.stay.organisation, "month": since}
+    if not card.stays:
+        return ""
+    last = card.stays[-1]
+    day = long_day(last.ended_on)
+    if last.ended_by == choices.StayEnd.RELEASED:
+        return gettext("released %(day)s") % {"day": day}
+    return gettext("moved from %(prison)s on %(day)s") % {"prison": last.organisation, "day": day}
+
+
+def licences(person: Person) -> str:
+    """Return the driving licences; an unknown one reads as nothing, none as "none"."""
+    if person.licences is None:
+        return ""
+    return ", ".join(person.licences) or pgettext("driving licence", "none")
+
+
+def language_of(code: str) -> str:
+    """Return a language in the reader's language."""
+    return language_name(code, get_language() or "en")
+
+
+def level(line: LanguageLine) -> str:
+    """Return the level, or that it is not known."""
+    return str(LEVELS.get(line.level) or gettext("level not known"))
+
+
+def wish(line: WishLine) -> str:
+    """Return the occupation in the reader's language."""
+    german = (get_language() or "").startswith("de")
+    return (line.title_de if german else "") or line.title_en
+
+
+def wish_kinds(person: Person) -> str:
+    """Return what kinds of opening the person looks for."""
+    return ", ".join(str(choices.WishKind(kind).label) for kind in person.wish_kinds)
+
+
+def part(link: LinkLine) -> str:
+    """Return what an organisation does in the case."""
+    return str(choices.LinkRole(link.role).label)
+
+
+def since(link: LinkLine) -> str:
+    """Return from when until when an organisation takes part."""
+    first = short_day(link.from_on)
+    if link.until_on:
+        return gettext("%(first)s to %(last)s") % {"first": first, "last": short_day(link.until_on)}
+    return gettext("since %(day)s") % {"day": first}
+
+
+def consent(line: ConsentLine) -> tuple[str, str]:
+    """Return what a consent is for and its details."""
+    recipient = line.recipient or line.recipient_text
+    said = [line.scope]
+    if line.explained_in:
+        said.append(gettext("explained in %(language)s") % {"language": language_of(line.explained_in)})
+    day = line.answered_on or line.asked_on
+    if day:
+        said.append(short_day(day))
+    if line.expires_on:
+        said.append(gettext("until %(day)s") % {"day": short_day(line.expires_on)})
+    label = str(choices.ConsentPurpose(line.purpose).label)
+    return (f"{label}: {recipient}" if recipient else label), " · ".join(part for part in said if part)
+
+
+def moved_by(change: Change) -> str:
+    """Return by how much a date moved."""
+    if not change.before or not change.after:
+        return ""
+    days = (change.after - change.before).days
+    amount = abs(days)
+    if days < 0:
+        return ngettext("%(n)d day earlier", "%(n)d days earlier", amount) % {"n": amount}
+    return ngettext("%(n)d day later", "%(n)d days later", amount) % {"n": amount}
+
+
+def days_left(day: object) -> str:
+    """Return how far a release is away."""
+    left = (day - timezone.localdate()).days  # type: ignore[operator]
+    if left == 0:
+        return gettext("today")
+    if left < 0:
+        return ngettext("%(n)d day ago", "%(n)d days ago", -left) % {"n": -left}
+    return ngettext("in %(n)d day", "in %(n)d days", left) % {"n": left}
+
+
+def date_name(change: Change) -> str:
+    """Return which date moved."""
+    return str(DATE_NAMES[change.name])
