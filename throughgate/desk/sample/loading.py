@@ -16,7 +16,7 @@ from throughgate.desk.sample.clock import moment
 from throughgate.desk.sample.organisations import ALL, REGION
 from throughgate.desk.sample.organisations import Place as House
 from throughgate.desk.sample.people import SEED, stories
-from throughgate.desk.sample.staff import CARETAKERS, STAFF
+from throughgate.desk.sample.staff import CARETAKERS, STAFF, USERNAMES
 from throughgate.desk.sample.telling import REQUEST, Telling, World
 from throughgate.desk.sample.towns import COUNTRY, STATE, TOWNS
 from throughgate.foundation.database.context import as_owner
@@ -120,14 +120,13 @@ def _places() -> dict[str, Place]:
 
 def world() -> World:
     """Return what the actions need at hand, read as the application."""
-    memberships: dict[str, Membership] = {}
-    usernames = [worker.username for worker in STAFF]
-    rows = Membership.objects.filter(user__username__in=usernames).select_related("user", "organisation")
-    first = {worker.username: worker.memberships[0][0] for worker in STAFF}
-    for membership in rows:
-        name = membership.user.username
-        if membership.organisation.code == first[name]:
-            memberships[name.removeprefix("demo.")] = membership
+    by_user = {
+        (row.user.username, row.organisation.code): row
+        for row in Membership.objects.filter(user__username__in=USERNAMES.values()).select_related(
+            "user", "organisation"
+        )
+    }
+    memberships = {worker.name: by_user[worker.username, worker.memberships[0][0]] for worker in STAFF}
     return World(
         memberships=memberships,
         organisations={o.code: o for o in Organisation.objects.filter(region__code=REGION[0])},
@@ -160,7 +159,7 @@ def finish() -> None:
             [REQUEST],
         )
     for code, name in CARETAKERS.items():
-        member = Membership.objects.using(OWNER).get(organisation__code=code, user__username=f"demo.{name}")
+        member = Membership.objects.using(OWNER).get(organisation__code=code, user__username=USERNAMES[name])
         links = CaseLink.objects.using(OWNER).filter(organisation__code=code, assignments__isnull=True)
         for link in links.order_by("pk"):
             Assignment(person_id=link.person_id, link=link, membership=member, from_on=link.from_on).save(
@@ -175,7 +174,7 @@ def finish() -> None:
 def _invite() -> None:
     """Leave two invitations open; their links were "sent", so nobody can take them up."""
     now = timezone.now()
-    inviter = Membership.objects.using(OWNER).get(user__username="demo.wilms")
+    inviter = Membership.objects.using(OWNER).get(user__username=USERNAMES["wilms"])
     if Invitation.objects.using(OWNER).filter(organisation_id=inviter.organisation_id).exists():
         return
     for given, family, role, age in (("Nora", "Ritter", "case_lead", 2), ("Yusuf", "Acar", "observer", 6)):

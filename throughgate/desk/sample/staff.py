@@ -9,18 +9,22 @@ from dataclasses import dataclass
 class Worker:
     """One account with its memberships: organisation code and roles."""
 
-    username: str
+    name: str
+    """How stories call them."""
     given: str
     family: str
     memberships: tuple[tuple[str, tuple[str, ...]], ...]
     language: str = ""
 
+    @property
+    def username(self) -> str:
+        """Return the sign-in name; the sign-in cards stand in the order of these."""
+        return f"demo.{STAFF.index(self) + 1:02d}-{self.name}"
+
 
 def _worker(name: str, given: str, family: str, *memberships: str, language: str = "") -> Worker:
     split = [part.split() for part in memberships]
-    return Worker(
-        f"demo.{name}", given, family, tuple((code, tuple(roles)) for code, *roles in split), language
-    )
+    return Worker(name, given, family, tuple((code, tuple(roles)) for code, *roles in split), language)
 
 
 STAFF = (
@@ -70,3 +74,5 @@ CARETAKERS = {
     "bridge-home": "aydin",
     "language-cafe": "bondar",
 }
+
+USERNAMES = {worker.name: worker.username for worker in STAFF}

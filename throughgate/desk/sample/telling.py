@@ -41,7 +41,7 @@ class World:
     """What is there before the people are."""
 
     memberships: dict[str, Membership]
-    """By user's sign-in name without `demo.`, the first membership of each."""
+    """By the name that stories use, the first membership of each."""
     organisations: dict[str, Organisation]
     places: dict[str, Place]
     occupations: dict[str, Occupation]
