@@ -37,11 +37,11 @@ def main(arguments: list[str]) -> int:
         )
         return 1
     with database_at_hand():
-        _prepare(Environment.read().var)
+        prepare_once(Environment.read().var)
         with Supervisor() as running:
             running.start("web", [*HERE, "serve", "--port", str(options.port)])
             with subprocess.Popen([*HERE, "cards", "--address", address], stdout=subprocess.PIPE) as cards:
-                if not _answers(address, running):
+                if not answers(address, running):
                     print("The web server did not start; its message is above.", file=sys.stderr)
                     return 1
                 text = cards.communicate()[0].decode()
@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> int:
             return 1
 
 
-def _prepare(var: Path) -> None:
+def prepare_once(var: Path) -> None:
     """Prepare the database and build what is built, unless this code has done so with this database."""
     stamp = var / "prepared"
     state = _fingerprint(os.environ["THROUGHGATE_DATABASE_URL"])
@@ -97,7 +97,8 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _answers(address: str, running: Supervisor) -> bool:
+def answers(address: str, running: Supervisor) -> bool:
+    """Wait until the server answers; False when it ended or took too long."""
     # Without a proxy from the environment: this is our own machine.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     until = time.monotonic() + READY_LIMIT
