@@ -69,7 +69,9 @@ class Organisation(Versioned):
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
     name_key = models.CharField(max_length=200, editable=False)
     region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("region"))
-    legal_regime = models.CharField(_("law that applies"), max_length=8, choices=LegalRegime, default=LegalRegime.GDPR)
+    legal_regime = models.CharField(
+        _("law that applies"), max_length=8, choices=LegalRegime, default=LegalRegime.GDPR
+    )
     controller = models.CharField(_("controller in the sense of data protection"), max_length=200, blank=True)
     website = models.URLField(_("website"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -111,7 +113,9 @@ class Site(Versioned):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.name, self.street, f"{self.postcode} {self.town}".strip()) if part)
+        return ", ".join(
+            part for part in (self.name, self.street, f"{self.postcode} {self.town}".strip()) if part
+        )
 
 
 class ContactPerson(Versioned):
@@ -125,7 +129,9 @@ class ContactPerson(Versioned):
     telephone = models.CharField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     preferred_channel = models.CharField(_("preferred channel"), max_length=24, choices=Channel, blank=True)
-    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True, verbose_name=_("languages"))
+    languages = ArrayField(
+        models.CharField(max_length=8), default=list, blank=True, verbose_name=_("languages")
+    )
 
     objects = ProtectedManager()
 

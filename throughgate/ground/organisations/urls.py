@@ -1,8 +1,23 @@
-"""Addresses."""
+"""Addresses of the register of organisations."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from throughgate.ground.organisations import views
 
 app_name = "organisations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("organisations/", views.list_page, name="list"),
+    path("organisations/add/", views.add_page, name="add"),
+    path("organisations/<slug:code>/", views.organisation_page, name="page"),
+    path("organisations/<slug:code>/change/", views.change_page, name="change"),
+    path("organisations/<slug:code>/sites/add/", views.site_page, name="add-site"),
+    path("organisations/<slug:code>/sites/<uuid:key>/", views.site_page, name="site"),
+    path("organisations/<slug:code>/sites/<uuid:key>/remove/", views.remove_site, name="remove-site"),
+    path("organisations/<slug:code>/contacts/add/", views.contact_page, name="add-contact"),
+    path("organisations/<slug:code>/contacts/<uuid:key>/", views.contact_page, name="contact"),
+    path(
+        "organisations/<slug:code>/contacts/<uuid:key>/remove/", views.remove_contact, name="remove-contact"
+    ),
+]

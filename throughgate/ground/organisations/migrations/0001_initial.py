@@ -3,96 +3,235 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import throughgate.foundation.database.keys
 from django.db import migrations, models
+
+import throughgate.foundation.database.keys
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('vocabulary', '0001_initial'),
+        ("vocabulary", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.SlugField(max_length=32, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('country', models.CharField(max_length=2)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.SlugField(max_length=32, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("country", models.CharField(max_length=2)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.SlugField(max_length=48, unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('prison', 'Prison'), ('probation', 'Probation service'), ('company', 'Company'), ('school', 'School or training body'), ('chamber', 'Chamber'), ('third_sector', 'Third sector organisation'), ('club', 'Club'), ('volunteer', 'Volunteer'), ('employment_service', 'Employment service'), ('authority', 'Authority'), ('network', 'Network')], max_length=24, verbose_name='kind')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('legal_name', models.CharField(blank=True, max_length=200, verbose_name='legal name')),
-                ('name_key', models.CharField(editable=False, max_length=200)),
-                ('legal_regime', models.CharField(choices=[('gdpr', 'General Data Protection Regulation'), ('led', 'National law under the Law Enforcement Directive')], default='gdpr', max_length=8, verbose_name='law that applies')),
-                ('controller', models.CharField(blank=True, max_length=200, verbose_name='controller in the sense of data protection')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisations.region', verbose_name='region')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("code", models.SlugField(max_length=48, unique=True, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("prison", "Prison"),
+                            ("probation", "Probation service"),
+                            ("company", "Company"),
+                            ("school", "School or training body"),
+                            ("chamber", "Chamber"),
+                            ("third_sector", "Third sector organisation"),
+                            ("club", "Club"),
+                            ("volunteer", "Volunteer"),
+                            ("employment_service", "Employment service"),
+                            ("authority", "Authority"),
+                            ("network", "Network"),
+                        ],
+                        max_length=24,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("legal_name", models.CharField(blank=True, max_length=200, verbose_name="legal name")),
+                ("name_key", models.CharField(editable=False, max_length=200)),
+                (
+                    "legal_regime",
+                    models.CharField(
+                        choices=[
+                            ("gdpr", "General Data Protection Regulation"),
+                            ("led", "National law under the Law Enforcement Directive"),
+                        ],
+                        default="gdpr",
+                        max_length=8,
+                        verbose_name="law that applies",
+                    ),
+                ),
+                (
+                    "controller",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="controller in the sense of data protection"
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="organisations.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(blank=True, max_length=120, verbose_name='name of the site')),
-                ('street', models.CharField(blank=True, max_length=160, verbose_name='street and number')),
-                ('postcode', models.CharField(blank=True, max_length=12, verbose_name='postcode')),
-                ('town', models.CharField(blank=True, max_length=120, verbose_name='town')),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sites', to='organisations.organisation')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='vocabulary.place', verbose_name='place')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(blank=True, max_length=120, verbose_name="name of the site")),
+                ("street", models.CharField(blank=True, max_length=160, verbose_name="street and number")),
+                ("postcode", models.CharField(blank=True, max_length=12, verbose_name="postcode")),
+                ("town", models.CharField(blank=True, max_length=120, verbose_name="town")),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sites",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="vocabulary.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContactPerson',
+            name="ContactPerson",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('given_names', models.CharField(blank=True, max_length=100, verbose_name='given names')),
-                ('family_name', models.CharField(max_length=100, verbose_name='family name')),
-                ('function', models.CharField(blank=True, max_length=120, verbose_name='function')),
-                ('telephone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('preferred_channel', models.CharField(blank=True, choices=[('telephone', 'Telephone'), ('email', 'E-mail'), ('letter', 'Letter'), ('in_person', 'In person'), ('through_organisation', 'Through an organisation')], max_length=24, verbose_name='preferred channel')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, default=list, size=None, verbose_name='languages')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='organisations.organisation')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='organisations.site', verbose_name='site')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("given_names", models.CharField(blank=True, max_length=100, verbose_name="given names")),
+                ("family_name", models.CharField(max_length=100, verbose_name="family name")),
+                ("function", models.CharField(blank=True, max_length=120, verbose_name="function")),
+                ("telephone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "preferred_channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("telephone", "Telephone"),
+                            ("email", "E-mail"),
+                            ("letter", "Letter"),
+                            ("in_person", "In person"),
+                            ("through_organisation", "Through an organisation"),
+                        ],
+                        max_length=24,
+                        verbose_name="preferred channel",
+                    ),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="languages",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="organisations.site",
+                        verbose_name="site",
+                    ),
+                ),
             ],
             options={
-                'base_manager_name': 'objects',
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['name_key', 'id'], name='organisation_by_name'),
+            model_name="organisation",
+            index=models.Index(fields=["name_key", "id"], name="organisation_by_name"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['kind', 'name_key', 'id'], name='organisation_by_kind'),
+            model_name="organisation",
+            index=models.Index(fields=["kind", "name_key", "id"], name="organisation_by_kind"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['name_key'], name='organisation_name_trigram', opclasses=['gin_trgm_ops']),
+            model_name="organisation",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["name_key"], name="organisation_name_trigram", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='site_position_on_earth'),
+            model_name="site",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="site_position_on_earth",
+            ),
         ),
     ]

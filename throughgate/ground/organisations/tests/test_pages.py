@@ -1,0 +1,279 @@
+"""The pages of the register of organisations: who opens them, who changes what, and what is refused."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
+
+
+def page(code: str, name: str = "page", *more: object) -> str:
+    return reverse(f"organisations:{name}", args=[code, *more])
+
+
+@pytest.fixture
+def as_if_empty(cast):
+    """Nobody works for the roofer any more, so that placement officers keep it."""
+    from throughgate.ground.accounts.models import Membership
+
+    Membership.objects.filter(organisation__code="roofing").update(ends_on=date(2026, 1, 1))
+
+
+def test_register_lists_everybody(signed_in):
+    """A case lead sees every organisation with kind, town and region."""
+    answer = signed_in("lead").get(reverse("organisations:list"))
+    assert answer.status_code == 200
+    for words in (b"Prison South", b"Roth Roofing", b"Wassenberg", b"Rhine"):
+        assert words in answer.content
+
+
+@pytest.mark.parametrize("who", ["company", "admin"])
+def test_company_and_mere_administrators_see_their_own_only(signed_in, who):
+    """Who does not read the register finds their own organisation and no other, by list and by address."""
+    client = signed_in(who)
+    answer = client.get(reverse("organisations:list"))
+    assert answer.status_code == 200
+    assert b"Prison South" not in answer.content
+    assert client.get(page("south")).status_code == 404
+    assert client.get(page({"company": "roofing", "admin": "north"}[who])).status_code == 200
+
+
+def test_list_is_narrowed_by_kind_region_and_name(signed_in):
+    """Filters stand in the address; a name is found by the beginning of any of its words."""
+    client = signed_in("lead")
+
+    def shown(**query):
+        return client.get(reverse("organisations:list"), query).content
+
+    assert b"Roth Roofing" in shown(kind="company")
+    assert b"Prison South" not in shown(kind="company")
+    assert b"Roth Roofing" in shown(name="rooF")
+    assert b"Roth Roofing" not in shown(name="prison")
+    assert b"Roth Roofing" in shown(region="rhine")
+    assert b"No organisation found" in shown(name="nobodyiscalledso")
+
+
+@pytest.mark.parametrize(
+    "query", ["after=%00", "after=WyJ4Il0", "kind=nonsense", "region=zz", "sort=password"]
+)
+def test_nonsense_in_the_address_is_no_error(signed_in, query):
+    """Whoever edits the address gets the list, not an error."""
+    assert signed_in("lead").get(f"{reverse('organisations:list')}?{query}").status_code == 200
+
+
+def test_long_register_is_paged_by_key(signed_in, cast):
+    """The second page starts where the first one ended, and leads back."""
+    region = cast.organisation("north").region
+    Organisation.objects.bulk_create(
+        Organisation(
+            code=f"x{n:03}", kind="club", name=f"Xclub {n:03}", name_key=f"xclub {n:03}", region=region
+        )
+        for n in range(60)
+    )
+    client = signed_in("lead")
+    first = client.get(reverse("organisations:list"), {"kind": "club"})
+    table = first.context["table"]
+    assert len(table.rows) == 50
+    assert table.next
+    assert not table.previous
+    second = client.get(reverse("organisations:list") + table.next).context["table"]
+    assert second.rows
+    assert second.previous
+    assert not {row.pk for row in table.rows} & {row.pk for row in second.rows}
+
+
+def test_page_shows_contact_persons_and_own_members(signed_in):
+    """Members are shown of one's own organisation only."""
+    client = signed_in("lead")
+    own = client.get(page("north")).content
+    assert b"Markercontactnorth" in own
+    assert b"Colleague Cast" in own
+    other = client.get(page("south")).content
+    assert b"Markercontactsouth" in other
+    assert b"Stranger Cast" not in other
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "status"),
+    [
+        ("admin", "north", 200),
+        ("lead", "north", 403),
+        ("lead", "south", 403),
+        ("southadmin", "north", 404),  # not even its existence
+        ("placement", "roofing", 403),  # it has an administrator of its own
+        ("placement", "north", 403),
+    ],
+)
+@pytest.mark.parametrize("name", ["change", "add-site", "add-contact"])
+def test_who_changes_an_organisation(signed_in, who, code, status, name):
+    """Administrators change their own organisation, nobody else's."""
+    assert signed_in(who).get(page(code, name)).status_code == status
+
+
+def facts(**changes):
+    region = Organisation.objects.get(code="north").region_id
+    return {"name": "Prison North", "region": region, "legal_regime": "led", "version": 1, **changes}
+
+
+def test_administrator_changes_the_facts(signed_in):
+    """A new name is found by its new key at once; the version is raised."""
+    client = signed_in("admin")
+    answer = client.post(page("north", "change"), facts(name="Müllerhof", controller="Ministry"))
+    assert answer.status_code == 302
+    changed = Organisation.objects.get(code="north")
+    assert (changed.name, changed.name_key, changed.version) == ("Müllerhof", "mulerhof", 2)
+
+
+def test_stale_form_comes_back_with_both_versions(signed_in):
+    """Who saves over somebody else's change sees both and loses nothing."""
+    client = signed_in("admin")
+    client.post(page("north", "change"), facts(name="First"))
+    answer = client.post(page("north", "change"), facts(name="Second"))
+    assert answer.status_code == 409
+    assert b"First" in answer.content
+    assert b"Second" in answer.content
+    assert Organisation.objects.get(code="north").name == "First"
+
+
+def test_empty_name_is_refused(signed_in):
+    """What cannot be saved comes back with the reason."""
+    answer = signed_in("admin").post(page("north", "change"), facts(name="\u200b"))
+    assert answer.status_code == 422
+
+
+def test_placement_officer_adds_a_company(signed_in):
+    """The new company gets a readable code and is open for address and contact person."""
+    client = signed_in("placement")
+    region = Organisation.objects.get(code="north").region_id
+    once = str(uuid.uuid4())
+    data = {"name": "Becker Dächer GmbH", "region": region, "website": "becker.example", "once": once}
+    answer = client.post(reverse("organisations:add"), data)
+    assert answer.status_code == 302
+    added = Organisation.objects.get(name="Becker Dächer GmbH")
+    assert answer["Location"] == page(added.code)
+    assert (added.kind, added.code, added.website) == (
+        "company",
+        "becker-dacher-gmbh",
+        "https://becker.example",
+    )
+    # A double click is one company.
+    assert client.post(reverse("organisations:add"), data)["Location"] == page(added.code)
+    assert Organisation.objects.filter(name="Becker Dächer GmbH").count() == 1
+    contact = {"family_name": "Becker", "telephone": "02431 555", "preferred_channel": "telephone"}
+    assert client.post(page(added.code, "add-contact"), contact).status_code == 302
+    assert b"02431 555" in client.get(page(added.code)).content
+
+
+def test_same_name_in_the_region_is_asked(signed_in):
+    """A legal form or an umlaut more makes no other company; saying that it is another one does."""
+    client = signed_in("placement")
+    region = Organisation.objects.get(code="north").region_id
+    data = {"name": "Roth Roofing GmbH & Co. KG", "region": region}
+    answer = client.post(reverse("organisations:add"), data)
+    assert answer.status_code == 422
+    assert b"already an organisation of this name" in answer.content
+    assert b'name="is_another"' in answer.content
+    assert client.post(reverse("organisations:add"), {**data, "is_another": "on"}).status_code == 302
+    assert Organisation.objects.filter(name_key__startswith="roth rofing").count() == 2
+
+
+@pytest.mark.parametrize("who", ["lead", "admin", "company", "dpo"])
+def test_others_add_no_organisations(signed_in, who):
+    """Only placement officers add to the register."""
+    assert signed_in(who).get(reverse("organisations:add")).status_code == 403
+    assert signed_in(who).post(reverse("organisations:add"), {"name": "X"}).status_code == 403
+
+
+@pytest.mark.usefixtures("as_if_empty")
+def test_placement_officer_keeps_a_company_without_members(signed_in):
+    """As long as nobody of the company takes part, the placement officer keeps its record, contacts included."""
+    client = signed_in("placement")
+    assert client.get(page("roofing", "change")).status_code == 200
+    answer = client.post(page("roofing", "add-contact"), {"family_name": "Roth", "email": "roth@example.org"})
+    assert answer.status_code == 302
+    assert b"roth@example.org" in client.get(page("roofing")).content
+
+
+def test_site_gets_its_position_from_the_place(signed_in):
+    """Naming the town is enough for distances."""
+    client = signed_in("admin")
+    answer = client.post(
+        page("north", "add-site"), {"street": "Hof 2", "postcode": "41849", "place": "Wassenberg"}
+    )
+    assert answer.status_code == 302
+    site = Site.objects.get(street="Hof 2")
+    assert site.town == "Wassenberg"
+    assert site.latitude == pytest.approx(51.1, abs=0.1)
+    client.post(page("north", "site", site.pk), {"street": "Hof 3", "place": "Wassenberg", "version": 1})
+    assert Site.objects.get(pk=site.pk).street == "Hof 3"
+    stale = client.post(
+        page("north", "site", site.pk), {"street": "Hof 4", "place": "Wassenberg", "version": 1}
+    )
+    assert stale.status_code == 409
+    assert b"Hof 3" in stale.content
+    assert client.post(page("north", "remove-site", site.pk)).status_code == 302
+    assert client.post(page("north", "remove-site", site.pk)).status_code == 302  # twice is once
+    assert not Site.objects.filter(pk=site.pk).exists()
+
+
+def test_town_that_is_not_known_is_asked(signed_in):
+    """A word that stands for no town comes back with the question, and what was typed."""
+    answer = signed_in("admin").post(page("north", "add-site"), {"street": "Hof 2", "place": "Xyzzyheim"})
+    assert answer.status_code == 422
+    assert b"Hof 2" in answer.content
+
+
+def test_contact_person_is_added_changed_and_removed(signed_in, acting):
+    """The whole life of a contact person, with what the preferred channel needs."""
+    client = signed_in("admin")
+    wrong = client.post(page("north", "add-contact"), {"family_name": "Adler", "preferred_channel": "email"})
+    assert wrong.status_code == 422
+    assert b"preferred channel needs this" in wrong.content
+    client.post(
+        page("north", "add-contact"),
+        {"family_name": "Adler", "preferred_channel": "email", "email": "adler@example.org"},
+    )
+    with acting("admin"):
+        contact = ContactPerson.objects.get(family_name="Adler")
+    address = page("north", "contact", contact.pk)
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"family_name": "Adler-Roth", "version": 1}).status_code == 302
+    assert client.post(address, {"family_name": "Other", "version": 1}).status_code == 409
+    assert client.post(page("north", "remove-contact", contact.pk)).status_code == 302
+    with acting("admin"):
+        assert not ContactPerson.objects.filter(pk=contact.pk).exists()
+
+
+def test_rows_of_another_organisation_are_not_found_under_mine(signed_in):
+    """A foreign site or contact under one's own address is not there."""
+    client = signed_in("admin")
+    foreign = Site.objects.filter(organisation__code="south").first()
+    assert client.get(page("north", "site", foreign.pk)).status_code == 404
+    client.post(page("north", "remove-site", foreign.pk))
+    assert Site.objects.filter(pk=foreign.pk).exists()
+    assert client.get(page("north", "contact", uuid.uuid4())).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["list", "page"])
+def test_pages_ask_few_questions(signed_in, statements, name):
+    """At most eight statements, however many rows."""
+    client = signed_in("admin" if name == "page" else "lead")
+    address = page("north") if name == "page" else reverse("organisations:list")
+    with statements() as asked:
+        assert client.get(address).status_code == 200
+    assert len(asked) <= 8, "\n".join(asked)
+
+
+def test_contact_persons_are_behind_the_wall(acting):
+    """In SQL too: a company reads its own contact persons, a prison's administrator writes its own."""
+    with acting("company"):
+        assert {str(c.family_name) for c in ContactPerson.objects.all()} == {"Markercontactroofing"}
+    with acting("southadmin"):
+        assert not ContactPerson.objects.filter(organisation__code="north").update(function="x")
+    with acting("placement"):
+        # It has an administrator of its own, so the policy refuses as well.
+        assert not ContactPerson.objects.filter(organisation__code="roofing").update(function="x")

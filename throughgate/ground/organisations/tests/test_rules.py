@@ -1,0 +1,56 @@
+"""Names that mean the same organisation, and who keeps it."""
+
+from __future__ import annotations
+
+import pytest
+
+from throughgate.ground.organisations.rules import (
+    channel_lacks,
+    comparing_key,
+    kinds_added_by,
+    may_keep,
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Roth Dächer GmbH & Co. KG", "Roth Daecher"),
+        ("BC Wassenberg e.V.", "bc wassenberg"),
+        ("Müller AG", "Mueller"),
+        ("Stavby Novák s.r.o.", "Stavby Novak"),
+    ],
+)
+def test_legal_form_and_spelling_make_no_other_name(one, other):
+    """The same firm is found however it was typed."""
+    assert comparing_key(one) == comparing_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Roth Dächer", "Roth Metall"), ("K + R Bau", "Bau"), ("AG", "KG")]
+)
+def test_other_names_stay_other_names(one, other):
+    """What differs in more than the legal form is another one."""
+    assert comparing_key(one) != comparing_key(other)
+
+
+def test_only_placement_officers_add_and_only_companies():
+    """No other role adds to the register."""
+    assert kinds_added_by(["placement_officer", "observer"]) == ("company",)
+    assert kinds_added_by(["administrator", "case_lead", "manager"]) == ()
+
+
+def test_a_company_with_members_is_kept_by_itself():
+    """As soon as somebody of the company takes part, nobody else changes its record."""
+    register = {"own": False, "writes_own": False, "writes_register": True}
+    assert may_keep(kind="company", has_members=False, **register)
+    assert not may_keep(kind="company", has_members=True, **register)
+    assert not may_keep(kind="prison", has_members=False, **register)
+    assert may_keep(kind="prison", own=True, writes_own=True, writes_register=False, has_members=True)
+
+
+def test_preferred_channel_needs_its_number_or_address():
+    """Nobody prefers a telephone without a number."""
+    assert channel_lacks("telephone", telephone="", email="x") == "telephone"
+    assert channel_lacks("email", telephone="1", email="") == "email"
+    assert channel_lacks("letter", telephone="", email="") == ""

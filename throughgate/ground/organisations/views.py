@@ -1,0 +1,287 @@
+"""Pages of the register: list, organisation, sites and contact persons."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from throughgate.foundation.database.paging import page_of
+from throughgate.foundation.web.components import ActiveFilter, Column, Table, address_with
+from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.accounts.editing import edit
+from throughgate.ground.accounts.queries import invitations_of, members_of
+from throughgate.ground.organisations import actions
+from throughgate.ground.organisations.forms import (
+    CompanyForm,
+    ContactForm,
+    FilterForm,
+    OrganisationForm,
+    SiteForm,
+)
+from throughgate.ground.organisations.models import ContactPerson, Kind, Organisation, Site
+from throughgate.ground.organisations.queries import contacts_of, sites_of
+from throughgate.ground.organisations.rules import kinds_added_by
+
+ORDERS = {"name": ("name_key", "id"), "-name": ("-name_key", "-id")}
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts; every page here is for people who are signed in and work for an organisation."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("read", "own_organisation")
+    return actor
+
+
+@require_safe
+def list_page(request: HttpRequest) -> HttpResponse:
+    """Show the register, as far as the actor may see it."""
+    actor = actor_of(request)
+    form = FilterForm(request.GET or None)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    rows = Organisation.objects.visible_to(actor).with_town().select_related("region")
+    if chosen.get("kind"):
+        rows = rows.of_kind(chosen["kind"])
+    if chosen.get("region"):
+        rows = rows.filter(region=chosen["region"])
+    rows = rows.named_like(chosen.get("name", ""))
+    sort = request.GET.get("sort", "name") if request.GET.get("sort") in ORDERS else "name"
+    page = page_of(
+        rows, order=ORDERS[sort], after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    table = Table.of(
+        request,
+        caption=_("Organisations"),
+        columns=[Column(_("Name"), sort="name"), Column(_("Kind")), Column(_("Town")), Column(_("Region"))],
+        rows=page.rows,
+        sort=sort,
+        after=page.after,
+        before=page.before,
+    )
+    context = {
+        "form": form,
+        "active": _active(request, chosen),
+        "table": table,
+        "adds": kinds_added_by(actor.roles),
+        "whole_register": actor.may("read", "organisation"),
+    }
+    return render(request, "organisations/list.html", context)
+
+
+def _active(request: HttpRequest, chosen: dict[str, Any]) -> list[ActiveFilter]:
+    words = {
+        "name": chosen.get("name", ""),
+        "kind": Kind(chosen["kind"]).label if chosen.get("kind") else "",
+        "region": str(chosen.get("region") or ""),
+    }
+    return [
+        ActiveFilter(str(label), address_with(request, **{name: None}))
+        for name, label in words.items()
+        if label
+    ]
+
+
+@require_safe
+def organisation_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one organisation: facts, sites, contact persons; for one's own, also who works there."""
+    actor = actor_of(request)
+    organisation = _organisation(actor, code)
+    is_own = organisation.pk == actor.organisation.pk
+    manages = is_own and actor.may("write", "membership")
+    context = {
+        "organisation": organisation,
+        "sites": sites_of(organisation),
+        "contacts": contacts_of(organisation),
+        "is_own": is_own,
+        "may_change": actions.may_change(actor, organisation),
+        "manages_members": manages,
+        "members": members_of(organisation) if is_own else [],
+        "invitations": invitations_of(organisation) if manages else [],
+    }
+    return render(request, "organisations/page.html", context)
+
+
+def add_page(request: HttpRequest) -> HttpResponse:
+    """Add an organisation of a kind that the actor's roles add."""
+    actor = actor_of(request)
+    kinds = kinds_added_by(actor.roles)
+    if not kinds:
+        raise NotAllowed("add organisation")
+    added: list[Organisation] = []
+
+    def save(form: Any, _version: int) -> None:
+        _asking(
+            form, lambda **facts: added.append(actions.add_organisation(actor=actor, kind=kinds[0], **facts))
+        )
+
+    return edit(
+        request,
+        make=lambda data, row: CompanyForm(data, instance=row),
+        save=save,
+        back=lambda: _address(added[0]) if added else reverse("organisations:list"),
+        template="organisations/change.html",
+        context={"heading": _("Add a company"), "kicker": _("Register of organisations")},
+        done=_("Added. Now add where it is and whom one calls."),
+    )
+
+
+def change_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Change facts of an organisation."""
+    actor = actor_of(request)
+    organisation = _kept(actor, code)
+    form_class = OrganisationForm if organisation.pk == actor.organisation.pk else CompanyForm
+
+    def save(form: Any, version: int) -> None:
+        _asking(
+            form,
+            lambda **facts: actions.change_organisation(
+                actor=actor, organisation=_fresh(organisation), expected=version, **facts
+            ),
+        )
+
+    return edit(
+        request,
+        make=lambda data, row: form_class(data, instance=row),
+        row=organisation,
+        save=save,
+        back=_address(organisation),
+        template="organisations/change.html",
+        context={"heading": _("Change the facts"), "kicker": organisation.name, "organisation": organisation},
+    )
+
+
+def _asking(form: Any, act: Any) -> None:
+    try:
+        act(**form.cleaned_data)
+    except actions.AlreadyThere as there:
+        form.found = there.found
+        form.ask_whether_another()
+        raise
+
+
+def site_page(request: HttpRequest, code: str, key: uuid.UUID | None = None) -> HttpResponse:
+    """Add a site (no key) or change one."""
+    actor = actor_of(request)
+    organisation = _kept(actor, code)
+    site = get_object_or_404(Site, pk=key, organisation=organisation) if key else None
+
+    def save(form: Any, version: int) -> None:
+        if key is None:
+            actions.add_site(actor=actor, organisation=organisation, **form.cleaned_data)
+        else:
+            actions.change_site(
+                actor=actor,
+                site=Site.objects.select_related("organisation").get(pk=key),
+                expected=version,
+                **form.cleaned_data,
+            )
+
+    remove = reverse("organisations:remove-site", args=[code, key]) if key else ""
+    return edit(
+        request,
+        make=lambda data, row: SiteForm(data, instance=row),
+        row=site,
+        save=save,
+        back=_address(organisation),
+        template="organisations/change.html",
+        context={
+            "heading": _("Change the site") if key else _("Add a site"),
+            "kicker": organisation.name,
+            "organisation": organisation,
+            "remove_address": remove,
+            "remove_label": _("Remove this site"),
+        },
+    )
+
+
+@require_POST
+def remove_site(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse:
+    """Remove a site."""
+    actor = actor_of(request)
+    organisation = _kept(actor, code)
+    site = Site.objects.filter(pk=key, organisation=organisation).select_related("organisation").first()
+    if site is not None:
+        actions.remove_site(actor=actor, site=site)
+    messages.success(request, _("Removed."))
+    return redirect(_address(organisation))
+
+
+def contact_page(request: HttpRequest, code: str, key: uuid.UUID | None = None) -> HttpResponse:
+    """Add a contact person (no key) or change one."""
+    actor = actor_of(request)
+    organisation = _kept(actor, code)
+    contact = get_object_or_404(ContactPerson, pk=key, organisation=organisation) if key else None
+
+    def save(form: Any, version: int) -> None:
+        if key is None:
+            actions.add_contact(actor=actor, organisation=organisation, **form.cleaned_data)
+        else:
+            actions.change_contact(
+                actor=actor,
+                contact=ContactPerson.objects.select_related("organisation").get(pk=key),
+                expected=version,
+                **form.cleaned_data,
+            )
+
+    remove = reverse("organisations:remove-contact", args=[code, key]) if key else ""
+    return edit(
+        request,
+        make=lambda data, row: ContactForm(data, instance=row, organisation=organisation),
+        row=contact,
+        save=save,
+        back=_address(organisation),
+        template="organisations/change.html",
+        context={
+            "heading": _("Change the contact person") if key else _("Add a contact person"),
+            "kicker": organisation.name,
+            "organisation": organisation,
+            "remove_address": remove,
+            "remove_label": _("Remove this contact person"),
+        },
+    )
+
+
+@require_POST
+def remove_contact(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse:
+    """Remove a contact person."""
+    actor = actor_of(request)
+    organisation = _kept(actor, code)
+    contact = (
+        ContactPerson.objects.filter(pk=key, organisation=organisation).select_related("organisation").first()
+    )
+    if contact is not None:
+        actions.remove_contact(actor=actor, contact=contact)
+    messages.success(request, _("Removed."))
+    return redirect(_address(organisation))
+
+
+def _organisation(actor: Actor, code: str) -> Organisation:
+    rows = Organisation.objects.visible_to(actor).with_members().select_related("region")
+    organisation: Organisation = get_object_or_404(rows, code=code)
+    return organisation
+
+
+def _kept(actor: Actor, code: str) -> Organisation:
+    """Return an organisation that the actor may change; what may be seen but not changed answers 403."""
+    organisation = _organisation(actor, code)
+    if not actions.may_change(actor, organisation):
+        raise NotAllowed("write organisation")
+    return organisation
+
+
+def _fresh(organisation: Organisation) -> Organisation:
+    """Return the row as it is now: a form has already laid what was typed over the other one."""
+    row = Organisation.objects.with_members().filter(pk=organisation.pk).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _address(organisation: Organisation) -> str:
+    return reverse("organisations:page", args=[organisation.code])
