@@ -76,12 +76,8 @@ ACCESS: dict[str, Kind] = {
         ),
         _kind("history", read="data_protection_officer case_lead probation_officer"),
         _kind("access_log", read="data_protection_officer"),
-        # The register of organisations; a company sees its own only.
-        _kind(
-            "organisation",
-            read=f"{_STAFF} volunteer trainer editor manager",
-            write="administrator placement_officer",
-        ),
+        # The register of organisations; a company, and whoever is an administrator alone, sees its own only.
+        _kind("organisation", read=f"{_STAFF} volunteer trainer editor manager", write="placement_officer"),
         _kind("own_organisation", read=" ".join(ROLES), write="administrator"),
         _kind("membership", read=" ".join(ROLES), write="administrator"),
     )

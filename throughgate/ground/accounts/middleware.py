@@ -12,6 +12,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
 
 from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.ground.accounts.access import SEES_PEOPLE
@@ -28,6 +29,10 @@ class SignedIn(AuthenticationMiddleware):
         """Derive the actor from the membership kept in the session; rights follow the membership at once."""
         super().process_request(request)
         request.actor = self.actor(request)  # type: ignore[attr-defined]
+        if request.actor and request.actor.user.language:  # type: ignore[attr-defined]
+            # What somebody chose goes with the account to every machine; LocaleMiddleware knew the cookie only.
+            translation.activate(request.actor.user.language)  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[assignment]
 
     @staticmethod
     def actor(request: HttpRequest) -> Actor | None:

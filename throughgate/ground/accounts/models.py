@@ -8,14 +8,15 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.database.rows import Row, Versioned
 from throughgate.ground.accounts.access import ROLES
-from throughgate.ground.accounts.queries import MembershipQuerySet
+from throughgate.ground.accounts.queries import InvitationQuerySet, MembershipQuerySet
 from throughgate.ground.organisations.models import Organisation
 
 
@@ -112,8 +113,12 @@ class Membership(Versioned):
                 condition=Q(ends_on__isnull=True),
                 name="membership_open_once",
             ),
+            # The last day may be the day before the first: ended on the day it began, it counts on no day.
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(
+                    ends_on__gte=ExpressionWrapper(F("starts_on") - Value(1), output_field=models.DateField())
+                ),
                 name="membership_ends_after_start",
             ),
             models.CheckConstraint(condition=Q(roles__len__gt=0), name="membership_has_roles"),
@@ -145,10 +150,38 @@ class Invitation(Versioned):
     accepted_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-created_at"], name="invitation_by_organisation")
         ]
+
+    @property
+    def name(self) -> str:
+        """Return the given names and the family name of whom it is for."""
+        return f"{self.given_names} {self.family_name}".strip()
+
+    @property
+    def role_names(self) -> list[str]:
+        """Return the roles in words, in the order of the access table."""
+        return [str(Role(role).label) for role in ROLES if role in self.roles]
+
+    @property
+    def has_run_out(self) -> bool:
+        """Say whether its days are over."""
+        return self.expires_at <= timezone.now()
+
+
+class PasswordCode(Row):
+    """A code on paper with which a member without e-mail sets a new password; only its hash is kept."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
+    made_by = models.ForeignKey(Membership, models.SET_NULL, null=True, related_name="+")
+    code_hash = models.CharField(max_length=64, unique=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
 
 
 class AccessRule(Row):

@@ -1,16 +1,22 @@
-"""What is asked about memberships."""
+"""What is asked about memberships and invitations."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, Self
+import uuid
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from throughgate.foundation.audit.models import Entry
 
-class MembershipQuerySet(models.QuerySet[Any]):
+if TYPE_CHECKING:
+    from throughgate.ground.organisations.models import Organisation
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
     """Memberships as sentences."""
 
     def in_force(self, on: date | None = None) -> Self:
@@ -23,3 +29,45 @@ class MembershipQuerySet(models.QuerySet[Any]):
     def with_role(self, role: str) -> Self:
         """Keep memberships that carry `role`."""
         return self.filter(roles__contains=[role])
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations as sentences."""
+
+    def open(self) -> Self:
+        """Keep invitations that somebody can still take up."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=timezone.now())
+
+    def waiting(self) -> Self:
+        """Keep invitations that nobody took up or withdrew, run out or not."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+
+def members_of(organisation: Organisation) -> MembershipQuerySet:
+    """Return who works for an organisation now, by name."""
+    from throughgate.ground.accounts.models import Membership
+
+    return (
+        Membership.objects.in_force()
+        .filter(organisation=organisation)
+        .select_related("user")
+        .order_by("user__family_name", "user__given_names", "pk")
+    )
+
+
+def invitations_of(organisation: Organisation) -> InvitationQuerySet:
+    """Return the invitations of an organisation that nobody took up yet, the newest first."""
+    from throughgate.ground.accounts.models import Invitation
+
+    return Invitation.objects.waiting().filter(organisation=organisation).order_by("-created_at")
+
+
+def last_change(subject: uuid.UUID) -> tuple[str, datetime | None]:
+    """Return who changed a row last and when, as far as the actor may see it; else nothing."""
+    from throughgate.ground.accounts.models import User
+
+    entry = Entry.objects.filter(subject_id=subject).order_by("-at").values("user_id", "at").first()
+    if entry is None:
+        return "", None
+    user = User.objects.filter(pk=entry["user_id"]).only("given_names", "family_name").first()
+    return (str(user) if user else ""), entry["at"]

@@ -1,0 +1,176 @@
+"""The members of one's own organisation: roles, invitations, codes for new passwords. For administrators."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+import segno
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from throughgate.foundation.database.rows import Stale
+from throughgate.ground.accounts import actions
+from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.editing import add_errors, edit, key_in, version_in
+from throughgate.ground.accounts.forms import InvitationForm, RolesForm
+from throughgate.ground.accounts.models import Invitation, Membership
+from throughgate.ground.accounts.queries import invitations_of, members_of
+from throughgate.ground.accounts.rules import written_code
+
+MEMBERS = "accounts:members"
+
+
+def administrator(request: HttpRequest) -> Actor:
+    """Return who acts, where they manage members; raise NotAllowed otherwise."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("write", "membership")
+    return actor
+
+
+@require_safe
+def members_page(request: HttpRequest) -> HttpResponse:
+    """Show who works for one's organisation, and which invitations wait."""
+    actor = administrator(request)
+    context = {
+        "organisation": actor.organisation,
+        "members": members_of(actor.organisation),
+        "invitations": invitations_of(actor.organisation),
+    }
+    return render(request, "accounts/members.html", context)
+
+
+def invite_page(request: HttpRequest) -> HttpResponse:
+    """Invite somebody; the answer shows link and code once, to print or hand over."""
+    actor = administrator(request)
+    form = InvitationForm(request.POST or None, kind=actor.organisation.kind)
+    if request.method == "POST" and form.is_valid():
+        try:
+            issued = actions.invite_member(
+                actor=actor,
+                key=key_in(request),
+                link_of=lambda token: link_of(request, token),
+                **form.cleaned_data,
+            )
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            return invitation_on_paper(request, issued)
+    context = {
+        "form": form,
+        "heading": _("Invite somebody"),
+        "kicker": actor.organisation.name,
+        "back_address": reverse(MEMBERS),
+        "submit_label": _("Make the invitation"),
+    }
+    return render(request, "accounts/form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def renew_invitation(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Make a new link and code, where the first ones were lost or ran out."""
+    actor = administrator(request)
+    invitation = _invitation(actor, key)
+    try:
+        issued = actions.renew_invitation(
+            actor=actor, invitation=invitation, expected=version_in(request), key=key_in(request)
+        )
+    except (ValidationError, Stale):
+        messages.warning(request, _("The invitation has changed meanwhile. Look at it again."))
+        return redirect(MEMBERS)
+    return invitation_on_paper(request, issued)
+
+
+@require_POST
+def withdraw_invitation(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Take an invitation back."""
+    actor = administrator(request)
+    try:
+        actions.withdraw_invitation(
+            actor=actor, invitation=_invitation(actor, key), expected=version_in(request)
+        )
+    except (ValidationError, Stale):
+        messages.warning(request, _("The invitation has changed meanwhile. Look at it again."))
+    else:
+        messages.success(request, _("Withdrawn. Link and code do not work any more."))
+    return redirect(MEMBERS)
+
+
+def roles_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Change the roles of a colleague."""
+    actor = administrator(request)
+    membership = _membership(actor, key)
+
+    def save(form: Any, version: int) -> None:
+        actions.change_roles(
+            actor=actor,
+            membership=_membership(actor, key),
+            expected=version,
+            roles=form.cleaned_data["roles"],
+        )
+
+    return edit(
+        request,
+        make=lambda data, row: RolesForm(data, kind=actor.organisation.kind, initial={"roles": row.roles}),
+        row=membership,
+        save=save,
+        back=reverse(MEMBERS),
+        template="accounts/roles.html",
+        context={"heading": _("Change the roles"), "kicker": str(membership.user), "membership": membership},
+    )
+
+
+@require_POST
+def password_code(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Make a code with which a colleague sets a new password; the answer shows it once."""
+    actor = administrator(request)
+    membership = _membership(actor, key)
+    try:
+        issued = actions.issue_password_code(actor=actor, membership=membership, key=key_in(request))
+    except ValidationError as error:
+        for message in error.messages:
+            messages.error(request, message)
+        return redirect(MEMBERS)
+    context = {
+        "row": issued.row,
+        "member": membership,
+        "code": written_code(issued.code),
+        "address": request.build_absolute_uri(reverse("account_password_code")),
+    }
+    return _once_only(render(request, "accounts/password_paper.html", context))
+
+
+def invitation_on_paper(request: HttpRequest, issued: actions.Issued) -> HttpResponse:
+    """Show link and code of an invitation, for this once."""
+    link = link_of(request, issued.token)
+    context = {
+        "invitation": issued.invitation,
+        "code": written_code(issued.code),
+        "link": link,
+        "address": request.build_absolute_uri(reverse("account_invitation")),
+        "square": segno.make(link, error="m").svg_inline(border=2, scale=4, omitsize=True),
+    }
+    return _once_only(render(request, "accounts/invitation_paper.html", context))
+
+
+def link_of(request: HttpRequest, token: str) -> str:
+    """Return the whole address behind which an invitation is taken up."""
+    return request.build_absolute_uri(reverse("account_join", args=[token]))
+
+
+def _once_only(response: HttpResponse) -> HttpResponse:
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _invitation(actor: Actor, key: uuid.UUID) -> Invitation:
+    return get_object_or_404(Invitation, pk=key, organisation=actor.organisation)
+
+
+def _membership(actor: Actor, key: uuid.UUID) -> Membership:
+    return get_object_or_404(members_of(actor.organisation), pk=key)
