@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
+from throughgate.desk import cards
 from throughgate.foundation.web import styleguide
 from throughgate.foundation.web.health import health, ready
+from throughgate.ground.accounts.views import own
 
 urlpatterns = [
     path("health", health, name="health"),
     path("ready", ready, name="ready"),
     path("style/", styleguide.page, name="style"),
-    path("language/", login_not_required(set_language), name="set_language"),
-    path("accounts/", include("allauth.urls")),
+    path("language/", own.choose_language, name="set_language"),
+    path("accounts/login/", cards.sign_in, name="account_login"),
+    path("demo/sign-in/<str:username>/", cards.sign_in_as, name="demo_sign_in"),
+    path("", include("throughgate.ground.accounts.signin_urls")),
     path("", include("throughgate.ground.accounts.urls")),
     path("", include("throughgate.ground.organisations.urls")),
     path("vocabulary/", include("throughgate.ground.vocabulary.urls")),
     path("people/", include("throughgate.person.people.urls")),
+    path("oversight/", include("throughgate.desk.oversight.urls")),
     path("", include("throughgate.desk.urls")),
 ]

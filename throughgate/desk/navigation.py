@@ -38,7 +38,7 @@ def navigation(actor: Actor, path: str) -> list[Link]:
     places = [(_("Today"), reverse("desk:today"), True)]
     places.append((_("People"), reverse("people:list"), actor.may("read", "person")))
     places.append((_("Organisations"), reverse("organisations:list"), actor.may("read", "organisation")))
-    places.append((_("Oversight"), reverse("accounts:oversight"), actor.may("read", "access_log")))
+    places.append((_("Oversight"), reverse("oversight:looks"), actor.may("read", "access_log")))
     return [
         Link(label, url, path == url or (url != "/" and path.startswith(url)))
         for label, url, open_ in places

@@ -21,7 +21,7 @@ def statements() -> Callable[[], AbstractContextManager[list[str]]]:
     def collect() -> Iterator[list[str]]:
         asked: list[str] = []
 
-        def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        def note(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
             inner = ("SAVEPOINT", "RELEASE", "ROLLBACK")
             again = sql.startswith("SELECT set_config") and any(
                 s.startswith("SELECT set_config") for s in asked
