@@ -85,6 +85,7 @@ def _worth(rows: Sequence[RawRow], filled: list[int], place: int, fields: Sequen
     typed = sum(1 for cell in row.cells if is_typed(cell))
     long = sum(1 for text in texts if len(text) > _LONGEST_HEADING)
     changes = sum(1 for column in range(len(row.cells)) if _changes(rows, below, row, column))
+    below = [one for one in below if not _is_repeat(texts, rows[one])]
     again = sum(1 for column in range(len(row.cells)) if _stands_below(rows, below, row, column))
     repeated = len(texts) - len(set(texts))
     coverage = min(1.0, len(texts) / max(1, usual))
@@ -100,6 +101,12 @@ def _changes(rows: Sequence[RawRow], below: list[int], row: RawRow, column: int)
     cells = [rows[place].cells[column] for place in below if column < len(rows[place].cells)]
     told = [cell for cell in cells if cell.text]
     return len(told) >= 2 and sum(is_typed(cell) for cell in told) >= 0.6 * len(told)
+
+
+def _is_repeat(texts: Sequence[str], row: RawRow) -> bool:
+    """Tell whether a row below is the same headings once more."""
+    there = {cell.text.casefold() for cell in row.cells if cell.text}
+    return sum(text.casefold() in there for text in texts) * 5 >= len(texts) * 4
 
 
 def _stands_below(rows: Sequence[RawRow], below: list[int], row: RawRow, column: int) -> bool:

@@ -8,11 +8,14 @@ from typing import Final
 
 from .model import Cell, Column, Mark, RawRow, Skip
 
+_COUNTED: Final = (
+    r"(?:%|personen|gefangene\w*|inhaftierte\w*|betriebe|firmen|einträge|datensätze|zeilen|rows|records|entries|persons"
+    r"|people|companies|teilnehmer\w*|schüler\w*)"
+)
 _SUM: Final = re.compile(
-    r"(?:[∑Σ]|(?:zwischen|gesamt|end|teil)?summen?|gesamt(?:anzahl|zahl)?|insgesamt|(?:sub|grand )?-?total|sum|anzahl|count"
-    r"|summa|celkem|razem|ogółem|toplam|totale|totaal|skupaj|suma|összesen|spolu|ukupno|durchschnitt|mittelwert|average|mean|ø)"
-    r"[\s:=.]*(?:[\d.,\s]*)(?:%|personen|gefangene\w*|inhaftierte\w*|betriebe|firmen|einträge|datensätze|zeilen|rows|records"
-    r"|entries|persons|people|companies|teilnehmer\w*|schüler\w*)?[\s.:]*",
+    r"(?:[∑Σ]|(?:zwischen|gesamt|end|teil)?summen?|gesamt(?:anzahl|zahl)?|insgesamt|(?:sub|grand )?-?total|sum|anzahl"
+    r"|count|summa|celkem|razem|ogółem|toplam|totale|totaal|skupaj|suma|összesen|spolu|ukupno|durchschnitt|mittelwert"
+    rf"|average|mean|ø)(?:\s+(?:der )?{_COUNTED})?[\s:=.]*[\d.,\s]*{_COUNTED}?[\s.:]*",
     re.IGNORECASE,
 )
 _FOOTER: Final = re.compile(

@@ -165,6 +165,7 @@ _TARIFF: Final = re.compile(r"tarif|kollektivvertrag|\bkv\b|collective", re.IGNO
 _OPEN_WAGE: Final = re.compile(
     r"mindestlohn|minimum wage|vb\b|verhandlung|verhandelbar|vereinbarung|absprache|n\.\s*v\.|negotiable", re.IGNORECASE
 )
+_MOST_MONEY: Final = 10**9
 _AMOUNT: Final = re.compile(r"\d(?:[\d.,' \u00a0]*\d)?")
 
 
@@ -198,10 +199,9 @@ def read_money(cell: Cell | str, *, per: str = "") -> Reading[Money]:
 
 
 def _money(amount: Decimal, per: str, currency: str) -> Reading[Money]:
-    amount = amount.quantize(Decimal("0.01"))
-    if amount < 0:
+    if not 0 <= amount < _MOST_MONEY:
         return Reading(State.UNREADABLE, None, "not_money")
-    return Reading(State.GIVEN, Money(amount, per, currency))
+    return Reading(State.GIVEN, Money(amount.quantize(Decimal("0.01")), per, currency))
 
 
 def _decimal(text: str) -> Decimal | None:
