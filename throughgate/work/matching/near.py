@@ -1,0 +1,242 @@
+"""What is near: lay one person beside one opening and answer with reasons. No score, no ranking of people.
+
+A value that nobody knows is "cannot say": it neither opens nor shuts anything silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from throughgate.ground.vocabulary.rules import LEVELS, covers, distance_km, is_within
+from throughgate.work.matching.facts import NONE, OpeningFacts, PersonFacts
+
+
+class Verdict(StrEnum):
+    """What one reason, or all of them together, say."""
+
+    FITS = "fits"
+    SUPPORT = "fits_with_support"
+    CANNOT_SAY = "cannot_say"
+    BLOCKED = "blocked"
+    TOLD = "told"
+    """Worth knowing, without weight; never a verdict of its own."""
+
+
+HEAVIEST_FIRST = (Verdict.BLOCKED, Verdict.CANNOT_SAY, Verdict.SUPPORT)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the house decides, the same for all and shown on the page."""
+
+    default_reach_km: float = 30.0
+    """Taken where a person's travel reach is not known."""
+    window: timedelta = timedelta(days=365)
+    """How long after release an opening may start."""
+
+
+DEFAULT = Settings()
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One fact of the comparison: a code with its values; the words are made elsewhere."""
+
+    code: str
+    verdict: Verdict
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The verdict about one opening with all its reasons."""
+
+    key: str
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    distance_km: float | None = None
+    """Unrounded; None where a position is not known."""
+
+    @property
+    def order(self) -> tuple[float, str]:
+        """Return the neutral order of a list: the nearest first."""
+        return (float("inf") if self.distance_km is None else self.distance_km, self.key)
+
+
+def reach_of(person: PersonFacts, settings: Settings = DEFAULT) -> float:
+    """Return how far the person travels, in km."""
+    return settings.default_reach_km if person.reach_km is None else person.reach_km
+
+
+def judge(person: PersonFacts, opening: OpeningFacts, *, today: date, settings: Settings = DEFAULT) -> Answer:
+    """Compare one person with one opening."""
+    km = distance_km(person.home, opening.position) if person.home and opening.position else None
+    reasons = (
+        *_distance(person, opening, km, settings),
+        *_start(person, opening, today, settings),
+        *_seats(opening),
+        *_kind(person, opening),
+        *_licence(person, opening),
+        *_german(person, opening),
+        *_certificates(person, opening),
+        *_right_to_work(person, opening),
+        *_occupation(person, opening),
+    )
+    found = {reason.verdict for reason in reasons}
+    verdict = next((v for v in HEAVIEST_FIRST if v in found), Verdict.FITS)
+    return Answer(opening.key, verdict, reasons, km)
+
+
+def judge_all(
+    person: PersonFacts, openings: Iterable[OpeningFacts], *, today: date, settings: Settings = DEFAULT
+) -> dict[Verdict, tuple[Answer, ...]]:
+    """Compare with many openings, grouped by verdict, the nearest first; every group is there."""
+    answers = sorted(
+        (judge(person, opening, today=today, settings=settings) for opening in openings),
+        key=lambda answer: answer.order,
+    )
+    groups = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED, Verdict.CANNOT_SAY)
+    return {group: tuple(a for a in answers if a.verdict is group) for group in groups}
+
+
+def _distance(
+    person: PersonFacts, opening: OpeningFacts, km: float | None, settings: Settings
+) -> Iterator[Reason]:
+    reach = reach_of(person, settings)
+    if person.reach_km is None:
+        yield Reason("reach_assumed", Verdict.TOLD, {"reach": reach})
+    if person.home is None:
+        yield Reason("home_unknown", Verdict.CANNOT_SAY)
+    if opening.position is None:
+        yield Reason("place_unknown", Verdict.CANNOT_SAY)
+    if km is not None:
+        values = {"km": km, "reach": reach}
+        if km <= reach:
+            yield Reason("distance", Verdict.FITS, values)
+        else:
+            yield Reason("too_far", Verdict.BLOCKED, values)
+    if opening.is_on_the_road:
+        yield Reason("on_the_road", Verdict.TOLD)
+
+
+def _start(person: PersonFacts, opening: OpeningFacts, today: date, settings: Settings) -> Iterator[Reason]:
+    if opening.closing_on is not None and opening.closing_on < today:
+        yield Reason("closed", Verdict.BLOCKED, {"on": opening.closing_on})
+    last = opening.last_start
+    if last is not None and last < today:
+        yield Reason("start_over", Verdict.BLOCKED, {"on": last})
+        return
+    if opening.starts_on is None:
+        yield Reason("start_unknown", Verdict.CANNOT_SAY)
+    window = person.release.window(today)
+    if window is None:
+        yield Reason("release_unknown", Verdict.CANNOT_SAY)
+        return
+    first, planned, latest = window
+    if opening.starts_on is not None and opening.starts_on > latest + settings.window:
+        yield Reason("start_far", Verdict.BLOCKED, {"on": opening.starts_on})
+    elif last is not None and last < first:
+        if opening.day_release:
+            yield Reason("start_on_day_release", Verdict.SUPPORT, {"on": last})
+        else:
+            yield Reason("start_before_release", Verdict.BLOCKED, {"on": last})
+    elif last is not None and last < planned:
+        yield Reason("start_if_early", Verdict.SUPPORT, {"on": last})
+    elif last is not None and last < latest:
+        yield Reason("start_if_not_later", Verdict.SUPPORT, {"on": last})
+    elif opening.starts_on is not None:
+        yield Reason("start", Verdict.FITS, {"on": opening.starts_on, "now": opening.starts_on <= today})
+
+
+def _seats(opening: OpeningFacts) -> Iterator[Reason]:
+    if opening.seats is None:
+        yield Reason("seats_unknown", Verdict.CANNOT_SAY)
+    elif opening.seats < 1:
+        yield Reason("seats_none", Verdict.BLOCKED)
+    else:
+        yield Reason("seats", Verdict.FITS, {"seats": opening.seats})
+
+
+def _kind(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    if person.wish_kinds:
+        wanted = opening.kind in person.wish_kinds
+        code, verdict = ("kind", Verdict.FITS) if wanted else ("kind_not_wished", Verdict.BLOCKED)
+        yield Reason(code, verdict, {"kind": opening.kind})
+
+
+def _licence(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    values = {"licence": opening.licence}
+    if opening.licence == NONE:
+        yield Reason("licence_not_needed", Verdict.FITS)
+    elif not opening.licence:
+        yield Reason("licence_need_unknown", Verdict.CANNOT_SAY)
+    elif person.licences is None:
+        yield Reason("licence_unknown", Verdict.CANNOT_SAY, values)
+    elif covers(frozenset(person.licences), opening.licence):
+        yield Reason("licence", Verdict.FITS, values)
+    else:
+        yield Reason("licence_missing", Verdict.BLOCKED, values)
+
+
+def _german(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    values = {"needed": opening.german, "shown": person.german}
+    if opening.german == NONE:
+        yield Reason("german_not_needed", Verdict.FITS)
+    elif not opening.german:
+        yield Reason("german_need_unknown", Verdict.CANNOT_SAY)
+    elif not person.german:
+        yield Reason("german_unknown", Verdict.CANNOT_SAY, values)
+    else:
+        missing = LEVELS.index(opening.german) - LEVELS.index(person.german)
+        if missing <= 0:
+            yield Reason("german", Verdict.FITS, values)
+        elif missing == 1:
+            yield Reason("german_nearly", Verdict.SUPPORT, values)
+        else:
+            yield Reason("german_missing", Verdict.BLOCKED, values)
+
+
+def _certificates(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    for code in sorted(set(opening.certificates)):
+        held = code in person.certificates
+        # What is not shown may be there, or can be made: a course, not a wall.
+        yield Reason(
+            "certificate" if held else "certificate_not_shown",
+            Verdict.FITS if held else Verdict.SUPPORT,
+            {"certificate": code},
+        )
+
+
+def _right_to_work(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    if opening.kind == "support":
+        return
+    if person.right_to_work == "no":
+        yield Reason("right_to_work_none", Verdict.BLOCKED)
+    elif person.right_to_work == "clarifying":
+        yield Reason("right_to_work_clarifying", Verdict.SUPPORT)
+    elif not person.right_to_work:
+        # The same for every opening: the page says it once, on top.
+        yield Reason("right_to_work_unknown", Verdict.TOLD)
+
+
+def _occupation(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    if not person.wishes:
+        return
+    if not opening.occupation:
+        yield Reason("occupation_unknown", Verdict.TOLD)
+    elif any(is_near(opening.occupation, wish) for wish in person.wishes):
+        yield Reason("occupation", Verdict.FITS, {"occupation": opening.occupation})
+    else:
+        yield Reason("occupation_other", Verdict.TOLD, {"occupation": opening.occupation})
+
+
+def is_near(occupation: str, wish: str) -> bool:
+    """Say whether two occupations stand close in the tree of ISCO-08: within each other, or in one minor group."""
+    return (
+        is_within(occupation, wish)
+        or is_within(wish, occupation)
+        or (min(len(occupation), len(wish)) >= 3 and occupation[:3] == wish[:3])
+    )
