@@ -33,6 +33,7 @@ COMMANDS = {
     ),
     "cards": Command("throughgate.commands.cards:main", "show the sign-in cards of the demo"),
     "check": Command("throughgate.commands.check:main", "say whether this installation is sound"),
+    "invite": Command("throughgate.commands.invite:main", "invite an organisation's first administrator"),
     "import": Command("throughgate.commands.importing:main", "take in a file from the command line"),
     "agreement": Command("throughgate.commands.agreement:main", "measure how far two observers agree"),
     "backup": Command("throughgate.commands.backup:backup", "write the database into one file"),

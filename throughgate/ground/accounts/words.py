@@ -9,6 +9,7 @@ PROBLEMS = {
     "not_here": _("This organisation does not give one of these roles."),
     "own_roles": _("Nobody changes their own roles. Ask another administrator."),
     "last_administrator": _("The organisation needs at least one administrator. Name another one first."),
+    "has_administrator": _("This organisation has an administrator, who invites everybody else."),
     "not_open": _("This invitation was taken up or withdrawn, or it has run out."),
     "own_invitation": _("Nobody takes up an invitation that they made themselves."),
     "member_already": _("You work for this organisation already. Its administrator can change your roles."),

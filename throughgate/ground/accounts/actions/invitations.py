@@ -19,6 +19,7 @@ from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.models import Invitation, Membership, User
 from throughgate.ground.accounts.rules import INVITATION_LASTS, roles_problem
 from throughgate.ground.accounts.words import PROBLEMS
+from throughgate.ground.organisations.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,27 @@ def invite_member(
     record("invitation.make", subject=("invitation", invitation.pk), fields=invitation.roles)
     if email and link_of is not None:
         mails.send_invitation(invitation, link_of(token))
+    return Issued(invitation, token, code)
+
+
+@transaction.atomic
+def invite_first_administrator(*, organisation: Organisation, given_names: str, family_name: str) -> Issued:
+    """Invite the administrator of an organisation that has none; for the operator, who is no member of anything."""
+    if Membership.objects.in_force().filter(organisation=organisation).with_role("administrator").exists():
+        raise refused("has_administrator")
+    token, code = codes.new_token(None), codes.new_code(None)
+    invitation = Invitation(
+        organisation=organisation,
+        roles=["administrator"],
+        given_names=given_names,
+        family_name=family_name,
+        token_hash=codes.hash_of(token),
+        code_hash=codes.hash_of_code(code),
+        expires_at=timezone.now() + INVITATION_LASTS,
+    )
+    invitation.full_clean(exclude=["invited_by"])
+    invitation.save(force_insert=True)
+    record("invitation.make", subject=("invitation", invitation.pk), fields=invitation.roles)
     return Issued(invitation, token, code)
 
 
