@@ -172,11 +172,17 @@ def _page(browser: Browser, address: str, shot: Shot) -> Page:
     )
     page = context.new_page()
     if shot.user is not None:
-        page.goto(f"/demo/sign-in/demo.{shot.user}/")
+        page.goto(f"/demo/sign-in/{_username(shot.user)}/")
         page.locator("main form button[type=submit]").first.click()
         page.wait_for_load_state("load")
     context.add_cookies([{"name": "django_language", "value": shot.language, "url": address}])
     return page
+
+
+def _username(name: str) -> str:
+    from throughgate.desk.sample.staff import STAFF
+
+    return next(worker.username for worker in STAFF if worker.name == name)
 
 
 def _path(shot: Shot, keys: dict[str, uuid.UUID]) -> str:
