@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import json
+import math
 import resource
 import sys
 import zipfile
@@ -38,7 +39,7 @@ def main() -> None:
         _send({"error": "too_much_memory"})
     except BrokenPipeError:
         sys.exit(1)
-    except BaseException as error:  # a panic inside the reader is no Exception
+    except BaseException as error:  # noqa: BLE001 - a panic inside the reader is no Exception
         name, text = type(error).__name__, str(error).lower()
         if name == "PasswordError" or "password" in text:
             code = "password"
@@ -177,7 +178,11 @@ class SheetReader:
         if self._kind == "xlsx":
             with zipfile.ZipFile(self._path) as archive:
                 # Rarely the parts have other names: then the rows come without notes.
-                part = sheet_parts(archive).get(self._name, "") if _USUAL_PARTS <= set(archive.namelist()) else ""
+                part = (
+                    sheet_parts(archive).get(self._name, "")
+                    if set(archive.namelist()) >= _USUAL_PARTS
+                    else ""
+                )
                 if self._findings.contains.get(part):
                     yield from xlsx_notes(archive, part, self.hidden_columns)
         elif self._kind == "ods" and self._findings.contains.get("content.xml"):
@@ -222,7 +227,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (bool, int)):
         return value
     if isinstance(value, float):
-        if value != value or value in (float("inf"), float("-inf")):
+        if not math.isfinite(value):
             return ["x", "#NUM!"]
         return int(value) if value.is_integer() and abs(value) < 1e18 else value
     if isinstance(value, dt.datetime):

@@ -8,7 +8,9 @@ from typing import Final
 from .model import Cell
 from .values import Reading, State, blank, parts_of
 
-_NONE: Final = re.compile(r"kein[es]?(?: \w+)?|nein|nicht vorhanden|none|no|ohne|nur telefonisch|nur telefon", re.IGNORECASE)
+_NONE: Final = re.compile(
+    r"kein[es]?(?: \w+)?|nein|nicht vorhanden|none|no|ohne|nur telefonisch|nur telefon", re.IGNORECASE
+)
 
 # --- telephone -------------------------------------------------------------------------------
 
@@ -29,7 +31,9 @@ def read_telephone(cell: Cell | str) -> Reading[str]:
         digits = str(int(value))
         if value <= 0 or not _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS:
             return Reading(State.UNREADABLE, None, "not_a_telephone")
-        if len(digits) >= 11 and digits.startswith(("49", "43", "41", "39", "351", "420", "386", "40", "354", "90", "30")):
+        if len(digits) >= 11 and digits.startswith(
+            ("49", "43", "41", "39", "351", "420", "386", "40", "354", "90", "30")
+        ):
             return Reading(State.DOUBTFUL, "+" + digits, "plus_lost")
         return Reading(State.DOUBTFUL, "0" + digits, "leading_zero_lost")
     if nothing := blank(text):
@@ -104,10 +108,12 @@ def read_email(cell: Cell | str) -> Reading[str]:
 
 # Digits, and how they are written; from public descriptions of each country's system.
 _POSTCODES: Final = {
-    "DE": 5, "AT": 4, "CH": 4, "IT": 5, "FR": 5, "ES": 5, "TR": 5, "SI": 4, "CZ": 5, "SK": 5, "GR": 5, "RO": 6, "IS": 3, "PL": 5,
-    "PT": 7, "HU": 4, "BE": 4, "NL": 4, "LU": 4, "HR": 5, "DK": 4,
+    "DE": 5, "AT": 4, "CH": 4, "IT": 5, "FR": 5, "ES": 5, "TR": 5, "SI": 4, "CZ": 5, "SK": 5, "GR": 5, "RO": 6, "IS": 3,
+    "PL": 5, "PT": 7, "HU": 4, "BE": 4, "NL": 4, "LU": 4, "HR": 5, "DK": 4,
 }  # fmt: skip
-_COUNTRY_BEFORE: Final = re.compile(r"^(D|A|CH|I|F|E|TR|SLO|CZ|SK|GR|RO|IS|PL|P|H|B|NL|L|HR|DK)[\s-]+(?=\d)", re.IGNORECASE)
+_COUNTRY_BEFORE: Final = re.compile(
+    r"^(D|A|CH|I|F|E|TR|SLO|CZ|SK|GR|RO|IS|PL|P|H|B|NL|L|HR|DK)[\s-]+(?=\d)", re.IGNORECASE
+)
 
 
 def read_postcode(cell: Cell | str, country: str = "DE") -> Reading[str]:

@@ -59,7 +59,7 @@ def find_shape(path: Path, encoding: Encoding, separator: str | None = None) -> 
     line_end = max(("\r\n", "\n", "\r"), key=lambda end: ends[end])
     best = (0.0, Shape(separator or ";", 1, line_end, bool(declared)))
     for candidate in (separator,) if separator else SEPARATORS:
-        widths = _widths(text, candidate, complete)
+        widths = _widths(text, candidate, complete=complete)
         whole = sum(widths.values())
         wide = [(count * (1 + math.log2(width)), width) for width, count in widths.items() if width > 1]
         if whole and wide:
@@ -69,7 +69,7 @@ def find_shape(path: Path, encoding: Encoding, separator: str | None = None) -> 
     return best[1]
 
 
-def _widths(text: str, separator: str, complete: bool) -> Counter[int]:
+def _widths(text: str, separator: str, *, complete: bool) -> Counter[int]:
     lines = re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$", text)
     if not complete and len(lines) > 1:
         lines.pop()
@@ -100,10 +100,8 @@ def read_records(
         for number, cells, marks in records:
             if number == 1 and shape.declared:
                 continue
-            if len(cells) > limits.columns:
-                cells = _without_empty_end(cells)
-                if len(cells) > limits.columns:
-                    raise Unreadable("too_wide", most=limits.columns, number=number)
+            if len(cells) > limits.columns and len(_without_empty_end(cells)) > limits.columns:
+                raise Unreadable("too_wide", most=limits.columns, number=number)
             if encoding.mixed:
                 yield RawRow(number, [_cell(cell, encoding) for cell in cells], marks)
             else:

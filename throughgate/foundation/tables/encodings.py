@@ -188,7 +188,8 @@ def _tables() -> tuple[dict[str, float], ...]:
     from .letter_pairs import PAIRS
 
     return tuple(
-        {text[at : at + 2]: float(COSTS.index(text[at + 2])) for at in range(0, len(text), 3)} for text in PAIRS.values()
+        {text[at : at + 2]: float(COSTS.index(text[at + 2])) for at in range(0, len(text), 3)}
+        for text in PAIRS.values()
     )
 
 

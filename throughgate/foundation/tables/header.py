@@ -91,7 +91,16 @@ def _worth(rows: Sequence[RawRow], filled: list[int], place: int, fields: Sequen
     coverage = min(1.0, len(texts) / max(1, usual))
     late = 0.15 * sum(1 for one in range(place) if filled[one]) + (0.0 if below else 5.0)
     matches = _matches(texts, fields) if typed * 2 <= len(texts) else 0
-    return 3.0 * matches + 2.0 * changes + 4.0 * coverage - 3.0 * typed - 2.0 * long - 0.5 * repeated - 1.5 * again - late
+    return (
+        3.0 * matches
+        + 2.0 * changes
+        + 4.0 * coverage
+        - 3.0 * typed
+        - 2.0 * long
+        - 0.5 * repeated
+        - 1.5 * again
+        - late
+    )
 
 
 def _changes(rows: Sequence[RawRow], below: list[int], row: RawRow, column: int) -> bool:

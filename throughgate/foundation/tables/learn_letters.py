@@ -65,9 +65,9 @@ def main() -> None:
 def _count(language: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for word, weight in _words(language):
-        word = fold_case(word.replace("ș", "ş").replace("ț", "ţ").replace("Ș", "Ş").replace("Ț", "Ţ"))
-        if all(letter.isascii() or letter in OWN[language] for letter in word):
-            for pair in pairs_of(word):
+        folded = fold_case(word.replace("ș", "ş").replace("ț", "ţ").replace("Ș", "Ş").replace("Ț", "Ţ"))
+        if all(letter.isascii() or letter in OWN[language] for letter in folded):
+            for pair in pairs_of(folded):
                 counts[pair] += weight
     return counts
 

@@ -21,7 +21,8 @@ _SUM: Final = re.compile(
 _FOOTER: Final = re.compile(
     r"(?:stand|erstellt|gedruckt|druckdatum|ausdruck|ausgegeben|exportiert|datum|seite|page|blatt|quelle|source|legende"
     r"|anmerkung(?:en)?|hinweise?|gez\.|i\.\s?a\.|ende der liste|ende|end of (?:list|file|report)|end|printed|created"
-    r"|generated|exported|as of|version|verteiler|vertraulich|confidential|bearbeiter(?:in)?|nur für den|copyright|gepflegt"
+    r"|generated|exported|as of|version|verteiler|vertraulich|confidential|bearbeiter(?:in)?|nur für den"
+    r"|copyright|gepflegt"
     r"|stav k|stan na|tarih)\b(?:\s*[:.]|\s+\S|\s*$).*|[©*†¹²³].*|\d\)\s.*|\S{1,4}\s*=\s*\S.*",
     re.IGNORECASE | re.DOTALL,
 )
@@ -43,7 +44,7 @@ class Sorter:
     """Sort the rows below a header; told the headings, the title and the first rows beforehand."""
 
     def __init__(
-        self, columns: Sequence[Column], title: Sequence[str], rows: Sequence[RawRow], headless: bool
+        self, columns: Sequence[Column], title: Sequence[str], rows: Sequence[RawRow], *, headless: bool
     ) -> None:
         self._width = len(columns)
         self._headings = [] if headless else [_plain(column.heading) for column in columns]

@@ -28,8 +28,8 @@ _FREE_TEXT: Final = re.compile(
     r"|freitext|infos?|besonderheiten|remarks?|comments?|notes|misc|other|annotations?"
     r"|poznamky|uwagi|notlar|aciklama|opombe)"
 )
-# In the spelling of ``take_apart``, where "dauer" is "daur". No field exists for these anywhere in the system; a column of them is not even offered. The end of a
-# sentence is a release date, and stays.
+# No field exists for these anywhere in the system; a column of them is not even offered. The end of a sentence
+# is a release date, and stays. In the spelling of ``take_apart``, where "dauer" is "daur".
 _NEVER: Final = re.compile(
     r"delikt|straftat|tatvorwurf|strafmass|strafdaur|strafart|strafzeit(?!ende)|haftdaur|haftgrund|paragraf"
     r"|(?<!be)urteil|\bstgb|\bbt ?m\b|offen[cs]es?\b|\bcrimes?\b|sentence(?! end)|conviction|\bcharges?\b|risiko|\brisk"
@@ -86,7 +86,7 @@ def best_match(heading: str, synonyms: Sequence[str], *, loose: bool = True) -> 
 
 
 @functools.lru_cache(maxsize=20_000)
-def _best(heading: str, synonyms: tuple[str, ...], loose: bool) -> Match:
+def _best(heading: str, synonyms: tuple[str, ...], loose: bool) -> Match:  # noqa: FBT001 - cached by place
     if not heading.strip() or len(heading) > 120:
         return NO_MATCH
     variants = [take_apart(heading)]
@@ -97,13 +97,13 @@ def _best(heading: str, synonyms: tuple[str, ...], loose: bool) -> Match:
     for words in variants:
         if words.tokens:
             for synonym in synonyms:
-                score, code = _likeness(words, take_apart(synonym), loose)
+                score, code = _likeness(words, take_apart(synonym), loose=loose)
                 if score > best.score:
                     best = Match(score, code, synonym)
     return best
 
 
-def _likeness(heading: Words, synonym: Words, loose: bool) -> tuple[float, str]:
+def _likeness(heading: Words, synonym: Words, *, loose: bool) -> tuple[float, str]:
     mine, theirs = heading.joined, synonym.joined
     if not theirs:
         return 0.0, ""
@@ -124,9 +124,9 @@ def _likeness(heading: Words, synonym: Words, loose: bool) -> tuple[float, str]:
         return 0.65, "lost_letters"
     if len(theirs) >= 3 and (part := _contains(heading, synonym)):
         return 0.5 + 0.3 * part, "part"
-    if len(heading.tokens) < len(synonym.tokens) and length >= (3 if any(heading.short) else 4):
-        if part := _contains(synonym, heading):
-            return 0.4 + 0.25 * part, "part"
+    shorter = len(heading.tokens) < len(synonym.tokens) and length >= (3 if any(heading.short) else 4)
+    if shorter and (part := _contains(synonym, heading)):
+        return 0.4 + 0.25 * part, "part"
     if length >= 5 and len(theirs) >= 5 and mine[0] in (theirs[0], "?"):
         ratio = difflib.SequenceMatcher(None, mine, theirs, autojunk=False).ratio()
         if ratio >= 0.84:
@@ -163,7 +163,9 @@ def _abbreviates(heading: Words, synonym: Words, *, slips: bool = False) -> bool
     if len(heading.tokens) == len(synonym.tokens):
         left = list(synonym.tokens)
         for token in heading.tokens:
-            begun = [word for word in left if _begins(token, word) or (slips and _begins_but_one(token, word))]
+            begun = [
+                word for word in left if _begins(token, word) or (slips and _begins_but_one(token, word))
+            ]
             if not begun:
                 break
             left.remove(begun[0])

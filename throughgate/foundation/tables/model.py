@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | None
 
@@ -162,7 +162,7 @@ class Table:
     share_read: Callable[[], float] = lambda: 0.0
     close: Callable[[], None] = lambda: None
 
-    def __enter__(self) -> Table:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -61,9 +61,7 @@ def read_table(
         return table
 
 
-_Opened = tuple[
-    Source, Iterator[RawRow], Callable[[], float], Callable[[], None], Callable[[], frozenset[int]]
-]
+_Opened = tuple[Source, Iterator[RawRow], Callable[[], float], Callable[[], None], frozenset[int]]
 
 
 def _open_text(path: Path, limits: Limits, encoding: str | None, separator: str | None) -> _Opened:
@@ -151,7 +149,9 @@ def _table(
     for row in head[header.first : header.last + 1]:
         _skip(skipped, row, Skip.HEADER)
     sorter = Sorter(columns, title, head[body:], headless=header.last < 0)
-    rows = _rows(itertools.chain(head[body:], raw), columns, sorter, skipped, limits, source.kind == "csv")
+    rows = _rows(
+        itertools.chain(head[body:], raw), columns, sorter, skipped, limits, text_file=source.kind == "csv"
+    )
     sample = tuple(itertools.islice(rows, _SAMPLE_ROWS))
     number = head[header.last].number if header.last >= 0 else None
     return Table(source, columns, number, title, sample, itertools.chain(sample, rows), skipped, share, close)
@@ -173,6 +173,7 @@ def _rows(
     sorter: Sorter,
     skipped: list[Skipped],
     limits: Limits,
+    *,
     text_file: bool,
 ) -> Iterator[Row]:
     keys = [column.key for column in columns]
@@ -189,7 +190,7 @@ def _rows(
                 index += 1
                 if index > limits.rows:
                     raise Unreadable("too_many_rows", most=limits.rows)
-                yield _row(one, keys, index, section, text_file)
+                yield _row(one, keys, index, section, text_file=text_file)
             held, after_gap = [], False
             continue
         if reason is Skip.SECTION:
@@ -200,7 +201,7 @@ def _rows(
         _skip(skipped, row, Skip.FOOTER)
 
 
-def _row(raw: RawRow, keys: list[str], index: int, section: str, text_file: bool) -> Row:
+def _row(raw: RawRow, keys: list[str], index: int, section: str, *, text_file: bool) -> Row:
     cells, marks, width = raw.cells, raw.marks, len(keys)
     surplus: tuple[str, ...] = ()
     if len(cells) < width:
@@ -224,8 +225,9 @@ def _text(row: RawRow) -> str:
 
 def _skip(skipped: list[Skipped], row: RawRow, reason: Skip) -> None:
     """Note a row that is no data; empty rows in a row are one note."""
-    if reason is Skip.EMPTY and skipped and skipped[-1].reason is Skip.EMPTY:
-        if skipped[-1].last in (row.number - 1, row.number):
-            skipped[-1] = skipped[-1]._replace(last=row.number)
-            return
+    before = skipped[-1] if skipped else None
+    both_empty = before is not None and before.reason is reason is Skip.EMPTY
+    if before is not None and both_empty and before.last in (row.number - 1, row.number):
+        skipped[-1] = before._replace(last=row.number)
+        return
     skipped.append(Skipped(row.number, row.number, reason, _text(row)[:_MOST_TEXT_OF_SKIPPED]))

@@ -53,10 +53,59 @@ def blank(text: str) -> Reading[Any] | None:
 # --- yes and no ------------------------------------------------------------------------------
 
 _YES: Final = frozenset(
-    ["ja", "j", "yes", "y", "x", "wahr", "true", "richtig", "1", "vorhanden", "ok", "✓", "✔", "☑", "si", "sì", "oui", "sim", "da", "tak", "evet", "ano", "áno", "igen", "já"]
+    [
+        "ja",
+        "j",
+        "yes",
+        "y",
+        "x",
+        "wahr",
+        "true",
+        "richtig",
+        "1",
+        "vorhanden",
+        "ok",
+        "✓",
+        "✔",
+        "☑",
+        "si",
+        "sì",
+        "oui",
+        "sim",
+        "da",
+        "tak",
+        "evet",
+        "ano",
+        "áno",
+        "igen",
+        "já",
+    ]
 )
 _NO: Final = frozenset(
-    ["nein", "n", "no", "falsch", "false", "0", "kein", "keine", "keiner", "ohne", "nicht", "✗", "✘", "☐", "non", "não", "nu", "nie", "hayır", "ne", "nem", "nei"]
+    [
+        "nein",
+        "n",
+        "no",
+        "falsch",
+        "false",
+        "0",
+        "kein",
+        "keine",
+        "keiner",
+        "ohne",
+        "nicht",
+        "✗",
+        "✘",
+        "☐",
+        "non",
+        "não",
+        "nu",
+        "nie",
+        "hayır",
+        "ne",
+        "nem",
+        "nei",
+    ]
 )
 
 
@@ -99,7 +148,9 @@ _SEVERAL: Final = re.compile(
     r"|ab \d.*|über \d.*|unbegrenzt|laufend",
     re.IGNORECASE,
 )
-_RANGE: Final = re.compile(r"(\d{1,4})\s*(?:-|–|—|/|bis|to|oder|od\.|or)\s*(\d{1,4})(?:\s*[^\W\d].*)?", re.IGNORECASE)
+_RANGE: Final = re.compile(
+    r"(\d{1,4})\s*(?:-|–|—|/|bis|to|oder|od\.|or)\s*(\d{1,4})(?:\s*[^\W\d].*)?", re.IGNORECASE
+)
 _UP_TO: Final = re.compile(r"(?:bis zu|bis|max\.?|maximal|up to)\s*(\d{1,4})(?:\s*[^\W\d].*)?", re.IGNORECASE)
 _ABOUT: Final = re.compile(r"(?:ca\.?|circa|etwa|rund|about|~)\s*(\d{1,4})(?:\s*[^\W\d].*)?", re.IGNORECASE)
 _PLAIN: Final = re.compile(r"(\d{1,4})(?:[.,]0+)?(?:\s*[^\W\d].{0,30})?")
@@ -158,12 +209,13 @@ _PER: Final = (
     ("year", re.compile(r"jahr|jährl|year|p\.?\s?a\.?", re.IGNORECASE)),
 )
 _CURRENCIES: Final = {
-    "€": "EUR", "eur": "EUR", "chf": "CHF", "kč": "CZK", "czk": "CZK", "zł": "PLN", "pln": "PLN", "ron": "RON", "lei": "RON",
-    "isk": "ISK", "₺": "TRY", "try": "TRY", "tl": "TRY", "£": "GBP", "$": "USD",
+    "€": "EUR", "eur": "EUR", "chf": "CHF", "kč": "CZK", "czk": "CZK", "zł": "PLN", "pln": "PLN", "ron": "RON",
+    "lei": "RON", "isk": "ISK", "₺": "TRY", "try": "TRY", "tl": "TRY", "£": "GBP", "$": "USD",
 }  # fmt: skip
 _TARIFF: Final = re.compile(r"tarif|kollektivvertrag|\bkv\b|collective", re.IGNORECASE)
 _OPEN_WAGE: Final = re.compile(
-    r"mindestlohn|minimum wage|vb\b|verhandlung|verhandelbar|vereinbarung|absprache|n\.\s*v\.|negotiable", re.IGNORECASE
+    r"mindestlohn|minimum wage|vb\b|verhandlung|verhandelbar|vereinbarung|absprache|n\.\s*v\.|negotiable",
+    re.IGNORECASE,
 )
 _MOST_MONEY: Final = 10**9
 _AMOUNT: Final = re.compile(r"\d(?:[\d.,' \u00a0]*\d)?")
@@ -212,7 +264,9 @@ def _decimal(text: str) -> Decimal | None:
     last = max(text.rfind(","), text.rfind("."))
     if last >= 0:
         whole, rest = text[:last], text[last + 1 :]
-        grouped = len(rest) == 3 and whole.lstrip("0") != "" and (text.count(text[last]) > 1 or text[last] == ".")
+        grouped = (
+            len(rest) == 3 and whole.lstrip("0") != "" and (text.count(text[last]) > 1 or text[last] == ".")
+        )
         whole = re.sub("[.,]", "", whole)
         text = whole + rest if grouped else f"{whole}.{rest}"
     return Decimal(text).quantize(Decimal("0.01"))

@@ -82,7 +82,9 @@ MAPPING: Final[dict[str, _StrPromise]] = {
     "content_differs": _("Only %(value)s %% of the cells fit."),
     "content_only": _("No heading, but %(value)s %% of the cells fit."),
     "remembered": _("As you chose for this source before."),
-    "free_text": _("Free text is not imported unless you choose a field for it: it may say more than is needed."),
+    "free_text": _(
+        "Free text is not imported unless you choose a field for it: it may say more than is needed."
+    ),
     "never_stored": _("This is never stored here."),
     "empty_column": _("The column is empty."),
     "no_match": _("No field fits this heading."),

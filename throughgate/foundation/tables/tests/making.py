@@ -14,15 +14,26 @@ from throughgate.foundation.tables.headings import Field
 from throughgate.foundation.tables.shapes import Kind
 
 PEOPLE = (
-    Field("number", ("Gefangenenbuchnummer", "Buchnummer", "Number", "Prisoner number"), Kind.CODE, required=True),
-    Field("family_name", ("Nachname", "Familienname", "Name", "Surname", "Last name"), Kind.NAME, required=True),
+    Field(
+        "number",
+        ("Gefangenenbuchnummer", "Buchnummer", "Number", "Prisoner number"),
+        Kind.CODE,
+        required=True,
+    ),
+    Field(
+        "family_name", ("Nachname", "Familienname", "Name", "Surname", "Last name"), Kind.NAME, required=True
+    ),
     Field("given_name", ("Vorname", "Rufname", "First name", "Given name"), Kind.NAME),
     Field("full_name", ("Name, Vorname", "Full name"), Kind.NAME),
-    Field("born_on", ("Geburtsdatum", "geboren am", "geb. am", "Date of birth", "DOB"), Kind.DATE, required=True),
+    Field(
+        "born_on", ("Geburtsdatum", "geboren am", "geb. am", "Date of birth", "DOB"), Kind.DATE, required=True
+    ),
     Field("mother_tongue", ("Muttersprache", "Mother tongue", "First language"), Kind.LANGUAGE),
     Field("german", ("Deutsch", "Deutschkenntnisse", "German level"), Kind.LEVEL),
     Field("entered_on", ("Zugang", "Haftbeginn", "Admission"), Kind.DATE),
-    Field("earliest_on", ("frühester Entlassungstermin", "Entlassung frühestens", "Earliest release"), Kind.DATE),
+    Field(
+        "earliest_on", ("frühester Entlassungstermin", "Entlassung frühestens", "Earliest release"), Kind.DATE
+    ),
     Field("expected_on", ("voraussichtliche Entlassung", "Entlassungsdatum", "Release date"), Kind.DATE),
     Field("latest_on", ("spätester Entlassungstermin", "Entlassung spätestens", "Latest release"), Kind.DATE),
     Field("ward", ("Abteilung", "Station", "Ward", "Wing"), Kind.TEXT),
@@ -46,7 +57,20 @@ HEADINGS = (
     "Buchnr.", "Name", "Vorname", "Geb.-Dat.", "Muttersprache", "Deutsch", "Zugang", "Entl. frühest.", "Entl. vorauss.",
     "Entl. spätest.", "Abt.", "Wohnort n. Entl.", "PLZ", "Führersch.", "Berufswunsch", "Bem.",
 )  # fmt: skip
-NAMES = "Krüger Müller Groß Schäfer Jónsson García Weiß Köhler Strauß François Böhm Löwe".split()
+NAMES = [
+    "Krüger",
+    "Müller",
+    "Groß",
+    "Schäfer",
+    "Jónsson",
+    "García",
+    "Weiß",
+    "Köhler",
+    "Strauß",
+    "François",
+    "Böhm",
+    "Löwe",
+]
 
 
 def people(count: int, names: Sequence[str] = NAMES) -> list[list[str]]:
@@ -61,7 +85,9 @@ def people(count: int, names: Sequence[str] = NAMES) -> list[list[str]]:
     ]  # fmt: skip
 
 
-def csv_text(rows: Sequence[Sequence[str]], separator: str = ";", line_end: str = "\r\n", *, all_quoted: bool = False) -> str:
+def csv_text(
+    rows: Sequence[Sequence[str]], separator: str = ";", line_end: str = "\r\n", *, all_quoted: bool = False
+) -> str:
     """Return rows as CSV text."""
     file = io.StringIO()
     quoting = csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import struct
 import time
@@ -100,7 +99,9 @@ def test_zip_bomb_by_ratio(tmp_path):
 
 def test_zip_bomb_by_size(tmp_path):
     """More than 300 MB is refused whatever the ratio."""
-    rows = b"".join(b'<row r="%d"><c r="A%d"><v>%d</v></c></row>' % (n, n, n * 7919) for n in range(1, 40_000))
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d"><v>%d</v></c></row>' % (n, n, n * 7919) for n in range(1, 40_000)
+    )
     path = sheet_file(tmp_path / "bomb", HEAD + rows * 12 + TAIL)
     limits = Limits(archive_bytes=10 * MB)
     assert refused(path, limits).code == "inflates"
@@ -122,7 +123,9 @@ def test_too_many_parts(tmp_path):
     assert refused(sheet_file(tmp_path / "parts", HEAD + TAIL, **more)).code == "too_many_entries"
 
 
-@pytest.mark.parametrize("inner", [b"PK\x03\x04rest", b"\x1f\x8b\x08rest", b"7z\xbc\xaf\x27\x1crest", b"Rar!\x1arest"])
+@pytest.mark.parametrize(
+    "inner", [b"PK\x03\x04rest", b"\x1f\x8b\x08rest", b"7z\xbc\xaf\x27\x1crest", b"Rar!\x1arest"]
+)
 def test_nested_archive(tmp_path, inner):
     """A packed file inside is refused."""
     path = sheet_file(tmp_path / "nested", HEAD + TAIL, **{"xl/embeddings/a.bin": inner})
@@ -144,7 +147,9 @@ def test_one_cell_far_outside(tmp_path):
 def test_small_file_that_takes_much_memory(tmp_path):
     """A sheet that stays under every count but fills the memory of the child is refused."""
     cells = b"".join(b'<c r="%s1"><v>1</v></c>' % name for name in (b"A", b"XFD"))
-    rows = b"".join(b'<row r="%d">' % n + cells.replace(b'1"', b'%d"' % n) + b"</row>" for n in range(1, 4001))
+    rows = b"".join(
+        b'<row r="%d">' % n + cells.replace(b'1"', b'%d"' % n) + b"</row>" for n in range(1, 4001)
+    )
     path = sheet_file(tmp_path / "wide", HEAD + rows + TAIL)
     assert path.stat().st_size < 200_000
     assert refused(path, seconds=20).code in {"too_much_memory", "too_wide"}
@@ -160,7 +165,8 @@ def test_repeated_ods_cells(tmp_path):
     """An ODS file may say "a million times the same" in a few letters."""
     content = (
         b'<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-        b'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
+        b'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        b'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">'
         b'<office:body><office:spreadsheet><table:table table:name="A">'
         b'<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="1000" '
         b'office:value-type="string"><text:p>xxxxxxxxxxxxxxxxxxxxxxxxx</text:p></table:table-cell></table:table-row>'
@@ -177,7 +183,7 @@ def test_a_real_sheet_stays_far_below_the_limits(tmp_path):
     """Rows with real content pass the counts with room: ratio 14 and 840 bytes a row were measured."""
     path = make_xlsx(tmp_path / "real", {"A": [list(HEADINGS), *people(3000)]})
     findings = check_archive(path, Limits())
-    assert findings.inflated / os.path.getsize(path) < 40
+    assert findings.inflated / path.stat().st_size < 40
     assert findings.inflated / 3000 * 100_000 < 150 * MB
 
 

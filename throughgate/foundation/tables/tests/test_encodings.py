@@ -10,15 +10,139 @@ from throughgate.foundation.tables.encodings import detect_encoding
 from throughgate.foundation.tables.limits import Unreadable
 
 # Names that the module does not know by heart.
-GERMAN = "Trögel Pflüger Bräuer Döring Kürschner Nöthen Häußler Göhring Wölfel Süß Spieß Rößler Mühlbauer Käfer Zöllner".split()
-FRENCH = "Desprès Bérard Périn Lemaître Château Thévenet Gagné Barthélemy Crépin Mallet-Guérin Québec Aurélie Clément".split()
-ICELANDIC = "Friðriksson Aðalsteinn Þorvaldsson Hjörleifsdóttir Bryndís Þórunn Guðlaugur Sighvatsdóttir Brynjólfur".split()
-TURKISH = "Açıkgöz Küçük Ağca Bağcı Kurtoğlu Süreyya Ateş Gümüş Sağlam Büyük Ilgın Kızıl Şengül Işıkdağ Tuğrul Başaran".split()
-POLISH = "Gąsior Święcicki Brzęczyk Chmieliński Żmuda Łapiński Wąsowicz Rożek Cieśla Gdyńska Błoński Pruszyński".split()
-CZECH = "Hruška Skřivánek Křenek Zářecký Břízová Štěrba Dočkal Pavlíček Mašek Řezníček Žižka Vlček Ševčík".split()
-SOUTH_SLAVIC = "Bošnjak Grgić Kneževič Pučnik Žibert Čepin Košir Slavčić Vrdoljak Brajković Šestak Križanić".split()
-HUNGARIAN = "Bögöly Erdős Kőszegi Szűr Pásztor Gőgös Fűzesi Vörös Csősz Bakó Süle Zsíros Hőgye".split()
-ROMANIAN = "Bănică Căldăraru Frîncu Gânscă Mătăsaru Prăjinaru Stăncescu Şulea Ţăranu Vişinescu Bîrsan Olaru".split()
+GERMAN = [
+    "Trögel",
+    "Pflüger",
+    "Bräuer",
+    "Döring",
+    "Kürschner",
+    "Nöthen",
+    "Häußler",
+    "Göhring",
+    "Wölfel",
+    "Süß",
+    "Spieß",
+    "Rößler",
+    "Mühlbauer",
+    "Käfer",
+    "Zöllner",
+]
+FRENCH = [
+    "Desprès",
+    "Bérard",
+    "Périn",
+    "Lemaître",
+    "Château",
+    "Thévenet",
+    "Gagné",
+    "Barthélemy",
+    "Crépin",
+    "Mallet-Guérin",
+    "Québec",
+    "Aurélie",
+    "Clément",
+]
+ICELANDIC = [
+    "Friðriksson",
+    "Aðalsteinn",
+    "Þorvaldsson",
+    "Hjörleifsdóttir",
+    "Bryndís",
+    "Þórunn",
+    "Guðlaugur",
+    "Sighvatsdóttir",
+    "Brynjólfur",
+]
+TURKISH = [
+    "Açıkgöz",
+    "Küçük",
+    "Ağca",
+    "Bağcı",
+    "Kurtoğlu",
+    "Süreyya",
+    "Ateş",
+    "Gümüş",
+    "Sağlam",
+    "Büyük",
+    "Ilgın",
+    "Kızıl",
+    "Şengül",
+    "Işıkdağ",
+    "Tuğrul",
+    "Başaran",
+]
+POLISH = [
+    "Gąsior",
+    "Święcicki",
+    "Brzęczyk",
+    "Chmieliński",
+    "Żmuda",
+    "Łapiński",
+    "Wąsowicz",
+    "Rożek",
+    "Cieśla",
+    "Gdyńska",
+    "Błoński",
+    "Pruszyński",
+]
+CZECH = [
+    "Hruška",
+    "Skřivánek",
+    "Křenek",
+    "Zářecký",
+    "Břízová",
+    "Štěrba",
+    "Dočkal",
+    "Pavlíček",
+    "Mašek",
+    "Řezníček",
+    "Žižka",
+    "Vlček",
+    "Ševčík",
+]
+SOUTH_SLAVIC = [
+    "Bošnjak",
+    "Grgić",
+    "Kneževič",
+    "Pučnik",
+    "Žibert",
+    "Čepin",
+    "Košir",
+    "Slavčić",
+    "Vrdoljak",
+    "Brajković",
+    "Šestak",
+    "Križanić",
+]
+HUNGARIAN = [
+    "Bögöly",
+    "Erdős",
+    "Kőszegi",
+    "Szűr",
+    "Pásztor",
+    "Gőgös",
+    "Fűzesi",
+    "Vörös",
+    "Csősz",
+    "Bakó",
+    "Süle",
+    "Zsíros",
+    "Hőgye",
+]
+ROMANIAN = [
+    "Bănică",
+    "Căldăraru",
+    "Frîncu",
+    "Gânscă",
+    "Mătăsaru",
+    "Prăjinaru",
+    "Stăncescu",
+    "Şulea",
+    "Ţăranu",
+    "Vişinescu",
+    "Bîrsan",
+    "Olaru",
+]
 
 
 def mixed(*lists: list[str], count: int, seed: int) -> str:
@@ -62,8 +186,12 @@ def test_old_encodings_by_letters(tmp_path, encoding, names, seed):
 @pytest.mark.parametrize("encoding", ["cp1252", "iso8859-2", "iso8859-9", "cp1250"])
 def test_lost_letters_do_not_mislead(tmp_path, encoding, seed):
     """Names of all languages in one encoding, with question marks for what it lacks, are still told apart."""
-    own = {"cp1252": [*GERMAN, *FRENCH, *ICELANDIC], "iso8859-9": TURKISH}.get(encoding, [*POLISH, *CZECH, *SOUTH_SLAVIC])
-    text = mixed(GERMAN, TURKISH, POLISH, CZECH, ICELANDIC, count=5, seed=seed) + mixed(own, count=10, seed=seed)
+    own = {"cp1252": [*GERMAN, *FRENCH, *ICELANDIC], "iso8859-9": TURKISH}.get(
+        encoding, [*POLISH, *CZECH, *SOUTH_SLAVIC]
+    )
+    text = mixed(GERMAN, TURKISH, POLISH, CZECH, ICELANDIC, count=5, seed=seed) + mixed(
+        own, count=10, seed=seed
+    )
     path = tmp_path / "list"
     path.write_bytes(text.encode(encoding, "replace"))
     found = detect_encoding(path)
@@ -109,7 +237,9 @@ def test_latin_letter_after_a_million_plain_ones(tmp_path):
 def test_two_files_glued_together(tmp_path):
     """A UTF-8 file with a few lines of cp1252 stays UTF-8 and names the other encoding."""
     path = tmp_path / "list"
-    path.write_bytes(mixed(GERMAN, TURKISH, count=9, seed=2).encode() + "\r\n99;Wölfel;1;2\r\n".encode("cp1252"))
+    path.write_bytes(
+        mixed(GERMAN, TURKISH, count=9, seed=2).encode() + "\r\n99;Wölfel;1;2\r\n".encode("cp1252")
+    )
     found = detect_encoding(path)
     assert (found.codec, found.mixed) == ("utf-8", "cp1252")
 

@@ -25,24 +25,29 @@ VARIATIONS = {
         "Abteilung", "Wohnort nach Entlassung", "Postleitzahl", "Führerschein", "Berufswunsch", "Bemerkungen",
     ),
     "lost letters": (
-        "Buchnr.", "Name", "Vorname", "Geb.-Dat.", "Muttersprache", "Deutsch", "Zugang", "Entl. fr?hest.", "Entl. vorauss.",
+        "Buchnr.", "Name", "Vorname", "Geb.-Dat.", "Muttersprache", "Deutsch", "Zugang", "Entl. fr?hest.",
+        "Entl. vorauss.",
         "Entl. sp?test.", "Abt.", "Wohnort n. Entl.", "PLZ", "F?hrersch.", "Berufswunsch", "Bem.",
     ),
     "letters gone": (
-        "Buchnr.", "Name", "Vorname", "Geb.-Dat.", "Muttersprache", "Deutsch", "Zugang", "Entl. frhest.", "Entl. vorauss.",
+        "Buchnr.", "Name", "Vorname", "Geb.-Dat.", "Muttersprache", "Deutsch", "Zugang", "Entl. frhest.",
+        "Entl. vorauss.",
         "Entl. sptest.", "Abt.", "Wohnort n. Entl.", "PLZ", "Fhrerschein", "Berufswunsch", "Bem.",
     ),
     "garbled": tuple(heading.encode().decode("cp1252") for heading in HEADINGS),
     "umlauts written out": (
-        "BUCH-NR", "NAME", "VORNAME", "GEB.DAT", "MUTTERSPRACHE", "DEUTSCH", "ZUGANG", "ENTL. FRUEHEST.", "ENTL. VORAUSS.",
+        "BUCH-NR", "NAME", "VORNAME", "GEB.DAT", "MUTTERSPRACHE", "DEUTSCH", "ZUGANG", "ENTL. FRUEHEST.",
+        "ENTL. VORAUSS.",
         "ENTL. SPAETEST.", "ABT", "WOHNORT N. ENTL.", "PLZ", "FUEHRERSCHEIN", "BERUFSWUNSCH", "BEM",
     ),
     "as a database writes": (
         "buchnummer", "nachname", "vorname", "geb_dat", "muttersprache", "deutsch_niveau", "zugang_am", "entl_fruehest",
-        "entl_vorauss", "entl_spaetest", "abteilung", "wohnort_nach_entl", "plz", "fuehrerschein", "berufswunsch", "bemerkung",
+        "entl_vorauss", "entl_spaetest", "abteilung", "wohnort_nach_entl", "plz", "fuehrerschein",
+        "berufswunsch", "bemerkung",
     ),
     "English": (
-        "Prisoner number", "Surname", "First name", "DOB", "Mother tongue", "German level", "Admission", "Earliest release",
+        "Prisoner number", "Surname", "First name", "DOB", "Mother tongue", "German level", "Admission",
+        "Earliest release",
         "Release date", "Latest release", "Wing", "Home town", "ZIP", "Driving licence", "Job wish", "Remarks",
     ),
 }  # fmt: skip
@@ -73,7 +78,10 @@ def test_moved_columns(tmp_path, name, seed):
     random.Random(seed).shuffle(order)
     rows = [[row[place] for place in order] for row in people(30)]
     columns, mapping = guess(tmp_path, [VARIATIONS[name][place] for place in order], rows)
-    found = {field: order[next(c.index for c in columns if c.key == key)] for field, key in mapping.by_field.items()}
+    found = {
+        field: order[next(c.index for c in columns if c.key == key)]
+        for field, key in mapping.by_field.items()
+    }
     assert found == WANTED
 
 
@@ -94,7 +102,9 @@ def test_each_field_once(tmp_path):
 
 def test_remembered_choices_go_first(tmp_path):
     """What a person chose for this source before is kept, also a choice to leave a column out."""
-    _, mapping = guess(tmp_path, HEADINGS, people(20), remembered={"bem": "wish", "plz": None, "gone": "german"})
+    _, mapping = guess(
+        tmp_path, HEADINGS, people(20), remembered={"bem": "wish", "plz": None, "gone": "german"}
+    )
     by_key = {one.column: one for one in mapping.guesses}
     assert by_key["bem"].field == "wish"
     assert by_key["bem"].reasons[0].code == "remembered"
@@ -136,7 +146,8 @@ def test_columns_that_are_never_stored(tmp_path):
 
 @pytest.mark.parametrize(
     "heading",
-    ["Delikt", "Strafmaß", "Haftdauer", "Straftat / §", "Diagnose", "Sicherheitsstufe", "Religion", "Offence", "Sentence length",
+    ["Delikt", "Strafmaß", "Haftdauer", "Straftat / §", "Diagnose", "Sicherheitsstufe", "Religion",
+    "Offence", "Sentence length",
      "BtM", "Suizidgefahr", "Risiko", "Gesundheit"],
 )  # fmt: skip
 def test_words_that_are_never_stored(heading):
@@ -154,8 +165,10 @@ def test_words_that_only_look_so(heading):
     assert not is_never_stored(heading)
 
 
-@pytest.mark.parametrize(("heading", "answer"), [("Bem.", True), ("Bemerkung", True), ("Notizen", True), ("Comments", True),
-                                                 ("Note", False), ("Noten", False), ("Wunsch an Bewerber", False), ("Hinweise", True)])  # fmt: skip
+@pytest.mark.parametrize(("heading", "answer"), [("Bem.", True), ("Bemerkung", True), ("Notizen",
+True), ("Comments", True),
+                                                 ("Note", False), ("Noten", False), ("Wunsch an Bewerber",
+                                                 False), ("Hinweise", True)])  # fmt: skip
 def test_headings_of_remarks(heading, answer):
     """Columns for remarks are recognised; marks in school are none."""
     assert is_free_text(heading) is answer

@@ -44,7 +44,9 @@ def test_what_is_no_data(tmp_path, line, reason, full):
     """Such a line in the middle of the list is left out with its reason; no row is lost."""
     line = line + [""] * (16 - len(line)) if full else line
     data = people(20)
-    rows, skipped = read(tmp_path, [["Entlassungsliste", "JVA Musterstadt"], list(HEADINGS), *data[:9], line, *data[9:]])
+    rows, skipped = read(
+        tmp_path, [["Entlassungsliste", "JVA Musterstadt"], list(HEADINGS), *data[:9], line, *data[9:]]
+    )
     assert [row.text("buchnr") for row in rows] == [row[0] for row in data]
     assert [(one.first, one.reason) for one in skipped if one.first > 2] == [(12, reason)]
 
@@ -71,7 +73,10 @@ def test_what_is_data_nevertheless(tmp_path, line):
 def test_companies_with_names_like_sums(tmp_path):
     """Total GmbH and Gesamt Bau are companies."""
     head = ["Betrieb", "Gewerk", "PLZ", "Ort", "Plätze"]
-    data = [[name, "Hochbau", "52062", "Aachen", "2"] for name in ("Total GmbH", "Gesamt Bau", "Stand und Form", "Haus AG", "Seite 1 KG")]
+    data = [
+        [name, "Hochbau", "52062", "Aachen", "2"]
+        for name in ("Total GmbH", "Gesamt Bau", "Stand und Form", "Haus AG", "Seite 1 KG")
+    ]
     rows, _ = read(tmp_path, [head, *data, ["Total GmbH", "", "", "", "2"]], COMPANIES)
     assert len(rows) == 6
 
@@ -104,7 +109,10 @@ def test_group_headings_in_text(tmp_path):
     """A line of group headings above the headings gives both words."""
     groups = ["", "", "", "Entlassung", "", "", "Wohnung"]
     heads = ["Buchnr.", "Name", "Geb.-Dat.", "frühest.", "vorauss.", "spätest.", "PLZ"]
-    data = [[f"2026/{n}", "Meier", "01.02.1990", "01.01.2027", "02.01.2027", "03.01.2027", "52062"] for n in range(9)]
+    data = [
+        [f"2026/{n}", "Meier", "01.02.1990", "01.01.2027", "02.01.2027", "03.01.2027", "52062"]
+        for n in range(9)
+    ]
     path = make_text(tmp_path / "list", csv_text([["Liste"], groups, heads, *data]))
     with read_table(path, fields=PEOPLE) as table:
         assert [column.heading for column in table.columns][3:6] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 
 import pytest
@@ -69,7 +70,11 @@ def test_every_dress_of_the_same_list(tmp_path, encoding, names, separator, line
 @given(
     st.lists(
         st.lists(
-            st.text(st.characters(exclude_categories=("Cs", "Cc", "Cf", "Cn", "Co", "Mn", "Zs", "Zl", "Zp")), min_size=1, max_size=12)
+            st.text(
+                st.characters(exclude_categories=("Cs", "Cc", "Cf", "Cn", "Co", "Mn", "Zs", "Zl", "Zp")),
+                min_size=1,
+                max_size=12,
+            )
             | st.sampled_from(["a;b", 'c"d', "e\nf", '"', '""', "x,y", "-", ""]),
             min_size=4,
             max_size=4,
@@ -85,7 +90,9 @@ def test_what_was_written_is_read(tmp_path, rows, separator, line_end):
     from throughgate.foundation.tables.cleaning import text_cell
 
     rows = [[f"x{number}", *row] for number, row in enumerate(rows)]
-    path = make_text(tmp_path / "list", csv_text([["Key", "One", "Two", "Three", "Four"], *rows], separator, line_end))
+    path = make_text(
+        tmp_path / "list", csv_text([["Key", "One", "Two", "Three", "Four"], *rows], separator, line_end)
+    )
     with read_table(path, separator=separator, header_row=1) as table:
         read = [[cell.text for cell in row.cells.values()] for row in table.rows]
     assert read == [[text_cell(cell).text for cell in row] for row in rows]
@@ -93,7 +100,7 @@ def test_what_was_written_is_read(tmp_path, rows, separator, line_end):
 
 def test_numbers_are_lines_of_the_file(tmp_path):
     """The number of a row is the line on which it begins, also after line breaks in cells."""
-    text = "Nr;Name;Bem.\r\n1;Adler;\"a\nb\nc\"\r\n2;Berg;x\r\n\r\n3;Chan;y\r\n"
+    text = 'Nr;Name;Bem.\r\n1;Adler;"a\nb\nc"\r\n2;Berg;x\r\n\r\n3;Chan;y\r\n'
     with read_table(make_text(tmp_path / "list", text)) as table:
         assert [(row.number, row.index) for row in table.rows] == [(2, 1), (5, 2), (7, 3)]
         assert table.header_row == 1
@@ -198,7 +205,10 @@ def test_error_values_in_text(tmp_path):
 
 def test_what_cannot_be_seen(tmp_path):
     """Invisible and direction characters are taken out; a cell with only such characters is empty."""
-    text = "Name;Ort\r\nMei\u202eer;\u200b\r\nA\u00a0B;x\r\nNu\0l;y\r\nE\u0301mile;z\r\n" + "Zeh" + "\u0301" * 50 + ";q\r\n"
+    text = (
+        "Name;Ort\r\nMei\u202eer;\u200b\r\nA\u00a0B;x\r\nNu\0l;y\r\nE\u0301mile;z\r\n"
+        "Zeh" + "\u0301" * 50 + ";q\r\n"
+    )
     with read_table(make_text(tmp_path / "list", text)) as table:
         rows = list(table.rows)
     assert [row.text("name") for row in rows[:4]] == ["Meier", "A B", "Nul", "Émile"]
@@ -221,9 +231,8 @@ def test_endless_line_is_refused(tmp_path):
     """One line without end is refused after a megabyte."""
     path = tmp_path / "list"
     path.write_bytes(b"Name;Ort\r\nA;B\r\n" + b"x" * 3_000_000)
-    with pytest.raises(Unreadable) as refused:
-        with read_table(path) as table:
-            list(table.rows)
+    with pytest.raises(Unreadable) as refused, read_table(path) as table:
+        list(table.rows)
     assert refused.value.code == "line_too_long"
     assert refused.value.detail["number"] == 3
 
@@ -246,7 +255,9 @@ def test_many_stray_marks_stay_quick(tmp_path):
     assert len(rows) == 10_000
 
 
-@pytest.mark.parametrize(("content", "code"), [(b"", "empty"), (b"\r\n\r\n \r\n", "no_table"), (b"%PDF-1.7\n", "not_a_table")])
+@pytest.mark.parametrize(
+    ("content", "code"), [(b"", "empty"), (b"\r\n\r\n \r\n", "no_table"), (b"%PDF-1.7\n", "not_a_table")]
+)
 def test_not_a_table(tmp_path, content, code):
     """Files without a table are refused with a code."""
     path = tmp_path / "list.csv"
@@ -258,7 +269,12 @@ def test_not_a_table(tmp_path, content, code):
 
 @pytest.mark.parametrize(
     ("content", "kind"),
-    [(b"<html><table>", "html"), (b"<?xml version='1.0'?><Workbook/>", "xml"), (b'{"a": 1}', "json"), (b"\x89PNG\r\n", "image")],
+    [
+        (b"<html><table>", "html"),
+        (b"<?xml version='1.0'?><Workbook/>", "xml"),
+        (b'{"a": 1}', "json"),
+        (b"\x89PNG\r\n", "image"),
+    ],
 )
 def test_other_kinds_by_content(tmp_path, content, kind):
     """What a file is called does not matter."""
@@ -313,8 +329,5 @@ def test_random_bytes_never_break(tmp_path, seed):
         content = bytes(chance.choices(b';,\t"\r\n\xfc\xc3\xbcabc019=\x00', k=chance.randint(1, 600)))
         path = tmp_path / "list"
         path.write_bytes(content)
-        try:
-            with read_table(path) as table:
-                list(table.rows)
-        except Unreadable as refused:
-            assert refused.code
+        with contextlib.suppress(Unreadable), read_table(path) as table:
+            list(table.rows)

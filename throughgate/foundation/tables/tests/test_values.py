@@ -33,7 +33,8 @@ def number(value):
 
 @pytest.mark.parametrize(
     "text",
-    ["unbek.", "unbekannt", "offen", "k.A.", "k. A.", "kA", "?", "??", "-", "–", "n/a", "N/A", "n.a.", "noch offen", "unknown",
+    ["unbek.", "unbekannt", "offen", "k.A.", "k. A.", "kA", "?", "??", "-", "–", "n/a", "N/A", "n.a.",
+    "noch offen", "unknown",
      "(offen)", "xxx", "keine Angabe", "tbd"],
 )  # fmt: skip
 def test_words_for_unknown(text):
@@ -51,7 +52,17 @@ def test_words_that_are_known(text):
 
 @pytest.mark.parametrize(
     ("text", "answer"),
-    [("ja", True), ("J", True), ("Nein", False), ("n", False), ("x", True), ("1", True), ("0", False), ("yes", True), ("Ja.", True)],
+    [
+        ("ja", True),
+        ("J", True),
+        ("Nein", False),
+        ("n", False),
+        ("x", True),
+        ("1", True),
+        ("0", False),
+        ("yes", True),
+        ("Ja.", True),
+    ],
 )
 def test_yes_and_no(text, answer):
     """Yes and no in their spellings."""
@@ -195,7 +206,9 @@ def test_postcode(cell, country, state, value, code):
     assert (found.state, found.value, found.code) == (state, value, code)
 
 
-@pytest.mark.parametrize("text", ["?ahin", "Kov?cs", "Yılmaz-?elik", "M\ufffdller", "Ça?r?", "??tefan", "O'?eill", "Jos?"])
+@pytest.mark.parametrize(
+    "text", ["?ahin", "Kov?cs", "Yılmaz-?elik", "M\ufffdller", "Ça?r?", "??tefan", "O'?eill", "Jos?"]
+)
 def test_lost_letters_are_seen(text):
     """A question mark in a name is a lost letter: asked."""
     assert lost_letters(text).kind == "lost"
@@ -230,7 +243,15 @@ def test_garbled_words_are_repaired(codec):
 @given(st.text(max_size=60))
 def test_readers_never_fail(text):
     """Whatever a cell holds, the answer is a reading."""
-    for reader in (read_yes_no, read_count, read_money, read_telephone, read_email, read_postcode, read_words):
+    for reader in (
+        read_yes_no,
+        read_count,
+        read_money,
+        read_telephone,
+        read_email,
+        read_postcode,
+        read_words,
+    ):
         assert reader(text).state in State
         assert reader(Cell(text, text)).state in State
 
@@ -239,5 +260,13 @@ def test_readers_never_fail(text):
 def test_readers_never_fail_on_values(value):
     """Also for typed values."""
     cell = Cell(str(value), value)
-    for reader in (read_yes_no, read_count, read_money, read_telephone, read_email, read_postcode, read_words):
+    for reader in (
+        read_yes_no,
+        read_count,
+        read_money,
+        read_telephone,
+        read_email,
+        read_postcode,
+        read_words,
+    ):
         assert reader(cell).state in State

@@ -15,7 +15,9 @@ words = pytest.importorskip("throughgate.foundation.tables.words")
 
 def test_every_refusal_has_words():
     """Each code listed for an unreadable file has a sentence, and no other."""
-    listed = re.findall(r"^    ([a-z_]+) {2,}\S", inspect.getdoc(limits.Unreadable).replace("\n", "\n    "), re.MULTILINE)
+    listed = re.findall(
+        r"^    ([a-z_]+) {2,}\S", inspect.getdoc(limits.Unreadable).replace("\n", "\n    "), re.MULTILINE
+    )
     assert set(listed) == set(words.UNREADABLE)
 
 
@@ -36,5 +38,7 @@ def test_every_value_code_has_words():
 def test_every_mapping_reason_has_words():
     """Reasons of a guess are all told."""
     source = inspect.getsource(headings)
-    used = set(re.findall(r'Reason\("([a-z_]+)"', source)) | set(re.findall(r', "([a-z_]+)"\n', inspect.getsource(matching)))
+    used = set(re.findall(r'Reason\("([a-z_]+)"', source)) | set(
+        re.findall(r', "([a-z_]+)"\n', inspect.getsource(matching))
+    )
     assert used == set(words.MAPPING) - {"no_match"} | ({"no_match"} & used)

@@ -19,7 +19,8 @@ from throughgate.foundation.tables.writing import OutColumn, csv_lines, safe_tex
 
 COLUMNS = (OutColumn("name", "Name"), OutColumn("born_on", "Born on"), OutColumn("seats", "Seats"))
 ATTACKS = [
-    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u200b=1", "\ufeff=1", "\u00a0=1", "＝1+1", "﹢1", "－1", "＠x",
+    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\u200b=1", "\ufeff=1", "\u00a0=1", "＝1+1",
+    "﹢1", "－1", "＠x",
     "\u22121", "\u202e=1", "\u00ad\u200d =cmd|' /C calc'!A0", "\u0301=1", "\n=1", "|x",
 ]  # fmt: skip
 
@@ -42,13 +43,18 @@ def test_no_text_begins_a_formula(text):
     import unicodedata
 
     safe = safe_text(text)
-    seen = "".join(c for c in safe if unicodedata.category(c) not in {"Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Cn", "Co"})
+    seen = "".join(
+        c for c in safe if unicodedata.category(c) not in {"Cf", "Cc", "Zs", "Zl", "Zp", "Mn", "Cn", "Co"}
+    )
     assert unicodedata.normalize("NFKC", seen)[:1] not in set("=+-@")
 
 
 def test_csv_has_exactly_the_columns():
     """Keys beyond the columns are not written; line breaks and separators come back."""
-    rows = [{"name": 'A;"B"\nC', "born_on": dt.date(1990, 3, 5), "seats": 2, "secret": "canary"}, {"name": "=x", "seats": -3}]
+    rows = [
+        {"name": 'A;"B"\nC', "born_on": dt.date(1990, 3, 5), "seats": 2, "secret": "canary"},
+        {"name": "=x", "seats": -3},
+    ]
     text = "".join(csv_lines(COLUMNS, rows))
     assert text.startswith("\ufeffName;")
     assert "canary" not in text
@@ -59,7 +65,7 @@ def test_csv_has_exactly_the_columns():
 def test_xlsx_is_typed_and_says_nothing_else(tmp_path):
     """Text is text, numbers are numbers, days are days; no author, company, time, formula or link."""
     rows = [
-        {"name": "=HYPERLINK(\"http://x\")", "born_on": dt.date(1990, 3, 5), "seats": Decimal("2.50"), "secret": "canary"},
+        {"name": '=HYPERLINK("http://x")', "born_on": dt.date(1990, 3, 5), "seats": Decimal("2.50"), "secret": "canary"},
         {"name": "https://example.org/a", "born_on": None, "seats": 7},
         {"name": "0123", "born_on": dt.date(1899, 1, 1), "seats": None},
     ]  # fmt: skip
@@ -70,7 +76,9 @@ def test_xlsx_is_typed_and_says_nothing_else(tmp_path):
         everything = "".join(archive.read(name).decode() for name in names)
     assert "canary" not in everything
     assert "<f>" not in everything
-    assert "hyperlink" not in everything.replace("HYPERLINK", "").lower().replace("hyperlinksChanged".lower(), "")
+    assert "hyperlink" not in everything.replace("HYPERLINK", "").lower().replace(
+        "hyperlinksChanged".lower(), ""
+    )
     assert re.findall(r"<dc:creator>([^<]*)<", everything) == [""]
     assert re.findall(r"<Company>([^<]*)<", everything) == [""]
     assert str(dt.date.today().year) not in "".join(re.findall(r"<dcterms:\w+[^>]*>([^<]*)<", everything))
