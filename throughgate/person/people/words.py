@@ -24,6 +24,8 @@ DATE_NAMES: Final[dict[str, str | Promise]] = {
     "release_latest_on": _("Latest"),
     "ended_on": _("Released"),
 }
+MONTHS_FROM: Final = 99
+"""Days from which on a stretch of time is better understood in months."""
 STATE_KINDS: Final = {
     "given": "done",
     "asked": "due",
@@ -141,6 +143,9 @@ def days_left(day: object) -> str:
         return gettext("today")
     if left < 0:
         return ngettext("%(n)d day ago", "%(n)d days ago", -left) % {"n": -left}
+    if left > MONTHS_FROM:
+        months = round(left / 30.44)
+        return ngettext("in %(n)d month", "in %(n)d months", months) % {"n": months}
     return ngettext("in %(n)d day", "in %(n)d days", left) % {"n": left}
 
 

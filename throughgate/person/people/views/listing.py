@@ -86,16 +86,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
             "may_add": actor.may("write", "person"),
         },
     )
-    choice = {name: getattr(wanted, name) for name in REMEMBERED if getattr(wanted, name)}
-    response.set_cookie(
-        COOKIE,
-        urlencode(choice),
-        max_age=180 * 24 * 3600,
-        path=reverse("people:list"),
-        secure=bool(settings.SESSION_COOKIE_SECURE),
-        httponly=True,
-        samesite="Lax",
-    )
+    remember(response, wanted)
     return response
 
 
@@ -123,6 +114,25 @@ def remembered(cookie: str) -> dict[str, str]:
     kept = {name: form.cleaned_data.get(name, "") for name in ("show", "release", "lead")}
     kept["sort"] = said.get("sort", "") if said.get("sort") in ORDERS else ""
     return {name: value for name, value in kept.items() if value}
+
+
+def remember(response: HttpResponse, wanted: Wanted) -> None:
+    """Keep what differs from the plain list, so that coming back shows it again."""
+    plain = Wanted()
+    chosen = {n: getattr(wanted, n) for n in REMEMBERED if getattr(wanted, n) != getattr(plain, n)}
+    here = reverse("people:list")
+    if not chosen:
+        response.delete_cookie(COOKIE, path=here, samesite="Lax")
+        return
+    response.set_cookie(
+        COOKIE,
+        urlencode(chosen),
+        max_age=180 * 24 * 3600,
+        path=here,
+        secure=bool(settings.SESSION_COOKIE_SECURE),
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def _tabs(actor: Actor, wanted: Wanted) -> list[Tab]:
