@@ -35,7 +35,9 @@ COMMANDS = {
     "check": Command("throughgate.commands.check:main", "say whether this installation is sound"),
     "invite": Command("throughgate.commands.invite:main", "invite an organisation's first administrator"),
     "import": Command("throughgate.commands.importing:main", "take in a file from the command line"),
-    "agreement": Command("throughgate.commands.agreement:main", "measure how far two observers agree"),
+    "agreement": Command(
+        "throughgate.commands.agreement:main", "measure how far observers agree", needs_database=False
+    ),
     "backup": Command("throughgate.commands.backup:backup", "write the database into one file"),
     "restore": Command("throughgate.commands.backup:restore", "bring a backup into a new database"),
     "bench": Command("throughgate.commands.bench:main", "make a large region and measure pages"),
