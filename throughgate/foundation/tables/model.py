@@ -124,11 +124,15 @@ class Skipped(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OtherSheet:
-    """A sheet of the same file that was not read. ``rows`` is None for hidden ones: never opened."""
+    """A sheet of the same file that was not read. ``rows`` is None for hidden ones: never opened.
+
+    ``alike``: it has the headings of the one that was read, so it is likely to hold more of the same list.
+    """
 
     name: str
     rows: int | None
     hidden: bool = False
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)

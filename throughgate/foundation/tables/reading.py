@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from .delimited import find_shape, read_records
 from .encodings import Encoding, detect_encoding
-from .header import find_header, make_columns
+from .header import Header, find_header, make_columns
 from .kinds import kind_of
 from .limits import Limits, Unreadable, check_size
 from .lines import Sorter
@@ -84,13 +84,19 @@ def _open_sheet(child: Child, kind: str, fields: Sequence[Field], wanted: str | 
     about = child.ask()
     sheets = about["sheets"]
     visible = [one for one in sheets if not one["hidden"]]
-    chosen = _choose(visible, fields, wanted)
+    headers: dict[str, Header] = {}
+    for one in visible:
+        if header := find_header([row for row in raw_rows(one["sample"], 0) if row.cells], fields):
+            headers[one["name"]] = header
+    chosen = _choose(visible, headers, wanted)
     if chosen is None:
         if wanted is not None:
             raise Unreadable("sheet_missing", sheet=wanted[:100])
         raise Unreadable("only_hidden" if len(visible) < len(sheets) else "no_table")
     others = tuple(
-        OtherSheet(one["name"], one.get("rows"), one["hidden"]) for one in sheets if one is not chosen
+        OtherSheet(one["name"], one.get("rows"), one["hidden"], _alike(headers, one["name"], chosen["name"]))
+        for one in sheets
+        if one is not chosen
     )
     source = Source(kind, sheet=chosen["name"], other_sheets=others, formulas_seen=about["formulas_seen"])
     done, whole = [0], max(1, chosen["rows"])
@@ -110,22 +116,22 @@ def _open_sheet(child: Child, kind: str, fields: Sequence[Field], wanted: str | 
     return source, rows(), lambda: min(1.0, done[0] / whole), child.close, frozenset(chosen["hidden_columns"])
 
 
+def _alike(headers: Mapping[str, Header], name: str, chosen: str) -> bool:
+    if name not in headers or chosen not in headers:
+        return False
+    return headers[name].last >= 0 and headers[name].headings == headers[chosen].headings
+
+
 def _choose(
-    sheets: list[dict[str, Any]], fields: Sequence[Field], wanted: str | None
+    sheets: list[dict[str, Any]], headers: Mapping[str, Header], wanted: str | None
 ) -> dict[str, Any] | None:
     if wanted is not None:
         return next((one for one in sheets if one["name"] == wanted), None)
-    best: tuple[float, dict[str, Any]] | None = None
-    for one in sheets:
-        sample = [row for row in raw_rows(one["sample"], 0) if row.cells]
-        header = find_header(sample, fields)
-        if header is None:
-            continue
-        # The headings decide; among equal ones the sheet with more rows.
-        worth = header.worth + min(one["rows"], 10_000) / 10_000
-        if best is None or worth > best[0]:
-            best = worth, one
-    return best[1] if best else None
+    filled = [one for one in sheets if one["name"] in headers]
+    # The headings decide; among equal ones the sheet with more rows, then the first.
+    return max(
+        filled, key=lambda one: headers[one["name"]].worth + min(one["rows"], 10_000) / 10_000, default=None
+    )
 
 
 def _table(

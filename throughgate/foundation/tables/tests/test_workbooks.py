@@ -187,6 +187,18 @@ def test_the_sheet_with_the_table_is_chosen(tmp_path):
     assert refused.value.code == "sheet_missing"
 
 
+def test_sheets_with_the_same_headings_are_told(tmp_path):
+    """A list that goes on in a second sheet is read from one, and the other is named as alike."""
+    first, second = [list(HEADINGS), *people(9)], [["Liste"], list(HEADINGS), *people(5)]
+    path = make_xlsx(tmp_path / "two", {"Haus 1": first, "Haus 2": second, "Notiz": [["x", "y"], ["a", "b"]]})
+    with read_table(path, fields=PEOPLE) as table:
+        assert table.source.sheet == "Haus 1"
+        assert [(one.name, one.alike) for one in table.source.other_sheets] == [
+            ("Haus 2", True),
+            ("Notiz", False),
+        ]
+
+
 def test_hidden_sheets_are_named_and_never_read(tmp_path):
     """A hidden sheet is mentioned, without its content; if only hidden ones are filled, nothing is read."""
 
