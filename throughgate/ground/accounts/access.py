@@ -80,6 +80,9 @@ ACCESS: dict[str, Kind] = {
         _kind("organisation", read=f"{_STAFF} volunteer trainer editor manager", write="placement_officer"),
         _kind("own_organisation", read=" ".join(ROLES), write="administrator"),
         _kind("membership", read=" ".join(ROLES), write="administrator"),
+        # What companies and others offer: staff see all of it, a company its own.
+        _kind("opening", read=f"{_STAFF} manager", write="placement_officer"),
+        _kind("own_opening", write="company_contact"),
     )
 }
 

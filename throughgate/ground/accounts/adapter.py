@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
@@ -25,6 +28,14 @@ class Adapter(DefaultAccountAdapter):
         if len(credentials.get("password") or "") > 128:
             return None
         return super().authenticate(request, **credentials)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Take a sign-in of the last minutes as proof of who it is: nobody types the password twice in a row."""
+        request = self.request
+        records = get_authentication_records(request, request.user) if request else []
+        if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app))
 
 
 class MfaAdapter(DefaultMFAAdapter):
