@@ -1,0 +1,67 @@
+"""The sign-in cards of the demo, and that nothing of them exists elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from throughgate.desk.cards import cards
+from throughgate.ground.accounts.models import User
+
+
+@pytest.fixture
+def sample(cast):
+    """Let the case lead be somebody of the sample region."""
+    User.objects.filter(username="lead").update(username="demo.01-lead")
+
+
+@pytest.fixture
+def demo(settings, sample):
+    """Run as the demo."""
+    settings.DEMO = True
+
+
+@pytest.mark.usefixtures("demo")
+def test_cards_stand_on_the_sign_in_page(client):
+    """One button for each member of the sample region's staff, and no other account."""
+    (card,) = cards()
+    assert (card.name, card.role, card.organisation) == ("Lead Cast", "Case lead", "Prison North")
+    page = client.get("/accounts/login/")
+    assert b'value="demo.01-lead"' in page.content
+    assert b"colleague" not in page.content
+
+
+@pytest.mark.usefixtures("demo")
+def test_opening_the_address_signs_nobody_in(client):
+    """A GET shows one button; only the button signs in, without a second factor."""
+    (card,) = cards()
+    page = client.get(card.path)
+    assert page.status_code == 200
+    assert "_auth_user_id" not in client.session
+    answer = client.post(card.path)
+    assert answer["Location"] == "/"
+    assert client.get("/organisations/").status_code == 200
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example"])
+def test_card_leads_to_own_addresses_only(client, back):
+    """A foreign address in the form is not followed."""
+    assert client.post("/demo/sign-in/demo.01-lead/", {"next": back})["Location"] == "/"
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("username", ["colleague", "demo.none", "demo.%"])
+def test_other_accounts_have_no_card(client, username):
+    """Only the sample region's staff can be chosen."""
+    assert client.get(f"/demo/sign-in/{username}/").status_code == 404
+    assert client.post(f"/demo/sign-in/{username}/").status_code == 404
+
+
+@pytest.mark.usefixtures("sample")
+def test_outside_the_demo_there_are_no_cards(client):
+    """Without the setting the address answers as if it did not exist, and the page shows no cards."""
+    assert cards() == []
+    for answer in (client.get("/demo/sign-in/demo.01-lead/"), client.post("/demo/sign-in/demo.01-lead/")):
+        assert answer.status_code == 404
+    assert "_auth_user_id" not in client.session
+    assert b"demo.01-lead" not in client.get("/accounts/login/").content
