@@ -64,7 +64,7 @@ SHOTS = (
     Shot("members", "accounts:members", "wilms"),
     Shot("invite", "accounts:invite", "wilms"),
     Shot("account", "accounts:mine"),
-    Shot("oversight", "accounts:oversight", "roemer"),
+    Shot("oversight", "oversight:looks", "roemer"),
 )
 README = Shot("person", "desk:person", takes=_of("emre"))
 PEOPLE = {"emre": ("Emre", "Şahin"), "tim": ("Tim", "Becker")}
