@@ -79,7 +79,7 @@ def people(count: int, names: Sequence[str] = NAMES) -> list[list[str]]:
         [
             f"2026/{number:05}", names[number % len(names)], names[(number * 5 + 1) % len(names)],
             f"{number % 28 + 1:02}.03.1990", "Türkisch", "B1", "2024-06-05", "", "24.05.27" if number % 3 else "unbek.",
-            "", "B1", "Köln", f"{50000 + number}", "ja (B)", "Maler, Lager", "siehe Akte",
+            "", "B1", "Köln", f"{50000 + number}", "ja (B)", "Maler, Lager", "bitte anrufen",
         ]
         for number in range(count)
     ]  # fmt: skip

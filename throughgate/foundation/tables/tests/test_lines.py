@@ -26,9 +26,9 @@ def read(tmp_path, rows, fields=PEOPLE):
         (["Zwischensumme", "", "5"], Skip.SUM),
         (["Abteilung B"], Skip.SECTION),
         (["", "Haus 3", ""], Skip.SECTION),
-        (["--- Kreis Heinsberg ---"], Skip.SECTION),
+        (["--- Kreis Düren ---"], Skip.SECTION),
         (["Untersuchungshaft:"], Skip.SECTION),
-        (["Stand: 21.11.2026"], Skip.FOOTER),
+        (["Stand: 03.02.2027"], Skip.FOOTER),
         (["Seite 1 von 3"], Skip.FOOTER),
         (["J = ja"], Skip.FOOTER),
         (["-----", "-----", "----"], Skip.RULE),
@@ -36,7 +36,7 @@ def read(tmp_path, rows, fields=PEOPLE):
         (["", "", "", ""], Skip.EMPTY),
         (list(HEADINGS), Skip.REPEATED_HEADER),
         ([heading.upper() for heading in HEADINGS], Skip.REPEATED_HEADER),
-        (["Entlassungsliste", "JVA Musterstadt"], Skip.TITLE),
+        (["Entlassungen 2027", "JVA Beispielstadt"], Skip.TITLE),
     ],
 )
 @pytest.mark.parametrize("full", [True, False])
@@ -45,7 +45,7 @@ def test_what_is_no_data(tmp_path, line, reason, full):
     line = line + [""] * (16 - len(line)) if full else line
     data = people(20)
     rows, skipped = read(
-        tmp_path, [["Entlassungsliste", "JVA Musterstadt"], list(HEADINGS), *data[:9], line, *data[9:]]
+        tmp_path, [["Entlassungen 2027", "JVA Beispielstadt"], list(HEADINGS), *data[:9], line, *data[9:]]
     )
     assert [row.text("buchnr") for row in rows] == [row[0] for row in data]
     assert [(one.first, one.reason) for one in skipped if one.first > 2] == [(12, reason)]

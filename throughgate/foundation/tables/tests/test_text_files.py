@@ -18,7 +18,7 @@ from .making import HEADINGS, NAMES, PEOPLE, csv_text, make_text, people
 
 TITLES = (
     [],
-    [["Entlassungsliste JVA Musterstadt", "", "Stand: 21.11.2026", "", "", "", ""], []],
+    [["Liste JVA Beispielstadt", "", "Stand: 03.02.2027", "", "", "", ""], []],
     [["Liste"], ["erstellt von: Geschäftsstelle"], [], []],
     [[], ["Release list", "", ""], ["as of 2026-11-21"]],
 )
@@ -141,13 +141,13 @@ def test_a_stray_quotation_mark_loses_no_row(tmp_path, stray):
 def test_a_stray_mark_before_a_quoted_cell(tmp_path):
     """Also where a later row has a proper quoted cell, each row stays its own."""
     rows = people(6)
-    rows[3][15] = "ruft zurück; Mo"
+    rows[3][15] = "dienstags; vormittags"
     lines = csv_text([list(HEADINGS), *rows]).split("\r\n")
-    lines[2] = lines[2].replace("siehe Akte", '"siehe Akte')
+    lines[2] = lines[2].replace("bitte anrufen", '"bitte anrufen')
     with read_table(make_text(tmp_path / "list", "\r\n".join(lines)), fields=PEOPLE) as table:
         read = list(table.rows)
     assert len(read) == 6
-    assert read[3].text("bem") == "ruft zurück; Mo"
+    assert read[3].text("bem") == "dienstags; vormittags"
     assert Mark.STRAY_QUOTE in read[1].marks
 
 

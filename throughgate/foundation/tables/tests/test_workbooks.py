@@ -40,14 +40,14 @@ def test_register_with_everything_around_it(tmp_path):
 
     def fill(book):
         sheet = book.add_worksheet("Betriebe")
-        sheet.merge_range(0, 0, 0, 6, "Betriebe – bitte nicht weitergeben!")
-        sheet.write(1, 0, "Stand 21.11.2026, gepflegt von Frau Beispiel")
+        sheet.merge_range(0, 0, 0, 6, "Betriebe, nur für den internen Gebrauch")
+        sheet.write(1, 0, "Stand 03.02.2027, gepflegt von der Kammer")
         sheet.write_row(3, 0, REGISTER)
         rows = companies(30)
         line = 4
         for number, row in enumerate(rows):
             if number == 10:
-                sheet.write(line, 0, "--- Kreis Heinsberg ---")
+                sheet.write(line, 0, "--- Kreis Düren ---")
                 line += 1
             if number == 20:
                 sheet.write_row(line, 0, REGISTER)
@@ -65,7 +65,7 @@ def test_register_with_everything_around_it(tmp_path):
     assert len(rows) == 30
     assert table.header_row == 4
     assert rows[0].number == 5
-    assert rows[10].section == "--- Kreis Heinsberg ---"
+    assert rows[10].section == "--- Kreis Düren ---"
     assert rows[9].section == ""
     assert [one.reason for one in table.skipped] == [
         Skip.TITLE, Skip.TITLE, Skip.EMPTY, Skip.HEADER, Skip.SECTION, Skip.REPEATED_HEADER, Skip.EMPTY, Skip.SUM,
