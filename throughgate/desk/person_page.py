@@ -41,6 +41,7 @@ def person_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     actor.must("read", "person")
     person = open_person(request, key)
+    purpose: str = request.purpose  # type: ignore[attr-defined]
     card = person_card(actor, person)
     day = timezone.localdate()
     own = card.own_link
@@ -73,7 +74,7 @@ def person_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "guardian_missing": card.guardian is None
             and actor.may("read", "guardian")
             and needs_guardian(person.birth_on, person.birth_precision, day),
-            "opened_for": None if person.is_mine else LookPurpose(person.named).label,
+            "opened_for": None if purpose == "caseload" else LookPurpose(purpose).label,
             "languages": settings.LANGUAGES,
             "own_language": (get_language() or "en")[:2],
         },

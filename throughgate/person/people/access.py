@@ -9,11 +9,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from throughgate.person.people.actions import name_purpose
+from throughgate.person.people.forms.case import PurposeForm
 from throughgate.person.people.models import Caseload, NamedPurpose, Person
 
 
@@ -47,13 +49,14 @@ def open_person(request: HttpRequest, key: uuid.UUID) -> Person:
     )
     if person is None:
         raise Http404
-    if person.is_mine:
+    if person.is_mine:  # type: ignore[attr-defined]
         request.purpose = "caseload"  # type: ignore[attr-defined]
-    elif person.named:
+    elif person.named:  # type: ignore[attr-defined]
         request.purpose = person.named  # type: ignore[attr-defined]
     else:
         raise PurposeNeeded(person.pk)
-    return person
+    opened: Person = person
+    return opened
 
 
 def _named(actor: Any, field: str) -> Any:
@@ -67,15 +70,41 @@ def _named(actor: Any, field: str) -> Any:
 
 
 def asks_purpose(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Lead to the form for a purpose where one is needed, and back afterwards."""
+    """Lead to the form for a purpose where one is needed, and back afterwards; what was typed is kept."""
 
     @functools.wraps(view)
     def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
+            if f"{LOOK}-purpose" in request.POST:
+                _name_purpose(request, kwargs["key"])
             return view(request, *args, **kwargs)
         except PurposeNeeded as needed:
-            back = request.get_full_path() if request.method == "GET" else ""
+            if request.method == "POST":
+                return _ask_and_keep(request, needed.person)
             address = reverse("people:purpose", args=[needed.person])
-            return redirect(f"{address}?{urlencode({'next': back})}" if back else address)
+            return redirect(f"{address}?{urlencode({'next': request.get_full_path()})}")
 
     return asking
+
+
+LOOK = "look"
+"""Prefix of the purpose's fields where they stand among the fields of another form."""
+
+
+def _name_purpose(request: HttpRequest, key: uuid.UUID) -> None:
+    actor = request.actor  # type: ignore[attr-defined]
+    form = PurposeForm(request.POST, prefix=LOOK)
+    person = Person.objects.visible_to(actor).filter(pk=key).first()
+    if person is not None and form.is_valid():
+        name_purpose(actor=actor, person=person, **form.cleaned_data)
+
+
+def _ask_and_keep(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Ask for the purpose on the way of a change: half an hour was over while somebody typed."""
+    person = Person.objects.visible_to(request.actor).filter(pk=key).first()  # type: ignore[attr-defined]
+    form = PurposeForm(request.POST if f"{LOOK}-purpose" in request.POST else None, prefix=LOOK)
+    own = {form.add_prefix(name) for name in form.fields} | {"csrfmiddlewaretoken", "once"}
+    typed = [(name, value) for name, values in request.POST.lists() if name not in own for value in values]
+    return render(
+        request, "people/purpose.html", {"person": person, "form": form, "typed": typed}, status=422
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,8 +16,8 @@ from throughgate.ground.vocabulary.rules import language_name
 from throughgate.ground.vocabulary.words import LEVELS
 from throughgate.person.people import choices
 from throughgate.person.people.models import Person
-from throughgate.person.people.queries.card import Card, Change, LinkLine
-from throughgate.person.people.queries.rows import ConsentLine, LanguageLine, WishLine
+from throughgate.person.people.queries.card import Card, Change
+from throughgate.person.people.queries.rows import ConsentLine, LanguageLine, LinkLine, WishLine
 
 DATE_NAMES: Final[dict[str, str | Promise]] = {
     "release_earliest_on": _("Earliest"),
@@ -35,12 +36,12 @@ STATE_KINDS: Final = {
 }
 
 
-def long_day(day: object) -> str:
+def long_day(day: date) -> str:
     """Return a day with its month written out."""
     return date_format(day, pgettext("date pattern: day, full month, year", "j F Y"))
 
 
-def short_day(day: object) -> str:
+def short_day(day: date) -> str:
     """Return a day with its year, short."""
     return date_format(day, pgettext("date pattern: day, short month, year", "j M Y"))
 
@@ -51,7 +52,8 @@ def birth(person: Person) -> str:
         return gettext("date of birth not known")
     if person.birth_precision == choices.Precision.DAY:
         return gettext("born %(day)s") % {"day": long_day(person.birth_on)}
-    day = format_date(person.birth_on, person.birth_precision, get_language() or "en")
+    precision: Any = person.birth_precision
+    day = format_date(person.birth_on, precision, get_language() or "en")
     return gettext("born %(day)s, day not known") % {"day": day}
 
 
@@ -63,7 +65,7 @@ def whereabouts(card: Card) -> str:
     if not card.stays:
         return ""
     last = card.stays[-1]
-    day = long_day(last.ended_on)
+    day = long_day(last.ended_on or last.arrived_on)
     if last.ended_by == choices.StayEnd.RELEASED:
         return gettext("released %(day)s") % {"day": day}
     return gettext("moved from %(prison)s on %(day)s") % {"prison": last.organisation, "day": day}
@@ -136,9 +138,9 @@ def moved_by(change: Change) -> str:
     return ngettext("%(n)d day later", "%(n)d days later", amount) % {"n": amount}
 
 
-def days_left(day: object) -> str:
+def days_left(day: date) -> str:
     """Return how far a release is away."""
-    left = (day - timezone.localdate()).days  # type: ignore[operator]
+    left = (day - timezone.localdate()).days
     if left == 0:
         return gettext("today")
     if left < 0:

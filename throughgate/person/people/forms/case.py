@@ -176,7 +176,7 @@ class AssignForm(forms.Form):
             .select_related("user", "organisation")
             .order_by("user__family_name", "user__given_names", "pk")
         )
-        field.label_from_instance = _staff_label  # type: ignore[method-assign]
+        field.label_from_instance = _staff_label  # type: ignore[assignment, method-assign]
 
 
 def _staff_label(membership: Any) -> str:

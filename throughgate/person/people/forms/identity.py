@@ -43,7 +43,8 @@ class IdentityForm(forms.Form):
     @staticmethod
     def initial_of(person: Person) -> dict[str, Any]:
         """Return what the form shows of a person."""
-        birth = DateAnswer(person.birth_on, person.birth_precision) if person.birth_on else None
+        precision: Any = person.birth_precision
+        birth = DateAnswer(person.birth_on, precision) if person.birth_on else None
         return {
             "given_names": person.given_names,
             "family_name": person.family_name,

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from throughgate.person.people.models import Person
 
 
-def stays_beside(person: str = "pk") -> ArraySubquery:
-    """Return all stays of a person, oldest first, as a column beside the person's row."""
+def stays_beside(person: str = "pk", *, readable: bool = True) -> ArraySubquery:
+    """Return all stays of a person, oldest first, as a column beside the person's row; none unless `readable`."""
     from throughgate.person.people.models import Stay
 
     names = (
@@ -36,7 +36,8 @@ def stays_beside(person: str = "pk") -> ArraySubquery:
         "ended_by",
     )
     row = JSONObject(**{name: name for name in names}, organisation=F("organisation__name"))
-    return ArraySubquery(Stay.objects.filter(person=OuterRef(person)).order_by("arrived_on").values(row=row))
+    stays = Stay.objects.filter(person=OuterRef(person)) if readable else Stay.objects.none()
+    return ArraySubquery(stays.order_by("arrived_on").values(row=row))
 
 
 def stays_of(actor: Actor, person: Person) -> tuple[StayLine, ...]:

@@ -326,3 +326,25 @@ def test_probation_cannot_change_the_stay(pages):
     for name in ("dates", "release", "add-condition", "condition"):
         assert mine.client.get(mine.address(name)).status_code == 403, name
     assert mine.client.get(mine.address("profile")).status_code == 200
+
+
+def test_what_was_typed_survives_the_end_of_the_half_hour(signed_in, cast, acting):
+    """Somebody whose purpose ran out while typing names it again, and the change is saved as typed."""
+    key = cast.key("emre")
+    address, client = reverse("people:ask-consent", args=[key]), signed_in("colleague")
+    typed = {"purpose": "package", "explained_in": "tr", "scope": "school report"}
+    asked = client.post(address, typed)
+    assert asked.status_code == 422
+    body = asked.content.decode()
+    assert 'name="scope" value="school report"' in body
+    again = client.post(address, {**typed, "look-purpose": "other", "look-words": ""})
+    assert again.status_code == 422, "another reason needs words"
+    assert client.post(address, {**typed, "look-purpose": "stand_in", "look-words": ""}).status_code == 302
+    with acting("colleague"):
+        assert models.Consent.objects.filter(person=key, scope="school report", state="asked").exists()
+
+
+def test_http_options_is_answered(pages):
+    """Asking which methods there are is no fault."""
+    mine = pages("lead")
+    assert mine.client.options(mine.address("identity")).status_code == 200

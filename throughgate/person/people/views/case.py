@@ -38,7 +38,7 @@ class AskConsent(Edit):
     done = _("Noted. Nothing goes to anybody before the person agrees.")
     free_text = ("scope",)
 
-    def options(self) -> dict[str, Any]:
+    def form_options(self) -> dict[str, Any]:
         """Offer other organisations."""
         return {"actor": self.actor}
 
@@ -79,7 +79,7 @@ class AnswerConsent(_OfConsent):
     button = _("Save the answer")
     done = _("The answer is saved.")
 
-    def options(self) -> dict[str, Any]:
+    def form_options(self) -> dict[str, Any]:
         """Ask for the guardian where the person is a minor."""
         person = self.person
         return {"minor": needs_guardian(person.birth_on, person.birth_precision, timezone.localdate())}
@@ -125,12 +125,12 @@ class AddLink(Edit):
     button = _("Let it take part")
     done = _("The organisation takes part now.")
 
-    def options(self) -> dict[str, Any]:
+    def form_options(self) -> dict[str, Any]:
         """Offer organisations that may take part and do not yet."""
         by_law, agreed = self.possible()
         groups = [
             (_("By law"), [(str(o.pk), o.name) for o in by_law]),
-            (_("The person agreed"), [(str(c.recipient.pk), c.recipient.name) for c in agreed.values()]),
+            (_("The person agreed"), [(str(key), str(c.recipient)) for key, c in agreed.items()]),
         ]
         return {"groups": [group for group in groups if group[1]]}
 
@@ -171,6 +171,7 @@ class AddLink(Edit):
         by_law, agreed = self.possible()
         if chosen in agreed:
             consent = agreed[chosen]
+            assert consent.recipient is not None
             actions.share_case(
                 actor=self.actor,
                 person=self.person,
@@ -267,7 +268,7 @@ class Assign(Edit):
         link: CaseLink = row_or_404(links, row)
         return link
 
-    def options(self) -> dict[str, Any]:
+    def form_options(self) -> dict[str, Any]:
         """Offer colleagues who do not look after the person yet."""
         there = Assignment.objects.filter(link=self.row, until_on__isnull=True)
         return {"actor": self.actor, "assigned": set(there.values_list("membership_id", flat=True))}

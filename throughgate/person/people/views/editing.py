@@ -30,7 +30,7 @@ from throughgate.person.people.queries.card import last_change
 class Edit(View):
     """A form about one person. What a page needs to say stands in the class; what it does, in three methods."""
 
-    http_method_names: ClassVar = ["get", "head", "post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
     kind: ClassVar[str]
     """The kind of record that the actor must be allowed to write."""
     form_class: ClassVar[type[forms.Form]]
@@ -62,7 +62,7 @@ class Edit(View):
         del row
         return {}
 
-    def options(self) -> dict[str, Any]:
+    def form_options(self) -> dict[str, Any]:
         """Return what else the form is made with."""
         return {}
 
@@ -87,12 +87,12 @@ class Edit(View):
     def get(self, request: HttpRequest, **_keys: Any) -> HttpResponse:
         """Show the form."""
         del request
-        return self.show(self.form_class(initial=self.initial(self.row), **self.options()))
+        return self.show(self.form_class(initial=self.initial(self.row), **self.form_options()))
 
     def post(self, request: HttpRequest, **_keys: Any) -> HttpResponse:
         """Act, or show what must be put right."""
         initial = self.initial(self.row)
-        form = self.form_class(request.POST, initial=initial, **self.options())
+        form = self.form_class(request.POST, initial=initial, **self.form_options())
         if not form.is_valid():
             return self.show(form, status=422)
         try:
@@ -117,7 +117,7 @@ class Edit(View):
         return stale_response(
             self.request,
             form=form,
-            theirs=self.form_class(initial=self.initial(theirs), **self.options()),
+            theirs=self.form_class(initial=self.initial(theirs), **self.form_options()),
             version=theirs.version,
             who=who,
             when=when,

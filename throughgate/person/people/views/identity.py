@@ -178,7 +178,7 @@ class Transfer(_OfStay):
     button = _("Record the move")
     done = _("The move is recorded. The other prison sees the case now.")
 
-    def options(self) -> dict[str, Any]:
+    def form_options(self) -> dict[str, Any]:
         """Offer other prisons."""
         return {"actor": self.actor}
 
