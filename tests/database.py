@@ -28,6 +28,7 @@ SHAPES = (
         "**/data/*.csv",
         "**/data/*.gz",
         "**/data/*.toml",
+        "**/frameworks/*.toml",
         "**/loading.py",
         "**/folding.py",
         "**/duplicates.py",
@@ -76,6 +77,7 @@ def _build(cluster: Cluster, admin: psycopg.Connection, name: str) -> None:
         "import django; django.setup(); "
         "from throughgate.foundation.database.prepare import prepare; prepare(); "
         "from throughgate.ground.vocabulary.loading import load_vocabulary; load_vocabulary(using='owner'); "
+        "from throughgate.person.observations.loading import load_frameworks; load_frameworks(using='owner'); "
         "from tests.cast import load_cast; load_cast()"
     )
     subprocess.run(

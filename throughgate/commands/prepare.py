@@ -26,9 +26,11 @@ def main(arguments: list[str]) -> int:
     set_up_django()
     from throughgate.foundation.database.prepare import prepare
     from throughgate.ground.vocabulary.loading import load_vocabulary
+    from throughgate.person.observations.loading import load_frameworks
 
     prepare()
     load_vocabulary(using="owner")
+    load_frameworks(using="owner")
     if options.sample:
         from throughgate.desk.sample import load_sample
 

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "throughgate.ground.organisations",
     "throughgate.ground.accounts",
     "throughgate.person.people",
+    "throughgate.person.observations",
     "throughgate.desk",
 ]
 

@@ -75,6 +75,17 @@ ACCESS: dict[str, Kind] = {
             "consent", read="data_protection_officer", write="case_lead probation_officer placement_officer"
         ),
         _kind("history", read="data_protection_officer case_lead probation_officer"),
+        # Observations: an observer sees the own sheets only, whoever reads `sheet` all signed ones of a person.
+        _kind("sheet", read="case_lead probation_officer data_protection_officer", write="observer"),
+        # Levels and self-ratings, without notes and remarks: the profile.
+        _kind("competencies", read="teacher case_lead probation_officer data_protection_officer"),
+        # What the person says: self-ratings, comments, objections and their answers.
+        _kind("own_voice", read="data_protection_officer", write="case_lead probation_officer"),
+        _kind("reference_letter", read="data_protection_officer", write="case_lead probation_officer"),
+        # What a draft looked like before; the sheet itself is what counts.
+        _kind("sheet_history", read="data_protection_officer"),
+        _kind("person_group", write="observer"),
+        _kind("observer_training", read=" ".join(ROLES), write="administrator"),
         _kind("access_log", read="data_protection_officer"),
         # The register of organisations; a company, and whoever is an administrator alone, sees its own only.
         _kind("organisation", read=f"{_STAFF} volunteer trainer editor manager", write="placement_officer"),
