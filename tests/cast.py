@@ -99,6 +99,27 @@ def _load() -> None:
     for key, (code, lead, marker) in PEOPLE.items():
         _person(key, organisations[code], memberships[lead], marker)
     _shares(organisations, memberships)
+    _openings(organisations)
+
+
+def _openings(organisations: dict) -> None:
+    """The roofer and the club each offer something."""
+    from throughgate.foundation.languages.folding import search_key
+    from throughgate.work.openings.models import Opening
+
+    for code, kind, title in (
+        ("roofing", "training", "Roofer Markeropeningroofing"),
+        ("club", "support", "Training partner Markeropeningclub"),
+    ):
+        Opening(
+            organisation=organisations[code],
+            kind=kind,
+            title=title,
+            title_key=search_key(title),
+            seats=1,
+            description=f"Marker{code}description",
+            expires_on=timezone.localdate() + timedelta(days=60),
+        ).save(using="owner", force_insert=True)
 
 
 def _person(key: str, organisation: object, lead: object, marker: str) -> None:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "throughgate.ground.accounts",
     "throughgate.person.people",
     "throughgate.person.observations",
+    "throughgate.work.openings",
     "throughgate.desk",
 ]
 
@@ -241,3 +242,6 @@ DEFAULT_FROM_EMAIL = "throughgate@localhost"
 LOGGING_CONFIG = None
 configure_logging(as_json=ENVIRONMENT.log_json)
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# How far somebody travels to work where the person's own reach is not known; pages say that it was assumed.
+DEFAULT_REACH_KM = 30

@@ -38,6 +38,8 @@ def navigation(actor: Actor, path: str) -> list[Link]:
     places = [(_("Today"), reverse("desk:today"), True)]
     places.append((_("People"), reverse("people:list"), actor.may("read", "person")))
     places.append((_("Organisations"), reverse("organisations:list"), actor.may("read", "organisation")))
+    sees_openings = actor.may("read", "opening") or actor.may("read", "own_opening")
+    places.append((_("Openings"), reverse("openings:list"), sees_openings))
     places.append((_("Oversight"), reverse("oversight:looks"), actor.may("read", "access_log")))
     return [
         Link(label, url, path == url or (url != "/" and path.startswith(url)))

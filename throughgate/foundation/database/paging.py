@@ -85,6 +85,8 @@ def _read(text: str, model: type[models.Model], names: Sequence[str]) -> list[An
 def _typed(field: Any, value: str) -> Any:
     if isinstance(field, models.ForeignKey):
         field = field.target_field
+    if isinstance(field, models.GeneratedField):
+        field = field.output_field
     if isinstance(field, models.UUIDField):
         return uuid.UUID(value)
     if isinstance(field, models.DateTimeField):

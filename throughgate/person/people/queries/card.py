@@ -168,6 +168,7 @@ def _columns(actor: Actor) -> dict[str, tuple[str, ArraySubquery]]:
             _beside(
                 models.Wish,
                 (),
+                code=F("occupation_id"),
                 title_en=F("occupation__title_en"),
                 title_de=F("occupation__title_de"),
                 order=("occupation",),

@@ -8,10 +8,13 @@ from datetime import date
 from typing import Any, Final
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Lookup, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 
-from throughgate.foundation.database import paging
+from throughgate.foundation.database import (
+    lookups,  # noqa: F401 - registers `begins`
+    paging,
+)
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people.models import Assignment, Person
@@ -30,19 +33,6 @@ ORDERS: Final[dict[str, tuple[str, str]]] = {
     "-change": ("-changed_at", "-person"),
 }
 WITHIN: Final = ("30", "90", "180")
-
-
-@CharField.register_lookup
-class Begins(Lookup):  # type: ignore[type-arg]
-    """`name__begins`: a prefix by an operator that may pass row policies (LIKE may not)."""
-
-    lookup_name = "begins"
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """Write `column ^@ prefix`."""
-        column, column_params = self.process_lhs(compiler, connection)
-        prefix, prefix_params = self.process_rhs(compiler, connection)
-        return f"{column} ^@ {prefix}", [*column_params, *prefix_params]
 
 
 @dataclass(frozen=True)
@@ -140,9 +130,8 @@ def _people(actor: Actor, keys: list[uuid.UUID]) -> dict[uuid.UUID, Any]:
         .order_by("from_on", "id")
         .values(name=staff_name("membership__"))
     )
-    stays = stays_beside()
-    if not actor.may("read", "stay"):
-        stays = ArraySubquery(stays.query.model.objects.none().values("id"))
     people: Any = Person.objects.visible_to(actor).filter(pk__in=keys)
-    found: dict[uuid.UUID, Any] = people.annotate(its_stays=stays, its_leads=ArraySubquery(leads)).in_bulk()
+    found: dict[uuid.UUID, Any] = people.annotate(
+        its_stays=stays_beside(readable=actor.may("read", "stay")), its_leads=ArraySubquery(leads)
+    ).in_bulk()
     return found

@@ -92,6 +92,7 @@ class LanguageLine:
 class WishLine:
     """An occupation wished for, in both languages."""
 
+    code: str
     title_en: str
     title_de: str
 

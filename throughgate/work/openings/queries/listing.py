@@ -1,0 +1,125 @@
+"""One page of the list of openings, by title, start, age or distance; what has no position is told apart."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Q
+
+from throughgate.foundation.database import paging
+from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.organisations.models import Organisation
+from throughgate.ground.vocabulary.rules import Position
+from throughgate.work.openings.models import Opening
+
+SIZE: Final = 25
+APART: Final = 10
+"""So many openings without position stand below a list by distance; a link shows all of them."""
+ORDERS: Final[dict[str, tuple[str, ...]]] = {
+    "new": ("-id",),
+    "title": ("title_key", "id"),
+    "-title": ("-title_key", "-id"),
+    "start": ("start_key", "id"),
+    "-start": ("-start_key", "-id"),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which openings, in which order."""
+
+    text: str = ""
+    kind: str = ""
+    occupation: str = ""
+    """A code; its whole group is meant."""
+    centre: Position | None = None
+    reach_km: float = 30
+    start_from: date | None = None
+    start_until: date | None = None
+    organisation: Organisation | None = None
+    show: str = ""
+    """Empty: what stands. "all": what is paused, filled, closed or over, too. "no_place": what has no position."""
+    sort: str = ""
+    """Empty: the nearest first where a place is named, else the newest."""
+
+
+@dataclass(frozen=True)
+class OpeningPage:
+    """Rows, keys of the neighbouring pages, and the first of those whose distance nobody knows."""
+
+    rows: list[Opening] = field(default_factory=list)
+    after: str = ""
+    before: str = ""
+    apart: list[Opening] = field(default_factory=list)
+    more_apart: bool = False
+
+
+def opening_page(actor: Actor, wanted: Wanted, *, after: str = "", before: str = "") -> OpeningPage:
+    """Return one page. One query, two where a place is named."""
+    rows = _rows(actor, wanted)
+    if wanted.show == "no_place":
+        page = paging.page_of(rows.without_position(), order=("-id",), after=after, before=before, size=SIZE)
+        return OpeningPage(list(page.rows), page.after, page.before)
+    if wanted.centre is None:
+        order = ORDERS.get(wanted.sort, ORDERS["new"])
+        page = paging.page_of(rows, order=order, after=after, before=before, size=SIZE)
+        return OpeningPage(list(page.rows), page.after, page.before)
+    apart = list(rows.without_position().order_by("-id")[: APART + 1])
+    within = rows.within(wanted.centre, wanted.reach_km)
+    if wanted.sort in ORDERS:
+        page = paging.page_of(within, order=ORDERS[wanted.sort], after=after, before=before, size=SIZE)
+    else:
+        page = _by_distance(within, after=after, before=before)
+    return OpeningPage(list(page.rows), page.after, page.before, apart[:APART], len(apart) > APART)
+
+
+def _rows(actor: Actor, wanted: Wanted) -> Any:
+    rows: Any = Opening.objects.visible_to(actor).with_names().called(wanted.text)
+    if wanted.show != "all":
+        rows = rows.standing()
+    if wanted.organisation is not None:
+        rows = rows.filter(organisation=wanted.organisation)
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.occupation:
+        rows = rows.in_group(wanted.occupation)
+    return rows.startable(wanted.start_from, wanted.start_until)
+
+
+def _by_distance(rows: Any, *, after: str, before: str) -> paging.Page[Opening]:
+    """Return one page in the order of distance, which is computed and so no column that `page_of` knows."""
+    backwards = bool(before) and not after
+    step = "lt" if backwards else "gt"
+    key = _read(before if backwards else after)
+    if key is not None:
+        km, last = key
+        rows = rows.filter(Q(**{f"km__{step}": km}) | Q(km=km, **{f"pk__{step}": last}))
+    found = list(rows.order_by(*(("-km", "-pk") if backwards else ("km", "pk")))[: SIZE + 1])
+    more, found = len(found) > SIZE, found[:SIZE]
+    if backwards:
+        found.reverse()
+    if not found:
+        return paging.Page([])
+    return paging.Page(
+        found,
+        after=_key(found[-1]) if backwards or more else "",
+        before=_key(found[0]) if (more if backwards else key is not None) else "",
+    )
+
+
+def _key(opening: Any) -> str:
+    return urlsafe_b64encode(json.dumps([opening.km, str(opening.pk)]).encode()).decode().rstrip("=")
+
+
+def _read(text: str) -> tuple[float, uuid.UUID] | None:
+    """Read a key from an address that anybody may edit; what cannot be read starts at the beginning."""
+    try:
+        km, key = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        return float(km), uuid.UUID(key)
+    except (ValueError, TypeError, AttributeError):
+        return None

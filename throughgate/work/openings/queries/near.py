@@ -1,0 +1,184 @@
+"""What is near one person: candidates by cells and start in one query, then the comparison with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.conf import settings
+from django.db.models import BooleanField, Count, Func, Value, Window
+from django.utils import timezone
+
+from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.vocabulary.rules import certificates_from_words
+from throughgate.person.people.models import Person
+from throughgate.person.people.queries.card import Card, person_card
+from throughgate.person.people.queries.path import path_dates
+from throughgate.work.matching import (
+    Answer,
+    OpeningFacts,
+    PersonFacts,
+    Point,
+    Release,
+    Settings,
+    Verdict,
+    judge,
+    reach_of,
+)
+from throughgate.work.openings.models import Opening
+
+MOST: Final = 200
+"""So many openings are compared, the nearest first; how many more there are is said, never cut silently."""
+MOST_APART: Final = 20
+"""So many openings of the own region without position are told apart."""
+GROUPS: Final = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED, Verdict.CANNOT_SAY)
+
+
+@dataclass(frozen=True)
+class Line:
+    """An opening with its answer for this person."""
+
+    opening: Opening
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Near:
+    """What is near one person, grouped by verdict, in each group the nearest first."""
+
+    facts: PersonFacts
+    reach_km: float
+    groups: dict[Verdict, tuple[Line, ...]]
+    more: int = 0
+    """Openings within reach that were not compared: they are farther away than every one that was."""
+    more_apart: bool = False
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many openings have this verdict."""
+        return len(self.groups[verdict])
+
+    @property
+    def compared(self) -> int:
+        """Return how many openings were compared."""
+        return sum(len(lines) for lines in self.groups.values())
+
+
+class NotShut(Func):  # type: ignore[misc]
+    """Whether no work condition of a person rules the opening out; asked once per query, inside the database."""
+
+    template = (
+        "NOT ((SELECT gate.shut_by_conditions(%(expressions)s)) && (openings_opening.demands::text[]"
+        " || CASE WHEN openings_opening.licence IN ('', 'none') THEN '{}' ELSE '{driving}' END::text[]"
+        " || CASE WHEN openings_opening.is_on_the_road THEN '{on_the_road}' ELSE '{}' END::text[]))"
+    )
+    output_field = BooleanField()
+
+
+def comparison_settings() -> Settings:
+    """Return what the house decided about the comparison."""
+    return Settings(default_reach_km=float(settings.DEFAULT_REACH_KM))
+
+
+def person_facts(person: Person, card: Card) -> PersonFacts:
+    """Return what the comparison may know of a person, from what the actor may read."""
+    home = person.home
+    return PersonFacts(
+        home=Point(home.latitude, home.longitude) if home else None,
+        reach_km=person.travel_reach_km,
+        release=release_of(card),
+        licences=None if person.licences is None else tuple(person.licences),
+        german=next((line.level for line in card.languages if line.language == "de"), ""),
+        wish_kinds=tuple(person.wish_kinds),
+        wishes=tuple(wish.code for wish in card.wishes),
+        right_to_work=person.right_to_work,
+        certificates=certificates_from_words(" ; ".join(line.what for line in card.qualifications)),
+    )
+
+
+def release_of(card: Card) -> Release:
+    """Return when the person is free: the dates of the open stay, or that it is over."""
+    dates = path_dates(card.stays)
+    if dates is None:
+        return Release()
+    if dates.released_on is not None:
+        return Release(is_free=True)
+    return Release(dates.earliest_on, dates.expected_on, dates.latest_on)
+
+
+def opening_facts(opening: Opening) -> OpeningFacts:
+    """Return what the comparison looks at."""
+    position = None
+    if opening.latitude is not None and opening.longitude is not None:
+        position = Point(opening.latitude, opening.longitude)
+    return OpeningFacts(
+        key=str(opening.pk),
+        kind=opening.kind,
+        position=position,
+        is_on_the_road=opening.is_on_the_road,
+        occupation=opening.occupation_id or "",
+        seats=opening.seats,
+        starts_on=opening.starts_on,
+        start_until=opening.start_until,
+        closing_on=opening.closing_on,
+        day_release=opening.day_release,
+        licence=opening.licence,
+        german=opening.german,
+        certificates=tuple(opening.certificates),
+        demands=tuple(opening.demands),
+    )
+
+
+def near(
+    actor: Actor, person: Person, card: Card | None = None, *, today: date | None = None, apart: bool = True
+) -> Near:
+    """Compare a person whom the actor opened with the openings near home.
+
+    One query; one more without a `card`, one more with `apart`, which adds openings whose place nobody knows. Raise
+    NotAllowed where the actor may not read openings and profiles. What a work condition shuts is absent.
+    """
+    actor.must("read", "opening")
+    actor.must("read", "profile")
+    today = today or timezone.localdate()
+    house = comparison_settings()
+    facts = person_facts(person, card or person_card(actor, person))
+    reach = reach_of(facts, house)
+    rows: list[Any] = []
+    more = 0
+    if facts.home is not None:
+        rows = list(
+            candidates(actor, person, facts, today=today, house=house)
+            .within(facts.home, reach)
+            .annotate(total=Window(Count("pk")))
+            .order_by("km", "pk")[:MOST]
+        )
+        more = rows[0].total - len(rows) if rows else 0
+    unplaced: Sequence[Any] = ()
+    if apart:
+        unplaced = (
+            candidates(actor, person, facts, today=today, house=house)
+            .without_position()
+            .filter(organisation__region=actor.organisation.region_id)
+            .order_by("-pk")[: MOST_APART + 1]
+        )
+    groups = _judged(facts, [*rows, *unplaced[:MOST_APART]], today, house)
+    return Near(facts, reach, groups, more, len(unplaced) > MOST_APART)
+
+
+def candidates(actor: Actor, person: Person, facts: PersonFacts, *, today: date, house: Settings) -> Any:
+    """Return openings that stand, can be started at all, and are not shut by a work condition."""
+    window = facts.release.window(today)
+    rows: Any = Opening.objects.visible_to(actor).with_names().standing(today)
+    rows = rows.startable(today, window[2] + house.window if window else None)
+    return rows.filter(NotShut(Value(person.pk), Value(window[1] if window else today)))
+
+
+def _judged(
+    facts: PersonFacts, rows: Iterable[Opening], today: date, house: Settings
+) -> dict[Verdict, tuple[Line, ...]]:
+    lines = [Line(row, judge(facts, opening_facts(row), today=today, settings=house)) for row in rows]
+    # The slack of the query: what lies a hair beyond the reach is not near.
+    lines = [line for line in lines if not any(reason.code == "too_far" for reason in line.answer.reasons)]
+    lines.sort(key=lambda line: line.answer.order)
+    return {group: tuple(line for line in lines if line.answer.verdict is group) for group in GROUPS}

@@ -1,0 +1,99 @@
+"""Openings as sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import F, FloatField, Q, Value
+from django.db.models.functions import ASin, Cast, Cos, Least, Power, Radians, Sin, Sqrt
+from django.utils import timezone
+
+from throughgate.foundation.database import lookups  # noqa: F401 - registers `begins`
+from throughgate.foundation.languages.folding import search_key
+from throughgate.ground.vocabulary.rules import Position
+from throughgate.ground.vocabulary.rules.distance import EARTH_RADIUS_KM
+from throughgate.work.matching import cells_within
+
+if TYPE_CHECKING:
+    from throughgate.ground.accounts.actor import Actor
+
+SLACK_KM = 1e-6
+"""PostgreSQL and Python may differ in the last digit; the comparison itself decides."""
+
+
+class OpeningQuerySet(models.QuerySet["Opening"]):
+    """Openings as sentences."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what the actor may see: all openings, or those of the own organisation."""
+        if actor.membership is None:
+            return self.none()
+        if actor.may("read", "opening"):
+            return self
+        if actor.may("read", "own_opening"):
+            return self.filter(organisation=actor.organisation)
+        return self.none()
+
+    def standing(self, day: date | None = None) -> Self:
+        """Keep openings that stand on a day: open, not run out, not closed to new people."""
+        day = day or timezone.localdate()
+        return self.filter(
+            Q(closing_on__isnull=True) | Q(closing_on__gte=day), state="open", expires_on__gte=day
+        )
+
+    def called(self, text: str) -> Self:
+        """Keep openings whose title begins like this, in any spelling of umlauts and accents."""
+        key = search_key(text)
+        return self.filter(title_key__begins=key) if key else self
+
+    def in_group(self, code: str) -> Self:
+        """Keep openings for an occupation or a group of occupations."""
+        return self.filter(occupation__code__begins=code)
+
+    def startable(self, first: date | None = None, last: date | None = None) -> Self:
+        """Keep openings that one can start between two days; an unknown start stays in, it is told apart."""
+        rows = self
+        if first is not None:
+            is_open_ended = Q(start_until__isnull=True) & (~Q(kind="training") | Q(starts_on__isnull=True))
+            ends_later = Q(start_until__gte=first) | Q(
+                start_until__isnull=True, kind="training", starts_on__gte=first
+            )
+            rows = rows.filter(is_open_ended | ends_later)
+        if last is not None:
+            rows = rows.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=last))
+        return rows
+
+    def within(self, centre: Position, km: float) -> Self:
+        """Keep openings within a circle, each with its unrounded distance as `km`; those without position fall out."""
+        cells = cells_within(centre, km)
+        return (
+            self.filter(
+                cell_latitude__in=range(cells.latitude_from, cells.latitude_to + 1),
+                cell_longitude__range=(cells.longitude_from, cells.longitude_to),
+            )
+            .annotate(km=_distance(centre))
+            .filter(km__lte=km + SLACK_KM)
+        )
+
+    def without_position(self) -> Self:
+        """Keep openings whose place nobody knows."""
+        return self.filter(cell_latitude__isnull=True)
+
+    def with_names(self) -> Self:
+        """Add what a line of a list shows."""
+        return self.select_related("organisation", "site", "occupation")
+
+
+def _distance(centre: Position) -> Any:
+    """Return the great-circle distance in km (haversine), as `rules.distance_km` computes it."""
+
+    def sine_of_half(column: str, value: float) -> Any:
+        return Power(Sin(Radians(F(column) - Value(value)) / 2), 2)
+
+    half = sine_of_half("latitude", centre.latitude) + Cos(Radians(Value(centre.latitude))) * Cos(
+        Radians(F("latitude"))
+    ) * sine_of_half("longitude", centre.longitude)
+    whole = Least(Value(1.0), Sqrt(half))
+    return Cast(Value(2 * EARTH_RADIUS_KM) * ASin(whole), FloatField())
