@@ -1,0 +1,1 @@
+"""Pure questions about frameworks, sheets and profiles. No database, no Django."""

@@ -1,0 +1,82 @@
+"""What many ratings of one competency say: the latest, the typical level, the spread, and how old it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+STALE_AFTER = 180
+"""Days after which the newest rating is old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One signed rating: when, which level, where, by whom (a key, no name), on which sheet."""
+
+    on: date
+    level: int
+    setting: str
+    observer: object
+    sheet: object
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Figures over the ratings of one competency on one scale; None where there is nothing to say."""
+
+    dots: tuple[Dot, ...]
+    sheets: int
+    observers: int
+    settings: int
+    latest: Dot | None
+    typical: tuple[int, int] | None
+    """The median: one level, or two neighbours between which it lies."""
+    middle: tuple[int, int] | None
+    """Between these two levels lies the middle half of the ratings."""
+    age: int | None
+    is_stale: bool
+
+
+def summary(dots: Iterable[Dot], today: date, *, stale_after: int = STALE_AFTER) -> Summary:
+    """Return the figures; no competency is ever mixed with another."""
+    rows = tuple(sorted(dots, key=lambda dot: (dot.on, str(dot.sheet))))
+    if not rows:
+        return Summary((), 0, 0, 0, None, None, None, None, is_stale=False)
+    latest = rows[-1]
+    age = (today - latest.on).days
+    levels = sorted(dot.level for dot in rows)
+    return Summary(
+        dots=rows,
+        sheets=len({dot.sheet for dot in rows}),
+        observers=len({dot.observer for dot in rows}),
+        settings=len({dot.setting for dot in rows}),
+        latest=latest,
+        typical=median(levels),
+        middle=middle_half(levels),
+        age=age,
+        is_stale=age > stale_after,
+    )
+
+
+def median(levels: Sequence[int]) -> tuple[int, int]:
+    """Return the two middle values of sorted levels; they are the same where one is in the middle."""
+    n = len(levels)
+    return levels[(n - 1) // 2], levels[n // 2]
+
+
+def middle_half(levels: Sequence[int]) -> tuple[int, int]:
+    """Return the quartiles of sorted levels as levels that were given, never a value in between."""
+    n = len(levels)
+    return levels[(n - 1) // 4], levels[n - 1 - (n - 1) // 4]
+
+
+def running_median(dots: Sequence[Dot], window: int = 5) -> list[tuple[date, float]]:
+    """Return the median of the last ratings at each day, for the line of the picture."""
+    line = []
+    for place, dot in enumerate(dots):
+        low, high = median(sorted(d.level for d in dots[max(0, place - window + 1) : place + 1]))
+        if line and line[-1][0] == dot.on:
+            line.pop()
+        line.append((dot.on, (low + high) / 2))
+    return line

@@ -1,0 +1,179 @@
+-- What must hold whoever writes: published frameworks and signed sheets never change, levels lie on their scale.
+CREATE OR REPLACE FUNCTION gate.keep_framework() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  is_published boolean;
+BEGIN
+  IF TG_TABLE_NAME = 'observations_frameworkversion' THEN
+    is_published := OLD.published_on IS NOT NULL;
+  ELSIF TG_TABLE_NAME = 'observations_competency' THEN
+    SELECT v.published_on IS NOT NULL INTO is_published FROM observations_frameworkversion v
+    WHERE v.id IN (CASE WHEN TG_OP = 'INSERT' THEN NEW.framework_version_id ELSE OLD.framework_version_id END);
+  ELSE
+    SELECT v.published_on IS NOT NULL INTO is_published
+    FROM observations_frameworkversion v JOIN observations_competency c ON c.framework_version_id = v.id
+    WHERE c.id = CASE WHEN TG_OP = 'INSERT' THEN NEW.competency_id ELSE OLD.competency_id END;
+  END IF;
+  IF is_published THEN
+    RAISE EXCEPTION 'a published framework never changes' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+DROP TRIGGER IF EXISTS keep_framework ON observations_frameworkversion;
+CREATE TRIGGER keep_framework BEFORE UPDATE OR DELETE ON observations_frameworkversion
+  FOR EACH ROW EXECUTE FUNCTION gate.keep_framework();
+DROP TRIGGER IF EXISTS keep_framework ON observations_competency;
+CREATE TRIGGER keep_framework BEFORE INSERT OR UPDATE OR DELETE ON observations_competency
+  FOR EACH ROW EXECUTE FUNCTION gate.keep_framework();
+DROP TRIGGER IF EXISTS keep_framework ON observations_level;
+CREATE TRIGGER keep_framework BEFORE INSERT OR UPDATE OR DELETE ON observations_level
+  FOR EACH ROW EXECUTE FUNCTION gate.keep_framework();
+
+-- A sheet that left its draft only moves on, with its reason; whose it is never changes.
+CREATE OR REPLACE FUNCTION gate.keep_sheet() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  moves text[] := ARRAY['state', 'version', 'ended_reason', 'ended_at', 'changed_at'];
+BEGIN
+  IF (NEW.observer_id, NEW.organisation_id, NEW.code, NEW.framework_version_id, NEW.amendment_of_id, NEW.number)
+     IS DISTINCT FROM
+     (OLD.observer_id, OLD.organisation_id, OLD.code, OLD.framework_version_id, OLD.amendment_of_id, OLD.number) THEN
+    RAISE EXCEPTION 'a sheet stays whose it is' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF (OLD.state = 'draft' AND NEW.state NOT IN ('draft', 'signed', 'discarded'))
+     OR (OLD.state <> 'draft' AND (
+       (to_jsonb(NEW) - moves) IS DISTINCT FROM (to_jsonb(OLD) - moves)
+       OR OLD.state <> 'signed' OR NEW.state NOT IN ('amended', 'retracted'))) THEN
+    RAISE EXCEPTION 'a signed sheet never changes' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$$;
+DROP TRIGGER IF EXISTS keep_sheet ON observations_sheet;
+CREATE TRIGGER keep_sheet BEFORE UPDATE ON observations_sheet FOR EACH ROW EXECUTE FUNCTION gate.keep_sheet();
+
+-- The people of a sheet repeat whose it is and how far it is: policies ask them alone.
+CREATE OR REPLACE FUNCTION gate.follow_sheet() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  UPDATE observations_sheetperson SET state = NEW.state, observed_on = NEW.observed_on WHERE sheet_id = NEW.id;
+  RETURN NULL;
+END
+$$;
+DROP TRIGGER IF EXISTS follow_sheet ON observations_sheet;
+CREATE TRIGGER follow_sheet AFTER UPDATE ON observations_sheet FOR EACH ROW
+  WHEN ((OLD.state, OLD.observed_on) IS DISTINCT FROM (NEW.state, NEW.observed_on))
+  EXECUTE FUNCTION gate.follow_sheet();
+
+CREATE OR REPLACE FUNCTION gate.keep_sheet_person() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  s record;
+BEGIN
+  SELECT organisation_id, observer_id, state, observed_on INTO s FROM observations_sheet WHERE id = NEW.sheet_id FOR SHARE;
+  IF s.state IS DISTINCT FROM 'draft' THEN
+    RAISE EXCEPTION 'a signed sheet never changes' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  NEW.organisation_id := s.organisation_id;
+  NEW.observer_id := s.observer_id;
+  NEW.state := s.state;
+  NEW.observed_on := s.observed_on;
+  RETURN NEW;
+END
+$$;
+DROP TRIGGER IF EXISTS keep_sheet_person ON observations_sheetperson;
+CREATE TRIGGER keep_sheet_person BEFORE INSERT ON observations_sheetperson
+  FOR EACH ROW EXECUTE FUNCTION gate.keep_sheet_person();
+
+-- A rating or a note waits for a signature under way, and finds the sheet signed. The level lies on the scale.
+CREATE OR REPLACE FUNCTION gate.keep_rating() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  s record;
+BEGIN
+  SELECT s0.state, s0.competencies, p.person_id, v.lowest, v.highest INTO s
+  FROM observations_sheetperson p JOIN observations_sheet s0 ON s0.id = p.sheet_id
+  JOIN observations_frameworkversion v ON v.id = s0.framework_version_id
+  WHERE p.id = NEW.sheet_person_id FOR SHARE OF s0;
+  IF s.state IS DISTINCT FROM 'draft' THEN
+    RAISE EXCEPTION 'a signed sheet never changes' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NOT NEW.competency_id = ANY (s.competencies) THEN
+    RAISE EXCEPTION 'not a competency of this sheet' USING ERRCODE = 'check_violation';
+  END IF;
+  IF TG_TABLE_NAME = 'observations_rating' THEN
+    IF NEW.level NOT BETWEEN s.lowest AND s.highest THEN
+      RAISE EXCEPTION 'a level outside the scale' USING ERRCODE = 'check_violation';
+    END IF;
+  END IF;
+  NEW.person_id := s.person_id;
+  RETURN NEW;
+END
+$$;
+DROP TRIGGER IF EXISTS keep_rating ON observations_rating;
+CREATE TRIGGER keep_rating BEFORE INSERT OR UPDATE ON observations_rating
+  FOR EACH ROW EXECUTE FUNCTION gate.keep_rating();
+DROP TRIGGER IF EXISTS keep_rating ON observations_note;
+CREATE TRIGGER keep_rating BEFORE INSERT OR UPDATE ON observations_note
+  FOR EACH ROW EXECUTE FUNCTION gate.keep_rating();
+
+CREATE OR REPLACE FUNCTION gate.keep_self_rating() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM observations_competency c JOIN observations_frameworkversion v ON v.id = c.framework_version_id
+    WHERE c.id = NEW.competency_id AND NEW.level BETWEEN v.lowest AND v.highest
+  ) THEN
+    RAISE EXCEPTION 'a level outside the scale' USING ERRCODE = 'check_violation';
+  END IF;
+  RETURN NEW;
+END
+$$;
+DROP TRIGGER IF EXISTS keep_self_rating ON observations_selfrating;
+CREATE TRIGGER keep_self_rating BEFORE INSERT OR UPDATE ON observations_selfrating
+  FOR EACH ROW EXECUTE FUNCTION gate.keep_self_rating();
+
+-- What the person approved stays as it was approved; it can be withdrawn.
+CREATE OR REPLACE FUNCTION gate.keep_letter() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  moves text[] := ARRAY['state', 'version'];
+BEGIN
+  IF OLD.person_id <> NEW.person_id OR (OLD.state <> 'draft' AND (
+       (to_jsonb(NEW) - moves) IS DISTINCT FROM (to_jsonb(OLD) - moves) OR NEW.state <> 'withdrawn')) THEN
+    RAISE EXCEPTION 'an approved letter never changes' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$$;
+DROP TRIGGER IF EXISTS keep_letter ON observations_referenceletter;
+CREATE TRIGGER keep_letter BEFORE UPDATE ON observations_referenceletter
+  FOR EACH ROW EXECUTE FUNCTION gate.keep_letter();
+
+-- Open a colleague's draft by the code on its paper, to type it in. Returns its key, or NULL: no such draft here.
+CREATE OR REPLACE FUNCTION gate.take_up_sheet(typed text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  found uuid;
+BEGIN
+  IF NOT gate.writes('sheet') THEN
+    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  SELECT id INTO found FROM observations_sheet
+  WHERE code = typed AND organisation_id = gate.organisation() AND state = 'draft';
+  IF found IS NOT NULL THEN
+    INSERT INTO observations_typist (id, sheet_id, membership_id, opened_at)
+    VALUES (gen_random_uuid(), found, gate.membership(), clock_timestamp()) ON CONFLICT DO NOTHING;
+  END IF;
+  RETURN found;
+END
+$$;
