@@ -125,4 +125,4 @@ def insert_all(session: Session, table: str, rows: Sequence[dict[str, Any]]) -> 
     if rows:
         sql, _ = insert(table, rows[0])
         with session.connection.cursor() as cursor:
-            cursor.executemany(sql, [list(row.values()) for row in rows])
+            cursor.executemany(sql, [[row[name] for name in rows[0]] for row in rows])

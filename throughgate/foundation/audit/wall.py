@@ -22,6 +22,8 @@ PROTECTED = (
     Protected("audit_access", select=f"{OWN} AND (SELECT gate.reads('access_log'))"),
 )
 
+DEFINERS = ("log_access", "extend_access_log")
+
 SQL = """
 CREATE OR REPLACE FUNCTION gate.keep_history() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, gate, pg_temp AS

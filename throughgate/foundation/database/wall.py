@@ -155,6 +155,7 @@ def _grant(cursor: CursorWrapper) -> None:
         "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM throughgate_app, throughgate_site, throughgate_reports"
     )
     cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}")
+    _grant_functions(cursor)
     for table in open_tables().values():
         cursor.execute("SELECT to_regclass(%s)", [table.table])
         if cursor.fetchone()[0]:
@@ -162,6 +163,22 @@ def _grant(cursor: CursorWrapper) -> None:
     for protected_table in protected():
         if commands := ", ".join(c.upper() for c in protected_table.granted()):
             cursor.execute(f'GRANT {commands} ON "{protected_table.table}" TO {APP}')
+
+
+def _grant_functions(cursor: CursorWrapper) -> None:
+    """Let the application call what it needs; public pages and reports call nothing, triggers are called by nobody."""
+    cursor.execute(
+        f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA gate FROM PUBLIC, {APP}, throughgate_site, throughgate_reports"
+    )
+    cursor.execute(
+        "SELECT oid::regprocedure::text, proname, prorettype = 'trigger'::regtype, prosecdef FROM pg_proc "
+        "WHERE pronamespace = 'gate'::regnamespace"
+    )
+    definers = {name for module in declarations() for name in getattr(module, "DEFINERS", ())}
+    closed = {name for module in declarations() for name in getattr(module, "OWNER_ONLY", ())}
+    for signature, name, is_trigger, is_definer in cursor.fetchall():
+        if not is_trigger and name not in closed and (not is_definer or name in definers):
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {APP}")
 
 
 def problems(cursor: CursorWrapper) -> list[str]:

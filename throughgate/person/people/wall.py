@@ -268,6 +268,13 @@ CREATE TRIGGER keep_identity BEFORE UPDATE ON people_person FOR EACH ROW
   EXECUTE FUNCTION gate.keep_identity();
 """
 
+DEFINERS = (
+    *("newly_registered", "link_by_statute", "end_link", "hand_over_assignments", "assigned_to"),
+    *("looks_at_me", "people_like", "expire_consents"),
+)
+"""Functions that run as the owner, which the application may call: each checks the right itself."""
+OWNER_ONLY = ("refresh_visibility", "rebuild_visibility", "visibility_differences")
+
 SQL = (
     _functions()
     + _TRIGGERS.format(table="people_caselink", columns="")

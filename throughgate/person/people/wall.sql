@@ -60,10 +60,13 @@ $$
 $$;
 
 -- Link another organisation: independent for the statutory sides, by whoever holds custody; the actor cannot see
--- the new row's organisation, hence a function. Returns the new link.
+-- the new row's organisation, hence a function. An organisation whose link has not run out on that day keeps it without
+-- an end (somebody moved away and came back within days), independent from now on. Returns the link.
 CREATE OR REPLACE FUNCTION gate.link_by_statute(new_id uuid, one uuid, other uuid, part text, starts date)
 RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
+DECLARE
+  kept uuid;
 BEGIN
   -- The actor's own link must be independent: a share gives nothing that outlasts it. Nobody links themselves again.
   IF NOT gate.writes('case_link') OR other = gate.organisation() OR NOT EXISTS (
@@ -76,6 +79,13 @@ BEGIN
       AND (v.until_on IS NULL OR v.until_on >= gate.today())
   ) THEN
     RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  UPDATE people_caselink l SET until_on = NULL, shared_from_id = NULL, version = l.version + 1
+  WHERE l.person_id = one AND l.organisation_id = other AND l.role = part AND l.basis = 'statute'
+    AND l.from_on <= starts AND l.until_on >= starts
+  RETURNING l.id INTO kept;
+  IF kept IS NOT NULL THEN
+    RETURN kept;
   END IF;
   INSERT INTO people_caselink (id, version, person_id, organisation_id, role, basis, from_on)
   VALUES (new_id, 1, one, other, part, 'statute', starts);

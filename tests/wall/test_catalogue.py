@@ -1,0 +1,225 @@
+"""The database is as the walls declare it: nothing missing, nothing beyond."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.apps import apps
+
+from tests.wall.sql import NOBODY, Refused
+from throughgate.foundation.database import wall
+
+# Functions that run as the owner, and why each may. A new one needs a reader's eye before it comes here.
+DEFINERS = {
+    "assigned_to": "counts, without names, for the administrator of the own organisation",
+    "end_link": "brings the end of an own link or share nearer",
+    "expire_consents": "housekeeping: what is over becomes expired",
+    "extend_access_log": "adds months to the access log",
+    "follow_site": "trigger: openings are where their site is",
+    "hand_over_assignments": "administrators hand a caseload over without seeing it",
+    "keep_history": "trigger: what a row was before",
+    "keep_visibility": "trigger: lines of the visibility table",
+    "link_by_statute": "whoever holds a case by law links a prison or probation service",
+    "log_access": "one row of the access log",
+    "looks_at_me": "the person at the kiosk asks who looked, by function",
+    "newly_registered": "asked by a policy before the person can be seen",
+    "people_like": "search with trigrams, with the wall's conditions inside",
+    "refresh_visibility": "called by triggers alone",
+    "shut_by_conditions": "what work conditions shut, for whoever sees person and openings; compared, never shown",
+}
+
+
+def test_every_table_is_decided(session):
+    """Each table is either protected or on the written list of open ones, with a reason; lists name real tables."""
+    tables = {
+        name
+        for (name,) in session.rows(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') "
+            "AND NOT relispartition"
+        )
+    }
+    decided = wall.protected_tables() | wall.open_tables().keys()
+    assert tables - decided == set()
+    assert wall.protected_tables() & wall.open_tables().keys() == set()
+    assert wall.protected_tables() - tables == set()
+    assert all(table.reason for table in wall.open_tables().values())
+
+
+def test_every_model_about_people_is_protected():
+    """A model with a key to a person, or of the audit, is under row security."""
+    from throughgate.person.people.models import Person
+
+    for model in apps.get_models():
+        fields = model._meta.get_fields()
+        personal = model is Person or any(
+            getattr(f, "remote_field", None) and f.concrete and f.related_model is Person for f in fields
+        )
+        if personal or model._meta.app_label == "audit" or any(f.name == "person_id" for f in fields):
+            assert model._meta.db_table in wall.protected_tables(), model
+
+
+def test_row_security_is_forced(session):
+    """Every protected table has ENABLE and FORCE ROW LEVEL SECURITY."""
+    for table in wall.protected_tables():
+        state = session.rows(
+            "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", table
+        )
+        assert state == [(True, True)], table
+
+
+def test_policies_equal_the_declaration(session):
+    """Each granted command has exactly the declared policy, permissive, for the application alone."""
+    there = {
+        (table, name): (command.lower(), permissive, roles)
+        for table, name, command, permissive, roles in session.rows(
+            "SELECT tablename, policyname, cmd, permissive, roles::text[] FROM pg_policies"
+        )
+    }
+    declared = {
+        (p.table, p.policy(command)): (command, "PERMISSIVE", ["throughgate_app"])
+        for p in wall.protected()
+        for command in p.granted()
+    }
+    assert there == declared
+
+
+def test_no_policy_lets_everything_through(session):
+    """No policy is simply true, and each compares something with who acts."""
+    for table, name, using, check in session.rows(
+        "SELECT tablename, policyname, qual, with_check FROM pg_policies WHERE schemaname = 'public'"
+    ):
+        for expression in filter(None, (using, check)):
+            assert re.search(r"gate\.|people_visibility|people_caseload", expression), (table, name)
+            assert expression.strip("() ") != "true", (table, name)
+
+
+def test_problems_finds_what_is_wrong(session):
+    """`throughgate check` names an unforced table, a missing policy and an undeclared one."""
+    session.rows("ALTER TABLE people_stay NO FORCE ROW LEVEL SECURITY")
+    session.rows("DROP POLICY people_wish_delete ON people_wish")
+    session.rows("CREATE POLICY sneaky ON people_wish USING (true)")
+    with session.connection.cursor() as cursor:
+        found = wall.problems(cursor)
+    assert found == [
+        "people_stay: row security is not forced",
+        "policy people_wish_delete is missing",
+        "policy sneaky is not declared",
+    ]
+
+
+def test_grants_equal_the_declaration(session):
+    """The application holds the declared rights on tables and no others; pages of the public and reports hold none."""
+    declared = {(p.table, command.upper()) for p in wall.protected() for command in p.granted()}
+    for table in wall.open_tables().values():
+        declared |= {(table.table, grant.strip()) for grant in table.grants.split(",")}
+    there = set(
+        session.rows(
+            "SELECT c.relname, a.privilege_type FROM pg_class c, aclexplode(c.relacl) a "
+            "WHERE c.relnamespace IN ('public'::regnamespace, 'gate'::regnamespace) "
+            "AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND a.grantee <> c.relowner"
+        )
+    )
+    existing = {name for (name,) in session.rows("SELECT relname FROM pg_class")}
+    assert there == {(table, right) for table, right in declared if table in existing}
+    grantees = session.rows(
+        "SELECT DISTINCT a.grantee::regrole::text FROM pg_class c, aclexplode(c.relacl) a "
+        "WHERE c.relnamespace IN ('public'::regnamespace, 'gate'::regnamespace) AND a.grantee <> c.relowner"
+    )
+    assert grantees == [("throughgate_app",)]
+    assert session.rows("SELECT attname FROM pg_attribute WHERE attacl IS NOT NULL AND attrelid > 16384") == []
+
+
+def test_append_only(session):
+    """The application changes and removes no row of history, audit and access log, by no right at all."""
+    for table in ("audit_entry", "audit_history", "audit_access"):
+        for right in ("UPDATE", "DELETE", "TRUNCATE", "TRIGGER"):
+            assert not session.one("SELECT has_table_privilege('throughgate_app', %s, %s)", table, right)
+
+
+def test_definer_functions_are_on_the_list(session):
+    """A function that runs as the owner is on the list above, belongs to throughgate_owner and fixes its search path."""
+    found = session.rows(
+        "SELECT proname, proowner::regrole::text, coalesce(proconfig, '{}') FROM pg_proc WHERE prosecdef "
+        "AND pronamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)"
+    )
+    assert {name for name, *_ in found} == set(DEFINERS)
+    for name, owner, config in found:
+        assert owner == "throughgate_owner", name
+        path = next((c for c in config if c.startswith("search_path=")), "")
+        # Schemas that the application cannot write to, its temporary one last.
+        assert re.fullmatch(r"search_path=pg_catalog, public(, gate)?, pg_temp", path), (name, path)
+
+
+def test_functions_are_called_by_the_application_alone(session):
+    """Nobody but the application calls functions of the wall, and not those for the owner or for triggers."""
+    for name, called, public, trigger, definer in session.rows(
+        "SELECT p.proname, has_function_privilege('throughgate_app', p.oid, 'EXECUTE'), "
+        "has_function_privilege('throughgate_site', p.oid, 'EXECUTE') "
+        "OR has_function_privilege('throughgate_reports', p.oid, 'EXECUTE'), "
+        "p.prorettype = 'trigger'::regtype, p.prosecdef FROM pg_proc p WHERE pronamespace = 'gate'::regnamespace"
+    ):
+        assert not public, name
+        closed = trigger or name in ("refresh_visibility", "rebuild_visibility", "visibility_differences")
+        assert called is not closed, (name, definer)
+
+
+def test_functions_are_not_called_leakproof(session):
+    """None of our functions claims to be leakproof."""
+    assert session.rows("SELECT proname FROM pg_proc WHERE proleakproof AND proowner > 16384") == []
+
+
+def test_views_look_with_the_eyes_of_whoever_asks(session):
+    """A view is security_invoker, or nobody may read it."""
+    for view, options, granted in session.rows(
+        "SELECT relname, coalesce(reloptions, '{}'), has_table_privilege('throughgate_app', oid, 'SELECT') "
+        "OR has_table_privilege('throughgate_site', oid, 'SELECT') "
+        "OR has_table_privilege('throughgate_reports', oid, 'SELECT') FROM pg_class "
+        "WHERE relkind IN ('v', 'm') AND relnamespace IN ('public'::regnamespace, 'gate'::regnamespace)"
+    ):
+        assert "security_invoker=true" in options or not granted, view
+
+
+def test_application_owns_nothing(session):
+    """The application's role owns nothing, bypasses nothing, is a member of nothing and makes no object."""
+    for role in ("throughgate_app", "throughgate_site", "throughgate_reports"):
+        assert session.rows(
+            "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit "
+            "FROM pg_roles WHERE rolname = %s",
+            role,
+        ) == [(False, False, False, False, False, True)]
+        assert session.one("SELECT count(*) FROM pg_class WHERE relowner = %s::regrole", role) == 0
+        assert session.one("SELECT count(*) FROM pg_proc WHERE proowner = %s::regrole", role) == 0
+        assert session.one("SELECT count(*) FROM pg_auth_members WHERE member = %s::regrole", role) == 0
+        for schema in ("public", "gate"):
+            assert not session.one("SELECT has_schema_privilege(%s, %s, 'CREATE')", role, schema)
+    assert session.rows("SELECT rolcanlogin, rolsuper FROM pg_roles WHERE rolname = 'throughgate_owner'") == [
+        (False, False)
+    ]
+
+
+def test_partitions_of_the_access_log_are_out_of_reach(session):
+    """Nobody goes around the access log's policies by naming a partition, new ones included."""
+    session.act(NOBODY).rows("SELECT gate.extend_access_log(24)")
+    session.owner()
+    partitions = [
+        name
+        for (name,) in session.rows(
+            "SELECT relname FROM pg_class WHERE relispartition AND relkind = 'r' AND relname LIKE 'audit_access%%'"
+        )
+    ]
+    assert len(partitions) > 20
+    session.act(NOBODY)
+    for name in partitions:
+        for statement in ("SELECT * FROM {}", "DELETE FROM {}", "INSERT INTO {} DEFAULT VALUES"):
+            with pytest.raises(Refused):
+                session.change(statement.format(name))
+
+
+def test_shared_rows_of_the_wall_are_read_only(session):
+    """The application neither changes the access table nor the visibility lines."""
+    session.act(NOBODY)
+    for table in ("accounts_accessrule", "people_visibility", "people_caseload"):
+        for statement in ("DELETE FROM {}", "TRUNCATE {}"):
+            with pytest.raises(Refused):
+                session.change(statement.format(table))

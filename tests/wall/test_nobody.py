@@ -1,0 +1,137 @@
+"""Without a context there is no row: not to see, not to add, not to change, not to remove."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+
+from tests.wall.sql import NOBODY, Refused, Session, Who
+from throughgate.foundation.database import wall
+
+TABLES = sorted(wall.protected_tables())
+
+
+def _clause(session: Session, table: str) -> str:
+    """Return one column to set to itself."""
+    column = session.owner().one(
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 ORDER BY attnum LIMIT 1",
+        table,
+    )
+    return f'"{column}" = "{column}"'
+
+
+def _copies(session: Session, table: str) -> str:
+    """Return an INSERT of a row that is in the table already, put aside where everybody may read it."""
+    session.owner()
+    session.rows(f'CREATE TABLE public.aside AS SELECT * FROM "{table}" LIMIT 1')
+    session.rows("GRANT SELECT ON public.aside TO throughgate_app")
+    return f'INSERT INTO "{table}" SELECT * FROM public.aside'
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_nobody_reaches_a_row(session, table):
+    """With every setting empty, a protected table shows nothing and takes nothing."""
+    assert _reached(session, table, NOBODY) == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_user_without_membership_reaches_a_row_of_no_person(session, who, table):
+    """Signed in, but a member of nothing: nothing about people is there."""
+    assert _reached(session, table, Who(user=who("lead").user)) == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_roles_without_organisation_reach_nothing(session, table):
+    """Roles alone open nothing; they count within an organisation."""
+    from throughgate.ground.accounts.access import ROLES
+
+    reached = _reached(session, table, Who(roles=ROLES))
+    # The register of organisations is the same for every organisation.
+    assert reached == (["select"] if table == "organisations_contactperson" else [])
+
+
+def _reached(session: Session, table: str, actor: Who) -> list[str]:
+    clause, copies = _clause(session, table), _copies(session, table)
+    reached = []
+    session.act(actor)
+    try:
+        with session.connection.transaction():
+            if session.one(f'SELECT count(*) FROM "{table}"'):
+                reached.append("select")
+    except psycopg.errors.InsufficientPrivilege:
+        pass
+    for command, statement in {
+        "update": f'UPDATE "{table}" SET {clause}',
+        "delete": f'DELETE FROM "{table}"',
+        "insert": copies,
+    }.items():
+        if session.may(statement):
+            reached.append(command)
+    return reached
+
+
+def test_every_protected_table_has_a_row(session):
+    """The cast fills every protected table, so that an empty answer means something."""
+    session.owner()
+    empty = [table for table in TABLES if not session.one(f'SELECT count(*) FROM "{table}"')]
+    assert empty == []
+
+
+def test_settings_that_are_set_and_emptied_open_nothing(session, who):
+    """After somebody acted, empty settings mean nobody again, not an error and not the one before."""
+    session.act(who("lead"))
+    assert session.one("SELECT count(*) FROM people_person") > 0
+    session.act(NOBODY)
+    assert session.one("SELECT count(*) FROM people_person") == 0
+
+
+def test_settings_that_were_never_set_open_nothing():
+    """A connection that never heard of anybody reads nothing, and gets no error."""
+    from throughgate.config.settings import ENVIRONMENT
+
+    with psycopg.connect(ENVIRONMENT.database_url) as connection:
+        for table in TABLES:
+            with connection.transaction():
+                try:
+                    assert connection.execute(f'SELECT count(*) FROM "{table}"').fetchone() == (0,)
+                except psycopg.errors.InsufficientPrivilege:
+                    pass
+
+
+def test_broken_settings_are_refused(session):
+    """Text that is no key is an error, never a way around."""
+    session.act(Who(organisation="x' OR true --", roles=("case_lead",)))
+    with pytest.raises(psycopg.errors.InvalidTextRepresentation), session.connection.transaction():
+        session.rows("SELECT * FROM people_person")
+
+
+def test_application_cannot_become_the_owner():
+    """SET ROLE, row_security = off and new tables are refused to the application."""
+    from throughgate.config.settings import ENVIRONMENT
+
+    with psycopg.connect(ENVIRONMENT.database_url, autocommit=True) as connection:
+        for statement in (
+            "SET ROLE throughgate_owner",
+            "CREATE TABLE public.mine (id int)",
+            "CREATE FUNCTION gate.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+            "ALTER TABLE people_person DISABLE ROW LEVEL SECURITY",
+            "DROP POLICY people_person_select ON people_person",
+            "TRUNCATE people_person",
+            "COPY people_person TO STDOUT",
+            "SELECT gate.refresh_visibility(gen_random_uuid())",
+        ):
+            if statement.startswith("COPY"):
+                with connection.cursor().copy(statement) as copy:
+                    assert b"".join(copy) == b""
+                continue
+            with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.UndefinedObject)):
+                connection.execute(statement)
+        connection.execute("SET row_security = off")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("SELECT * FROM people_person")
+
+
+def test_refused_is_what_it_says(session):
+    """The helper that expects a refusal sees one."""
+    with pytest.raises(Refused):
+        session.act(NOBODY).change("INSERT INTO people_visibility (role) VALUES ('custody')")
