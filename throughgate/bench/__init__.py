@@ -1,0 +1,1 @@
+"""Measure the house at scale: a large invented region, and how fast its pages are."""

@@ -1,0 +1,148 @@
+"""The figures of one page for one visitor, and the aims they are held against. No Django."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+
+MOST_OF_FLOOR = 3.0
+MOST_QUERIES = 8
+MOST_BUFFERS = 500
+MOST_BETWEEN_USERS = 5.0
+
+
+@dataclass
+class Figure:
+    """One page for one visitor."""
+
+    page: str
+    visitor: str
+    status: int
+    bytes: int
+    p50: float
+    p95: float
+    floor_p50: float
+    floor_p95: float
+    alone: float
+    """Answers per second, one after the other."""
+    four: float
+    """Answers per second, four at once."""
+    queries: int
+    buffers: int
+    database_ms: float
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def of_floor(self) -> float:
+        """Return the ratio of p95 to the floor's p95, of the same user in the same minute."""
+        return self.p95 / self.floor_p95
+
+    def missed(self) -> list[str]:
+        """Return which aims this page misses for this visitor."""
+        found = []
+        if self.of_floor > MOST_OF_FLOOR:
+            found.append(f"p95 is {self.of_floor:.1f} times the floor")
+        if self.queries > MOST_QUERIES:
+            found.append(f"{self.queries} queries")
+        if self.buffers > MOST_BUFFERS:
+            found.append(f"{self.buffers:,} buffers")
+        return found + self.problems
+
+
+def percentile(values: Iterable[float], share: float) -> float:
+    """Return the value below which `share` of the values lie (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[max(math.ceil(share * len(ordered)) - 1, 0)]
+
+
+def between_users(figures: Sequence[Figure]) -> dict[str, float]:
+    """Return for each page the p95 of the slowest user over that of the fastest, among those who get the page."""
+    pages: dict[str, list[float]] = {}
+    for figure in figures:
+        if figure.status == 200:
+            pages.setdefault(figure.page, []).append(figure.p95)
+    return {page: max(times) / min(times) for page, times in pages.items() if len(times) > 1}
+
+
+HEAD = (
+    "page",
+    "user",
+    "status",
+    "kB",
+    "p50 ms",
+    "p95 ms",
+    "x floor",
+    "1/s",
+    "1/s by 4",
+    "queries",
+    "buffers",
+    "in DB ms",
+    "aims",
+)
+
+
+def rows(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
+    """Return the figures as cells of a table."""
+    return [
+        (
+            f.page, f.visitor, str(f.status), f"{f.bytes / 1024:.0f}", f"{f.p50:.1f}", f"{f.p95:.1f}",
+            f"{f.of_floor:.2f}", f"{f.alone:.0f}", f"{f.four:.0f}", str(f.queries),
+            f"{f.buffers:,}", f"{f.database_ms:.1f}", "missed" if f.missed() else "met",
+        )
+        for f in figures
+    ]  # fmt: skip
+
+
+def as_text(figures: Sequence[Figure]) -> str:
+    """Return the table for a terminal."""
+    table = [HEAD, *rows(figures)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(HEAD))]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if column in (0, 1, len(HEAD) - 1) else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in table
+    ]
+    return "\n".join([*lines, "", *verdict(figures)])
+
+
+def as_markdown(figures: Sequence[Figure]) -> str:
+    """Return the table for the docs."""
+    lines = ["| " + " | ".join(HEAD) + " |", "|" + " --- |" * len(HEAD)]
+    lines += ["| " + " | ".join(row) + " |" for row in rows(figures)]
+    return "\n".join([*lines, "", *(f"- {line}" for line in verdict(figures))])
+
+
+def verdict(figures: Sequence[Figure]) -> list[str]:
+    """Say which aims are met and which are missed, and where."""
+    total = len(figures)
+    ratio = between_users(figures)
+    uneven = {page: r for page, r in ratio.items() if r > MOST_BETWEEN_USERS}
+    lines = [
+        _aim(
+            f"p95 at most {MOST_OF_FLOOR:g} times the floor",
+            [f for f in figures if f.of_floor > MOST_OF_FLOOR],
+            total,
+        ),
+        _aim(f"at most {MOST_QUERIES} queries", [f for f in figures if f.queries > MOST_QUERIES], total),
+        _aim(f"at most {MOST_BUFFERS} buffers", [f for f in figures if f.buffers > MOST_BUFFERS], total),
+        _aim("no large sequential scan, no hashed SubPlan", [f for f in figures if f.problems], total),
+        f"slowest user at most {MOST_BETWEEN_USERS:g} times the fastest: "
+        + ("met" if not uneven else "missed by " + ", ".join(f"{p} ({r:.1f})" for p, r in uneven.items()))
+        + (f"; the largest is {max(ratio.values()):.1f}" if ratio else ""),
+    ]
+    lines += [f"{f.page}, {f.visitor}: {'; '.join(missed)}" for f in figures if (missed := f.missed())]
+    return lines
+
+
+def _aim(what: str, failing: Sequence[Figure], total: int) -> str:
+    if not failing:
+        return f"{what}: met by all {total}"
+    return f"{what}: missed by {len(failing)} of {total}"
+
+
+def as_data(figures: Sequence[Figure]) -> list[dict[str, object]]:
+    """Return plain data for JSON."""
+    return [asdict(f) | {"of_floor": round(f.of_floor, 3), "missed": f.missed()} for f in figures]

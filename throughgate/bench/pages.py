@@ -1,0 +1,43 @@
+"""The pages that are measured. To add one: a name, and its address for a visitor ("" where it has none)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from throughgate.bench.users import Visitor
+
+FLOOR = "/bench/floor"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page; `address` gives "" for visitors whom it does not concern."""
+
+    name: str
+    address: Callable[[Visitor], str]
+    status: Callable[[Visitor], int] = lambda _visitor: 200
+
+
+def _deep(sort: str, person: str) -> str:
+    return f"/people/?show=all&sort={sort}&after={person}" if person else ""
+
+
+PAGES = (
+    Page("Today", lambda _v: "/?within=90"),
+    Page("Caseload by name", lambda _v: "/people/?show=mine&sort=name"),
+    Page("Caseload by release", lambda _v: "/people/?show=mine&sort=release"),
+    Page("People by name", lambda _v: "/people/?show=all&sort=name"),
+    Page("People by name, deep", lambda v: _deep("name", v.deep_by_name)),
+    Page("People by release", lambda _v: "/people/?show=all&sort=release"),
+    Page("People by release, deep", lambda v: _deep("release", v.deep_by_release)),
+    Page("People by last change", lambda _v: "/people/?show=all&sort=-change"),
+    Page("Leaving, with nobody beside", lambda _v: "/people/?show=all&release=90&lead=none&sort=release"),
+    Page("Names that begin", lambda _v: "/people/?show=all&name=schm"),
+    Page("Search, common name", lambda _v: "/search/?q=yilmas"),
+    Page("Search, full name", lambda _v: "/search/?q=Sabrina+Thoenissen"),
+    Page("Search, nothing like it", lambda _v: "/search/?q=xqzwvkj"),
+    Page("Person", lambda v: f"/people/{v.person}/", lambda v: 200 if v.has_person else 404),
+    Page("Organisations", lambda _v: "/organisations/"),
+    Page("Organisation", lambda v: f"/organisations/{v.organisation}/"),
+)

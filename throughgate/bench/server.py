@@ -1,0 +1,137 @@
+"""Run the real server for the benchmark, and ask it for pages."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+READY_LIMIT = 60.0  # seconds
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: how long it took in milliseconds, its status, size and request id."""
+
+    ms: float
+    status: int
+    size: int
+    request: str
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server and its log."""
+
+    port: int
+    log: Path
+
+    def queries(self) -> dict[str, int]:
+        """Return the number of queries by request id, from the log."""
+        found: dict[str, int] = {}
+        for line in self.log.read_text(errors="replace").splitlines():
+            if '"answered"' in line:
+                entry = json.loads(line)
+                found[entry["request"]] = entry["queries"]
+        return found
+
+
+@contextmanager
+def running(folder: Path, *, workers: int = 2) -> Iterator[Server]:
+    """Start `throughgate serve` with the floor in it, not in demo mode, and stop it afterwards."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    surroundings = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "throughgate.bench.settings",
+        "THROUGHGATE_LOG_JSON": "yes",
+        "THROUGHGATE_DEMO": "no",
+        "THROUGHGATE_DEBUG": "no",
+    }
+    command = [sys.executable, "-m", "throughgate", "serve", "--port", str(port), "--workers", str(workers)]
+    log = folder / "server.log"
+    with (
+        log.open("wb") as lines,
+        subprocess.Popen(command, env=surroundings, stdout=lines, stderr=lines) as process,
+    ):
+        try:
+            server = Server(port, log)
+            _wait(server, process)
+            yield server
+        finally:
+            process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + READY_LIMIT
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with Reader(server.port, "") as reader:
+                if reader.get("/ready").status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The server did not start; see {server.log}.")
+
+
+class Reader:
+    """One visitor's connection, kept open as a browser would."""
+
+    def __init__(self, port: int, cookie: str) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.headers = {"Host": f"localhost:{port}", "Accept": "text/html", "Cookie": cookie}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.connection.close()
+
+    def get(self, address: str) -> Answer:
+        """Ask for one page and read it to the end."""
+        start = time.perf_counter()
+        self.connection.request("GET", address, headers=self.headers)
+        response = self.connection.getresponse()
+        body = response.read()
+        took = (time.perf_counter() - start) * 1000
+        return Answer(took, response.status, len(body), response.getheader("X-Request-Id") or "")
+
+
+def in_turns(port: int, cookie: str, addresses: list[str], times: int) -> list[list[Answer]]:
+    """Ask for the addresses in turns, so that what else the machine does falls on all of them alike."""
+    answers: list[list[Answer]] = [[] for _ in addresses]
+    with Reader(port, cookie) as reader:
+        for _ in range(times):
+            for address, found in zip(addresses, answers, strict=True):
+                found.append(reader.get(address))
+    return answers
+
+
+def per_second(port: int, cookie: str, address: str, times: int, *, at_once: int) -> float:
+    """Return how many answers a second come when so many readers ask at once."""
+    each = max(times // at_once, 1)
+
+    def ask(_number: int) -> None:
+        with Reader(port, cookie) as reader:
+            for _ in range(each):
+                reader.get(address)
+
+    start = time.perf_counter()
+    with ThreadPoolExecutor(at_once) as pool:
+        list(pool.map(ask, range(at_once)))
+    return each * at_once / (time.perf_counter() - start)

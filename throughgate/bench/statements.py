@@ -1,0 +1,93 @@
+"""What the database does for a page: the plan of every statement, run by the application's own role."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+
+MANY_ROWS = 1_000
+"""A sequential scan above this is reported."""
+
+
+@dataclass
+class Statement:
+    """One statement: its text, the blocks it touched, how long it took in the database, and its plan."""
+
+    sql: str
+    buffers: int
+    ms: float
+    plan: dict[str, Any]
+
+    def problems(self) -> Iterator[str]:
+        """Yield what `safety.md` forbids in the hottest statements."""
+        for node in _nodes(self.plan):
+            read = (node.get("Actual Rows", 0) + node.get("Rows Removed by Filter", 0)) * node.get(
+                "Actual Loops", 1
+            )
+            if node["Node Type"] == "Seq Scan" and read > MANY_ROWS:
+                yield f"sequential scan of {read:,.0f} rows of {node['Relation Name']}"
+            if any("hashed SubPlan" in str(value) for key, value in node.items() if key != "Plans"):
+                yield f"hashed SubPlan in {node['Node Type']} {node.get('Relation Name', '')}".strip()
+
+
+@dataclass
+class Collector:
+    """Explains each statement before it runs."""
+
+    statements: list[Statement] = field(default_factory=list)
+
+    def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+        """Run one statement, explained first where it only reads."""
+        text = str(sql)
+        if not many and text.lstrip("( \n").upper().startswith(("SELECT", "WITH")):
+            execute(f"EXPLAIN (ANALYZE, BUFFERS, VERBOSE, FORMAT JSON) {text}", params, many, context)
+            found = context["cursor"].fetchone()[0]
+            plan = json.loads(found) if isinstance(found, str) else found
+            root = plan[0]["Plan"]
+            buffers = root.get("Shared Hit Blocks", 0) + root.get("Shared Read Blocks", 0)
+            self.statements.append(Statement(text, buffers, plan[0]["Execution Time"], root))
+        return execute(sql, params, many, context)
+
+
+def examine(address: str, cookie: str) -> list[Statement]:
+    """Return the statements of a page, run in this process behind the same middleware."""
+    name, _, value = cookie.partition("=")
+    client = Client(raise_request_exception=False, SERVER_NAME="localhost")
+    client.cookies[name] = value
+    collector = Collector()
+    logging.disable(logging.ERROR)
+    try:
+        client.get(address)  # once before, so that the second time finds what processes keep
+        with connection.execute_wrapper(collector):
+            client.get(address)
+    finally:
+        logging.disable(logging.NOTSET)
+    return collector.statements
+
+
+def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for below in plan.get("Plans", ()):
+        yield from _nodes(below)
+
+
+def outline(plan: dict[str, Any], depth: int = 0) -> Iterator[str]:
+    """Yield the plan as lines of text."""
+    what = " ".join(str(plan[key]) for key in ("Node Type", "Relation Name", "Index Name") if key in plan)
+    blocks = plan.get("Shared Hit Blocks", 0) + plan.get("Shared Read Blocks", 0)
+    part = f" [{plan['Subplan Name']}]" if "Subplan Name" in plan else ""
+    yield (
+        f"{'  ' * depth}{what}{part}: rows {plan.get('Actual Rows', 0):g} x {plan.get('Actual Loops', 1)}, "
+        f"removed {plan.get('Rows Removed by Filter', 0)}, blocks {blocks}, {plan.get('Actual Total Time', 0):.2f} ms"
+    )
+    for key in ("Index Cond", "Filter", "Recheck Cond"):
+        if key in plan:
+            yield f"{'  ' * depth}    {key}: {plan[key]}"
+    for below in plan.get("Plans", ()):
+        yield from outline(below, depth + 1)

@@ -1,0 +1,132 @@
+"""Who looks at the pages: the users with the most, with few and with no people, each with a session."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from psycopg.rows import class_row
+
+from throughgate.ground.accounts.models import User
+
+_MEMBERS = """
+WITH c AS (SELECT membership_id, count(*) AS people FROM people_caseload
+           WHERE until_on IS NULL OR until_on >= current_date GROUP BY membership_id),
+     largest AS (SELECT organisation_id FROM people_visibility
+                 WHERE role = 'custody' AND (until_on IS NULL OR until_on >= current_date)
+                 GROUP BY organisation_id ORDER BY count(*) DESC, organisation_id LIMIT 1)
+SELECT m.id, m.user_id, m.organisation_id, o.code
+FROM accounts_membership m JOIN organisations_organisation o ON o.id = m.organisation_id
+LEFT JOIN c ON c.membership_id = m.id
+"""
+_CHOICES = {
+    "most": "WHERE m.roles = ARRAY['case_lead'::varchar] AND m.organisation_id = (SELECT organisation_id FROM largest) "
+    "ORDER BY c.people DESC NULLS LAST, m.id LIMIT 1",
+    "few": "WHERE m.roles = ARRAY['volunteer'::varchar] AND c.people > 0 ORDER BY c.people, m.id LIMIT 1",
+    "none": "WHERE m.roles = ARRAY['case_lead'::varchar] AND NOT EXISTS (SELECT FROM people_visibility v "
+    "WHERE v.organisation_id = m.organisation_id) ORDER BY m.id LIMIT 1",
+}
+EXPLAINED = {
+    "most": "a case lead with the largest caseload in the largest prison",
+    "few": "a volunteer of a club, who sees the people assigned to them only",
+    "none": "a case lead in a new prison that has no people yet",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A membership, as found."""
+
+    id: uuid.UUID
+    user_id: uuid.UUID
+    organisation_id: uuid.UUID
+    code: str
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """One user of the benchmark, with what their pages need in the address."""
+
+    name: str
+    cookie: str
+    organisation: str
+    """Its code."""
+    caseload: int
+    visible: int
+    person: str
+    """Somebody they may open without a purpose; somebody foreign where they have nobody."""
+    has_person: bool
+    deep_by_name: str
+    """The person after whom a page deep in the list by name starts; empty where the list is short."""
+    deep_by_release: str
+
+
+def visitors() -> list[Visitor]:
+    """Return the three users, signed in with their second factor done."""
+    with psycopg.connect(os.environ["THROUGHGATE_ADMIN_URL"], autocommit=True) as connection:
+        return [_visitor(connection, name, _MEMBERS + question) for name, question in _CHOICES.items()]
+
+
+def _visitor(connection: psycopg.Connection, name: str, question: str) -> Visitor:
+    with connection.cursor(row_factory=class_row(Row)) as cursor:
+        row = cursor.execute(question.encode()).fetchone()
+    if row is None:
+        raise LookupError(f"There is no user for {name!r} in this region.")
+    in_force = "from_on <= current_date AND (until_on IS NULL OR until_on >= current_date)"
+    mine = f"FROM people_caseload WHERE membership_id = %s AND {in_force}"
+    all_ = f"FROM people_visibility WHERE organisation_id = %s AND {in_force}"
+    caseload = _one(connection, f"SELECT count(*) {mine}", row.id) or 0
+    visible = (
+        _one(connection, f"SELECT count(*) {all_}", row.organisation_id) or 0 if name != "few" else caseload
+    )
+    person = _one(connection, f"SELECT person_id {mine} ORDER BY release_on, person_id LIMIT 1", row.id)
+    foreign = _one(
+        connection, "SELECT id FROM people_person WHERE registered_by_id <> %s LIMIT 1", row.organisation_id
+    )
+    deep = int(visible) * 4 // 5 if name == "most" else 0
+
+    def after(order: str) -> str:
+        if deep < 100:
+            return ""
+        found = _one(
+            connection,
+            f"SELECT person_id {all_} ORDER BY {order}, person_id OFFSET {deep} LIMIT 1",
+            row.organisation_id,
+        )
+        return str(found or "")
+
+    return Visitor(
+        name=name,
+        cookie=_sign_in(row),
+        organisation=row.code,
+        caseload=int(caseload),
+        visible=int(visible),
+        person=str(person or foreign),
+        has_person=person is not None,
+        deep_by_name=after("name_key"),
+        deep_by_release=after("release_on"),
+    )
+
+
+def _one(connection: psycopg.Connection, question: str, *values: object) -> Any:
+    row = connection.execute(question.encode(), values).fetchone()
+    return row[0] if row else None
+
+
+def _sign_in(row: Row) -> str:
+    """Make a session as a sign-in with second factor leaves it, and return its cookie."""
+    user = User.objects.get(pk=row.user_id)
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session["membership"] = str(row.id)
+    session["second_factor"] = True
+    session.create()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

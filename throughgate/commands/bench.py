@@ -1,0 +1,53 @@
+"""Make a large region and measure pages: `bench data`, `bench pages`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from throughgate.bench import data
+from throughgate.commands.prepare import make_database
+from throughgate.commands.surroundings import set_up_django
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of the two parts."""
+    parser = argparse.ArgumentParser(prog="throughgate bench", description=__doc__)
+    parser.add_argument("what", choices=["data", "pages", "drop"])
+    parser.add_argument(
+        "--people", type=int, default=1_000_000, help="how many people (default: %(default)s)"
+    )
+    parser.add_argument("--again", action="store_true", help="data: make it anew even if it is there")
+    parser.add_argument("--requests", type=int, default=120, help="pages: requests per page and user")
+    parser.add_argument("--only", default="", help="pages: only pages whose name contains this")
+    parser.add_argument(
+        "--json", default="", metavar="FILE", help="pages: write the figures to a file ('-': print)"
+    )
+    parser.add_argument("--markdown", default="", metavar="FILE", help="pages: write the report to a file")
+    parser.add_argument(
+        "--plans", default="", metavar="FOLDER", help="pages: write the plan of every statement there"
+    )
+    options = parser.parse_args(arguments)
+    data.point_at_bench_database()
+    if options.what == "drop":
+        data.drop_database()
+        return 0
+    there = data.people_there()
+    if options.what == "data":
+        if there == options.people and not options.again:
+            print(f"{there:,} people are there already.")
+            return 0
+        data.drop_database()
+        make_database()
+        set_up_django()
+        data.make_data(options.people, lambda line: print(line, flush=True))
+        return 0
+    if there != options.people:
+        print(f"Run first: throughgate bench data --people {options.people}", file=sys.stderr)
+        return 2
+    os.environ["DJANGO_SETTINGS_MODULE"] = "throughgate.bench.settings"
+    set_up_django()
+    from throughgate.bench.run import measure
+
+    return measure(options)
