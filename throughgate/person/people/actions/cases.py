@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,13 +29,16 @@ def link_by_statute(
         raise ValidationError(
             _("Only a prison or a probation service takes part by law."), code="not_by_statute"
         )
-    new = uuid7()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT gate.link_by_statute(%s, %s, %s, %s, %s)",
-            [new, person.pk, organisation.pk, role, from_on],
-        )
-    record("case_link.add", subject=("case_link", new), person=person.pk)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT gate.link_by_statute(%s, %s, %s, %s, %s)",
+                [uuid7(), person.pk, organisation.pk, role, from_on],
+            )
+            link = cursor.fetchone()[0]
+    except IntegrityError as error:
+        raise ValidationError(_("This organisation takes part already."), code="already") from error
+    record("case_link.add", subject=("case_link", link), person=person.pk)
 
 
 @transaction.atomic
@@ -68,8 +71,12 @@ def share_case(
         from_on=timezone.localdate(),
         until_on=until_on,
     )
-    link.full_clean()
-    link.save(force_insert=True)
+    link.full_clean(validate_constraints=False)
+    try:
+        with transaction.atomic():
+            link.save(force_insert=True)
+    except IntegrityError as error:
+        raise ValidationError(_("This organisation takes part already."), code="already") from error
     record("case_link.share", subject=("case_link", link.pk), person=person.pk)
     return link
 

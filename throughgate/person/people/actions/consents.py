@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
 from throughgate.ground.accounts.actor import Actor
-from throughgate.person.people.models import Consent, Person
+from throughgate.person.people.actions.cases import end_case_link
+from throughgate.person.people.models import CaseLink, Consent, Person
 from throughgate.person.people.rules import CONSENT, needs_guardian
 
 
@@ -73,6 +74,12 @@ def withdraw_consent(*, actor: Actor, consent: Consent, expected: int) -> Consen
     """Note that the person took the consent back; what rests on it ends at once."""
     actor.must("write", "consent")
     state = CONSENT.move(consent.state, "withdraw", actor.roles)
-    consent.save_over(expected, state=state, asked_by=actor.membership, answered_on=timezone.localdate())
+    today = timezone.localdate()
+    # Before the consent turns: afterwards the links would rest on nothing and could not be told from others.
+    if actor.may("write", "case_link"):
+        shared = CaseLink.objects.filter(consent=consent, shared_from__organisation=actor.organisation)
+        for link in shared.exclude(until_on__lt=today):
+            end_case_link(actor=actor, link=link, expected=link.version)
+    consent.save_over(expected, state=state, asked_by=actor.membership, answered_on=today)
     record("consent.withdraw", subject=("consent", consent.pk), person=consent.person_id)
     return consent

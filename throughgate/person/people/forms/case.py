@@ -18,6 +18,9 @@ from throughgate.person.people import choices
 from throughgate.person.people.forms.identity import MEDIUM, SHORT
 from throughgate.person.people.forms.profile import refuse_future
 
+LOOKS_AFTER = SEES_PEOPLE - {"data_protection_officer"}
+"""Roles whose work is with people; a data-protection officer only checks."""
+
 
 class _Short(forms.Form):
     """A form whose dates are short."""
@@ -169,7 +172,7 @@ class AssignForm(forms.Form):
         field = self.fields["membership"]
         assert isinstance(field, forms.ModelChoiceField)
         staff = Membership.objects.in_force().filter(
-            organisation=actor.organisation, roles__overlap=sorted(SEES_PEOPLE), user__is_service=False
+            organisation=actor.organisation, roles__overlap=sorted(LOOKS_AFTER), user__is_service=False
         )
         field.queryset = (
             staff.exclude(pk__in=assigned)

@@ -16,6 +16,7 @@ from throughgate.person.people.models import Person, Wish
 
 NOT_KNOWN = ("", _("Not known"))
 WISHES = 4
+"""So many fields for wishes at least; somebody with more has one to spare, so that none is lost."""
 
 
 class Across(forms.RadioSelect):
@@ -37,7 +38,6 @@ class ProfileForm(forms.Form):
         min_value=1,
         max_value=500,
         required=False,
-        help_text=_("How far the way to work may be."),
     )
     right_to_work = forms.ChoiceField(
         label=_("Right to work"),
@@ -62,11 +62,12 @@ class ProfileForm(forms.Form):
         help_text=_("Nothing ticked means: anything."),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, wishes: int = 0, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["home_postcode"].widget.attrs.update(SHORT)
-        for number in range(1, WISHES + 1):
-            self.fields[f"wish_{number}"] = OccupationField(
+        self.wish_names = [f"wish_{number}" for number in range(1, max(WISHES, wishes + 1) + 1)]
+        for number, name in enumerate(self.wish_names, 1):
+            self.fields[name] = OccupationField(
                 label=_("Wished occupation %(number)d") % {"number": number}, required=False
             )
 
@@ -82,7 +83,7 @@ class ProfileForm(forms.Form):
             "has_licence": "" if person.licences is None else "some" if person.licences else "none",
             "licences": person.licences or [],
             "wish_kinds": person.wish_kinds,
-            **{f"wish_{number}": wish.occupation for number, wish in enumerate(wishes[:WISHES], 1)},
+            **{f"wish_{number}": wish.occupation for number, wish in enumerate(wishes, 1)},
         }
 
     def clean(self) -> dict[str, Any]:
@@ -94,6 +95,10 @@ class ProfileForm(forms.Form):
         if said == "some" and not classes:
             self.add_error("licences", _("Choose at least one class."))
         return data
+
+    def wish_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the wishes."""
+        return [self[name] for name in self.wish_names]
 
     def facts(self) -> dict[str, Any]:
         """Return what is stored on the person; an unknown licence is not the same as none."""
@@ -110,7 +115,7 @@ class ProfileForm(forms.Form):
 
     def wishes(self) -> list[Any]:
         """Return the wished occupations."""
-        found = (self.cleaned_data[f"wish_{number}"] for number in range(1, WISHES + 1))
+        found = (self.cleaned_data[name] for name in self.wish_names)
         return [occupation for occupation in found if occupation is not None]
 
 

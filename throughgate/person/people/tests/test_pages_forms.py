@@ -6,13 +6,16 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from throughgate.foundation.audit.models import Entry
 from throughgate.ground.organisations.models import Organisation
-from throughgate.person.people import models
+from throughgate.ground.vocabulary.models import Occupation
+from throughgate.person.people import actions, models
 from throughgate.person.people.models import Person
+from throughgate.person.people.rules import ReleaseDates
 
 
 def today():
@@ -249,6 +252,72 @@ def test_transfer_hands_the_person_over(pages, acting, signed_in):
     assert form.initial["release_expected_on"] == stay.release_expected_on
     answer = theirs.post(admit, {"arrived_on": iso(0), "release_expected_on": iso(80)})
     assert answer.status_code == 302
+
+
+def test_moving_there_and_back_within_days(acting, cast):
+    """Somebody who comes back before the first prison lost sight stays with it without an end."""
+    key, day = cast.key("emre"), timezone.localdate()
+    north, south = (Organisation.objects.get(code=code) for code in ("north", "south"))
+    with acting("lead") as actor:
+        stay = models.Stay.objects.select_related("person").get(person=key)
+        actions.transfer_person(actor=actor, stay=stay, expected=1, to=south, on=day)
+        assert models.CaseLink.objects.get(person=key, organisation=north).until_on is not None
+    with acting("stranger") as actor:
+        person = Person.objects.get(pk=key)
+        there = actions.admit_person(
+            actor=actor, person=person, arrived_on=day, dates=ReleaseDates(None, None, None)
+        )
+        actions.transfer_person(actor=actor, stay=there, expected=1, to=north, on=day + timedelta(days=2))
+    with acting("lead") as actor:
+        assert models.CaseLink.objects.get(person=key, organisation=north).until_on is None
+        with pytest.raises(ValidationError, match="takes part already"):
+            actions.link_by_statute(
+                actor=actor,
+                person=person,
+                organisation=south,
+                role="custody",
+                from_on=day - timedelta(days=9),
+            )
+
+
+def test_an_end_is_never_put_off(pages, acting):
+    """A link that ends on a day can end earlier, not later."""
+    mine = pages("lead")
+    assert mine.client.post(mine.address("end-link"), {"last_day": iso(3), "version": 1}).status_code == 302
+    answer = mine.client.post(mine.address("end-link"), {"last_day": iso(9), "version": 2})
+    assert answer.status_code == 422
+    assert "It ends earlier already" in answer.content.decode()
+
+
+def test_withdrawing_ends_what_rests_on_the_consent(pages, acting, cast):
+    """The chamber took part by consent: after the withdrawal it sees nobody, and its part reads as ended."""
+    mine = pages("lead")
+    with acting("lead"):
+        consent = models.Consent.objects.get(person=mine.person, recipient__code="chamber")
+    address = reverse("people:withdraw-consent", args=[mine.person, consent.pk])
+    assert mine.client.post(address, {"version": consent.version}).status_code == 302
+    with acting("placement") as actor:
+        assert not Person.objects.visible_to(actor).exists()
+    with acting("lead"):
+        link = models.CaseLink.objects.get(consent=consent)
+        assert link.until_on < today()
+
+
+def test_no_wish_is_lost(pages, acting):
+    """Somebody with many wishes keeps them all when something else on the form changes."""
+    mine = pages("lead")
+    with acting("lead") as actor:
+        person = Person.objects.get(pk=mine.person)
+        six = list(Occupation.objects.filter(level=4).order_by("code")[:6])
+        actions.set_wishes(actor=actor, person=person, occupations=six)
+    form = mine.client.get(mine.address("profile")).context["form"]
+    typed = {name: form[name].value()[0] for name in form.wish_names if form[name].value()}
+    choices = {f"{name}_choice": form[name].value()[1] for name in typed}
+    asked_for = {f"{name}_for": text for name, text in typed.items()}
+    data = {**typed, **choices, **asked_for, "travel_reach_km": "9", "version": mine.version("profile")}
+    assert mine.client.post(mine.address("profile"), data).status_code == 302
+    with acting("lead"):
+        assert models.Wish.objects.filter(person=mine.person).count() == 6
 
 
 def test_answering_a_consent_and_sharing_on_it(pages, acting):

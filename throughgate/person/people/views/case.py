@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -140,7 +141,9 @@ class AddLink(Edit):
         links = list(CaseLink.objects.filter(in_force(today), person=self.person))
         there = {link.organisation_id for link in links}
         statutory = any(
-            link.role in BY_STATUTE for link in links if link.organisation_id == self.actor.organisation.pk
+            link.role in BY_STATUTE and link.shared_from_id is None
+            for link in links
+            if link.organisation_id == self.actor.organisation.pk
         )
         services = Organisation.objects.of_kind("probation").exclude(pk__in=there)
         by_law = list(services.order_by("name_key", "pk")) if statutory else []
@@ -222,7 +225,10 @@ class EndLink(Edit):
         return {"last_day": row.until_on or timezone.localdate()}
 
     def save(self, form: EndLinkForm, version: int) -> None:
-        """End it."""
+        """End it: earlier than it was to end, never later."""
+        last_day = form.cleaned_data["last_day"]
+        if self.row.until_on and last_day > self.row.until_on:
+            raise ValidationError({"last_day": _("It ends earlier already.")}, code="later")
         actions.end_case_link(
             actor=self.actor, link=self.row, expected=version, last_day=form.cleaned_data["last_day"]
         )

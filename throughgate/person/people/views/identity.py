@@ -74,8 +74,10 @@ class _OfStay(Edit):
     anchor = "dates"
 
     def find(self, row: uuid.UUID | None) -> Stay:
-        """Find the stay; those of another prison are read only."""
-        stays = Stay.objects.filter(person=self.person, organisation=self.actor.organisation)
+        """Find the stay that goes on; those that ended and those of another prison are read only."""
+        stays = Stay.objects.filter(
+            person=self.person, organisation=self.actor.organisation, ended_on__isnull=True
+        )
         stay: Stay = row_or_404(stays.select_related("organisation"), row)
         return stay
 

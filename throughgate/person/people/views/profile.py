@@ -24,6 +24,7 @@ from throughgate.person.people.models import (
     OfPerson,
     Qualification,
     SpokenLanguage,
+    Wish,
     WorkCondition,
 )
 from throughgate.person.people.views.editing import Confirm, Edit, row_or_404
@@ -48,6 +49,10 @@ class Profile(Edit):
     def initial(self, row: Any) -> dict[str, Any]:
         """Show what is known."""
         return ProfileForm.initial_of(row)
+
+    def form_options(self) -> dict[str, Any]:
+        """Offer a field for each wish."""
+        return {"wishes": Wish.objects.filter(person=self.person).count()}
 
     def save(self, form: ProfileForm, version: int) -> None:
         """Change the facts and the wishes."""
