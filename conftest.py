@@ -8,9 +8,14 @@ from contextlib import ExitStack
 from typing import Any
 
 import django
+import hypothesis
 import pytest
 
 from tests import database
+
+# No deadlines: a busy machine is no fault. On CI the same examples each time, so that a red run says something.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("house")
 
 # Before Django reads its settings: start the test cluster and point them at this process's clone. That is also why
 # pyproject.toml names no settings module.
