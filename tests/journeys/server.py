@@ -118,6 +118,11 @@ class Server:
             "_auth_user_backend": "throughgate.ground.accounts.backend.Backend",
             "_auth_user_hash": User(password=password).get_session_auth_hash(),
             "second_factor": True,
+            # Pages that change the sign-in itself ask again after five minutes.
+            "account_authentication_methods": [
+                {"method": "password", "at": time.time(), "reauthenticated": True}
+            ],
+            "account_authentication_methods_user": str(key),
         }
         session_key = uuid.uuid4().hex
         self.change(

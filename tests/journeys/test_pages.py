@@ -1,0 +1,78 @@
+"""Every page: no violation of any accessibility rule, nothing wider than the screen, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from playwright.sync_api import Page
+
+from tests.journeys.browsing import WIDTHS, Visitors, too_wide
+from tests.journeys.pages import NOT_PAGES, SIGHTS, Sight, plant, routes
+from tests.journeys.server import Server
+
+
+@pytest.fixture(scope="module", autouse=True)
+def planted(server: Server) -> Iterator[None]:
+    plant(server)
+    yield
+    server.renew()
+
+
+def test_every_address_is_looked_at() -> None:
+    """A page that nobody opens here fails this test, and so does a listed one that is gone."""
+    seen = {sight.route for sight in SIGHTS}
+    assert set(routes()) - seen - set(NOT_PAGES) == set()
+    assert (seen | set(NOT_PAGES)) - set(routes()) == set()
+    assert seen & set(NOT_PAGES) == set()
+
+
+def violations(page: Page, *rules: str) -> list[str]:
+    """Return what the accessibility checker finds; with `rules`, by these alone."""
+    # The checker's script runs outside of the page's content policy.
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": list(rules)}
+    found = AxeResults(page.evaluate("options => axe.run(options)", options))
+    return [found.generate_report()] if found.violations_count else []
+
+
+def looked_at(page: Page) -> list[str]:
+    """Return every fault of the page's look: both themes, on a phone, a tablet and a desk."""
+    faults = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        faults += [f"{width} px: {element} sticks out" for element in too_wide(page)]
+        if width == 820:
+            continue
+        page.emulate_media(color_scheme="light")
+        faults += [f"{width} px, light: {report}" for report in violations(page)]
+        page.emulate_media(color_scheme="dark")
+        # A theme changes colours and nothing else.
+        faults += [
+            f"{width} px, dark: {report}"
+            for report in violations(page, "color-contrast", "link-in-text-block")
+        ]
+    return faults
+
+
+@pytest.mark.parametrize("sight", SIGHTS, ids=str)
+def test_page(sight: Sight, visitors: Visitors, server: Server) -> None:
+    """The page opens, has one heading of the first rank, a title without a name, and no fault in its look."""
+    page = visitors.page(sight.who)
+    address = sight.address(server)
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == sight.status
+    assert page.url.removeprefix(server.address) == address, "It led elsewhere"
+    assert page.locator("h1").count() == 1
+    assert "Marker" not in page.title()
+    assert page.locator("button.main, a.button.main").count() <= 1, "More than one main action"
+    faults = looked_at(page)
+    if page.locator("details.menu-account").count():
+        page.locator("details.menu-account").evaluate("menu => { menu.open = true }")
+        faults += too_wide(page)
+    assert not faults, "\n".join(faults)
