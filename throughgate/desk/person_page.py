@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from throughgate.desk.near import near_for_print, near_section
 from throughgate.desk.path.figure import Figure, path_figure
 from throughgate.desk.path.print import path_pdf
 from throughgate.desk.path.queries import pins_for
@@ -60,6 +61,7 @@ def person_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "where": words.whereabouts(card),
             "path": _figure(actor, person, card),
             "moved": dates_moved(actor, person, card.stays),
+            "near": near_section(actor, person, card),
             "may": may,
             "reads": {kind: actor.may("read", kind) for kind in KINDS} | {"work_condition": custody},
             "own_stay": stay if stay and stay.organisation_id == actor.organisation.pk else None,
@@ -88,6 +90,7 @@ def path_print(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     actor.must("read", "stay")
     person = open_person(request, key)
+    card = person_card(actor, person)
     dates = path_dates(stays_of(actor, person))
     if dates is None:
         raise Http404
@@ -96,7 +99,8 @@ def path_print(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     name = full_name(person.given_names, person.family_name, person.called_name)
     with translation.override(language):
         pins = pins_for(actor, person)
-    paper = path_pdf(name=name, dates=dates, pins=pins, language=language)
+        openings = near_for_print(actor, person, card)
+    paper = path_pdf(name=name, dates=dates, pins=pins, language=language, openings=openings)
     # The name of the file names nobody: it stays in download folders.
     return HttpResponse(
         paper,

@@ -89,7 +89,10 @@ def staff_name(prefix: str = "") -> Concat:
 
 
 def person_card(actor: Actor, person: models.Person) -> Card:
-    """Return the card of a person who was opened; `person.stays_read` is set for the path. One query."""
+    """Return the card of a person who was opened. One query.
+
+    `person.stays_read` is set for the path, `moves_read` for what moved its dates.
+    """
     wanted = {name: column for name, (kind, column) in _columns(actor).items() if actor.may("read", kind)}
     people: Any = models.Person.objects.visible_to(actor).filter(pk=person.pk)
     found: dict[str, Any] = people.annotate(**{f"its_{name}": c for name, c in wanted.items()}).values(
@@ -119,6 +122,7 @@ def person_card(actor: Actor, person: models.Person) -> Card:
         own_link=next((link for link in own if link.counts(timezone.localdate())), own[-1] if own else None),
     )
     person.stays_read = card.stays  # type: ignore[attr-defined]
+    person.moves_read = rows("moves") or []  # type: ignore[attr-defined]
     return card
 
 
@@ -206,6 +210,7 @@ def _columns(actor: Actor) -> dict[str, tuple[str, ArraySubquery]]:
             "guardian",
             _beside(models.Guardian, ("given_names", "family_name", "relation", "telephone", "email")),
         ),
+        "moves": ("history", ArraySubquery(_kept_stays(actor, OuterRef("pk")))),
         "numbers": (
             "number",
             ArraySubquery(
@@ -228,40 +233,47 @@ def _beside(
 def dates_moved(actor: Actor, person: models.Person, stays: tuple[StayLine, ...]) -> list[DatesMoved]:
     """Return what moved the dates of the stays, newest first; staff are named within one's own organisation.
 
-    One query; nothing for those who may not read histories.
+    No query beside the card's, which read it; else one. Nothing for those who may not read histories.
     """
     if not actor.may("read", "history") or not stays:
         return []
-    who = Membership.objects.filter(pk=OuterRef("membership_id"), organisation=actor.organisation)
-    entry = Entry.objects.filter(subject_id=OuterRef("row_id"), request=OuterRef("request")).exclude(why="")
-    kept = (
-        History.objects.filter(
-            person_id=person.pk,
-            table_name="people_stay",
-            operation="update",
-            row_id__in=[s.id for s in stays],
-        )
-        .annotate(
-            staff=Subquery(who.values(name=staff_name())[:1]),
-            organisation=Subquery(
-                Organisation.objects.filter(pk=OuterRef("organisation_id")).values("name")[:1]
-            ),
-            why=Subquery(entry.order_by("at").values("why")[:1]),
-        )
-        .order_by("-id")[:MOST_CHANGES]
-    )
+    rows: Any = getattr(person, "moves_read", None)
+    if rows is None:
+        rows = _kept_stays(actor, person.pk).values_list("row", flat=True)
     now: dict[uuid.UUID, dict[str, Any]] = {
         stay.id: {name: getattr(stay, name) for name in DATES} for stay in stays
     }
     moved = []
-    for row in kept:
-        before = {name: _day(row.before.get(name)) for name in DATES}
-        after = now[row.row_id]
-        now[row.row_id] = before
+    for row in rows:
+        key = uuid.UUID(row["row_id"])
+        if key not in now:
+            continue
+        before = {name: _day(row["before"].get(name)) for name in DATES}
+        after = now[key]
+        now[key] = before
         changes = tuple(Change(n, before[n], after[n]) for n in DATES if before[n] != after[n])
         if changes:
-            moved.append(DatesMoved(row.at, row.staff or row.organisation or "", row.why or "", changes))
+            who = row["staff"] or row["organisation"] or ""
+            moved.append(DatesMoved(datetime.fromisoformat(row["at"]), who, row["why"] or "", changes))
     return moved
+
+
+def _kept_stays(actor: Actor, person: Any) -> Any:
+    """Return what the stays of a person were before each change, newest first, as JSON objects."""
+    who = Membership.objects.filter(pk=OuterRef("membership_id"), organisation=actor.organisation)
+    entry = Entry.objects.filter(subject_id=OuterRef("row_id"), request=OuterRef("request")).exclude(why="")
+    where = Organisation.objects.filter(pk=OuterRef("organisation_id"))
+    rows = History.objects.filter(person_id=person, table_name="people_stay", operation="update")
+    return rows.order_by("-id").values(
+        row=JSONObject(
+            row_id="row_id",
+            at="at",
+            before="before",
+            staff=Subquery(who.values(name=staff_name())[:1]),
+            organisation=Subquery(where.values("name")[:1]),
+            why=Subquery(entry.order_by("at").values("why")[:1]),
+        )
+    )[:MOST_CHANGES]
 
 
 def _day(text: str | None) -> date | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import BooleanField, Count, Func, Value, Window
+from django.db.models import BooleanField, Count, FloatField, Func, Value, Window
 from django.utils import timezone
 
 from throughgate.ground.accounts.actor import Actor
@@ -53,6 +53,8 @@ class Near:
     groups: dict[Verdict, tuple[Line, ...]]
     more: int = 0
     """Openings within reach that were not compared: they are farther away than every one that was."""
+    apart: tuple[Line, ...] = ()
+    """Openings whose place nobody knows, of the own region: not among the groups, not in the counts."""
     more_apart: bool = False
 
     def count(self, verdict: Verdict) -> int:
@@ -135,8 +137,8 @@ def near(
 ) -> Near:
     """Compare a person whom the actor opened with the openings near home.
 
-    One query; one more without a `card`, one more with `apart`, which adds openings whose place nobody knows. Raise
-    NotAllowed where the actor may not read openings and profiles. What a work condition shuts is absent.
+    One query; one more without a `card`. `apart` adds openings whose place nobody knows. Raise NotAllowed where the
+    actor may not read openings and profiles. What a work condition shuts is absent.
     """
     actor.must("read", "opening")
     actor.must("read", "profile")
@@ -144,26 +146,28 @@ def near(
     house = comparison_settings()
     facts = person_facts(person, card or person_card(actor, person))
     reach = reach_of(facts, house)
-    rows: list[Any] = []
-    more = 0
+    able = candidates(actor, person, facts, today=today, house=house)
+    parts: list[Any] = []
     if facts.home is not None:
-        rows = list(
-            candidates(actor, person, facts, today=today, house=house)
-            .within(facts.home, reach)
-            .annotate(total=Window(Count("pk")))
-            .order_by("km", "pk")[:MOST]
-        )
-        more = rows[0].total - len(rows) if rows else 0
-    unplaced: Sequence[Any] = ()
+        within = able.within(facts.home, reach).annotate(total=Window(Count("pk")))
+        parts.append(within.order_by("km", "pk")[:MOST])
     if apart:
-        unplaced = (
-            candidates(actor, person, facts, today=today, house=house)
-            .without_position()
-            .filter(organisation__region=actor.organisation.region_id)
-            .order_by("-pk")[: MOST_APART + 1]
-        )
-    groups = _judged(facts, [*rows, *unplaced[:MOST_APART]], today, house)
-    return Near(facts, reach, groups, more, len(unplaced) > MOST_APART)
+        placeless = able.without_position().filter(organisation__region=actor.organisation.region_id)
+        placeless = placeless.annotate(km=Value(None, FloatField()), total=Value(0))
+        parts.append(placeless.order_by("-pk")[: MOST_APART + 1])
+    found: list[Any] = list(parts[0].union(*parts[1:], all=True)) if parts else []
+    rows = [row for row in found if row.has_position]
+    unplaced = [row for row in found if not row.has_position]
+    more = rows[0].total - len(rows) if rows else 0
+    lines = _judged(facts, rows, today, house)
+    return Near(
+        facts,
+        reach,
+        {group: tuple(line for line in lines if line.answer.verdict is group) for group in GROUPS},
+        more,
+        tuple(_judged(facts, unplaced[:MOST_APART], today, house)),
+        len(unplaced) > MOST_APART,
+    )
 
 
 def candidates(actor: Actor, person: Person, facts: PersonFacts, *, today: date, house: Settings) -> Any:
@@ -174,11 +178,8 @@ def candidates(actor: Actor, person: Person, facts: PersonFacts, *, today: date,
     return rows.filter(NotShut(Value(person.pk), Value(window[1] if window else today)))
 
 
-def _judged(
-    facts: PersonFacts, rows: Iterable[Opening], today: date, house: Settings
-) -> dict[Verdict, tuple[Line, ...]]:
+def _judged(facts: PersonFacts, rows: Iterable[Opening], today: date, house: Settings) -> list[Line]:
+    """Compare; the nearest first. What lies a hair beyond the reach, in the slack of the query, is not near."""
     lines = [Line(row, judge(facts, opening_facts(row), today=today, settings=house)) for row in rows]
-    # The slack of the query: what lies a hair beyond the reach is not near.
-    lines = [line for line in lines if not any(reason.code == "too_far" for reason in line.answer.reasons)]
-    lines.sort(key=lambda line: line.answer.order)
-    return {group: tuple(line for line in lines if line.answer.verdict is group) for group in GROUPS}
+    near_ones = [line for line in lines if not any(r.code == "too_far" for r in line.answer.reasons)]
+    return sorted(near_ones, key=lambda line: line.answer.order)

@@ -1,0 +1,186 @@
+"""Openings near home: on the person's page, on a page of their own, and in plain lines for the person's print."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.people.access import asks_purpose, open_person
+from throughgate.person.people.models import Person
+from throughgate.person.people.names import full_name
+from throughgate.person.people.queries.card import Card, person_card
+from throughgate.work.matching import Verdict
+from throughgate.work.openings import words
+from throughgate.work.openings.queries.near import GROUPS, Line, Near, comparison_settings, near
+
+TOP = 3
+"""So many of a group stand on the person's page."""
+PRINTED = 5
+"""So many stand on the person's print."""
+SHOWN_FIRST = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One opening in words."""
+
+    opening: Any
+    second: str
+    """Who offers it and where, and what is worth knowing."""
+    reasons: list[tuple[str, str]]
+    verdict: str
+    tag: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """All openings of one verdict."""
+
+    title: str
+    hint: str
+    lines: list[Shown]
+    count: int
+
+
+def sees_near(actor: Actor) -> bool:
+    """Say whether the actor's roles open the comparison of a person with openings."""
+    return actor.may("read", "opening") and actor.may("read", "profile") and actor.may("read", "stay")
+
+
+def near_section(actor: Actor, person: Person, card: Card) -> dict[str, Any] | None:
+    """Return what `desk/near.html` shows on the person's page; None where the roles do not open it. One query."""
+    if not sees_near(actor):
+        return None
+    today = timezone.localdate()
+    found = near(actor, person, card, today=today, apart=False)
+    lines = [line for verdict in SHOWN_FIRST for line in found.groups[verdict][:TOP]]
+    return {
+        "person": person,
+        "heading": heading(person, found),
+        "lines": [shown(line, today) for line in lines],
+        "unsure": found.count(Verdict.CANNOT_SAY),
+        "compared": found.compared,
+        "more": found.more,
+        "gaps": gaps(found),
+    }
+
+
+@require_safe
+@asks_purpose
+def near_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show all openings near a person's home, grouped by what they ask, with reasons."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    for kind in ("person", "opening", "profile", "stay"):
+        actor.must("read", kind)
+    person = open_person(request, key)
+    today = timezone.localdate()
+    found = near(actor, person, person_card(actor, person), today=today)
+    context = {
+        "person": person,
+        "name": full_name(person.given_names, person.family_name, person.called_name),
+        "heading": heading(person, found),
+        "groups": [group(found, verdict, today) for verdict in GROUPS],
+        "apart": [shown(line, today) for line in found.apart],
+        "more_apart": found.more_apart,
+        "more": found.more,
+        "compared": found.compared,
+        "has_home": person.home is not None,
+        "gaps": gaps(found),
+        "may_change": actor.may("write", "profile"),
+        "reach": words.kilometres(found.reach_km),
+        "reach_is_assumed": found.facts.reach_km is None,
+        "months": round(comparison_settings().window.days / 30.4),
+    }
+    return render(request, "desk/near_page.html", context)
+
+
+def group(found: Near, verdict: Verdict, today: date) -> Group:
+    """Return one group with its title."""
+    titles = {
+        Verdict.FITS: (_("Fits"), ""),
+        Verdict.SUPPORT: (
+            _("Fits with support"),
+            _("Something is missing that can be learned or cleared up."),
+        ),
+        Verdict.BLOCKED: (_("Blocked"), _("Something stands in the way.")),
+        Verdict.CANNOT_SAY: (
+            _("Cannot say"),
+            _("Something that decides is not known. Ask, and write it down."),
+        ),
+    }
+    title, hint = titles[verdict]
+    lines = [shown(line, today) for line in found.groups[verdict]]
+    return Group(title, hint, lines, len(lines))
+
+
+def heading(person: Person, found: Near) -> str:
+    """Return the small line of a heading: from where, how far, and how many of each."""
+    if person.home is None:
+        return _("home not known")
+    where = _("%(place)s, %(reach)s") % {"place": person.home.name, "reach": words.kilometres(found.reach_km)}
+    fits, support, blocked, unsure = (found.count(verdict) for verdict in GROUPS)
+    counts = [
+        ngettext("%(n)d fits", "%(n)d fit", fits) % {"n": fits},
+        _("%(n)d with support") % {"n": support},
+        _("%(n)d blocked") % {"n": blocked},
+    ]
+    if unsure:
+        counts.append(_("%(n)d cannot say") % {"n": unsure})
+    return f"{where} · {', '.join(counts)}"
+
+
+def shown(line: Line, today: date) -> Shown:
+    """Put one opening with its answer into words."""
+    opening, answer = line.opening, line.answer
+    parts = [opening.organisation.name, words.where(opening) if not opening.is_on_the_road else ""]
+    parts += words.told(answer.reasons, today)
+    return Shown(
+        opening,
+        " · ".join(part for part in parts if part),
+        words.facts_of_reasons(answer.reasons, today),
+        str(words.VERDICTS[answer.verdict]),
+        words.TAGS[answer.verdict],
+    )
+
+
+def gaps(found: Near) -> list[str]:
+    """Return what is not known of the person and decides about openings: said once, not on every line."""
+    facts = found.facts
+    missing = {
+        _("home after release"): facts.home is None,
+        _("travel reach"): facts.reach_km is None,
+        _("release date"): facts.release.window(timezone.localdate()) is None,
+        _("level of German"): not facts.german,
+        _("driving licence"): facts.licences is None,
+        _("right to work"): not facts.right_to_work,
+    }
+    return [label for label, is_missing in missing.items() if is_missing]
+
+
+def near_for_print(actor: Actor, person: Person, card: Card) -> list[tuple[str, str]]:
+    """Return openings that fit, with or without support, as (title, detail) for the person. One query.
+
+    Call it inside `translation.override`: the words are those of the print's language.
+    """
+    if not sees_near(actor):
+        return []
+    today = timezone.localdate()
+    found = near(actor, person, card, today=today, apart=False)
+    lines = [*found.groups[Verdict.FITS], *found.groups[Verdict.SUPPORT]][:PRINTED]
+    return [(line.opening.title, _in_one_line(line, today)) for line in lines]
+
+
+def _in_one_line(line: Line, today: date) -> str:
+    opening = line.opening
+    weighing = [text for _mark, text in words.facts_of_reasons(line.answer.reasons, today)]
+    return ", ".join([opening.get_kind_display(), opening.organisation.name, words.where(opening), *weighing])

@@ -1,0 +1,264 @@
+"""Openings near home: the person's page, the page of all of them, the print; and what must not be seen there."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from throughgate.desk.near import near_for_print
+from throughgate.ground.organisations.models import Organisation, Site
+from throughgate.ground.vocabulary.models import Place
+from throughgate.person.people.models import Person, WorkCondition
+from throughgate.person.people.queries.card import person_card
+from throughgate.work.matching import DEMAND_OF_CONDITION, OpeningFacts, Verdict, is_shut
+from throughgate.work.openings import actions
+from throughgate.work.openings.models import Opening
+from throughgate.work.openings.queries import near as engine
+
+MOST_QUERIES = 8
+
+
+def offer(actor, title, *, town="Hückelhoven", **facts):
+    """Add an opening with a place, everything known and nothing needed."""
+    roofing = Organisation.objects.get(code="roofing")
+    place = Place.objects.filter(name=town, country="DE").order_by("-population").first()
+    site, _ = Site.objects.get_or_create(
+        organisation=roofing,
+        town=town,
+        name="Works",
+        defaults={"place": place, "latitude": place.latitude, "longitude": place.longitude},
+    )
+    known = {
+        "kind": "job",
+        "seats": 1,
+        "starts_on": timezone.localdate(),
+        "licence": "none",
+        "german": "none",
+        "site": site,
+    }
+    return actions.add_opening(actor=actor, organisation=roofing, title=title, **(known | facts))
+
+
+@pytest.fixture
+def offers(acting):
+    """One opening of each answer, and one far away. Nobody's condition shuts them."""
+    with acting("placement") as actor:
+        return {
+            "fits": offer(actor, "Warehouse helper"),
+            "support": offer(
+                actor, "Roofer", kind="training", german="B1", starts_on=timezone.localdate() + timedelta(days=200)
+            ),
+            "blocked": offer(actor, "Metalworker", german="C1"),
+            "unsure": offer(actor, "Baker", seats=None),
+            "far": offer(actor, "Captain", town="Berlin"),
+        }  # fmt: skip
+
+
+def counted(client, address):
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.get(address)
+    return answer, [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
+
+
+def test_all_openings_near_home_with_reasons(signed_in, cast, offers):
+    """Each stands in its group with its reasons; what is out of reach is not there."""
+    answer, queries = counted(signed_in("lead"), reverse("desk:near", args=[cast.key("emre")]))
+    assert answer.status_code == 200
+    assert len(queries) <= MOST_QUERIES, queries
+    groups = {g.title: [line.opening.title for line in g.lines] for g in answer.context["groups"]}
+    assert groups == {
+        "Fits": ["Warehouse helper"],
+        "Fits with support": ["Roofer"],
+        "Blocked": ["Metalworker"],
+        "Cannot say": ["Baker"],
+    }
+    body = answer.content.decode()
+    for words in ("German B1 wanted, A2 shown", "from now", "1 seat", "seats not known", " km"):
+        assert words in body, words
+    assert "Captain" not in body
+    assert "Wassenberg, 25 km · 1 fits, 1 with support, 1 blocked, 1 cannot say" in body
+    apart = {line.opening.title for line in answer.context["apart"]}
+    assert "Roofer Markeropeningroofing" in apart, "what has no place stands apart"
+    title = body.split("<title>")[1].split("</title>")[0]
+    assert "Marker" not in title
+
+
+def test_the_persons_page_shows_the_first_of_each(signed_in, cast, offers):
+    """The person's page has the section within its budget of queries; "cannot say" is a count with a link."""
+    key = cast.key("emre")
+    answer, queries = counted(signed_in("lead"), reverse("desk:person", args=[key]))
+    assert len(queries) <= MOST_QUERIES, queries
+    body = answer.content.decode()
+    assert "Openings near home" in body
+    for title in ("Warehouse helper", "Roofer", "Metalworker"):
+        assert title in body
+    assert "Baker" not in body
+    assert "1 opening where one cannot say" in body
+    assert reverse("desk:near", args=[key]) in body
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("lead", 200),
+        ("aftercare", 200),
+        ("placement", 200),
+        ("colleague", 302),
+        ("stranger", 404),
+        ("trainer", 403),
+        ("company", 403),
+        ("admin", 403),
+        ("tso", 404),
+    ],
+)
+def test_who_opens_it(signed_in, cast, offers, who, status):
+    """Staff who may open the person; for others it is refused, asks a purpose, or does not exist."""
+    answer = signed_in(who).get(reverse("desk:near", args=[cast.key("emre")]))
+    assert answer.status_code == status
+    if status != 200:
+        assert b"Warehouse helper" not in answer.content
+
+
+def test_nobody_knows_where_home_is(signed_in, acting, cast, offers):
+    """Without a home nothing is compared, and the page says what to do."""
+    key = cast.key("emre")
+    with acting("lead"):
+        Person.objects.filter(pk=key).update(home=None)
+    answer = signed_in("lead").get(reverse("desk:near", args=[key]))
+    body = answer.content.decode()
+    assert "Home after release is not known" in body
+    assert "Warehouse helper" not in body
+    assert "home not known" in signed_in("lead").get(reverse("desk:person", args=[key])).content.decode()
+
+
+def test_an_assumed_reach_is_told(signed_in, acting, cast, offers):
+    """Where the reach is not known, the usual one is taken and the page says so."""
+    key = cast.key("emre")
+    with acting("lead"):
+        Person.objects.filter(pk=key).update(travel_reach_km=None)
+    body = signed_in("lead").get(reverse("desk:near", args=[key])).content.decode()
+    assert "Wassenberg, 30 km" in body
+    assert "the usual one was taken" in body
+
+
+def test_more_than_are_compared_are_counted(acting, cast, offers, monkeypatch):
+    """Nothing is cut silently: the rest is counted, and it is farther away."""
+    monkeypatch.setattr(engine, "MOST", 2)
+    with acting("placement") as actor:
+        offer(actor, "Next door", town="Wassenberg")
+    with acting("lead") as actor:
+        person = Person.objects.select_related("home").get(pk=cast.key("emre"))
+        found = engine.near(actor, person)
+        assert found.compared == 2
+        assert found.more == 3
+        assert found.groups[Verdict.FITS][0].opening.title == "Next door"
+
+
+# --- work conditions
+
+
+def all_lines(actor, cast):
+    """Return everything that the comparison gives for Emre, as values."""
+    person = Person.objects.select_related("home").get(pk=cast.key("emre"))
+    found = engine.near(actor, person)
+    groups = {v: [line.answer for line in lines] for v, lines in found.groups.items()}
+    return groups, [line.answer for line in found.apart], found.more, found.more_apart
+
+
+@pytest.mark.parametrize("who", ["lead", "aftercare", "placement"])
+def test_a_pair_that_a_condition_shuts_is_absent_for_everybody(acting, cast, offers, who, monkeypatch):
+    """Emre may not drive: a driver's job leaves no trace, neither in groups nor in counts nor in "more"."""
+    monkeypatch.setattr(engine, "MOST", 3)
+    with acting(who) as actor:
+        before = all_lines(actor, cast)
+    with acting("placement") as actor:
+        offer(actor, "Driver", licence="B", town="Wassenberg")
+    with acting(who) as actor:
+        assert all_lines(actor, cast) == before
+
+
+def test_the_page_is_the_same_as_if_the_opening_were_not_there(signed_in, acting, cast, offers):
+    """For the placement officer, who sees no conditions, the page with and without the shut opening is one page."""
+    address = reverse("desk:near", args=[cast.key("emre")])
+    client = signed_in("placement")
+
+    def body():
+        return client.get(address).content.decode().split("<main")[1].split("</main")[0]
+
+    before = body()
+    with acting("placement") as actor:
+        offer(actor, "Driver", licence="B")
+    assert body() == before
+    with acting("lead"):
+        WorkCondition.objects.filter(person=cast.key("emre")).delete()
+    assert "Driver" in body()
+
+
+@pytest.mark.parametrize("condition", sorted(DEMAND_OF_CONDITION))
+def test_the_database_shuts_what_the_rules_shut(acting, cast, condition):
+    """The query's condition equals the pure rule, for every condition and every demand."""
+    with acting("lead"):
+        WorkCondition.objects.filter(person=cast.key("emre")).delete()
+        WorkCondition(person_id=cast.key("emre"), kind=condition).save()
+    demands = [{}, {"licence": "B"}, {"licence": ""}, {"is_on_the_road": True}]
+    demands += [{"demands": [name]} for name in dict(Opening._meta.get_field("demands").base_field.choices)]
+    with acting("placement") as actor:
+        made = [offer(actor, f"Offer {n}", **facts) for n, facts in enumerate(demands)]
+        groups, *_rest = all_lines(actor, cast)
+        there = {answer.key for answers in groups.values() for answer in answers}
+        for opening in made:
+            facts: OpeningFacts = engine.opening_facts(opening)
+            assert (facts.key in there) is not is_shut([condition], facts), (condition, opening.title)
+
+
+def test_a_condition_that_ends_before_release_shuts_nothing(acting, cast):
+    """What is over on the day of the planned release does not count."""
+    with acting("placement") as actor:
+        driver = offer(actor, "Driver", licence="B")
+    with acting("lead") as actor:
+        WorkCondition.objects.filter(person=cast.key("emre")).update(
+            until_on=timezone.localdate() + timedelta(days=10)
+        )
+        groups, *_rest = all_lines(actor, cast)
+        assert str(driver.pk) in {a.key for answers in groups.values() for a in answers}
+
+
+def test_conditions_of_foreign_people_are_not_told(acting, cast):
+    """The function behind it answers for people one may see, and for roles that read openings and profiles."""
+    key = cast.key("emre")
+
+    def asked():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gate.shut_by_conditions(%s, %s)", [key, timezone.localdate()])
+            return cursor.fetchone()[0]
+
+    for who, expected in (
+        ("lead", ["driving"]),
+        ("stranger", []),
+        ("company", []),
+        ("trainer", []),
+        ("tso", []),
+    ):
+        with acting(who):
+            assert asked() == expected, who
+
+
+# --- the print
+
+
+def test_the_print_takes_plain_lines(signed_in, acting, cast, offers):
+    """What fits, with or without support, in the language of the print; nothing blocked."""
+    key = cast.key("emre")
+    with acting("lead") as actor, translation.override("en"):
+        person = Person.objects.select_related("home").get(pk=key)
+        lines = near_for_print(actor, person, person_card(actor, person))
+    assert [title for title, _ in lines] == ["Warehouse helper", "Roofer"]
+    assert "Roth Roofing, Hückelhoven" in lines[0][1]
+    answer = signed_in("lead").get(reverse("desk:path_pdf", args=[key]))
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"%PDF")
