@@ -184,8 +184,8 @@ PROTECTED = (
     ),
 )
 
-DEFINERS = ("take_up_sheet",)
-"""Runs as the owner and may be called by the application; it checks the right itself."""
+DEFINERS = ("copy_sheet", "take_up_sheet")
+"""They run as the owner and may be called by the application; each checks the right itself."""
 
 SQL = (
     Path(__file__).with_name("wall.sql").read_text()

@@ -177,3 +177,35 @@ BEGIN
   RETURN found;
 END
 $$;
+
+-- The new version of a signed sheet begins with everybody and everything on the old one, those who left included.
+CREATE OR REPLACE FUNCTION gate.copy_sheet(old_sheet uuid, new_sheet uuid) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  copied integer;
+BEGIN
+  IF NOT gate.writes('sheet') OR NOT EXISTS (
+    SELECT FROM observations_sheet n JOIN observations_sheet o ON o.id = n.amendment_of_id
+    WHERE n.id = new_sheet AND o.id = old_sheet AND n.state = 'draft' AND o.state = 'signed'
+      AND n.observer_id = gate.membership() AND o.observer_id = n.observer_id
+      AND n.framework_version_id = o.framework_version_id
+  ) OR EXISTS (SELECT FROM observations_sheetperson WHERE sheet_id = new_sheet) THEN
+    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  INSERT INTO observations_sheetperson (id, version, sheet_id, person_id, position, organisation_id, observer_id, state,
+                                        observed_on)
+  SELECT gen_random_uuid(), 1, new_sheet, person_id, position, organisation_id, observer_id, 'draft', observed_on
+  FROM observations_sheetperson WHERE sheet_id = old_sheet;
+  GET DIAGNOSTICS copied = ROW_COUNT;
+  INSERT INTO observations_rating (id, version, person_id, sheet_person_id, competency_id, level)
+  SELECT gen_random_uuid(), 1, r.person_id, n.id, r.competency_id, r.level
+  FROM observations_rating r JOIN observations_sheetperson p ON p.id = r.sheet_person_id
+  JOIN observations_sheetperson n ON n.sheet_id = new_sheet AND n.person_id = p.person_id WHERE p.sheet_id = old_sheet;
+  INSERT INTO observations_note (id, version, person_id, sheet_person_id, competency_id, text)
+  SELECT gen_random_uuid(), 1, r.person_id, n.id, r.competency_id, r.text
+  FROM observations_note r JOIN observations_sheetperson p ON p.id = r.sheet_person_id
+  JOIN observations_sheetperson n ON n.sheet_id = new_sheet AND n.person_id = p.person_id WHERE p.sheet_id = old_sheet;
+  RETURN copied;
+END
+$$;

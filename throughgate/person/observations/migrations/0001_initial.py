@@ -7,443 +7,1062 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=40, unique=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.CharField(max_length=40, unique=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='FrameworkVersion',
+            name="FrameworkVersion",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title_en', models.CharField(max_length=120)),
-                ('title_de', models.CharField(max_length=120)),
-                ('scale_key', models.CharField(max_length=40)),
-                ('scale_en', models.CharField(max_length=80)),
-                ('scale_de', models.CharField(max_length=80)),
-                ('lowest', models.PositiveSmallIntegerField()),
-                ('highest', models.PositiveSmallIntegerField()),
-                ('best', models.CharField(max_length=8)),
-                ('digest', models.CharField(max_length=64)),
-                ('published_on', models.DateField(null=True)),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='observations.framework')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title_en", models.CharField(max_length=120)),
+                ("title_de", models.CharField(max_length=120)),
+                ("scale_key", models.CharField(max_length=40)),
+                ("scale_en", models.CharField(max_length=80)),
+                ("scale_de", models.CharField(max_length=80)),
+                ("lowest", models.PositiveSmallIntegerField()),
+                ("highest", models.PositiveSmallIntegerField()),
+                ("best", models.CharField(max_length=8)),
+                ("digest", models.CharField(max_length=64)),
+                ("published_on", models.DateField(null=True)),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="observations.framework",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Competency',
+            name="Competency",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=40)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name_en', models.CharField(max_length=60)),
-                ('name_de', models.CharField(max_length=60)),
-                ('definition_en', models.CharField(max_length=120)),
-                ('definition_de', models.CharField(max_length=120)),
-                ('situations_en', models.JSONField(default=dict)),
-                ('situations_de', models.JSONField(default=dict)),
-                ('esco', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, size=None)),
-                ('framework_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='competencies', to='observations.frameworkversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.CharField(max_length=40)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name_en", models.CharField(max_length=60)),
+                ("name_de", models.CharField(max_length=60)),
+                ("definition_en", models.CharField(max_length=120)),
+                ("definition_de", models.CharField(max_length=120)),
+                ("situations_en", models.JSONField(default=dict)),
+                ("situations_de", models.JSONField(default=dict)),
+                (
+                    "esco",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
+                (
+                    "framework_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="competencies",
+                        to="observations.frameworkversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Level',
+            name="Level",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('anchor_en', models.CharField(max_length=120)),
-                ('anchor_de', models.CharField(max_length=120)),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='levels', to='observations.competency')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("anchor_en", models.CharField(max_length=120)),
+                ("anchor_de", models.CharField(max_length=120)),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="levels",
+                        to="observations.competency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ObserverTraining',
+            name="ObserverTraining",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('trained_on', models.DateField(verbose_name='trained on')),
-                ('by_whom', models.CharField(max_length=120, verbose_name='trained by')),
-                ('from_paper', models.BooleanField(default=False, verbose_name='recorded from a paper')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("trained_on", models.DateField(verbose_name="trained on")),
+                ("by_whom", models.CharField(max_length=120, verbose_name="trained by")),
+                ("from_paper", models.BooleanField(default=False, verbose_name="recorded from a paper")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='PersonGroup',
+            name="PersonGroup",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=80, verbose_name='name of the group')),
-                ('setting', models.CharField(blank=True, max_length=12, verbose_name='setting')),
-                ('is_closed', models.BooleanField(default=False)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=80, verbose_name="name of the group")),
+                ("setting", models.CharField(blank=True, max_length=12, verbose_name="setting")),
+                ("is_closed", models.BooleanField(default=False)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='GroupMember',
+            name="GroupMember",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='observations.persongroup')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="observations.persongroup",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ReferenceLetter',
+            name="ReferenceLetter",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('text', models.CharField(max_length=2400, verbose_name='text')),
-                ('issuer', models.CharField(max_length=120, verbose_name='body that signs')),
-                ('issuer_place', models.CharField(max_length=80, verbose_name='its place')),
-                ('issuer_signs', models.CharField(max_length=120, verbose_name='who signs for it')),
-                ('issuer_agreed_on', models.DateField(verbose_name='its written agreement of')),
-                ('state', models.CharField(choices=[('draft', 'waits for approval'), ('approved', 'approved by the person'), ('withdrawn', 'withdrawn')], default='draft', max_length=12)),
-                ('approved_on', models.DateField(blank=True, null=True, verbose_name='approved on')),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("language", models.CharField(max_length=8, verbose_name="language")),
+                ("text", models.CharField(max_length=2400, verbose_name="text")),
+                ("issuer", models.CharField(max_length=120, verbose_name="body that signs")),
+                ("issuer_place", models.CharField(max_length=80, verbose_name="its place")),
+                ("issuer_signs", models.CharField(max_length=120, verbose_name="who signs for it")),
+                ("issuer_agreed_on", models.DateField(verbose_name="its written agreement of")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "waits for approval"),
+                            ("approved", "approved by the person"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("approved_on", models.DateField(blank=True, null=True, verbose_name="approved on")),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('comment', 'Comment'), ('objection', 'Objection')], max_length=12, verbose_name='kind')),
-                ('text', models.CharField(max_length=1000, verbose_name='what the person says')),
-                ('made_on', models.DateField(verbose_name='said on')),
-                ('from_paper', models.BooleanField(default=True)),
-                ('typed_at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('typed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("comment", "Comment"), ("objection", "Objection")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000, verbose_name="what the person says")),
+                ("made_on", models.DateField(verbose_name="said on")),
+                ("from_paper", models.BooleanField(default=True)),
+                ("typed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "typed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=1000, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(auto_now_add=True)),
-                ('answered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('remark', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='answer', to='observations.remark')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "remark",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answer",
+                        to="observations.remark",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SelfRating',
+            name="SelfRating",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('rated_on', models.DateField(verbose_name='rated on')),
-                ('from_paper', models.BooleanField(default=True)),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='observations.competency')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('typed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("level", models.PositiveSmallIntegerField()),
+                ("rated_on", models.DateField(verbose_name="rated on")),
+                ("from_paper", models.BooleanField(default=True)),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="observations.competency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "typed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Sheet',
+            name="Sheet",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('competencies', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None, verbose_name='competencies')),
-                ('setting', models.CharField(choices=[('sport', 'Sport'), ('workshop', 'Workshop'), ('class', 'Class'), ('ward', 'Ward'), ('group', 'Group')], max_length=12, verbose_name='setting')),
-                ('occasion', models.CharField(max_length=120, verbose_name='occasion')),
-                ('observed_on', models.DateField(verbose_name='observed on')),
-                ('observed_until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('discarded', 'discarded'), ('signed', 'signed'), ('amended', 'replaced by a new version'), ('retracted', 'taken back')], default='draft', max_length=12, verbose_name='state')),
-                ('number', models.PositiveSmallIntegerField(default=1)),
-                ('amendment_reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('ended_reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('code', models.CharField(editable=False, max_length=12, unique=True)),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('signed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('amendment_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='observations.sheet')),
-                ('framework_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='observations.frameworkversion')),
-                ('observer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "competencies",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), size=None, verbose_name="competencies"
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[
+                            ("sport", "Sport"),
+                            ("workshop", "Workshop"),
+                            ("class", "Class"),
+                            ("ward", "Ward"),
+                            ("group", "Group"),
+                        ],
+                        max_length=12,
+                        verbose_name="setting",
+                    ),
+                ),
+                ("occasion", models.CharField(max_length=120, verbose_name="occasion")),
+                ("observed_on", models.DateField(verbose_name="observed on")),
+                ("observed_until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("discarded", "discarded"),
+                            ("signed", "signed"),
+                            ("amended", "replaced by a new version"),
+                            ("retracted", "taken back"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("amendment_reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("ended_reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("code", models.CharField(editable=False, max_length=12, unique=True)),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("signed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "amendment_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="amendments",
+                        to="observations.sheet",
+                    ),
+                ),
+                (
+                    "framework_version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="observations.frameworkversion",
+                    ),
+                ),
+                (
+                    "observer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='SheetPerson',
+            name="SheetPerson",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('discarded', 'discarded'), ('signed', 'signed'), ('amended', 'replaced by a new version'), ('retracted', 'taken back')], default='draft', max_length=12)),
-                ('observed_on', models.DateField()),
-                ('observer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='observations.sheet')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("discarded", "discarded"),
+                            ("signed", "signed"),
+                            ("amended", "replaced by a new version"),
+                            ("retracted", "taken back"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("observed_on", models.DateField()),
+                (
+                    "observer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="observations.sheet",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddField(
-            model_name='remark',
-            name='sheet_person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='observations.sheetperson'),
+            model_name="remark",
+            name="sheet_person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="remarks",
+                to="observations.sheetperson",
+            ),
         ),
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='observations.competency')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('sheet_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='observations.sheetperson')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("level", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="observations.competency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "sheet_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ratings",
+                        to="observations.sheetperson",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.CharField(blank=True, max_length=300, verbose_name='what was seen')),
-                ('competency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='observations.competency')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('sheet_person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='observations.sheetperson')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("text", models.CharField(blank=True, max_length=300, verbose_name="what was seen")),
+                (
+                    "competency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="observations.competency",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "sheet_person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="observations.sheetperson",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Slip',
+            name="Slip",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('self_rating', 'How I see myself'), ('remark', 'Comment or objection'), ('letter', 'My reference letter')], max_length=12)),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('printed_at', models.DateTimeField(auto_now_add=True)),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='observations.referenceletter')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-                ('printed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.membership')),
-                ('sheet_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='observations.sheetperson')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("self_rating", "How I see myself"),
+                            ("remark", "Comment or objection"),
+                            ("letter", "My reference letter"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, unique=True)),
+                ("printed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="observations.referenceletter",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "printed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "sheet_person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="observations.sheetperson",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Typist',
+            name="Typist",
             fields=[
-                ('id', models.UUIDField(default=throughgate.foundation.database.keys.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('opened_at', models.DateTimeField(auto_now_add=True)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.membership')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='typists', to='observations.sheet')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.membership",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="typists",
+                        to="observations.sheet",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddConstraint(
-            model_name='frameworkversion',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='framework_version_once'),
+            model_name="frameworkversion",
+            constraint=models.UniqueConstraint(fields=("framework", "number"), name="framework_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='frameworkversion',
-            constraint=models.CheckConstraint(condition=models.Q(('lowest__lt', models.F('highest'))), name='framework_scale_has_levels'),
+            model_name="frameworkversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lowest__lt", models.F("highest"))), name="framework_scale_has_levels"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='frameworkversion',
-            constraint=models.CheckConstraint(condition=models.Q(('best__in', ('lowest', 'highest'))), name='framework_scale_best'),
+            model_name="frameworkversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("best__in", ("lowest", "highest"))), name="framework_scale_best"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='competency',
-            constraint=models.UniqueConstraint(fields=('framework_version', 'key'), name='competency_once'),
+            model_name="competency",
+            constraint=models.UniqueConstraint(fields=("framework_version", "key"), name="competency_once"),
         ),
         migrations.AddConstraint(
-            model_name='competency',
-            constraint=models.UniqueConstraint(fields=('framework_version', 'position'), name='competency_position_once'),
+            model_name="competency",
+            constraint=models.UniqueConstraint(
+                fields=("framework_version", "position"), name="competency_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='level',
-            constraint=models.UniqueConstraint(fields=('competency', 'level'), name='level_once'),
+            model_name="level",
+            constraint=models.UniqueConstraint(fields=("competency", "level"), name="level_once"),
         ),
         migrations.AddIndex(
-            model_name='observertraining',
-            index=models.Index(fields=['membership', '-trained_on'], name='observer_training_latest'),
+            model_name="observertraining",
+            index=models.Index(fields=["membership", "-trained_on"], name="observer_training_latest"),
         ),
         migrations.AddConstraint(
-            model_name='observertraining',
-            constraint=models.CheckConstraint(condition=models.Q(('trained_on__isnull', True), ('trained_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='observertraining_trained_on_plausible'),
+            model_name="observertraining",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("trained_on__isnull", True),
+                    ("trained_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="observertraining_trained_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='persongroup',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_closed', False)), fields=('organisation', 'name'), name='person_group_name_once'),
+            model_name="persongroup",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_closed", False)),
+                fields=("organisation", "name"),
+                name="person_group_name_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(fields=('group', 'person'), name='group_member_once'),
+            model_name="groupmember",
+            constraint=models.UniqueConstraint(fields=("group", "person"), name="group_member_once"),
         ),
         migrations.AddConstraint(
-            model_name='referenceletter',
-            constraint=models.CheckConstraint(condition=models.Q(('issuer_agreed_on__isnull', True), ('issuer_agreed_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='referenceletter_issuer_agreed_on_plausible'),
+            model_name="referenceletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("issuer_agreed_on__isnull", True),
+                    ("issuer_agreed_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="referenceletter_issuer_agreed_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referenceletter',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_on__isnull', True), ('approved_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='referenceletter_approved_on_plausible'),
+            model_name="referenceletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("approved_on__isnull", True),
+                    ("approved_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="referenceletter_approved_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='referenceletter',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('approved_on__isnull', False), ('state', 'withdrawn'), _connector='OR'), name='letter_approved_on_a_day'),
+            model_name="referenceletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    ("approved_on__isnull", False),
+                    ("state", "withdrawn"),
+                    _connector="OR",
+                ),
+                name="letter_approved_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='answer_says_something'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="answer_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfrating',
-            constraint=models.CheckConstraint(condition=models.Q(('rated_on__isnull', True), ('rated_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='selfrating_rated_on_plausible'),
+            model_name="selfrating",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rated_on__isnull", True),
+                    ("rated_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="selfrating_rated_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='selfrating',
-            constraint=models.UniqueConstraint(fields=('person', 'competency', 'rated_on'), name='self_rating_once'),
+            model_name="selfrating",
+            constraint=models.UniqueConstraint(
+                fields=("person", "competency", "rated_on"), name="self_rating_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='sheet',
-            index=models.Index(fields=['observer', '-observed_on', '-id'], name='sheet_by_observer'),
+            model_name="sheet",
+            index=models.Index(fields=["observer", "-observed_on", "-id"], name="sheet_by_observer"),
         ),
         migrations.AddIndex(
-            model_name='sheet',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['observer', '-changed_at'], name='sheet_to_finish'),
+            model_name="sheet",
+            index=models.Index(
+                condition=models.Q(("state", "draft")),
+                fields=["observer", "-changed_at"],
+                name="sheet_to_finish",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('observed_on__isnull', True), ('observed_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='sheet_observed_on_plausible'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("observed_on__isnull", True),
+                    ("observed_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="sheet_observed_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('observed_until_on__isnull', True), ('observed_until_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='sheet_observed_until_on_plausible'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("observed_until_on__isnull", True),
+                    ("observed_until_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="sheet_observed_until_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('observed_until_on__isnull', True), ('observed_until_on__gte', models.F('observed_on')), _connector='OR'), name='sheet_ends_after_start'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("observed_until_on__isnull", True),
+                    ("observed_until_on__gte", models.F("observed_on")),
+                    _connector="OR",
+                ),
+                name="sheet_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('competencies__len__gte', 1), ('competencies__len__lte', 12)), name='sheet_has_competencies'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("competencies__len__gte", 1), ("competencies__len__lte", 12)),
+                name="sheet_has_competencies",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'discarded')), ('signed_at__isnull', False), _connector='OR'), name='sheet_signed_at_some_time'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ("draft", "discarded")), ("signed_at__isnull", False), _connector="OR"
+                ),
+                name="sheet_signed_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('amended', 'retracted')), _negated=True), models.Q(('ended_reason', ''), _negated=True), _connector='OR'), name='sheet_ends_with_a_reason'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("amended", "retracted")), _negated=True),
+                    models.Q(("ended_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="sheet_ends_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('amendment_of__isnull', True), models.Q(('amendment_reason', ''), _negated=True), _connector='OR'), name='sheet_amends_with_a_reason'),
+            model_name="sheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amendment_of__isnull", True),
+                    models.Q(("amendment_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="sheet_amends_with_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'discarded'), _negated=True), fields=('amendment_of',), name='sheet_amended_once'),
+            model_name="sheet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "discarded"), _negated=True),
+                fields=("amendment_of",),
+                name="sheet_amended_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sheetperson',
-            index=models.Index(fields=['person', '-observed_on', '-id'], name='sheet_person_latest'),
+            model_name="sheetperson",
+            index=models.Index(fields=["person", "-observed_on", "-id"], name="sheet_person_latest"),
         ),
         migrations.AddConstraint(
-            model_name='sheetperson',
-            constraint=models.UniqueConstraint(fields=('sheet', 'person'), name='sheet_person_once'),
+            model_name="sheetperson",
+            constraint=models.UniqueConstraint(fields=("sheet", "person"), name="sheet_person_once"),
         ),
         migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(condition=models.Q(('kind', 'objection')), fields=['organisation', 'made_on'], name='objection_by_organisation'),
+            model_name="remark",
+            index=models.Index(
+                condition=models.Q(("kind", "objection")),
+                fields=["organisation", "made_on"],
+                name="objection_by_organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('made_on__isnull', True), ('made_on__range', ('1900-01-01', '2100-12-31')), _connector='OR'), name='remark_made_on_plausible'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("made_on__isnull", True),
+                    ("made_on__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="remark_made_on_plausible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_says_something'),
+            model_name="remark",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="remark_says_something"
+            ),
         ),
         migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['person', 'competency'], name='rating_of_person'),
+            model_name="rating",
+            index=models.Index(fields=["person", "competency"], name="rating_of_person"),
         ),
         migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('sheet_person', 'competency'), name='rating_once'),
+            model_name="rating",
+            constraint=models.UniqueConstraint(fields=("sheet_person", "competency"), name="rating_once"),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('sheet_person', 'competency'), name='note_once'),
+            model_name="note",
+            constraint=models.UniqueConstraint(fields=("sheet_person", "competency"), name="note_once"),
         ),
         migrations.AddConstraint(
-            model_name='slip',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'self_rating'), models.Q(('kind', 'remark'), ('sheet_person__isnull', False)), models.Q(('kind', 'letter'), ('letter__isnull', False)), _connector='OR'), name='slip_says_for_what'),
+            model_name="slip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "self_rating"),
+                    models.Q(("kind", "remark"), ("sheet_person__isnull", False)),
+                    models.Q(("kind", "letter"), ("letter__isnull", False)),
+                    _connector="OR",
+                ),
+                name="slip_says_for_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='typist',
-            constraint=models.UniqueConstraint(fields=('sheet', 'membership'), name='typist_once'),
+            model_name="typist",
+            constraint=models.UniqueConstraint(fields=("sheet", "membership"), name="typist_once"),
         ),
     ]

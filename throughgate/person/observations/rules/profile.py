@@ -73,7 +73,7 @@ def middle_half(levels: Sequence[int]) -> tuple[int, int]:
 
 def running_median(dots: Sequence[Dot], window: int = 5) -> list[tuple[date, float]]:
     """Return the median of the last ratings at each day, for the line of the picture."""
-    line = []
+    line: list[tuple[date, float]] = []
     for place, dot in enumerate(dots):
         low, high = median(sorted(d.level for d in dots[max(0, place - window + 1) : place + 1]))
         if line and line[-1][0] == dot.on:

@@ -1,0 +1,57 @@
+"""Words that would show custody in a letter that must not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# Beginnings of words, so that inflected forms and compounds are found.
+_TELLING = (
+    *(
+        "prison",
+        "jail",
+        "inmate",
+        "convict",
+        "custody",
+        "detention",
+        "detain",
+        "penal",
+        "penitentiar",
+        "parole",
+    ),
+    *(
+        "probation",
+        "offend",
+        "offence",
+        "crime",
+        "crimin",
+        "sentenc",
+        "ward officer",
+        "correctional",
+        "released",
+    ),
+    *(
+        "gefängnis",
+        "gefangen",
+        "haft",
+        "häftling",
+        "inhaftier",
+        "strafvollzug",
+        "vollzug",
+        "straftat",
+        "straftät",
+    ),
+    *("justizvollzug", "jva", "verurteil", "bewährung", "resozialis", "entlassen", "entlassung", "insass"),
+    *("throughgate", "freigang", "strafe", "delikt"),
+)
+_PATTERN = re.compile(
+    rf"\b(?:{'|'.join(_TELLING)})\w*|\w*(?:haftanstalt|vollzugs|gefängnis|häftling)\w*", re.IGNORECASE
+)
+
+
+def telling_words(text: str, *, extra: Iterable[str] = ()) -> list[str]:
+    """Return what in a text shows custody, each once, as it was written; `extra` are names to look for as well."""
+    found = [match.group(0) for match in _PATTERN.finditer(text)]
+    folded = " ".join(text.split()).casefold()
+    found += [name for name in extra if name and name.casefold() in folded]
+    return list(dict.fromkeys(found))

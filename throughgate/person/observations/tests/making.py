@@ -1,0 +1,74 @@
+"""What tests of observations begin with: a framework, a trained observer, a sheet for the people of the cast."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from throughgate.ground.accounts.models import Membership
+from throughgate.person.observations import actions
+from throughgate.person.observations.models import Competency, FrameworkVersion, Rating, Sheet, SheetPerson
+from throughgate.person.observations.rules.sheets import stamp
+
+
+def standard():
+    """Return the framework that the product ships."""
+    return FrameworkVersion.objects.get(framework__key="standard")
+
+
+def competencies(count=2):
+    """Return the first competencies of it."""
+    return list(Competency.objects.filter(framework_version=standard()).order_by("position")[:count])
+
+
+def train(acting, username="officer", days_ago=100):
+    """Record a member's training, by the administrator of the prison."""
+    with acting("admin") as admin:
+        actions.record_training(
+            actor=admin,
+            membership=Membership.objects.get(user__username=username),
+            trained_on=timezone.localdate() - timedelta(days=days_ago),
+            by_whom="Academy",
+            from_paper=True,
+        )
+
+
+def start(actor, people, *, columns=2, days_ago=1, **more):
+    """Begin a sheet."""
+    return actions.start_sheet(
+        actor=actor,
+        framework_version=standard(),
+        competencies=[c.pk for c in competencies(columns)],
+        people=people,
+        setting=more.pop("setting", "sport"),
+        occasion=more.pop("occasion", "Softball training"),
+        observed_on=timezone.localdate() - timedelta(days=days_ago),
+        **more,
+    )
+
+
+def cells_of(sheet):
+    """Return the keys of all cells: persons in order, competencies in order."""
+    people = SheetPerson.objects.filter(sheet=sheet).order_by("position").values_list("pk", flat=True)
+    return [(person, competency) for person in people for competency in sheet.competencies]
+
+
+def fill(actor, sheet, level=3):
+    """Set every cell to one level."""
+    cells = [actions.Cell(person, competency, 0, level) for person, competency in cells_of(sheet)]
+    actions.rate_many(actor=actor, sheet=sheet.pk, cells=cells)
+
+
+def seen(sheet):
+    """Return the stamp that the signer's page would show now."""
+    sheet = Sheet.objects.get(pk=sheet.pk)
+    versions = Rating.objects.filter(sheet_person__sheet=sheet).values_list("version", flat=True)
+    return stamp(sheet.version, versions)
+
+
+def signed(actor, people, *, level=3, **more):
+    """Return a signed sheet in which everybody has the same level."""
+    sheet = start(actor, people, **more)
+    fill(actor, sheet, level)
+    return actions.sign_sheet(actor=actor, key=sheet.pk, seen=seen(sheet))
