@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
+from throughgate.ground.accounts.forms import SignInForm
 from throughgate.ground.accounts.models import Membership
 
 PREFIX = "demo."
@@ -75,12 +76,23 @@ def cards() -> Sequence[Card]:
     return list(found.values())
 
 
-class SignIn(LoginView):  # type: ignore[misc]
+class SignIn(LoginView):
     """The sign-in page, with cards in the demo."""
 
+    form_class = SignInForm
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the cards."""
-        return {**super().get_context_data(**kwargs), "sign_in_cards": cards()}
+        """Add the cards: one of each role first, the others behind a line."""
+        every = cards()
+        of_role: dict[str, Card] = {}
+        for card in every:
+            of_role.setdefault(card.role, card)
+        first = list(of_role.values())
+        return {
+            **super().get_context_data(**kwargs),
+            "sign_in_cards": first,
+            "more_sign_in_cards": [card for card in every if card not in first],
+        }
 
 
 sign_in = SignIn.as_view()
