@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from throughgate.desk.oversight.words import ACTIONS, PAGES, PURPOSES
+from throughgate.desk.oversight.words import ACTIONS, PAGES, PURPOSES, details
 from throughgate.foundation.audit.models import Access, Entry
 from throughgate.foundation.database.paging import page_of
 from throughgate.foundation.languages.fields import DateField
@@ -125,9 +125,7 @@ def changes_page(request: HttpRequest) -> HttpResponse:
             at=row.at,
             who=names.get(row.membership_id, _("somebody")),
             what=str(ACTIONS.get(row.action, row.action)),
-            more=" · ".join(
-                part for part in (", ".join(f.replace("_", " ") for f in row.fields), row.why) if part
-            ),
+            more=details(row.fields, row.why),
         ),
     )
 

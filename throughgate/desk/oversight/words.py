@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.ground.accounts.models import Role
 from throughgate.person.people.choices import LookPurpose
 
 PURPOSES = {"caseload": _("own caseload"), "": _("list or search"), **dict(LookPurpose.choices)}
@@ -72,3 +75,12 @@ ACTIONS = {
     "work_condition.change": _("Work condition changed"),
     "work_condition.remove": _("Work condition removed"),
 }
+
+ROLES = dict(Role.choices)
+
+
+def details(fields: Iterable[str], why: str) -> str:
+    """Return what an entry says beyond its action: roles given or names of fields, and the reason."""
+    names = ", ".join(str(ROLES.get(field, field.replace("_", " "))) for field in fields)
+    reason = str(PURPOSES.get(why, why)) if why else ""
+    return " · ".join(part for part in (names, reason) if part)

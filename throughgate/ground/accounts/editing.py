@@ -17,7 +17,7 @@ from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.stale import stale_response
 from throughgate.ground.accounts.queries import last_change
 
-Make = Callable[[Mapping[str, Any] | None, Any], forms.BaseForm]
+Make = Callable[[Mapping[str, Any] | None, Any], Any]
 
 
 def edit(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,18 @@ from throughgate.ground.accounts.rules import roles_for
 
 MOST = 128
 """Nothing longer is hashed."""
+
+
+class SignInForm(LoginForm):
+    """Sign-in name or address, and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        login = self.fields["login"]
+        login.label = _("Sign-in name or e-mail")
+        login.widget.attrs.update(
+            {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        )
 
 
 class NamesForm(forms.Form):

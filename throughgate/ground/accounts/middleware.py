@@ -29,10 +29,11 @@ class SignedIn(AuthenticationMiddleware):
         """Derive the actor from the membership kept in the session; rights follow the membership at once."""
         super().process_request(request)
         request.actor = self.actor(request)  # type: ignore[attr-defined]
-        if request.actor and request.actor.user.language:  # type: ignore[attr-defined]
+        if request.actor and request.actor.user.language and not settings.DEMO:  # type: ignore[attr-defined]
             # What somebody chose goes with the account to every machine; LocaleMiddleware knew the cookie only.
+            # In the demo one reader sits at many desks, so the cookie counts.
             translation.activate(request.actor.user.language)  # type: ignore[attr-defined]
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[assignment]
+            request.LANGUAGE_CODE = translation.get_language()
 
     @staticmethod
     def actor(request: HttpRequest) -> Actor | None:
@@ -45,7 +46,7 @@ class SignedIn(AuthenticationMiddleware):
         current = next(
             (m for m in memberships if str(m.pk) == chosen), memberships[0] if memberships else None
         )
-        return Actor(user=user, membership=current, request=getattr(request, "id", ""))  # type: ignore[arg-type]
+        return Actor(user=user, membership=current, request=getattr(request, "id", ""))
 
 
 class SecondFactor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from throughgate.ground.organisations.models import Organisation
 
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
+class MembershipQuerySet(models.QuerySet[Any]):
     """Memberships as sentences."""
 
     def in_force(self, on: date | None = None) -> Self:
@@ -31,7 +31,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(roles__contains=[role])
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class InvitationQuerySet(models.QuerySet[Any]):
     """Invitations as sentences."""
 
     def open(self) -> Self:

@@ -45,7 +45,7 @@ def may_change(actor: Actor, organisation: Organisation) -> bool:
 def _has_members(organisation: Organisation) -> bool:
     known = getattr(organisation, "has_members", None)
     if known is None:
-        return organisation.memberships.in_force().exists()  # type: ignore[attr-defined,no-any-return]
+        known = organisation.memberships.in_force().exists()
     return bool(known)
 
 

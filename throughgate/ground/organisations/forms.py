@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField
-from throughgate.ground.organisations.models import ContactPerson, Kind, Organisation, Region, Site
+from throughgate.ground.organisations.models import Channel, ContactPerson, Kind, Organisation, Region, Site
 from throughgate.ground.vocabulary.forms import PlaceField
 
 
@@ -26,7 +26,7 @@ class FilterForm(forms.Form):
         self.fields["kind"].choices = [("", _("all")), *Kind.choices]  # type: ignore[attr-defined]
 
 
-class _AnotherOne(forms.ModelForm):  # type: ignore[type-arg]
+class _AnotherOne(forms.ModelForm):
     """A form that asks whether an organisation of the same name is another one, once there is one."""
 
     website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
@@ -36,6 +36,7 @@ class _AnotherOne(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["region"].empty_label = _("choose")  # type: ignore[attr-defined]
         if not self.data.get("is_another"):
             self.kept = self.fields.pop("is_another")
 
@@ -76,7 +77,7 @@ class CompanyForm(_AnotherOne):
         }
 
 
-class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
+class SiteForm(forms.ModelForm):
     """Where an organisation is."""
 
     place = PlaceField(
@@ -104,7 +105,7 @@ class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
         return data
 
 
-class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
+class ContactForm(forms.ModelForm):
     """Somebody whom one writes to or calls."""
 
     class Meta:
@@ -119,6 +120,7 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["preferred_channel"].choices = [("", _("not known")), *Channel.choices]  # type: ignore[attr-defined]
         sites = self.fields["site"]
         sites.queryset = organisation.sites.order_by("pk")  # type: ignore[attr-defined]
         sites.empty_label = _("any")  # type: ignore[attr-defined]

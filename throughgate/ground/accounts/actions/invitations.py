@@ -208,7 +208,7 @@ def accept_as_user(*, invitation: uuid.UUID, user: User) -> Membership:
 
 
 def _lock(invitation: uuid.UUID) -> Invitation:
-    offer = (
+    offer: Invitation | None = (
         Invitation.objects.open()
         .filter(pk=invitation)
         .select_for_update(of=("self",))

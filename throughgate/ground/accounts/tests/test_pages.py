@@ -119,3 +119,12 @@ def test_ended_membership_has_no_rights_on_the_next_request(signed_in):
     Membership.objects.filter(user__username="lead").update(ends_on=date(2026, 1, 1))
     assert client.get(reverse("organisations:list")).status_code == 403
     assert client.get(reverse("accounts:mine")).status_code == 200
+
+
+def test_in_the_demo_the_readers_choice_counts(signed_in, settings, client):
+    """One reader sits at many desks there, so the language of the desk does not take over."""
+    settings.DEMO = True
+    User.objects.filter(username="lead").update(language="de")
+    signed_in("lead")
+    client.cookies["django_language"] = "en"
+    assert client.get(reverse("accounts:mine"))["Content-Language"] == "en"

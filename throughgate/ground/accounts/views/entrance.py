@@ -41,7 +41,7 @@ def code_page(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST":
         if not ratelimit.consume(request, action="paper_code"):
-            return ratelimit.respond_429(request)
+            return _too_many(request)
         if form.is_valid():
             invitation = actions.find_by_code(form.cleaned_data["code"])
             if invitation is not None:
@@ -72,6 +72,11 @@ def join_by_code(request: HttpRequest) -> HttpResponse:
     return _join(request, found)
 
 
+def _too_many(request: HttpRequest) -> HttpResponse:
+    response: HttpResponse = ratelimit.respond_429(request)
+    return response
+
+
 def _join(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
     if invitation is None:
         return render(request, "accounts/invitation_gone.html", status=404)
@@ -89,7 +94,7 @@ def _join(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
     if request.method == "POST":
         # Each attempt hashes a password, which takes time on purpose.
         if not ratelimit.consume(request, action="paper_code"):
-            return ratelimit.respond_429(request)
+            return _too_many(request)
         if form.is_valid():
             facts = {name: value for name, value in form.cleaned_data.items() if name != "again"}
             try:
@@ -140,7 +145,7 @@ def password_page(request: HttpRequest) -> HttpResponse:
     form = PasswordCodeForm(request.POST or None)
     if request.method == "POST":
         if not ratelimit.consume(request, action="paper_code"):
-            return ratelimit.respond_429(request)
+            return _too_many(request)
         if form.is_valid():
             facts = form.cleaned_data
             try:

@@ -173,4 +173,5 @@ def _invitation(actor: Actor, key: uuid.UUID) -> Invitation:
 
 
 def _membership(actor: Actor, key: uuid.UUID) -> Membership:
-    return get_object_or_404(members_of(actor.organisation), pk=key)
+    membership: Membership = get_object_or_404(members_of(actor.organisation), pk=key)
+    return membership
