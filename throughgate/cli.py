@@ -34,6 +34,9 @@ COMMANDS = {
     "cards": Command("throughgate.commands.cards:main", "show the sign-in cards of the demo"),
     "check": Command("throughgate.commands.check:main", "say whether this installation is sound"),
     "invite": Command("throughgate.commands.invite:main", "invite an organisation's first administrator"),
+    "second-factor": Command(
+        "throughgate.commands.second_factor:main", "help somebody who lost phone and recovery codes"
+    ),
     "import": Command("throughgate.commands.importing:main", "take in a file from the command line"),
     "agreement": Command(
         "throughgate.commands.agreement:main", "measure how far observers agree", needs_database=False

@@ -38,7 +38,9 @@ def main(arguments: list[str]) -> int:
         print("\n".join(error.messages), file=sys.stderr)
         return 1
     until = timezone.localdate(issued.invitation.expires_at).isoformat()
-    print(f"{options.given_names} {options.family_name} joins {organisation.name} at {reverse('account_join_by_code')}")
+    print(
+        f"{options.given_names} {options.family_name} joins {organisation.name} at {reverse('account_invitation')}"
+    )
     print(f"with this code, once, until {until}:\n\n    {issued.code}\n")
     return 0
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -94,6 +96,15 @@ def use_password_code(*, username: str, code: str, password: str) -> User:
     with acting(context):
         record("password_code.use", subject=("membership", row.membership.pk))
     return user
+
+
+@transaction.atomic
+def reset_second_factor(*, user: User, why: str) -> None:
+    """Take away a lost second factor and end every session; for the operator alone, outside of any page."""
+    Authenticator.objects.filter(user=user).delete()
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    record("second_factor.reset", subject=("user", user.pk), why=why)
 
 
 def _counts(membership: Membership) -> bool:
