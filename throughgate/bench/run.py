@@ -68,7 +68,8 @@ def measure_page(running: server.Server, page: Page, visitor: Visitor, options: 
         four=four,
         queries=max((queries.get(a.request, 0) for a in answers), default=0),
         buffers=sum(s.buffers for s in statements),
-        database_ms=sum(s.ms for s in statements),
+        planning=sum(s.planning for s in statements),
+        running=sum(s.running for s in statements),
         problems=sorted({problem for s in statements for problem in s.problems()}),
     )
 
@@ -78,7 +79,9 @@ def write_plans(folder: Path, page: Page, visitor: Visitor, statements: Sequence
     folder.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^a-z0-9]+", "-", f"{page.name} {visitor.name}".lower())
     parts = [
-        f"-- {s.buffers} buffers, {s.ms:.2f} ms\n{s.sql}\n" + "\n".join(outline(s.plan)) for s in statements
+        f"-- {s.buffers} buffers, {s.planning:.2f} ms planning, {s.running:.2f} ms running\n{s.sql}\n"
+        + "\n".join(outline(s.plan))
+        for s in statements
     ]
     (folder / f"{name}.txt").write_text("\n\n".join(parts) + "\n")
 

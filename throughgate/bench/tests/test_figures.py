@@ -7,7 +7,7 @@ from dataclasses import replace
 from throughgate.bench.figures import Figure, as_text, between_users, percentile
 from throughgate.bench.statements import Statement
 
-GOOD = Figure("Today", "most", 200, 2048, 5.0, 8.0, 2.5, 4.0, 180.0, 300.0, 7, 120, 1.5)
+GOOD = Figure("Today", "most", 200, 2048, 5.0, 8.0, 2.5, 4.0, 180.0, 300.0, 7, 120, 1.5, 1.2)
 
 
 def test_a_page_within_all_aims_misses_none() -> None:
@@ -38,14 +38,17 @@ def test_percentile_is_a_value_that_was_measured() -> None:
 
 
 def test_bad_plans_are_found_deep_down() -> None:
-    """A sequential scan above 1,000 rows and a hashed SubPlan are found anywhere in a plan."""
+    """A sequential scan above 1,000 rows and a hashed SubPlan that ran are found anywhere in a plan."""
     scan = {"Node Type": "Seq Scan", "Relation Name": "people_stay", "Actual Rows": 10, "Rows Removed by Filter": 2_000,
             "Actual Loops": 1}  # fmt: skip
-    plan = {
-        "Node Type": "Limit",
-        "Plans": [{"Node Type": "Index Scan", "Filter": "(hashed SubPlan 2)", "Plans": [scan]}],
+    ran = {"Node Type": "Result", "Subplan Name": "SubPlan 2", "Actual Loops": 1, "Actual Rows": 7}
+    never = {"Node Type": "Result", "Subplan Name": "SubPlan 3", "Actual Loops": 0, "Actual Rows": 0}
+    above = {
+        "Node Type": "Index Scan",
+        "Filter": "(hashed SubPlan 2) OR (hashed SubPlan 3)",
+        "Plans": [scan, ran, never],
     }
-    assert list(Statement("", 0, 0.0, plan).problems()) == [
-        "hashed SubPlan in Index Scan",
+    assert list(Statement("", 0, 0.0, 0.0, {"Node Type": "Limit", "Plans": [above]}).problems()) == [
         "sequential scan of 2,010 rows of people_stay",
+        "hashed SubPlan 2 of 7 rows",
     ]
