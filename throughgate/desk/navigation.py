@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from throughgate.ground.accounts.actor import Actor
+from throughgate.work.openings.rules import OFFERS
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,14 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation(actor, request.path),
         "account_links": account_links(actor),
         "memberships": actor.user.memberships_in_force,
+        # Organisations stand a floor below openings: the link from one to the other is made here.
+        "openings_of": {"address": reverse("openings:list"), "kinds": OFFERS} if sees_openings(actor) else None,
     }
+
+
+def sees_openings(actor: Actor) -> bool:
+    """Say whether the actor's roles open openings, all or the own ones."""
+    return actor.may("read", "opening") or actor.may("read", "own_opening")
 
 
 def navigation(actor: Actor, path: str) -> list[Link]:
@@ -38,8 +46,8 @@ def navigation(actor: Actor, path: str) -> list[Link]:
     places = [(_("Today"), reverse("desk:today"), True)]
     places.append((_("People"), reverse("people:list"), actor.may("read", "person")))
     places.append((_("Organisations"), reverse("organisations:list"), actor.may("read", "organisation")))
-    sees_openings = actor.may("read", "opening") or actor.may("read", "own_opening")
-    places.append((_("Openings"), reverse("openings:list"), sees_openings))
+    places.append((_("Openings"), reverse("openings:list"), sees_openings(actor)))
+    places.append((_("Members"), reverse("accounts:members"), actor.may("write", "membership")))
     places.append((_("Oversight"), reverse("oversight:looks"), actor.may("read", "access_log")))
     return [
         Link(label, url, path == url or (url != "/" and path.startswith(url)))
@@ -55,6 +63,4 @@ def account_links(actor: Actor) -> list[Link]:
         links.append(
             Link(_("My organisation"), reverse("organisations:page", args=[actor.organisation.code]))
         )
-    if actor.may("write", "membership"):
-        links.append(Link(_("Members and invitations"), reverse("accounts:members")))
     return links

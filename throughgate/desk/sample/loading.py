@@ -19,12 +19,13 @@ from throughgate.desk.sample.people import SEED, stories
 from throughgate.desk.sample.staff import CARETAKERS, STAFF, USERNAMES
 from throughgate.desk.sample.telling import REQUEST, Telling, World
 from throughgate.desk.sample.towns import COUNTRY, STATE, TOWNS
-from throughgate.foundation.database.context import as_owner
+from throughgate.foundation.database.context import acting, as_owner
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.accounts.models import Invitation, Membership, User
 from throughgate.ground.organisations.models import ContactPerson, LegalRegime, Organisation, Region, Site
 from throughgate.ground.vocabulary.models import Loaded, Occupation, Place
 from throughgate.person.people.models import Assignment, CaseLink, Caseload, Person
+from throughgate.work.openings.sample import load_openings
 
 OWNER = "owner"
 MARK = "sample region"
@@ -42,6 +43,7 @@ def load_sample() -> bool:
         there = Person.objects.using(OWNER).filter(registered_by__code="musterstadt").exists()
     if not there:
         load_people()
+    load_offers()
     with as_owner(), transaction.atomic(using=OWNER):
         finish()
     return True
@@ -147,6 +149,15 @@ def load_people() -> None:
         here = world()
         for number, story in enumerate(stories()):
             Telling(story, here, minute=(number * 37) % 480).tell()
+
+
+def load_offers() -> None:
+    """Let the chamber's placement officer enter what companies and clubs offer."""
+    with transaction.atomic():
+        here = world()
+        actor = here.actor("krueger")
+        with acting(actor.context):
+            load_openings(actor, here.organisations, today=here.today)
 
 
 def finish() -> None:

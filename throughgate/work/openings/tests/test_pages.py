@@ -243,6 +243,17 @@ def test_list_is_narrowed(signed_in, acting, cast):
         assert len(titles(client.get(LIST, {"sort": sort}))) == 4
 
 
+def test_an_organisations_page_leads_to_its_openings(signed_in):
+    """Who may see openings gets from the company to what it offers; a prison offers nothing."""
+    client = signed_in("lead")
+    link = f'href="{LIST}?organisation='
+    assert link + "roofing" in client.get(reverse("organisations:page", args=["roofing"])).content.decode()
+    assert link not in client.get(reverse("organisations:page", args=["north"])).content.decode()
+    assert (
+        link not in signed_in("clubadmin").get(reverse("organisations:page", args=["club"])).content.decode()
+    )
+
+
 # --- changing
 
 
