@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("throughgate.ground.accounts.urls")),
     path("", include("throughgate.ground.organisations.urls")),
     path("vocabulary/", include("throughgate.ground.vocabulary.urls")),
+    path("", include("throughgate.person.observations.urls")),
     path("members/", include("throughgate.person.people.leaving.urls")),
     path("people/", include("throughgate.person.people.urls")),
     path("openings/", include("throughgate.work.openings.urls")),

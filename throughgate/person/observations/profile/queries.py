@@ -1,0 +1,94 @@
+"""What a profile is made of: one query for every rating, one for the competencies with self-ratings and anchors."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.utils.translation import get_language
+
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.observations.models import (
+    Competency,
+    FrameworkVersion,
+    Level,
+    Rating,
+    Remark,
+    SelfRating,
+)
+from throughgate.person.observations.profile.rules import SelfLevel
+from throughgate.person.observations.rules.profile import Dot
+from throughgate.person.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One competency with everything that was signed about it."""
+
+    competency: Competency
+    version: FrameworkVersion
+    anchors: dict[int, str]
+    dots: tuple[Dot, ...]
+    contested: int
+    """How many of the sheets the person objected to."""
+    own: tuple[SelfLevel, ...]
+
+
+def rated_competencies(actor: Actor, person: Person) -> list[Rated]:
+    """Return what is signed and stands, by framework and competency; "not observed" is no level. Two queries."""
+    actor.must("read", "competencies")
+    dots: dict[uuid.UUID, list[Dot]] = {}
+    contested: dict[uuid.UUID, set[uuid.UUID]] = {}
+    objections = Remark.objects.filter(sheet_person=OuterRef("sheet_person"), kind="objection")
+    rows = Rating.objects.filter(
+        person=person, level__isnull=False, sheet_person__state="signed"
+    ).values_list(
+        "competency_id",
+        "level",
+        "sheet_person__observed_on",
+        "sheet_person__sheet__setting",
+        "sheet_person__observer_id",
+        "sheet_person__sheet_id",
+        Exists(objections),
+    )
+    for competency, level, on, setting, observer, sheet, objected in rows:
+        dots.setdefault(competency, []).append(Dot(on, level, setting, observer, sheet))
+        if objected:
+            contested.setdefault(competency, set()).add(sheet)
+    language = "de" if (get_language() or "").startswith("de") else "en"
+    return [
+        Rated(
+            competency=competency,
+            version=competency.framework_version,
+            anchors={row["level"]: row[language] for row in competency.all_levels},  # type: ignore[attr-defined]
+            dots=tuple(sorted(dots.get(competency.pk, ()), key=lambda dot: (dot.on, str(dot.sheet)))),
+            contested=len(contested.get(competency.pk, ())),
+            own=tuple(
+                SelfLevel(date.fromisoformat(row["on"]), row["level"])
+                for row in competency.all_own  # type: ignore[attr-defined]
+            ),
+        )
+        for competency in _competencies(person, list(dots))
+    ]
+
+
+def _competencies(person: Person, keys: list[uuid.UUID]) -> list[Competency]:
+    own = SelfRating.objects.filter(person=person, competency=OuterRef("pk"))
+    levels = Level.objects.filter(competency=OuterRef("pk")).order_by("level")
+    return list(
+        Competency.objects.filter(Q(pk__in=keys) | Exists(own))
+        .select_related("framework_version__framework")
+        .annotate(
+            all_own=ArraySubquery(
+                own.order_by("rated_on").values(row=JSONObject(on="rated_on", level="level"))
+            ),
+            all_levels=ArraySubquery(
+                levels.values(row=JSONObject(level="level", en="anchor_en", de="anchor_de"))
+            ),
+        )
+        .order_by("framework_version__framework__key", "-framework_version__number", "position")
+    )

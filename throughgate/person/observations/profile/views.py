@@ -1,0 +1,139 @@
+"""The profile: one small picture for each competency, its figures beneath."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.observations.models import FrameworkVersion, Setting
+from throughgate.person.observations.profile import words
+from throughgate.person.observations.profile.drawing import Frame, key_of, picture
+from throughgate.person.observations.profile.queries import Rated, rated_competencies
+from throughgate.person.observations.profile.rules import beside, newest, span
+from throughgate.person.observations.rules.profile import STALE_AFTER, Summary, summary
+from throughgate.person.people.access import asks_purpose, open_person
+from throughgate.person.people.choices import LookPurpose
+
+
+@dataclass
+class Multiple:
+    """One competency as the page shows it."""
+
+    rated: Rated
+    summary: Summary
+    svg: SafeString
+    seen: str
+    typical: str
+    anchor: str
+    middle: str
+    latest: str
+    own: str
+    beside: str
+    age: str
+
+    @property
+    def lines(self) -> Iterator[str]:
+        """Yield every level with its day and setting, the newest first."""
+        for dot in reversed(self.summary.dots):
+            yield words.dot(dot)
+
+
+@dataclass
+class Part:
+    """One framework version: never mixed with another one, as its levels mean something else."""
+
+    version: FrameworkVersion
+    multiples: list[Multiple] = field(default_factory=list)
+
+
+def stale_after() -> int:
+    """Return after how many days the newest rating counts as old."""
+    days: int = getattr(settings, "PROFILE_STALE_AFTER_DAYS", STALE_AFTER)
+    return days
+
+
+def parts_of(rated: Sequence[Rated]) -> list[Part]:
+    """Return every framework version with its pictures, all over the same days."""
+    today = timezone.localdate()
+    first, last = span((row.dots for row in rated), today)
+    parts = []
+    for _version, rows in groupby(rated, key=lambda row: row.version.pk):
+        of_version = list(rows)
+        part = Part(of_version[0].version)
+        part.multiples = [_multiple(row, Frame(row.version.scale, first, last)) for row in of_version]
+        parts.append(part)
+    return parts
+
+
+def _multiple(row: Rated, frame: Frame) -> Multiple:
+    today = timezone.localdate()
+    figures = summary(row.dots, today, stale_after=stale_after())
+    own = newest(row.own)
+    ends = (date_format(frame.first, "M Y") if frame.first < frame.last else "", _("today"))
+    shown = [each for each in row.own if frame.first <= each.on <= frame.last]
+    label = words.picture(row.competency.name, row.version.scale_name, figures, own)
+    typical = figures.typical
+    return Multiple(
+        rated=row,
+        summary=figures,
+        # Made by ourselves; the words in it are escaped there.
+        svg=mark_safe(picture(figures, frame, shown, label=label, ends=ends)),  # noqa: S308
+        seen=words.seen(figures) if figures.dots else "",
+        typical=words.levels(typical),
+        anchor=row.anchors.get(typical[0], "") if typical and typical[0] == typical[1] else "",
+        middle=words.levels(figures.middle),
+        latest=words.latest(figures),
+        own=words.itself(own),
+        beside=str(words.BESIDE[said]) if (said := beside(own, figures, frame.scale)) else "",
+        age=words.age(figures),
+    )
+
+
+def _key(parts: Sequence[Part]) -> list[tuple[SafeString, Any]]:
+    """Return the signs that occur on the page, with their words."""
+    used = {dot.setting for part in parts for multiple in part.multiples for dot in multiple.summary.dots}
+    signs: list[tuple[str, Any]] = [
+        (setting, Setting(setting).label) for setting in Setting.values if setting in used
+    ]
+    if any(multiple.own for part in parts for multiple in part.multiples):
+        signs.append(("self", _("the person’s own rating")))
+    return [(mark_safe(key_of(sign)), label) for sign, label in signs]  # noqa: S308
+
+
+@require_safe
+@asks_purpose
+def profile(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show the levels of one person over time."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("read", "competencies")
+    person = open_person(request, key)
+    purpose: str = request.purpose  # type: ignore[attr-defined]
+    parts = parts_of(rated_competencies(actor, person))
+    return render(
+        request,
+        "observations/profile/page.html",
+        {
+            "person": person,
+            "parts": parts,
+            "key": _key(parts),
+            "settings_of": dict(Setting.choices),
+            "stale_after": stale_after(),
+            "may_print": actor.may("write", "own_voice"),
+            "may_write_letter": actor.may("write", "reference_letter"),
+            "reads_letters": actor.may("read", "reference_letter"),
+            "opened_for": None if purpose == "caseload" else LookPurpose(purpose).label,
+        },
+    )
