@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "throughgate.foundation.audit",
     "throughgate.foundation.jobs",
+    "throughgate.foundation.imports",
     "throughgate.ground.vocabulary",
     "throughgate.ground.organisations",
     "throughgate.ground.accounts",
@@ -204,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 5
-UPLOAD_LIMITS: dict[str, int] = {}
+UPLOAD_LIMITS: dict[str, int] = {"imports:add": 110_000_000}
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
@@ -242,6 +243,10 @@ DEFAULT_FROM_EMAIL = "throughgate@localhost"
 LOGGING_CONFIG = None
 configure_logging(as_json=ENVIRONMENT.log_json)
 SILENCED_SYSTEM_CHECKS: list[str] = []
+
+# What can be imported, and how the worker finds out who imports: pulled by name, so that nothing pushes upwards.
+IMPORT_KINDS = ["throughgate.person.people.importing.PEOPLE"]
+IMPORT_ACTOR = "throughgate.ground.accounts.importing.actor_of"
 
 # How far somebody travels to work where the person's own reach is not known; pages say that it was assumed.
 DEFAULT_REACH_KM = 30

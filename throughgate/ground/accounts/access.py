@@ -94,6 +94,9 @@ ACCESS: dict[str, Kind] = {
         # What companies and others offer: staff see all of it, a company its own.
         _kind("opening", read=f"{_STAFF} manager", write="placement_officer"),
         _kind("own_opening", write="company_contact"),
+        # Lists of others on their way in, with what was asked about their rows.
+        _kind("import_people", write="case_lead probation_officer"),
+        _kind("import_companies", write="placement_officer"),
     )
 }
 

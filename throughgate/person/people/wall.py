@@ -270,7 +270,8 @@ CREATE TRIGGER keep_identity BEFORE UPDATE ON people_person FOR EACH ROW
 
 DEFINERS = (
     *("newly_registered", "link_by_statute", "end_link", "hand_over_assignments", "assigned_to"),
-    *("looks_at_me", "people_like", "expire_consents"),
+    *("looks_at_me", "people_like", "people_alike", "expire_consents"),
+    *("undo_registered", "undo_stay"),
 )
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 OWNER_ONLY = ("refresh_visibility", "rebuild_visibility", "visibility_differences")

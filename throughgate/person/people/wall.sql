@@ -209,6 +209,95 @@ $$
   ) found ORDER BY words OPERATOR(public.<<->) found.search_key LIMIT most
 $$;
 
+-- People who share a blocking key with somebody typed or imported, among those one may see. Overlap of arrays is not
+-- leakproof either.
+CREATE OR REPLACE FUNCTION gate.people_alike(keys text[], most integer) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+  SELECT p.id FROM people_person p
+  WHERE p.alike_keys && keys::varchar[] AND gate.reads('person') AND (
+    (gate.reaches_organisation() AND EXISTS (
+      SELECT FROM people_visibility v WHERE v.person_id = p.id AND v.organisation_id = gate.organisation()
+        AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())))
+    OR EXISTS (
+      SELECT FROM people_caseload c WHERE c.person_id = p.id AND c.membership_id = gate.membership()
+        AND c.from_on <= gate.today() AND (c.until_on IS NULL OR c.until_on >= gate.today())))
+  LIMIT most
+$$;
+
+-- Take back the registration of somebody whom an import of this organisation brought in: only while nobody has changed
+-- anything since, nobody else takes part, and nothing else hangs on the person. Returns nothing, or why the person stays.
+CREATE OR REPLACE FUNCTION gate.undo_registered(one uuid, import uuid) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  mine constant text[] := ARRAY['people_visibility', 'people_caseload', 'people_caselink', 'people_assignment',
+    'people_stay', 'people_personnumber', 'people_spokenlanguage', 'people_wish', 'people_namedpurpose',
+    'people_notduplicate'];
+  hanging record;
+  found boolean;
+BEGIN
+  IF NOT gate.writes('person') OR NOT EXISTS (
+    SELECT FROM imports_rowresult r JOIN imports_import i ON i.id = r.of_id
+    WHERE r.of_id = import AND r.target = one AND r.outcome = 'created' AND NOT r.is_preview
+      AND i.organisation_id = gate.organisation() AND i.kind = 'people' AND i.state = 'undoing'
+  ) THEN
+    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  PERFORM FROM people_person p WHERE p.id = one AND p.registered_by_id = gate.organisation() FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN 'gone';
+  END IF;
+  -- Every change leaves an entry with the request it came from; those of the import carry its id. Looking is no change.
+  IF EXISTS (SELECT FROM audit_entry e WHERE e.person_id = one AND e.request <> import::text
+             AND e.action NOT IN ('person.name_purpose', 'person.decide_not_duplicate'))
+     OR EXISTS (SELECT FROM audit_history h WHERE h.person_id = one AND h.request <> import::text)
+     OR EXISTS (SELECT FROM people_caselink l WHERE l.person_id = one AND l.organisation_id <> gate.organisation()) THEN
+    RETURN 'changed_since';
+  END IF;
+  FOR hanging IN
+    SELECT c.conrelid::regclass AS place, a.attname AS name
+    FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+    WHERE c.contype = 'f' AND c.confrelid = 'people_person'::regclass AND NOT c.conrelid::regclass::text = ANY (mine)
+  LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE %I = $1)', hanging.place, hanging.name) INTO found USING one;
+    IF found THEN
+      RETURN 'used_since';
+    END IF;
+  END LOOP;
+  DELETE FROM people_notduplicate WHERE person_id = one OR other_id = one;
+  DELETE FROM people_namedpurpose WHERE person_id = one;
+  DELETE FROM people_wish WHERE person_id = one;
+  DELETE FROM people_spokenlanguage WHERE person_id = one;
+  DELETE FROM people_personnumber WHERE person_id = one;
+  DELETE FROM people_stay WHERE person_id = one;
+  DELETE FROM people_caseload WHERE person_id = one;
+  DELETE FROM people_visibility WHERE person_id = one;
+  DELETE FROM people_assignment WHERE person_id = one;
+  DELETE FROM people_caselink WHERE person_id = one;
+  DELETE FROM people_person WHERE id = one;
+  RETURN '';
+END
+$$;
+
+-- Take back a stay that an import began for somebody known, while nobody has changed it.
+CREATE OR REPLACE FUNCTION gate.undo_stay(stay uuid, import uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  IF NOT gate.writes('stay') THEN
+    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  DELETE FROM people_stay s
+  WHERE s.id = stay AND s.organisation_id = gate.organisation() AND s.version = 1
+    AND EXISTS (SELECT FROM imports_import i WHERE i.id = import AND i.state = 'undoing'
+                AND i.organisation_id = gate.organisation())
+    AND EXISTS (SELECT FROM audit_entry e WHERE e.subject_id = s.id AND e.request = import::text)
+    AND NOT EXISTS (SELECT FROM audit_entry e WHERE e.subject_id = s.id AND e.request <> import::text);
+  RETURN FOUND;
+END
+$$;
+
 -- Consents whose last day is over become expired; called by the worker, who acts for nobody.
 CREATE OR REPLACE FUNCTION gate.expire_consents() RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS

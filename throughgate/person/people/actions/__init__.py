@@ -21,6 +21,7 @@ from throughgate.person.people.actions.rows import add_row, change_row, remove_r
 from throughgate.person.people.actions.stays import (
     admit_person,
     change_release_dates,
+    correct_stay,
     release_person,
     transfer_person,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "change_person",
     "change_release_dates",
     "change_row",
+    "correct_stay",
     "decide_not_duplicate",
     "end_assignment",
     "end_case_link",

@@ -15,6 +15,7 @@ from throughgate.person.people.actions.cases import end_case_link, link_by_statu
 from throughgate.person.people.models import CaseLink, Person, Stay
 from throughgate.person.people.rules import ReleaseDates
 
+RELEASES = ("release_earliest_on", "release_expected_on", "release_latest_on")
 PROBLEMS = {
     "earliest_after_expected": _("The earliest release is after the expected one."),
     "expected_after_latest": _("The expected release is after the latest one."),
@@ -75,6 +76,18 @@ def change_release_dates(
     changed = {name for name in after if before[name] != after[name]}
     stay.save_over(expected, **after)
     record("stay.change_dates", subject=("stay", stay.pk), person=stay.person_id, fields=changed, why=why)
+    return stay
+
+
+@transaction.atomic
+def correct_stay(*, actor: Actor, stay: Stay, expected: int, **changes: date | None) -> Stay:
+    """Change the arrival or release dates of a stay to what another list says; raise Stale over another version."""
+    actor.must("write", "stay")
+    whole = {name: changes.get(name, getattr(stay, name)) for name in ("arrived_on", *RELEASES)}
+    assert whole["arrived_on"] is not None
+    _check(whole["arrived_on"], ReleaseDates(*(whole[name] for name in RELEASES)))
+    stay.save_over(expected, **changes)
+    record("stay.correct", subject=("stay", stay.pk), person=stay.person_id, fields=changes)
     return stay
 
 

@@ -1,0 +1,1 @@
+"""One way in for lists of others: upload, mapping, preview, run, results, undo."""

@@ -1,0 +1,78 @@
+"""Open the table of an import as somebody corrected it, and turn its rows into fields."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from throughgate.foundation.imports import storage
+from throughgate.foundation.imports.kinds import Given, ImportField, hashed
+from throughgate.foundation.imports.models import Import
+from throughgate.foundation.tables import (
+    Cell,
+    Column,
+    ColumnMap,
+    Limits,
+    Mark,
+    Table,
+    guess_mapping,
+    read_table,
+)
+from throughgate.foundation.tables.model import Row
+
+LIMITS = Limits()
+CORRECTIONS = ("encoding", "separator", "sheet", "header_row")
+USUALLY_WHOLE = 10
+"""One short row in so many first ones is odd; more are the habit of a program."""
+_EMPTY = Cell("", None)
+
+
+def open_table(job: Import, fields: Sequence[ImportField]) -> Table:
+    """Open the file of an import; raise Unreadable."""
+    return open_file(storage.path_of(job.file_key), fields, job.reading)
+
+
+def open_file(path: Any, fields: Sequence[ImportField], corrections: Mapping[str, Any]) -> Table:
+    """Open a file; raise Unreadable."""
+    said = {name: corrections.get(name) for name in CORRECTIONS if corrections.get(name) not in (None, "")}
+    return read_table(path, fields=[f.for_guessing for f in fields], limits=LIMITS, **said)  # type: ignore[arg-type]
+
+
+def guess(
+    table: Table, fields: Sequence[ImportField], remembered: Mapping[str, str | None] | None = None
+) -> ColumnMap:
+    """Return the guessed field of each column."""
+    return guess_mapping(table.columns, table.sample, [f.for_guessing for f in fields], remembered)
+
+
+def source_key(columns: Sequence[Column]) -> str:
+    """Return what a source is known by: its headings, in whatever order they stand."""
+    return hashlib.sha256("\n".join(sorted(column.key for column in columns)).encode()).hexdigest()[:32]
+
+
+class Reader:
+    """Turn rows into fields, by a mapping of columns; columns that were left out are dropped here."""
+
+    def __init__(self, table: Table, mapping: Mapping[str, str | None], kind: str) -> None:
+        self._kind = kind
+        self._used = [
+            (column.key, field, column.index)
+            for column in table.columns
+            if (field := mapping.get(column.key))
+        ]
+        self._sorted = sorted(field for _, field, _ in self._used)
+        short = sum(Mark.SHORT in row.marks for row in table.sample)
+        # Some programs never write the empty cells at the end of a row: then a short row says nothing.
+        self._short_is_odd = short * USUALLY_WHOLE <= len(table.sample)
+
+    def given(self, row: Row) -> Given:
+        """Return one row."""
+        cells = {field: row.cells.get(key) or _EMPTY for key, field, _ in self._used}
+        missing: frozenset[str] = frozenset()
+        if Mark.SHORT in row.marks and self._short_is_odd:
+            # The reader fills a short row up at its end.
+            last = max((place for _, field, place in self._used if cells[field].text), default=-1)
+            missing = frozenset(field for _, field, place in self._used if place > last)
+        said = [f"{field}\x1e{cells[field].text}" for field in self._sorted]
+        return Given(row.index, row.number, cells, row.marks, missing, fingerprint=hashed(self._kind, *said))

@@ -1,0 +1,62 @@
+"""What earlier rows of a file said, for finding doubles in it: on disk, so that memory stays flat."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+_MOST_PER_QUERY = 500
+
+
+class Seen:
+    """Rows by keys. The file has no name and is gone with the process; keys are hashed."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        # Nothing here outlives the process, so nothing needs to be safe on disk.
+        self._database.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; "
+            "PRAGMA cache_size = -8000;"
+            "CREATE TABLE row (number INTEGER PRIMARY KEY, said TEXT) WITHOUT ROWID;"
+            "CREATE TABLE key (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;",
+        )
+
+    def add(self, rows: Iterable[tuple[int, Iterable[str], Any]]) -> None:
+        """Add rows: number, keys, and what shall be found again (JSON)."""
+        given = [(number, [_short(key) for key in keys], json.dumps(said)) for number, keys, said in rows]
+        self._database.execute("BEGIN")
+        self._database.executemany(
+            "INSERT OR REPLACE INTO row VALUES (?, ?)", [(number, said) for number, _, said in given]
+        )
+        self._database.executemany(
+            "INSERT OR IGNORE INTO key VALUES (?, ?)",
+            [(key, number) for number, keys, _ in given for key in keys],
+        )
+        self._database.execute("COMMIT")
+
+    def find(self, keys: Sequence[str]) -> dict[str, list[tuple[int, Any]]]:
+        """Return per key the rows that have it, first ones first."""
+        by_short = {_short(key): key for key in keys}
+        found: dict[str, list[tuple[int, Any]]] = {}
+        shorts = list(by_short)
+        for start in range(0, len(shorts), _MOST_PER_QUERY):
+            part = shorts[start : start + _MOST_PER_QUERY]
+            marks = ",".join("?" * len(part))
+            query = (
+                f"SELECT key, number, said FROM key JOIN row USING (number) WHERE key IN ({marks}) "  # noqa: S608
+                "ORDER BY number"
+            )
+            for key, number, said in self._database.execute(query, part):
+                found.setdefault(by_short[key], []).append((number, json.loads(said)))
+        return found
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._database.close()
+
+
+def _short(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)

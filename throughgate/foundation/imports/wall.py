@@ -1,0 +1,48 @@
+"""Who sees imports: the own organisation, and in it the roles that may import this kind."""
+
+from __future__ import annotations
+
+from throughgate.foundation.database.wall import Protected
+
+_OWN = (
+    "organisation_id = gate.organisation() AND ('import_' || kind) = ANY ((SELECT gate.kinds_read())::text[])"
+)
+
+PROTECTED = (
+    Protected("imports_import", select=_OWN, insert=_OWN, update=_OWN),
+    Protected("imports_rowresult", select=_OWN, insert=_OWN, update=_OWN, delete=_OWN),
+    Protected("imports_remembered", select=_OWN, insert=_OWN, update=_OWN),
+)
+
+DEFINERS = ("forget_imports", "imports_waiting")
+"""Functions that run as the owner, which the application may call: each checks the right itself."""
+
+SQL = """
+-- The worker acts for nobody when it tidies up: names of files to delete, nothing else, leave this function.
+CREATE OR REPLACE FUNCTION gate.forget_imports(files_before timestamptz, rows_before timestamptz) RETURNS SETOF text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  IF files_before > now() - interval '1 day' OR rows_before > now() - interval '1 day' THEN
+    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  DELETE FROM imports_rowresult r USING imports_import i WHERE r.of_id = i.id AND i.created_at < rows_before;
+  RETURN QUERY
+    WITH old AS (
+      SELECT i.id, i.file_key FROM imports_import i
+      WHERE i.file_key <> '' AND (i.created_at < files_before
+                                  OR i.state IN ('done', 'cancelled', 'failed', 'undoing', 'undone'))
+      FOR UPDATE SKIP LOCKED
+    )
+    UPDATE imports_import i
+    SET file_key = '', version = i.version + 1,
+        state = CASE WHEN i.state IN ('uploaded', 'mapped', 'previewing', 'previewed', 'running')
+                     THEN 'cancelled' ELSE i.state END
+    FROM old WHERE i.id = old.id RETURNING old.file_key::text;
+END
+$$;
+-- Whose import is it? Asked by the worker, which must know who acts before it can see the row.
+CREATE OR REPLACE FUNCTION gate.imports_waiting(one uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$ SELECT membership_id FROM imports_import WHERE id = one AND state IN ('previewing', 'running', 'undoing') $$;
+"""

@@ -1,0 +1,61 @@
+"""What is said about imports and their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.foundation.imports.kinds import kinds
+from throughgate.foundation.tables import Unreadable
+from throughgate.foundation.tables.words import SKIPPED, say_unreadable
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from throughgate.foundation.imports.models import Import
+
+FAULT: Final[_StrPromise] = _(
+    "Something went wrong here, not with your file. What was imported before can be undone. Please tell your support."
+)
+
+SAID: Final[dict[str, _StrPromise]] = {
+    "cannot_be_stored": _("The row cannot be stored as it stands. Please check all fields."),
+    "changed_since": _("Somebody changed this since the import. It was left as it is."),
+    "used_since": _("This is used elsewhere by now. It was left as it is."),
+    "gone": _("This is not there any more."),
+}
+
+
+def say_reason(kind: str, code: str, values: Mapping[str, Any]) -> str:
+    """Return the sentence for a reason."""
+    words = kinds()[kind].words.get(code) or SAID.get(code)
+    if words is None:
+        return code
+    shown = {name: _shown(value) for name, value in values.items()}
+    return str(words) % shown if shown else str(words)
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, str) and len(value) == len("2026-11-21") and value[4] == value[7] == "-":
+        try:
+            return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+        except ValueError:
+            return value
+    return value
+
+
+def say_failure(job: Import) -> str:
+    """Return the sentence for a file that could not be read to its end."""
+    code = job.failure.get("code", "fault")
+    if code == "fault":
+        return str(FAULT)
+    return say_unreadable(Unreadable(code, **job.failure.get("detail", {})))
+
+
+def say_skipped(reason: str) -> str:
+    """Return what a row is that is no data."""
+    return str(next((words for skip, words in SKIPPED.items() if str(skip) == reason), reason))

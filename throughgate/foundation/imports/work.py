@@ -1,0 +1,336 @@
+"""Do an import in batches: each one transaction, safe to run again from its beginning, and to be killed in the middle."""
+
+from __future__ import annotations
+
+import itertools
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from throughgate.foundation.audit.record import record
+from throughgate.foundation.database.context import acting
+from throughgate.foundation.imports import storage
+from throughgate.foundation.imports.kinds import (
+    ActorLike,
+    Given,
+    Kind,
+    Planned,
+    Reason,
+    Session,
+    access_of,
+    hashed,
+    kinds,
+)
+from throughgate.foundation.imports.models import Import, RowResult
+from throughgate.foundation.imports.reading import Reader, open_table
+from throughgate.foundation.imports.rules import BATCH, IMPORT, PROBLEMS
+from throughgate.foundation.tables import Cell, Skipped, Unreadable
+
+WORKER = frozenset({"worker"})
+EXAMPLES = 12
+"""Row numbers kept per reason, for the summary."""
+MOST_SKIPPED = 200
+
+
+def work(key: uuid.UUID) -> None:
+    """Go on with an import until it is finished, stopped, or cannot be read. Does nothing where nothing is to do."""
+    actor = _actor_of(key)
+    if actor is None:
+        return
+    with acting(actor.context):
+        job = Import.objects.filter(pk=key).first()
+    kind = kinds().get(job.kind) if job else None
+    if job is None or kind is None or not actor.may("write", access_of(job.kind)):
+        return
+    if job.state == "undoing":
+        _undo(job, kind, actor)
+        return
+    try:
+        with open_table(job, kind.fields(actor)) as table:
+            session = kind.session(actor, options=job.options)
+            try:
+                whole = _rows(
+                    job, kind, actor, session, Reader(table, job.mapping, job.kind), table.rows, table
+                )
+            finally:
+                session.close()
+            if whole:
+                _finish(job, actor, table.skipped)
+    except Unreadable as error:
+        _fail(job, actor, error.code, error.detail)
+    except Exception:
+        # A fault of ours: what came in so far stays and can be undone, and nobody waits for the rest.
+        _fail(job, actor, "fault", {})
+        raise
+
+
+def _actor_of(key: uuid.UUID) -> ActorLike | None:
+    """Return who acts, with the rights of this moment; None where nothing waits or the membership is over."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.imports_waiting(%s)", [key])
+        membership = cursor.fetchone()[0]
+    if membership is None:
+        return None
+    find: Callable[..., ActorLike | None] = import_string(settings.IMPORT_ACTOR)
+    return find(membership, request=str(key))
+
+
+def _rows(
+    job: Import,
+    kind: Kind,
+    actor: ActorLike,
+    session: Session,
+    reader: Reader,
+    rows: Iterable[Any],
+    table: Any,
+) -> bool:
+    """Work through all rows; say whether the end was reached."""
+    for part in _batches(rows):
+        given = [reader.given(row) for row in part]
+        if not _batch(job, kind, actor, session, given, table.share_read()):
+            return False
+    return True
+
+
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    rows = iter(rows)
+    while part := list(itertools.islice(rows, BATCH)):
+        yield part
+
+
+def _batch(
+    job: Import, kind: Kind, actor: ActorLike, session: Session, given: list[Given], share: float
+) -> bool:
+    """Do one batch in one transaction; False where the import was stopped meanwhile."""
+    for attempt in (1, 2, 3):
+        try:
+            with acting(actor.context):
+                there = Import.objects.select_for_update().filter(pk=job.pk, state=job.state).first()
+                if there is None:
+                    return False
+                if there.last_index >= given[-1].index:
+                    _recall(job, session, given)
+                    return True
+                planned = _do(job, kind, session, given)
+                _store(job, planned)
+                _progress(there, planned, share)
+        except DatabaseError as error:
+            # A deadlock, a lock that was not to be had: nothing of the batch is there, so once more from its start.
+            if attempt == 3 or getattr(error.__cause__, "sqlstate", "") not in _PASSING:
+                raise
+            time.sleep(0.5 * attempt)
+        else:
+            session.remember(planned)
+            return True
+    return False
+
+
+_PASSING = ("40001", "40P01", "55P03")
+
+
+def _recall(job: Import, session: Session, given: list[Given]) -> None:
+    found = RowResult.objects.filter(of=job, index__range=(given[0].index, given[-1].index))
+    session.recall(given, dict(found.values_list("index", "outcome")))
+
+
+def _do(job: Import, kind: Kind, session: Session, given: list[Given]) -> list[Planned]:
+    is_run = job.state == "running"
+    if is_run:
+        _one_at_a_time(job)
+    _lay_over(job, kind, given)
+    planned = session.plan(given)
+    if not is_run:
+        return planned
+    todo = [one for one in planned if one.outcome in ("created", "changed")]
+    try:
+        with transaction.atomic():
+            session.apply(todo)
+    except (DatabaseError, ValidationError) as error:
+        if getattr(error.__cause__, "sqlstate", "") in _PASSING:
+            raise
+        planned = _one_by_one(session, given)
+    return planned
+
+
+def _one_at_a_time(job: Import) -> None:
+    """Let batches of one organisation follow each other, so that each sees whom the other made."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 11))", [f"{job.organisation_id} {job.kind}"]
+        )
+
+
+def _one_by_one(session: Session, given: Sequence[Given]) -> list[Planned]:
+    """Find the row that the database refuses; all others come in."""
+    done: list[Planned] = []
+    for one in given:
+        planned = session.plan([one])[0]
+        if planned.outcome in ("created", "changed"):
+            try:
+                with transaction.atomic():
+                    session.apply([planned])
+            except (DatabaseError, ValidationError):
+                planned = Planned(
+                    one, "refused", [Reason("cannot_be_stored", "", "refused")], kept=planned.kept
+                )
+        done.append(planned)
+    return done
+
+
+def _lay_over(job: Import, kind: Kind, given: list[Given]) -> None:
+    """Lay answers of earlier imports over rows that say the same again, and note what they became."""
+    keys = {one.index: hashed(f"{job.kind} key", number) for one in given if (number := kind.key_of(one))}
+    prints = {one.fingerprint for one in given}
+    earlier = (
+        RowResult.objects.filter(
+            Q(key__in=set(keys.values())) | Q(fingerprint__in=prints),
+            organisation_id=job.organisation_id,
+            kind=job.kind,
+            is_preview=False,
+            target__isnull=False,
+        )
+        .exclude(of=job)
+        .exclude(settled="undone")
+        .order_by("id")
+        .only("key", "fingerprint", "answers", "target", "settled")
+    )
+    by_print: dict[uuid.UUID, RowResult] = {}
+    by_key: dict[uuid.UUID, RowResult] = {}
+    for row in earlier:
+        by_print[row.fingerprint] = row
+        if row.key:
+            by_key[row.key] = row
+    for one in given:
+        before = by_print.get(one.fingerprint)
+        if before is None:
+            continue
+        if before.settled == "answered":
+            texts = before.answers.get("texts", {})
+            one.cells = {**one.cells, **{name: Cell(text, text or None) for name, text in texts.items()}}
+            one.same_as = before.answers.get("same_as", "")
+            one.confirmed = bool(before.answers.get("confirmed"))
+        # The source said nothing new only if this is what it said last.
+        latest = by_key.get(keys[one.index], before) if one.index in keys else before
+        if latest.fingerprint == one.fingerprint:
+            one.before = before.target
+
+
+def _store(job: Import, planned: Sequence[Planned]) -> None:
+    is_run = job.state == "running"
+    kind = kinds()[job.kind]
+    rows = []
+    for one in planned:
+        number = kind.key_of(one.given)
+        waits = one.outcome in PROBLEMS
+        rows.append(
+            RowResult(
+                of=job,
+                organisation_id=job.organisation_id,
+                kind=job.kind,
+                number=one.given.number,
+                index=one.given.index,
+                outcome=one.outcome,
+                reasons=[reason.stored() for reason in one.reasons],
+                values=one.kept if waits else {},
+                target=one.target,
+                key=hashed(f"{job.kind} key", number) if number else None,
+                fingerprint=one.given.fingerprint,
+                undo=one.undo,
+                is_preview=not is_run,
+            )
+        )
+    RowResult.objects.bulk_create(rows)
+
+
+def _progress(there: Import, planned: Sequence[Planned], share: float) -> None:
+    counts = Counter(there.counts)
+    reasons = dict(there.reasons)
+    for one in planned:
+        counts[one.outcome] += 1
+        for name in {f"{one.outcome}:{reason.code}:{reason.field}" for reason in one.reasons}:
+            number, examples = reasons.get(name, [0, []])
+            reasons[name] = [number + 1, (examples + [one.given.number])[:EXAMPLES]]
+    Import.objects.filter(pk=there.pk).update(
+        counts=dict(counts), reasons=reasons, last_index=planned[-1].given.index, share=round(share, 4)
+    )
+
+
+def _finish(job: Import, actor: ActorLike, skipped: Sequence[Skipped]) -> None:
+    with acting(actor.context):
+        there = Import.objects.select_for_update().filter(pk=job.pk, state=job.state).first()
+        if there is None:
+            return
+        state = IMPORT.move(there.state, "finish", WORKER)
+        ended = state != "previewed"
+        Import.objects.filter(pk=there.pk).update(
+            state=state,
+            version=there.version + 1,
+            total=there.last_index,
+            share=1.0,
+            skipped=[[one.first, one.last, str(one.reason)] for one in skipped[:MOST_SKIPPED]],
+            **({"file_key": "", "ended_at": timezone.now()} if ended else {}),
+        )
+        record(f"import.{state}", subject=("import", there.pk))
+    if ended:
+        storage.remove(job.file_key)
+
+
+def _fail(job: Import, actor: ActorLike, code: str, detail: Mapping[str, Any]) -> None:
+    with acting(actor.context):
+        there = Import.objects.select_for_update().filter(pk=job.pk, state=job.state).first()
+        if there is None:
+            return
+        Import.objects.filter(pk=there.pk).update(
+            state=IMPORT.move(there.state, "fail", WORKER),
+            version=there.version + 1,
+            failure={"code": code, "detail": dict(detail)},
+            file_key="",
+            ended_at=timezone.now(),
+        )
+        record("import.failed", subject=("import", there.pk))
+    storage.remove(job.file_key)
+
+
+UNDO_BATCH = 200
+
+
+def _undo(job: Import, kind: Kind, actor: ActorLike) -> None:
+    """Take back, the last row first, what this import did; what others changed since stays and is listed."""
+    while True:
+        with acting(actor.context):
+            there = Import.objects.select_for_update().filter(pk=job.pk, state="undoing").first()
+            if there is None:
+                return
+            rows = list(
+                RowResult.objects.filter(
+                    of=job, outcome__in=("created", "changed"), settled__in=("", "answered"), is_preview=False
+                ).order_by("-index")[:UNDO_BATCH]
+            )
+            if not rows:
+                Import.objects.filter(pk=job.pk).update(
+                    state="undone", version=there.version + 1, ended_at=timezone.now(), share=1.0
+                )
+                record("import.undone", subject=("import", job.pk))
+                return
+            stays = kind.undo(actor, job.pk, rows)
+            for row in rows:
+                code = stays.get(row.pk, "")
+                row.settled = "kept" if code else "undone"
+                if code:
+                    row.reasons = [*row.reasons, Reason(code, "", "note").stored()]
+            RowResult.objects.bulk_update(rows, ["settled", "reasons"])
+            kept = sum(1 for row in rows if row.settled == "kept")
+            whole = (there.counts.get("created", 0) + there.counts.get("changed", 0)) or 1
+            done = there.undone + there.kept + len(rows)
+            Import.objects.filter(pk=job.pk).update(
+                undone=there.undone + len(rows) - kept, kept=there.kept + kept, share=min(1.0, done / whole)
+            )

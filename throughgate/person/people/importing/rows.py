@@ -1,0 +1,361 @@
+"""Read one row of a list of people: what it says about a person, and what must be asked before it is believed."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Final
+
+from throughgate.foundation.imports.kinds import Given, Reason
+from throughgate.foundation.languages.dates import DateAnswer, read_date
+from throughgate.foundation.languages.folding import UnusableText, clean_text
+from throughgate.foundation.tables import Cell, Mark
+from throughgate.foundation.tables.contacts import read_postcode
+from throughgate.foundation.tables.values import State, read_words
+from throughgate.ground.vocabulary.rules import (
+    Parsed,
+    language_from_word,
+    level_from_word,
+    licences_from_words,
+)
+from throughgate.person.people.duplicates import PersonFacts
+from throughgate.person.people.rules import ReleaseDates, age_on
+
+LONGEST: Final = {"number": 40, "family_name": 100, "given_names": 100, "full_name": 200}
+YOUNGEST: Final = 12
+"""Nobody in custody or aftercare is younger: a birth date that says so has the wrong century or is a slip."""
+OLDEST: Final = 100
+RELEASES: Final = ("release_earliest", "release_expected", "release_latest")
+CLEARED_BY_LOOKING: Final = frozenset({"row_short", "row_long", "shifted"})
+
+
+@dataclass(frozen=True)
+class PlaceFound:
+    """What a written place means: the id of a place, or the code of why to ask."""
+
+    key: int | None = None
+    reason: str = ""
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WishFound:
+    """What one written wish means: codes of occupations, or the code of why it is left out."""
+
+    text: str
+    codes: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """Where words are looked up; each call is remembered by whoever gives it."""
+
+    place: Callable[[str, str], PlaceFound]
+    wishes: Callable[[str], list[WishFound]]
+
+
+@dataclass
+class Draft:
+    """What a row says. None and empty mean that it says nothing."""
+
+    number: str = ""
+    family_name: str = ""
+    given_names: str = ""
+    birth: DateAnswer = DateAnswer(None)
+    arrived_on: date | None = None
+    dates: ReleaseDates = ReleaseDates(None, None, None)
+    mother_tongue: str = ""
+    german: str = ""
+    home: int | None = None
+    postcode: str = ""
+    licences: tuple[str, ...] | None = None
+    wishes: tuple[str, ...] = ()
+    reasons: list[Reason] = field(default_factory=list)
+    kept: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> PersonFacts:
+        """Return what doubles are found by."""
+        return PersonFacts(self.family_name, self.given_names, "", self.birth.on, self.birth.precision)
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """Return the level of each language named."""
+        found = {self.mother_tongue: "native"} if self.mother_tongue else {}
+        if self.german and self.german != "none":
+            found.setdefault("de", self.german)
+        return found
+
+    def note(self, code: str, name: str = "", **values: object) -> None:
+        """Say something that one should know; the row comes in nevertheless."""
+        self.reasons.append(Reason(code, name, "note", values))
+
+    def ask(self, code: str, name: str = "", **values: object) -> None:
+        """Have the row answered before it comes in."""
+        self.reasons.append(Reason(code, name, "asked", values))
+
+    def refuse(self, code: str, name: str = "", **values: object) -> None:
+        """Refuse the row until it is corrected."""
+        self.reasons.append(Reason(code, name, "refused", values))
+
+
+def read_row(given: Given, lookups: Lookups, *, today: date, language: str, country: str) -> Draft:
+    """Return what the row says, with everything that speaks against believing it."""
+    draft = Draft()
+    draft.kept = {name: cell.text[:400] for name, cell in given.cells.items() if cell.text}
+    _marks(given, draft)
+    draft.number = _text(given, "number", draft)
+    _names(given, draft)
+    _birth(given, draft, today, language)
+    _stay(given, draft, today, language)
+    _profile(given, draft, lookups, country)
+    if given.confirmed:
+        draft.reasons = [
+            replace_weight(reason) if reason.code in CLEARED_BY_LOOKING else reason
+            for reason in draft.reasons
+        ]
+    return draft
+
+
+def replace_weight(reason: Reason) -> Reason:
+    """Return a reason as a note."""
+    return reason._replace(weight="note")
+
+
+def _marks(given: Given, draft: Draft) -> None:
+    if given.missing:
+        draft.ask("row_short")
+    if Mark.LONG in given.marks:
+        draft.ask("row_long")
+    if Mark.HIDDEN in given.marks:
+        draft.note("row_hidden")
+    if Mark.STRAY_QUOTE in given.marks:
+        draft.ask("shifted")
+    for name, cell in given.cells.items():
+        if Mark.FORMULA in cell.marks:
+            draft.note("formula", name)
+        if Mark.NO_RESULT in cell.marks:
+            draft.note("formula_without_result", name)
+        if Mark.ERROR in cell.marks:
+            draft.note("error_value", name)
+        if Mark.FORMULA_TEXT in cell.marks:
+            draft.ask("formula_text", name)
+        if Mark.GUESSED_LETTERS in cell.marks:
+            draft.ask("guessed_letters", name)
+        if Mark.CONTROL in cell.marks:
+            draft.note("control", name)
+        if Mark.CUT in cell.marks:
+            draft.ask("too_long", name)
+
+
+# --- who ---------------------------------------------------------------------------------------
+
+
+def _text(given: Given, name: str, draft: Draft) -> str:
+    try:
+        text = clean_text(" ".join(given.text(name).split()))
+    except UnusableText:
+        draft.ask("unusable", name)
+        return ""
+    if len(text) > LONGEST[name]:
+        draft.ask("too_long", name)
+        return text[: LONGEST[name]]
+    return text
+
+
+def _name(given: Given, name: str, draft: Draft) -> str:
+    reading = read_words(given.cell(name), name=True)
+    if reading.state in (State.EMPTY, State.UNKNOWN):
+        return ""
+    if reading.code == "lost_letters":
+        draft.ask("lost_letters", name, text=(reading.value or "")[:100])
+    elif reading.code == "garbled":
+        draft.note("garbled", name)
+    value = reading.value or ""
+    if any(sign.isdigit() for sign in value):
+        draft.ask("not_a_name", name)
+    try:
+        value = clean_text(value)
+    except UnusableText:
+        draft.ask("unusable", name)
+        return ""
+    if len(value) > LONGEST[name]:
+        draft.ask("too_long", name)
+    return value[: LONGEST[name]]
+
+
+def _names(given: Given, draft: Draft) -> None:
+    draft.family_name, draft.given_names = (
+        _name(given, "family_name", draft),
+        _name(given, "given_names", draft),
+    )
+    whole = _name(given, "full_name", draft)
+    if not whole and "," in draft.family_name and not draft.given_names:
+        whole, draft.family_name = draft.family_name, ""
+    if whole and not draft.family_name:
+        family, comma, first = whole.partition(",")
+        if comma:
+            draft.family_name, draft.given_names = family.strip(), draft.given_names or first.strip()
+        else:
+            # Which word is the family name cannot be told: "Minh Anh Nguyen", "Nguyen Minh Anh".
+            *first_words, last = whole.split()
+            draft.family_name, draft.given_names = last, " ".join(first_words)
+            if first_words:
+                draft.ask("name_order", "full_name", family=last[:60])
+    if not draft.family_name:
+        draft.refuse("family_name_missing", "family_name")
+
+
+def _birth(given: Given, draft: Draft, today: date, language: str) -> None:
+    answer = _date(given.cell("birth"), language, today, purpose="birth")
+    draft.birth = answer if answer.on else DateAnswer(None)
+    if answer.reason in (None, "empty", "unknown"):
+        if answer.ambiguous and answer.other is not None and answer.on is not None:
+            draft.ask("birth_ambiguous", "birth", one=answer.on.isoformat(), other=answer.other.isoformat())
+        elif answer.on and not YOUNGEST <= age_on(answer.on, today) <= OLDEST:
+            draft.ask("birth_unlikely", "birth", one=answer.on.isoformat())
+        elif answer.guessed_century and answer.on:
+            draft.note("century_guessed", "birth", year=answer.on.year)
+        return
+    values = {"other": answer.other.isoformat()} if answer.other else {}
+    draft.refuse(f"birth_{answer.reason}", "birth", **values)
+
+
+def _date(cell: Cell, language: str, today: date, *, purpose: str = "any") -> DateAnswer:
+    if isinstance(cell.value, datetime):
+        return _checked(cell.value.date(), today, purpose)
+    if isinstance(cell.value, date):
+        return _checked(cell.value, today, purpose)
+    text = " ".join(cell.text.split())
+    return read_date(
+        text, language, today=today, purpose="birth" if purpose == "birth" else "any", serials=True
+    )
+
+
+def _checked(day: date, today: date, purpose: str) -> DateAnswer:
+    if not 1900 <= day.year <= 2100:
+        return DateAnswer(None, reason="out_of_range")
+    if purpose == "birth" and day > today:
+        return DateAnswer(None, reason="in_future")
+    return DateAnswer(day)
+
+
+# --- stay --------------------------------------------------------------------------------------
+
+
+def _day(given: Given, name: str, draft: Draft, today: date, language: str) -> date | None:
+    answer = _date(given.cell(name), language, today)
+    if answer.reason in ("empty", "unknown"):
+        return None
+    if answer.on is None:
+        draft.ask(f"date_{answer.reason}", name)
+        return None
+    if answer.precision != "day":
+        draft.ask("day_missing", name)
+    elif answer.ambiguous and answer.other is not None:
+        draft.ask("date_ambiguous", name, one=answer.on.isoformat(), other=answer.other.isoformat())
+    return answer.on
+
+
+def _stay(given: Given, draft: Draft, today: date, language: str) -> None:
+    draft.arrived_on = _day(given, "arrived", draft, today, language)
+    earliest, expected, latest = (_day(given, name, draft, today, language) for name in RELEASES)
+    draft.dates = ReleaseDates(earliest, expected, latest)
+    for code in draft.dates.problems():
+        draft.ask(code, "release_latest" if code != "earliest_after_expected" else "release_earliest")
+    if draft.birth.on and draft.arrived_on and draft.arrived_on < draft.birth.on:
+        draft.ask("arrived_before_birth", "arrived")
+    if draft.arrived_on is None:
+        return
+    if earliest and earliest < draft.arrived_on:
+        # Early release was already due when the person came here. It helps nobody any more.
+        draft.note("earliest_before_arrival", "release_earliest")
+        draft.dates = replace(draft.dates, earliest_on=None)
+    for name, day in (("release_expected", expected), ("release_latest", latest)):
+        if day and day < draft.arrived_on:
+            draft.ask("release_before_arrival", name)
+
+
+# --- profile -----------------------------------------------------------------------------------
+
+
+def _profile(given: Given, draft: Draft, lookups: Lookups, country: str) -> None:
+    tongue = read_words(given.cell("mother_tongue"))
+    if tongue.value:
+        draft.mother_tongue = language_from_word(tongue.value) or ""
+        if not draft.mother_tongue:
+            draft.note("language_unknown", "mother_tongue", text=tongue.value[:60])
+    level = level_from_word(given.text("german"))
+    if level.is_known:
+        draft.german = level.value or ""
+    elif level.is_doubtful:
+        draft.note(level.doubt, "german")
+    _licences(given, draft)
+    _home(given, draft, lookups, country)
+    codes: list[str] = []
+    for wish in lookups.wishes(given.text("wishes")) if given.text("wishes") else ():
+        codes.extend(wish.codes)
+        if wish.reason:
+            draft.note(f"wish_{wish.reason}", "wishes", text=wish.text[:60])
+    draft.wishes = tuple(dict.fromkeys(codes))
+
+
+def _licences(given: Given, draft: Draft) -> None:
+    read: Parsed[tuple[str, ...]] = licences_from_words(given.text("licences"))
+    draft.kept.pop("licences", None)
+    if read.is_known:
+        draft.licences = read.value
+    elif read.is_doubtful:
+        draft.note(read.doubt, "licences")
+    # A licence that was taken away is none, and why is stored nowhere: the cell itself is never kept.
+    if read.value is not None:
+        draft.kept["licences"] = ", ".join(read.value) or "-" if read.is_known else ""
+        if read.is_known and not read.value:
+            draft.kept["licences"] = "nein"
+    if not draft.kept.get("licences"):
+        draft.kept.pop("licences", None)
+
+
+_SPACES: Final = re.compile(r"\s+")
+
+
+def _home(given: Given, draft: Draft, lookups: Lookups, country: str) -> None:
+    code = read_postcode(given.cell("postcode"), country)
+    if code.known:
+        draft.postcode = code.known[:12]
+    elif code.state is State.DOUBTFUL:
+        draft.note(code.code, "postcode")
+    elif code.state is State.UNREADABLE:
+        draft.note("not_a_postcode", "postcode")
+    written = read_words(given.cell("home"))
+    if not written.value:
+        return
+    text = _SPACES.sub(" ", written.value)
+    found = lookups.place(text, draft.postcode)
+    if found.key is None and found.reason != "empty":
+        if written.code == "lost_letters":
+            draft.ask("lost_letters", "home", text=text[:100])
+        draft.ask(f"place_{found.reason}", "home", text=text[:60], candidates=list(found.candidates[:5]))
+    draft.home = found.key
+
+
+def same_name(said: str, known: str) -> bool:
+    """Say whether a written name is the known one, with letters lost or in capitals."""
+    if said == known:
+        return True
+    if "?" in said or "\ufffd" in said:
+        pattern = "".join("." if sign in "?\ufffd" else re.escape(sign) for sign in said)
+        return bool(re.fullmatch(pattern, known, re.IGNORECASE))
+    return False
+
+
+def person_key(text: str) -> uuid.UUID | None:
+    """Return a key from an answer, None where it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None

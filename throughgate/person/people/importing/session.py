@@ -1,0 +1,344 @@
+"""Plan and apply rows of a list of people: who is here already, who stands twice, what is new."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from throughgate.foundation.imports.kinds import Given, Planned, Reason
+from throughgate.foundation.imports.rules import PROBLEMS, outcome_of
+from throughgate.foundation.imports.seen import Seen
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.people.duplicates import PersonFacts, Strength, blocking_keys, compare
+from throughgate.person.people.importing.applying import apply_changes, differences, register
+from throughgate.person.people.importing.lookups import lookups_for
+from throughgate.person.people.importing.rows import Draft, person_key, read_row
+from throughgate.person.people.models import Person, PersonNumber, SpokenLanguage, Stay, Wish
+from throughgate.person.people.rules import ReleaseDates
+
+LANGUAGE_OF: Final = {
+    "DE": "de", "AT": "de", "IT": "it", "PT": "pt", "CZ": "cs", "SI": "sl", "RO": "ro", "IS": "is", "TR": "tr", "GR": "el",
+}  # fmt: skip
+MOST_CANDIDATES: Final = 5
+MOST_ALIKE: Final = 20_000
+"""People fetched for one batch to compare with."""
+
+
+@dataclass
+class Change:
+    """What is to be done: register a draft, or change a known person."""
+
+    draft: Draft
+    person: Person | None = None
+    changes: dict[str, Any] = field(default_factory=dict)
+
+
+class PeopleSession:
+    """One reading of one list for one actor."""
+
+    def __init__(self, actor: Actor, *, options: Mapping[str, str]) -> None:
+        self.actor = actor
+        self.inside = actor.organisation.kind == "prison" and actor.may("write", "stay")
+        self.assign = options.get("lead") == "me" and not actor.user.is_service
+        self.today: date = timezone.localdate()
+        country = actor.organisation.region.country
+        self.country, self.language = country, LANGUAGE_OF.get(country, "en")
+        self.lookups = lookups_for(country)
+        self.seen = Seen()
+
+    def close(self) -> None:
+        """Forget the rows seen."""
+        self.seen.close()
+
+    # --- planning ----------------------------------------------------------------------------
+
+    def plan(self, rows: Sequence[Given]) -> list[Planned]:
+        """Return what would happen to each row."""
+        drafts = [
+            read_row(row, self.lookups, today=self.today, language=self.language, country=self.country)
+            for row in rows
+        ]
+        known = self._known(rows, drafts)
+        numbers: dict[str, int] = {}
+        for draft_number, found in self.seen.find([f"number {d.number}" for d in drafts if d.number]).items():
+            numbers[draft_number.removeprefix("number ")] = found[0][0]
+        alike = self._alike(rows, drafts, known)
+        in_file = _InFile(self.seen, drafts)
+        planned = []
+        for row, draft in zip(rows, drafts, strict=True):
+            if draft.number and draft.number in numbers and row.same_as == "":
+                draft.ask("number_twice", "number", row=numbers[draft.number])
+                one = self._asked(row, draft)
+            else:
+                one = self._plan_one(row, draft, known, alike, in_file)
+            if draft.number and one.outcome not in PROBLEMS:
+                numbers.setdefault(draft.number, row.number)
+            if one.outcome not in PROBLEMS:
+                in_file.add(row, draft)
+            planned.append(one)
+        return planned
+
+    def _plan_one(
+        self,
+        row: Given,
+        draft: Draft,
+        known: _Known,
+        alike: Mapping[str, list[PersonFacts]],
+        in_file: _InFile,
+    ) -> Planned:
+        person = known.person_of(row, draft)
+        if row.before is not None and person is not None and person.pk == row.before:
+            # The source says what it said before: whatever was changed here since stands.
+            return Planned(row, "unchanged", [], person.pk)
+        if person is not None:
+            return self._plan_known(row, draft, person, by_number=known.by_number(draft) is not None)
+        if draft.number and draft.number in known.hidden:
+            draft.ask("not_visible", "number")
+        if row.same_as != "new":
+            self._look_for_doubles(row, draft, alike, in_file)
+        if self._problems(draft):
+            return self._asked(row, draft)
+        draft.arrived_on = self._arrival(draft)
+        return Planned(row, "created", draft.reasons, None, Change(draft), draft.kept)
+
+    def _plan_known(self, row: Given, draft: Draft, person: Person, *, by_number: bool) -> Planned:
+        said_so = row.same_as == str(person.pk)
+        if by_number and not said_so and draft.family_name and not _may_be(draft, person):
+            draft.ask("number_of_another", "number", candidates=[str(person.pk)])
+        if self._problems(draft):
+            return self._asked(row, draft)
+        if not by_number and draft.number and known_number(person):
+            draft.note("number_kept", "number")
+        changes = differences(person, draft, inside=self.inside, only_gaps=not by_number)
+        for reason in changes.pop("reasons", []):
+            draft.reasons.append(reason)
+        if self._problems(draft):
+            return self._asked(row, draft)
+        outcome = outcome_of(set(), exists=True, changes=bool(changes))
+        return Planned(row, outcome, draft.reasons, person.pk, Change(draft, person, changes), draft.kept)
+
+    @staticmethod
+    def _problems(draft: Draft) -> bool:
+        return any(reason.weight in PROBLEMS for reason in draft.reasons)
+
+    @staticmethod
+    def _asked(row: Given, draft: Draft) -> Planned:
+        outcome = outcome_of({reason.weight for reason in draft.reasons}, exists=False, changes=False)
+        return Planned(row, outcome, draft.reasons, None, None, draft.kept)
+
+    def _arrival(self, draft: Draft) -> date | None:
+        """Return the day on which the stay begins; where it is not known, the latest that is certain, and say so."""
+        if not self.inside or draft.arrived_on:
+            return draft.arrived_on
+        known = [
+            day for day in (draft.dates.earliest_on, draft.dates.expected_on, draft.dates.latest_on) if day
+        ]
+        day = min([self.today, *known])
+        draft.note("arrival_assumed", "arrived", day=day.isoformat())
+        return day
+
+    # --- who is known ------------------------------------------------------------------------
+
+    def _known(self, rows: Sequence[Given], drafts: Sequence[Draft]) -> _Known:
+        numbers = {draft.number for draft in drafts if draft.number}
+        by_number = dict(
+            PersonNumber.objects.filter(organisation=self.actor.organisation, number__in=numbers).values_list(
+                "number", "person_id"
+            )
+        )
+        wanted = set(by_number.values())
+        wanted |= {row.before for row in rows if row.before}
+        wanted |= {key for row in rows if (key := person_key(row.same_as))}
+        people = self._people(wanted) if wanted else {}
+        return _Known(by_number, people)
+
+    def _people(self, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
+        stays = Stay.objects.order_by("arrived_on")
+        numbers = PersonNumber.objects.filter(organisation=self.actor.organisation)
+        found: Any = Person.objects.visible_to(self.actor).filter(pk__in=set(keys))
+        return {
+            person.pk: person
+            for person in found.prefetch_related(
+                Prefetch("stays", stays, to_attr="its_stays"),
+                Prefetch("personnumbers", numbers, to_attr="its_numbers"),
+                Prefetch("spokenlanguages", SpokenLanguage.objects.all(), to_attr="its_languages"),
+                Prefetch("wishs", Wish.objects.all(), to_attr="its_wishes"),
+            )
+        }
+
+    # --- doubles -----------------------------------------------------------------------------
+
+    def _alike(
+        self, rows: Sequence[Given], drafts: Sequence[Draft], known: _Known
+    ) -> dict[str, list[PersonFacts]]:
+        """Return people whom the actor may see and who share a key with a row, by key."""
+        keys = {
+            key
+            for row, draft in zip(rows, drafts, strict=True)
+            if draft.family_name and known.person_of(row, draft) is None and row.same_as != "new"
+            for key in blocking_keys(draft.facts)
+        }
+        if not keys:
+            return {}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT id, given_names, family_name, called_name, birth_on, birth_precision, alike_keys "
+                "FROM people_person WHERE id = ANY (ARRAY(SELECT gate.people_alike(%s, %s)))",
+                [sorted(keys), MOST_ALIKE],
+            )
+            found: dict[str, list[PersonFacts]] = {}
+            for key, given, family, called, birth_on, precision, its_keys in cursor.fetchall():
+                facts = PersonFacts(family, given, called, birth_on, precision, key)
+                for one in keys.intersection(its_keys):
+                    found.setdefault(one, []).append(facts)
+        return found
+
+    def _look_for_doubles(
+        self, row: Given, draft: Draft, alike: Mapping[str, list[PersonFacts]], in_file: _InFile
+    ) -> None:
+        if not draft.family_name:
+            return
+        facts = draft.facts
+        keys = blocking_keys(facts)
+        people = {other.key: other for key in keys for other in alike.get(key, ())}
+        matches = [match for other in people.values() if (match := compare(facts, other))]
+        certain = [m for m in matches if m.strength > Strength.HINT]
+        if certain:
+            certain.sort(key=lambda match: (-match.strength, str(match.other.key)))
+            candidates = [str(match.other.key) for match in certain[:MOST_CANDIDATES]]
+            draft.ask("double", "", candidates=candidates, why=list(certain[0].reasons))
+            return
+        rows = in_file.alike(keys)
+        found = [
+            (match.strength, number, match.reasons)
+            for number, other in rows.items()
+            if (match := compare(facts, other))
+        ]
+        strong = sorted(
+            (-strength, number, why) for strength, number, why in found if strength > Strength.HINT
+        )
+        if strong:
+            draft.ask("double_in_file", "", row=strong[0][1], why=list(strong[0][2]))
+        elif found:
+            draft.note("double_hint_in_file", "", row=min(number for _, number, _ in found))
+        elif matches:
+            draft.note("double_hint")
+
+    # --- what earlier rows said --------------------------------------------------------------
+
+    def remember(self, rows: Sequence[Planned]) -> None:
+        """Take up rows that came in."""
+        self.seen.add(
+            _entry(one.given, one.change.draft)
+            for one in rows
+            if one.outcome not in PROBLEMS and isinstance(one.change, Change)
+        )
+
+    def recall(self, rows: Sequence[Given], outcomes: Mapping[int, str]) -> None:
+        """Do so again for rows stored before a restart."""
+        came_in = [row for row in rows if outcomes.get(row.index) not in (None, *PROBLEMS)]
+        self.seen.add(
+            _entry(
+                row,
+                read_row(row, self.lookups, today=self.today, language=self.language, country=self.country),
+            )
+            for row in came_in
+        )
+
+    # --- applying ----------------------------------------------------------------------------
+
+    def apply(self, rows: Sequence[Planned]) -> None:
+        """Register and change."""
+        new = [one for one in rows if one.outcome == "created"]
+        if new:
+            register(self.actor, new, inside=self.inside, assign=self.assign)
+        for one in rows:
+            if one.outcome == "changed":
+                apply_changes(self.actor, one)
+
+
+@dataclass
+class _Known:
+    """People whom rows name by number, by answer, or by what they became before."""
+
+    numbers: dict[str, uuid.UUID]
+    people: dict[uuid.UUID, Person]
+
+    @property
+    def hidden(self) -> set[str]:
+        """Return numbers of people whom the actor may not see."""
+        return {number for number, key in self.numbers.items() if key not in self.people}
+
+    def by_number(self, draft: Draft) -> Person | None:
+        """Return who has the row's number."""
+        return self.people.get(self.numbers[draft.number]) if draft.number in self.numbers else None
+
+    def person_of(self, row: Given, draft: Draft) -> Person | None:
+        """Return who the row is about, as far as that is certain."""
+        if (key := person_key(row.same_as)) is not None and key in self.people:
+            return self.people[key]
+        if (person := self.by_number(draft)) is not None:
+            return person
+        return self.people.get(row.before) if row.before and not draft.number else None
+
+
+class _InFile:
+    """Rows of the same file that came in before: those stored, and those of this batch."""
+
+    def __init__(self, seen: Seen, drafts: Sequence[Draft]) -> None:
+        keys = {key for draft in drafts if draft.family_name for key in blocking_keys(draft.facts)}
+        self._by_key: dict[str, dict[int, PersonFacts]] = {}
+        for key, found in seen.find(sorted(f"alike {key}" for key in keys)).items():
+            place = self._by_key.setdefault(key.removeprefix("alike "), {})
+            for number, (family, given, birth, precision) in found:
+                place[number] = PersonFacts(
+                    family, given, "", date.fromisoformat(birth) if birth else None, precision
+                )
+
+    def alike(self, keys: Iterable[str]) -> dict[int, PersonFacts]:
+        """Return rows that share a key, by number."""
+        return {number: facts for key in keys for number, facts in self._by_key.get(key, {}).items()}
+
+    def add(self, row: Given, draft: Draft) -> None:
+        """Take up a row of this batch."""
+        for key in blocking_keys(draft.facts):
+            self._by_key.setdefault(key, {})[row.number] = draft.facts
+
+
+def _entry(row: Given, draft: Draft) -> tuple[int, list[str], Any]:
+    keys = [f"alike {key}" for key in blocking_keys(draft.facts)]
+    if draft.number:
+        keys.append(f"number {draft.number}")
+    birth = draft.birth.on.isoformat() if draft.birth.on else ""
+    return row.number, keys, [draft.family_name, draft.given_names, birth, draft.birth.precision]
+
+
+def known_number(person: Any) -> str:
+    """Return the number under which the actor's organisation knows a person."""
+    return person.its_numbers[0].number if person.its_numbers else ""
+
+
+def _may_be(draft: Draft, person: Person) -> bool:
+    """Say whether a row with this person's number can be about this person at all."""
+    from throughgate.person.people.importing.rows import same_name
+
+    known = PersonFacts(
+        person.family_name, person.given_names, person.called_name, person.birth_on, person.birth_precision
+    )
+    if compare(draft.facts, known) is not None:
+        return True
+    names = same_name(draft.family_name, person.family_name) and same_name(
+        draft.given_names, person.given_names
+    )
+    # A corrected birth date, or a new family name: one of both may differ, not both.
+    return names or (draft.birth.on is not None and draft.birth.on == person.birth_on)
+
+
+__all__ = ["Change", "PeopleSession", "Reason", "ReleaseDates"]
