@@ -18,13 +18,14 @@ from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
-from throughgate.person.people.queries.card import Card, person_card
 from throughgate.work.matching import Verdict
 from throughgate.work.openings import words
-from throughgate.work.openings.queries.near import GROUPS, Line, Near, comparison_settings, near
+from throughgate.work.openings.queries.near import GROUPS, Described, Line, Near, comparison_settings, near
 
 TOP = 3
 """So many of a group stand on the person's page."""
+FIRST = 12
+"""So many of a group stand on the page of all of them, before one asks for the whole group."""
 PRINTED = 5
 """So many stand on the person's print."""
 SHOWN_FIRST = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED)
@@ -50,6 +51,12 @@ class Group:
     hint: str
     lines: list[Shown]
     count: int
+    code: str
+
+    @property
+    def hidden(self) -> int:
+        """Return how many lines a link shows."""
+        return self.count - len(self.lines)
 
 
 def sees_near(actor: Actor) -> bool:
@@ -57,7 +64,7 @@ def sees_near(actor: Actor) -> bool:
     return actor.may("read", "opening") and actor.may("read", "profile") and actor.may("read", "stay")
 
 
-def near_section(actor: Actor, person: Person, card: Card) -> dict[str, Any] | None:
+def near_section(actor: Actor, person: Person, card: Described) -> dict[str, Any] | None:
     """Return what `desk/near.html` shows on the person's page; None where the roles do not open it. One query."""
     if not sees_near(actor):
         return None
@@ -84,12 +91,13 @@ def near_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         actor.must("read", kind)
     person = open_person(request, key)
     today = timezone.localdate()
-    found = near(actor, person, person_card(actor, person), today=today)
+    found = near(actor, person, today=today)
+    whole = request.GET.get("show", "")
     context = {
         "person": person,
         "name": full_name(person.given_names, person.family_name, person.called_name),
         "heading": heading(person, found),
-        "groups": [group(found, verdict, today) for verdict in GROUPS],
+        "groups": [group(found, verdict, today, whole=whole == verdict) for verdict in GROUPS],
         "apart": [shown(line, today) for line in found.apart],
         "more_apart": found.more_apart,
         "more": found.more,
@@ -104,8 +112,8 @@ def near_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "desk/near_page.html", context)
 
 
-def group(found: Near, verdict: Verdict, today: date) -> Group:
-    """Return one group with its title."""
+def group(found: Near, verdict: Verdict, today: date, *, whole: bool) -> Group:
+    """Return one group with its title: the nearest, or all of it."""
     titles = {
         Verdict.FITS: (_("Fits"), ""),
         Verdict.SUPPORT: (
@@ -119,8 +127,14 @@ def group(found: Near, verdict: Verdict, today: date) -> Group:
         ),
     }
     title, hint = titles[verdict]
-    lines = [shown(line, today) for line in found.groups[verdict]]
-    return Group(title, hint, lines, len(lines))
+    lines = found.groups[verdict]
+    return Group(
+        title,
+        hint,
+        [shown(line, today) for line in lines[: None if whole else FIRST]],
+        len(lines),
+        verdict.value,
+    )
 
 
 def heading(person: Person, found: Near) -> str:
@@ -167,7 +181,7 @@ def gaps(found: Near) -> list[str]:
     return [label for label, is_missing in missing.items() if is_missing]
 
 
-def near_for_print(actor: Actor, person: Person, card: Card) -> list[tuple[str, str]]:
+def near_for_print(actor: Actor, person: Person, card: Described) -> list[tuple[str, str]]:
     """Return openings that fit, with or without support, as (title, detail) for the person. One query.
 
     Call it inside `translation.override`: the words are those of the print's language.

@@ -159,6 +159,19 @@ def test_more_than_are_compared_are_counted(acting, cast, offers, monkeypatch):
         assert found.groups[Verdict.FITS][0].opening.title == "Next door"
 
 
+def test_a_long_group_is_opened_on_demand(signed_in, acting, cast, offers):
+    """The first dozen of a group stand there; a link shows the whole group, and the count is always of all."""
+    with acting("placement") as actor:
+        for number in range(15):
+            offer(actor, f"Helper {number}")
+    client, address = signed_in("lead"), reverse("desk:near", args=[cast.key("emre")])
+    fits = client.get(address).context["groups"][0]
+    assert (fits.count, len(fits.lines), fits.hidden) == (16, 12, 4)
+    whole = client.get(address, {"show": "fits"}).context["groups"][0]
+    assert (whole.count, len(whole.lines), whole.hidden) == (16, 16, 0)
+    assert client.get(address, {"show": "%00"}).status_code == 200
+
+
 # --- work conditions
 
 

@@ -53,6 +53,8 @@ def add_opening(
     ValidationError with the fields that cannot be.
     """
     _must_change(actor, organisation)
+    if facts.get("expires_on") is None:
+        facts["expires_on"] = next_expiry(timezone.localdate(), facts.get("closing_on"))
     opening = Opening(
         organisation=organisation,
         kind=kind,
@@ -61,8 +63,6 @@ def add_opening(
         external_number=external_number,
         **_located(organisation, facts),
     )
-    if opening.expires_on is None:
-        opening.expires_on = next_expiry(timezone.localdate(), opening.closing_on)
     opening.full_clean()
     opening.save(force_insert=True)
     record("opening.add", subject=("opening", opening.pk))

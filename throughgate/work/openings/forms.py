@@ -21,7 +21,7 @@ def _yes_no(value: Any) -> bool | None:
     return {"true": True, "True": True, True: True, "false": False, "False": False, False: False}.get(value)
 
 
-class OpeningForm(forms.ModelForm):  # type: ignore[type-arg]
+class OpeningForm(forms.ModelForm):
     """What an organisation offers. Everything but kind and title may stay unknown."""
 
     occupation = OccupationField(
@@ -98,7 +98,7 @@ class OpeningForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean_description(self) -> str:
         """Clean the text as all text is cleaned."""
-        return CleanTextField(multiline=True, required=False).clean(self.cleaned_data["description"])
+        return str(CleanTextField(multiline=True, required=False).clean(self.cleaned_data["description"]))
 
     def _post_clean(self) -> None:
         """Leave the rest to the action, which validates the whole row with what the form does not show."""

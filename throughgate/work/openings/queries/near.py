@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.conf import settings
-from django.db.models import BooleanField, Count, FloatField, Func, Value, Window
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Count, FloatField, Func, OuterRef, Value, Window
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.vocabulary.rules import certificates_from_words
-from throughgate.person.people.models import Person
-from throughgate.person.people.queries.card import Card, person_card
-from throughgate.person.people.queries.path import path_dates
+from throughgate.person.people.models import Person, Qualification, SpokenLanguage, Wish
+from throughgate.person.people.queries.path import path_dates, stays_beside
+from throughgate.person.people.queries.rows import StayLine, read
 from throughgate.work.matching import (
     Answer,
     OpeningFacts,
@@ -33,6 +35,22 @@ MOST: Final = 200
 """So many openings are compared, the nearest first; how many more there are is said, never cut silently."""
 MOST_APART: Final = 20
 """So many openings of the own region without position are told apart."""
+READ: Final = (
+    *(
+        "kind",
+        "title",
+        "latitude",
+        "longitude",
+        "is_on_the_road",
+        "occupation",
+        "seats",
+        "starts_on",
+        "start_until",
+    ),
+    *("closing_on", "day_release", "licence", "german", "certificates", "demands"),
+    *("organisation__name", "site__town", "site__name", "site__street", "site__postcode"),
+)
+"""What is loaded of an opening here: long texts stay where they are."""
 GROUPS: Final = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED, Verdict.CANNOT_SAY)
 
 
@@ -67,7 +85,76 @@ class Near:
         return sum(len(lines) for lines in self.groups.values())
 
 
-class NotShut(Func):  # type: ignore[misc]
+class Described(Protocol):
+    """What the comparison reads of a person beside the person's own row: the card of the page, or less."""
+
+    @property
+    def stays(self) -> Sequence[StayLine]:
+        """Return the stays, oldest first."""
+
+    @property
+    def languages(self) -> Sequence[Any]:
+        """Return rows with `language` and `level`."""
+
+    @property
+    def wishes(self) -> Sequence[Any]:
+        """Return rows with the `code` of an occupation."""
+
+    @property
+    def qualifications(self) -> Sequence[Any]:
+        """Return rows with `what` in words."""
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """A language and how well."""
+
+    language: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Trade:
+    """A wished occupation."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A qualification in words."""
+
+    what: str
+
+
+@dataclass(frozen=True)
+class WorkCard:
+    """The part of a person's card that the comparison reads."""
+
+    stays: tuple[StayLine, ...]
+    languages: tuple[Tongue, ...]
+    wishes: tuple[Trade, ...]
+    qualifications: tuple[Paper, ...]
+
+
+def work_card(actor: Actor, person: Person) -> WorkCard:
+    """Return what the comparison reads of a person, for roles that read profile and stays. One query."""
+
+    def beside(model: Any, *order: str, **columns: str) -> ArraySubquery:
+        rows = model.objects.filter(person=OuterRef("pk")).order_by(*order)
+        return ArraySubquery(rows.values(row=JSONObject(**columns)))
+
+    people: Any = Person.objects.visible_to(actor).filter(pk=person.pk)
+    stays, languages, wishes, papers = people.values_list(
+        stays_beside(),
+        beside(SpokenLanguage, "language", language="language", level="level"),
+        beside(Wish, "occupation", code="occupation_id"),
+        beside(Qualification, "what", "id", what="what"),
+    )[0]
+    return WorkCard(read(StayLine, stays), read(Tongue, languages), read(Trade, wishes), read(Paper, papers))
+
+
+class NotShut(Func):
     """Whether no work condition of a person rules the opening out; asked once per query, inside the database."""
 
     template = (
@@ -83,7 +170,7 @@ def comparison_settings() -> Settings:
     return Settings(default_reach_km=float(settings.DEFAULT_REACH_KM))
 
 
-def person_facts(person: Person, card: Card) -> PersonFacts:
+def person_facts(person: Person, card: Described) -> PersonFacts:
     """Return what the comparison may know of a person, from what the actor may read."""
     home = person.home
     return PersonFacts(
@@ -99,7 +186,7 @@ def person_facts(person: Person, card: Card) -> PersonFacts:
     )
 
 
-def release_of(card: Card) -> Release:
+def release_of(card: Described) -> Release:
     """Return when the person is free: the dates of the open stay, or that it is over."""
     dates = path_dates(card.stays)
     if dates is None:
@@ -133,7 +220,12 @@ def opening_facts(opening: Opening) -> OpeningFacts:
 
 
 def near(
-    actor: Actor, person: Person, card: Card | None = None, *, today: date | None = None, apart: bool = True
+    actor: Actor,
+    person: Person,
+    card: Described | None = None,
+    *,
+    today: date | None = None,
+    apart: bool = True,
 ) -> Near:
     """Compare a person whom the actor opened with the openings near home.
 
@@ -142,9 +234,10 @@ def near(
     """
     actor.must("read", "opening")
     actor.must("read", "profile")
+    actor.must("read", "stay")
     today = today or timezone.localdate()
     house = comparison_settings()
-    facts = person_facts(person, card or person_card(actor, person))
+    facts = person_facts(person, card or work_card(actor, person))
     reach = reach_of(facts, house)
     able = candidates(actor, person, facts, today=today, house=house)
     parts: list[Any] = []
@@ -173,7 +266,8 @@ def near(
 def candidates(actor: Actor, person: Person, facts: PersonFacts, *, today: date, house: Settings) -> Any:
     """Return openings that stand, can be started at all, and are not shut by a work condition."""
     window = facts.release.window(today)
-    rows: Any = Opening.objects.visible_to(actor).with_names().standing(today)
+    rows: Any = Opening.objects.visible_to(actor).select_related("organisation", "site").only(*READ)
+    rows = rows.standing(today)
     rows = rows.startable(today, window[2] + house.window if window else None)
     return rows.filter(NotShut(Value(person.pk), Value(window[1] if window else today)))
 

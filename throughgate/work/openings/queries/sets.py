@@ -23,7 +23,7 @@ SLACK_KM = 1e-6
 """PostgreSQL and Python may differ in the last digit; the comparison itself decides."""
 
 
-class OpeningQuerySet(models.QuerySet["Opening"]):
+class OpeningQuerySet(models.QuerySet[Any]):
     """Openings as sentences."""
 
     def visible_to(self, actor: Actor) -> Self:
