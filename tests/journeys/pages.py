@@ -24,6 +24,7 @@ ASSIGNED = (
     "WHERE a.person_id = %(key)s AND l.role = 'custody'"
 )
 MEMBER = "SELECT m.id FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id WHERE u.username = 'officer'"
+OPENING = "SELECT id FROM openings_opening WHERE title ^@ 'Roofer'"
 OF_NORTH = "JOIN organisations_organisation o ON o.id = x.organisation_id WHERE o.code = 'north'"
 
 
@@ -124,6 +125,18 @@ SIGHTS: Sequence[Sight] = (
         takes=NORTH,
         row=f"SELECT x.id FROM organisations_contactperson x {OF_NORTH}",
     ),
+    # Openings
+    Sight("openings:list"),
+    Sight("openings:list", "company", name="openings, of a company"),
+    Sight("openings:list", query="place=Wassenberg&reach=20", name="openings, near a place"),
+    Sight("openings:list", query="occupation=Lager", name="openings, asking which trade"),
+    Sight("openings:list", query="text=zzzz", name="openings, none found"),
+    Sight("openings:page", row=OPENING),
+    Sight("openings:page", "company", row=OPENING, name="opening, one's own"),
+    Sight("openings:add", "placement"),
+    Sight("openings:add", "placement", query="name=zzzz", name="whose opening, none found"),
+    Sight("openings:add-for", "company", takes=(("code", "roofing"),)),
+    Sight("openings:change", "placement", row=OPENING),
     # People
     Sight("people:list"),
     Sight("people:list", query="show=all", name="people of the organisation"),
@@ -134,6 +147,8 @@ SIGHTS: Sequence[Sight] = (
     Sight("desk:person", person="emre"),
     Sight("desk:person", "aftercare", person="emre", name="person, at probation"),
     Sight("desk:person", "trainer", person="emre", name="person, for a volunteer"),
+    Sight("desk:near", person="emre"),
+    Sight("desk:near", "placement", person="emre", name="openings near home, for placement"),
     *_of_emre("identity", "number", "admit", "profile", "add-language", "add-qualification", "add-condition"),
     *_of_emre("after-release", "guardian", "ask-consent", "add-link"),
     *_of_emre(
@@ -182,6 +197,8 @@ NOT_PAGES = {
     "accounts:password-code": "takes POST only; its answer is looked at in test_paper",
     "accounts:renew-invitation": "takes POST only; its answer is looked at in test_paper",
     "accounts:withdraw-invitation": "takes POST only",
+    "openings:move": "takes POST only",
+    "openings:renew": "takes POST only",
     "organisations:remove-site": "takes POST only",
     "organisations:remove-contact": "takes POST only",
     "vocabulary:suggest-places": "a fragment",
