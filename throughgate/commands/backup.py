@@ -81,7 +81,7 @@ def _run(program: str, url: str, *arguments: str) -> int:
     environment = {**os.environ, "PGPASSWORD": unquote(parts.password or "")}
     for folder in bin_folders():
         if (folder / program).is_file():
-            command = [folder / program, f"--dbname={bare}", *arguments]
+            command = [str(folder / program), f"--dbname={bare}", *arguments]
             return subprocess.run(command, env=environment, check=False).returncode
     print(f"{program} was not found; install PostgreSQL's client programs.", file=sys.stderr)
     return 2

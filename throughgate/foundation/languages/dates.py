@@ -108,7 +108,7 @@ _MONTH_YEAR: Final = re.compile(rf"(\d{{1,2}}){_GAP}(\d{{4}})\.?")
 _EIGHT: Final = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})")
 
 
-def _numbers(  # noqa: PLR0911 (one return for each spelling)
+def _numbers(
     text: str, language: str, today: dt.date, purpose: Purpose
 ) -> _Parts | None:
     if re.fullmatch(r"\d{4}\.?", text):
@@ -182,7 +182,7 @@ def _year(digits: str, day_and_month: tuple[int, int], today: dt.date, purpose: 
     return year, True
 
 
-def _checked(  # noqa: PLR0911 (one return for each reason)
+def _checked(
     parts: _Parts, today: dt.date, purpose: Purpose
 ) -> DateAnswer:
     year, month, day = parts.year, parts.month, parts.day

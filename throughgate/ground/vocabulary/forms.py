@@ -34,7 +34,7 @@ class WordWidget(forms.TextInput):
     def value_from_datadict(
         self,
         data: Mapping[str, Any],
-        files: MultiValueDict[str, Any],  # noqa: ARG002  (Django's signature)
+        files: MultiValueDict[str, Any],
         name: str,
     ) -> tuple[str, str]:
         """Give the text, and the candidate chosen for exactly this text."""
@@ -46,7 +46,7 @@ class WordWidget(forms.TextInput):
     def value_omitted_from_data(
         self,
         data: Mapping[str, Any],
-        files: MultiValueDict[str, Any],  # noqa: ARG002  (Django's signature)
+        files: MultiValueDict[str, Any],
         name: str,
     ) -> bool:
         """Say whether the text is missing; a choice alone is not enough."""
@@ -242,7 +242,7 @@ class _TextOnly(WordWidget):
     def value_from_datadict(
         self,
         data: Mapping[str, Any],
-        files: MultiValueDict[str, Any],  # noqa: ARG002  (Django's signature)
+        files: MultiValueDict[str, Any],
         name: str,
     ) -> Any:
         """Give the text."""

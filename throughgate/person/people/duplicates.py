@@ -130,7 +130,7 @@ _STRENGTHS: Final = _strengths()
 # --- births ---------------------------------------------------------------------------------
 
 
-def _compare_births(  # noqa: PLR0911 (one return for each kind)
+def _compare_births(
     one: PersonFacts, other: PersonFacts
 ) -> _Birth | None:
     """Return what speaks for one birth, or None if the births contradict each other."""

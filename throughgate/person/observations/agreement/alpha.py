@@ -45,7 +45,8 @@ def _distances(levels: Values, totals: Values, metric: Metric) -> Values:
     """Return the squared distance of each pair of levels, shape (levels, levels)."""
     c, k = levels[:, None], levels[None, :]
     if metric == "nominal":
-        return (c != k).astype(float)
+        different: Values = (c != k).astype(np.float64)
+        return different
     if metric == "interval":
         squared: Values = (c - k) ** 2
         return squared

@@ -86,8 +86,8 @@ def _from_ratio(v: _Variance, above: float, below: float, first: int, second: in
     ratio = above / below
     low = ratio / float(f_distribution.ppf(1 - TAIL, first, second))
     high = ratio * float(f_distribution.ppf(1 - TAIL, second, first))
-    bounds = [(f - 1) / (f + v.k - 1) if single else 1 - 1 / f for f in (low, high)]
-    return Figure(value, *bounds, units=v.n, raters=v.k)
+    lower, upper = ((f - 1) / (f + v.k - 1) if single else 1 - 1 / f for f in (low, high))
+    return Figure(value, lower, upper, units=v.n, raters=v.k)
 
 
 def _two_way_random(v: _Variance, *, single: bool) -> Figure:
