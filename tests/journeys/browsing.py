@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Locator,
     Page,
     Response,
-    TimeoutError,  # noqa: A004 - Playwright's
     WebError,
 )
 
@@ -112,6 +113,37 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
+def violations(page: Page, *rules: str) -> list[str]:
+    """Return what the accessibility checker finds; with `rules`, by these alone."""
+    # The checker's script runs outside of the page's content policy.
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": list(rules)}
+    found = AxeResults(page.evaluate("options => axe.run(options)", options))
+    return [found.generate_report()] if found.violations_count else []
+
+
+def looked_at(page: Page) -> list[str]:
+    """Return every fault of the page's look: both themes, on a phone, a tablet and a desk."""
+    faults = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        faults += [f"{width} px: {element} sticks out" for element in too_wide(page)]
+        if width == 820:
+            continue
+        page.emulate_media(color_scheme="light")
+        faults += [f"{width} px, light: {report}" for report in violations(page)]
+        page.emulate_media(color_scheme="dark")
+        # A theme changes colours and nothing else.
+        faults += [
+            f"{width} px, dark: {report}"
+            for report in violations(page, "color-contrast", "link-in-text-block")
+        ]
+    return faults
+
+
 class Hand:
     """Use a page as a person does: with a mouse, by keyboard alone, or with scripts switched off."""
 
@@ -181,20 +213,22 @@ class Hand:
     def _use(self, target: Locator) -> None:
         if self.manner == "keyboard":
             self.reach(target)
-            with self._answer():
-                self.page.keyboard.press("Enter")
+            self._pressed_enter()
         else:
             target.click()
         self.page.wait_for_load_state("load")
 
-    @contextmanager
-    def _answer(self) -> Iterator[None]:
+    def _pressed_enter(self) -> None:
         # Enter only asks for the next page, where a click would wait for it. The old document is marked, as the
         # address may stay the same.
         self.page.evaluate("window.before = true")
-        yield
-        with suppress(TimeoutError):
-            self.page.wait_for_function("window.before !== true", timeout=3000)
+        self.page.keyboard.press("Enter")
+        until = time.monotonic() + 5
+        while time.monotonic() < until:
+            with suppress(Error):  # between two documents
+                if not self.page.evaluate("window.before === true"):
+                    return
+            time.sleep(0.02)
 
     def reach(self, target: Locator) -> None:
         """Tab until the focus is on `target` (any of several); every stop shows that it has the focus."""

@@ -101,7 +101,7 @@ class Server:
     def person(self, name: str) -> uuid.UUID:
         """Return the key of a person of the cast."""
         found: uuid.UUID = self.row(
-            "SELECT id FROM people_person WHERE family_name = %s", [f"{PEOPLE[name][2]}family"]
+            "SELECT id FROM people_person WHERE family_name LIKE %s", [f"{PEOPLE[name][2]}family%"]
         )[0]
         return found
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Page
 
-from tests.journeys.browsing import WIDTHS, Visitors, too_wide
+from tests.journeys.browsing import Visitors, looked_at, too_wide
 from tests.journeys.pages import NOT_PAGES, SIGHTS, Sight, plant, routes
 from tests.journeys.server import Server
 
@@ -26,37 +24,6 @@ def test_every_address_is_looked_at() -> None:
     assert set(routes()) - seen - set(NOT_PAGES) == set()
     assert (seen | set(NOT_PAGES)) - set(routes()) == set()
     assert seen & set(NOT_PAGES) == set()
-
-
-def violations(page: Page, *rules: str) -> list[str]:
-    """Return what the accessibility checker finds; with `rules`, by these alone."""
-    # The checker's script runs outside of the page's content policy.
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    options: dict[str, object] = {"resultTypes": ["violations"]}
-    if rules:
-        options["runOnly"] = {"type": "rule", "values": list(rules)}
-    found = AxeResults(page.evaluate("options => axe.run(options)", options))
-    return [found.generate_report()] if found.violations_count else []
-
-
-def looked_at(page: Page) -> list[str]:
-    """Return every fault of the page's look: both themes, on a phone, a tablet and a desk."""
-    faults = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        faults += [f"{width} px: {element} sticks out" for element in too_wide(page)]
-        if width == 820:
-            continue
-        page.emulate_media(color_scheme="light")
-        faults += [f"{width} px, light: {report}" for report in violations(page)]
-        page.emulate_media(color_scheme="dark")
-        # A theme changes colours and nothing else.
-        faults += [
-            f"{width} px, dark: {report}"
-            for report in violations(page, "color-contrast", "link-in-text-block")
-        ]
-    return faults
 
 
 @pytest.mark.parametrize("sight", SIGHTS, ids=str)

@@ -1,0 +1,67 @@
+"""Registering somebody who may be here already, and opening somebody for a reason."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.browsing import MANNERS, Hand, Manner, Visitors, looked_at
+from tests.journeys.server import Server
+
+pytestmark = pytest.mark.usefixtures("renewed")
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_possible_duplicate(visitors: Visitors, manner: Manner) -> None:
+    """Somebody alike is shown with the reasons before anything is saved; a person decides."""
+    page = visitors.page("lead", script=manner != "no-script")
+    hand = Hand(page, manner)
+    page.goto("/people/")
+    hand.follow("Add a person", within="main")
+    hand.fill("Family name", "Markeremrefamily")
+    hand.fill("Date of birth", "31.2.1998")
+    hand.press("Register")
+    expect(page.locator(".wrongs")).to_be_visible()
+    if manner == "mouse":
+        faults = looked_at(page)
+        assert not faults, "\n".join(faults)
+    hand.fill("Given names", "Emré")
+    hand.fill("Family name", "Markeremrefamily")
+    hand.fill("Date of birth", "22.5.1998")
+    hand.fill("Expected release", "1.9.2031")
+    hand.press("Register")
+    expect(page.locator("main")).to_contain_text("This may be the same person")
+    expect(page.get_by_label("Expected release")).to_have_value("1.9.2031")
+    if manner == "mouse":
+        faults = looked_at(page)
+        assert not faults, "\n".join(faults)
+    hand.press("It is another person: register")
+    expect(page.locator("h1")).to_contain_text("Markeremrefamily")
+    expect(page.locator("figure").first).to_contain_text("1 September 2031")
+    page.goto("/people/")
+    expect(page.locator("main .name", has_text="Markeremrefamily")).to_have_count(2)
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_purpose(visitors: Visitors, server: Server, manner: Manner) -> None:
+    """Outside of one's caseload a person opens for a reason, which the data-protection officer sees."""
+    page = visitors.page("colleague", script=manner != "no-script")
+    hand = Hand(page, manner)
+    page.goto("/people/?show=all")
+    hand.follow("Markeremrefamily", within="main")
+    expect(page.locator("h1")).to_have_text("Why do you open this person?")
+    hand.tick("Another reason")
+    hand.press("Open the person")
+    expect(page.locator(".wrongs")).to_contain_text("Write the reason")
+    if manner == "mouse":
+        faults = looked_at(page)
+        assert not faults, "\n".join(faults)
+    hand.fill("In your words", "Reason of the journey")
+    hand.press("Open the person")
+    expect(page.locator("h1")).to_contain_text("Markeremrefamily")
+    officer = visitors.page("dpo")
+    officer.goto("/oversight/purposes/")
+    expect(officer.locator("main")).to_contain_text("Reason of the journey")
+    expect(officer.locator("main")).to_contain_text("Colleague Cast")
+    faults = looked_at(officer)
+    assert not faults, "\n".join(faults)
