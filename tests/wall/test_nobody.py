@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import psycopg
 import pytest
 
+from tests.wall import compare
+from tests.wall import world as worlds
 from tests.wall.sql import NOBODY, Refused, Session, Who
 from throughgate.foundation.database import wall
 
 TABLES = sorted(wall.protected_tables())
+
+
+@pytest.fixture
+def filled(session: Session) -> Session:
+    """Give a database in which the tables of people and audit have rows."""
+    worlds.make(session, Random(1), 3, 5, 3)
+    return session
 
 
 def _clause(session: Session, table: str) -> str:
@@ -23,29 +34,37 @@ def _clause(session: Session, table: str) -> str:
 def _copies(session: Session, table: str) -> str:
     """Return an INSERT of a row that is in the table already, put aside where everybody may read it."""
     session.owner()
-    session.rows(f'CREATE TABLE public.aside AS SELECT * FROM "{table}" LIMIT 1')
+    columns = ", ".join(
+        f'"{name}"'
+        for (name,) in session.rows(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND attgenerated = '' "
+            "AND NOT attisdropped",
+            table,
+        )
+    )
+    session.rows(f'CREATE TABLE public.aside AS SELECT {columns} FROM "{table}" LIMIT 1')
     session.rows("GRANT SELECT ON public.aside TO throughgate_app")
-    return f'INSERT INTO "{table}" SELECT * FROM public.aside'
+    return f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM public.aside'
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_nobody_reaches_a_row(session, table):
+def test_nobody_reaches_a_row(filled, table):
     """With every setting empty, a protected table shows nothing and takes nothing."""
-    assert _reached(session, table, NOBODY) == []
+    assert _reached(filled, table, NOBODY) == []
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_user_without_membership_reaches_a_row_of_no_person(session, who, table):
+def test_a_user_without_membership_reaches_a_row_of_no_person(filled, who, table):
     """Signed in, but a member of nothing: nothing about people is there."""
-    assert _reached(session, table, Who(user=who("lead").user)) == []
+    assert _reached(filled, table, Who(user=who("lead").user)) == []
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_roles_without_organisation_reach_nothing(session, table):
+@pytest.mark.parametrize("table", compare.TABLES)
+def test_roles_without_organisation_reach_nothing(filled, table):
     """Roles alone open nothing; they count within an organisation."""
     from throughgate.ground.accounts.access import ROLES
 
-    reached = _reached(session, table, Who(roles=ROLES))
+    reached = _reached(filled, table, Who(roles=ROLES))
     # The register of organisations is the same for every organisation.
     assert reached == (["select"] if table == "organisations_contactperson" else [])
 
@@ -65,15 +84,18 @@ def _reached(session: Session, table: str, actor: Who) -> list[str]:
         "delete": f'DELETE FROM "{table}"',
         "insert": copies,
     }.items():
-        if session.may(statement):
+        try:
+            if session.may(statement):
+                reached.append(command)
+        except psycopg.IntegrityError:  # a constraint refuses only what the policy let through
             reached.append(command)
     return reached
 
 
-def test_every_protected_table_has_a_row(session):
-    """The cast fills every protected table, so that an empty answer means something."""
-    session.owner()
-    empty = [table for table in TABLES if not session.one(f'SELECT count(*) FROM "{table}"')]
+def test_tables_are_not_empty(filled):
+    """There is a row in every table of people and audit, so that an empty answer means something."""
+    filled.owner()
+    empty = [table for table in compare.TABLES if not filled.one(f'SELECT count(*) FROM "{table}"')]
     assert empty == []
 
 

@@ -44,7 +44,12 @@ def _link(person, organisation, **other):
 
 @pytest.mark.parametrize(
     "change",
-    ["role = 'custody'", "until_on = '2100-01-01'", "shared_from_id = NULL", "basis = 'statute', consent_id = NULL"],
+    [
+        "role = 'custody'",
+        "until_on = '2100-01-01'",
+        "shared_from_id = NULL",
+        "basis = 'statute', consent_id = NULL",
+    ],
 )
 @pytest.mark.parametrize("username", ["aftercare", "lead"])
 def test_link_is_not_rewritten(session, who, key, change, username):
@@ -178,7 +183,7 @@ def test_own_organisation_is_not_linked_again(session, who, key):
     ],
 )
 def test_link_by_law_is_for_prisons_and_probation(session, who, key, username, code, part):
-    """By law only prisons (custody) and probation (aftercare) join, linked by one who takes part by law and not by share."""
+    """By law only prisons (custody) and probation (aftercare) join, linked by one whose own link is no share."""
     person, other = key("emre"), _organisation(session, code)
     session.act(who(username))
     with pytest.raises(Refused):
@@ -225,10 +230,10 @@ def test_stay_of_another_prison_is_not_touched(session, who, key):
     person = key("milan")
     stay = session.one("SELECT id FROM people_stay WHERE person_id = %s", person)
     north, south = _organisation(session, "north"), _organisation(session, "south")
+    session.rows(*_flat(insert("people_caselink", _link(person, south, role="custody", from_on=TODAY()))))
     session.rows(
-        *_flat(insert("people_caselink", _link(person, south, role="custody", from_on=TODAY())))
+        "UPDATE people_stay SET ended_on = %s, ended_by = 'transferred' WHERE id = %s", TODAY(), stay
     )
-    session.rows("UPDATE people_stay SET ended_on = %s, ended_by = 'transferred' WHERE id = %s", TODAY(), stay)
     row = {
         "id": uuid.uuid4(),
         "version": 1,
