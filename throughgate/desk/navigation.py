@@ -45,6 +45,8 @@ def navigation(actor: Actor, path: str) -> list[Link]:
     """Return the main places that the actor's roles open."""
     places = [(_("Today"), reverse("desk:today"), True)]
     places.append((_("People"), reverse("people:list"), actor.may("read", "person")))
+    about_sheets = any(actor.may("write", kind) for kind in ("sheet", "own_voice", "observer_training"))
+    places.append((_("Sheets"), reverse("observations:list"), about_sheets))
     places.append((_("Organisations"), reverse("organisations:list"), actor.may("read", "organisation")))
     places.append((_("Openings"), reverse("openings:list"), sees_openings(actor)))
     places.append((_("Members"), reverse("accounts:members"), actor.may("write", "membership")))
