@@ -50,6 +50,8 @@ def navigation(actor: Actor, path: str) -> list[Link]:
     places.append((_("Organisations"), reverse("organisations:list"), actor.may("read", "organisation")))
     places.append((_("Openings"), reverse("openings:list"), sees_openings(actor)))
     places.append((_("Members"), reverse("accounts:members"), actor.may("write", "membership")))
+    imports = actor.may("write", "import_people") or actor.may("write", "import_companies")
+    places.append((_("Imports"), reverse("imports:list"), imports))
     places.append((_("Oversight"), reverse("oversight:looks"), actor.may("read", "access_log")))
     return [
         Link(label, url, path == url or (url != "/" and path.startswith(url)))

@@ -171,6 +171,12 @@ class Kind(Protocol):
     def options(self, actor: ActorLike) -> Sequence[Option]:
         """Return choices for the whole import."""
 
+    cleared_by_looking: frozenset[str]
+    """Reasons that are settled when a person says that the row is right as it stands."""
+
+    def line(self, values: Mapping[str, str]) -> str:
+        """Return what an asked row is called in a list, from what is kept of it."""
+
     def key_of(self, given: Given) -> str:
         """Return the number by which the source knows the row, empty where it has none."""
 

@@ -177,12 +177,17 @@ BEGIN
   {caseload_truth};
 END
 $$;
+-- Lines that `gate.sweep_lines` has taken away are not missed.
 CREATE OR REPLACE FUNCTION gate.visibility_differences() RETURNS bigint
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS
 $$
-  SELECT (SELECT count(*) FROM (({visibility_of_all}) EXCEPT SELECT {visibility_columns} FROM people_visibility) missing)
+  SELECT (SELECT count(*) FROM (SELECT * FROM ({visibility_of_all}) truth ({visibility_columns})
+                                WHERE until_on IS NULL OR until_on >= current_date - 30
+                                EXCEPT SELECT {visibility_columns} FROM people_visibility) missing)
        + (SELECT count(*) FROM (SELECT {visibility_columns} FROM people_visibility EXCEPT ({visibility_of_all})) extra)
-       + (SELECT count(*) FROM (({caseload_truth}) EXCEPT SELECT {caseload_columns} FROM people_caseload) missing)
+       + (SELECT count(*) FROM (SELECT * FROM ({caseload_truth}) truth ({caseload_columns})
+                                WHERE until_on IS NULL OR until_on >= current_date - 30
+                                EXCEPT SELECT {caseload_columns} FROM people_caseload) missing)
        + (SELECT count(*) FROM (SELECT {caseload_columns} FROM people_caseload EXCEPT ({caseload_truth})) extra)
 $$;
 
@@ -249,7 +254,9 @@ BEGIN
     RETURN 'gone';
   END IF;
   -- Every change leaves an entry with the request it came from; those of the import carry its id. Looking is no change.
-  IF EXISTS (SELECT FROM audit_entry e WHERE e.person_id = one AND e.request <> import::text
+  IF NOT EXISTS (SELECT FROM audit_entry e WHERE e.person_id = one AND e.action = 'person.register'
+                 AND e.request = import::text)
+     OR EXISTS (SELECT FROM audit_entry e WHERE e.person_id = one AND e.request <> import::text
              AND e.action NOT IN ('person.name_purpose', 'person.decide_not_duplicate'))
      OR EXISTS (SELECT FROM audit_history h WHERE h.person_id = one AND h.request <> import::text)
      OR EXISTS (SELECT FROM people_caselink l WHERE l.person_id = one AND l.organisation_id <> gate.organisation()) THEN

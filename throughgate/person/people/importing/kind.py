@@ -13,6 +13,7 @@ from throughgate.foundation.imports.kinds import Choice, Given, ImportField, Opt
 from throughgate.foundation.imports.models import RowResult
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people.importing.fields import fields_for
+from throughgate.person.people.importing.rows import CLEARED_BY_LOOKING
 from throughgate.person.people.importing.session import PeopleSession
 from throughgate.person.people.importing.undoing import undo_people
 from throughgate.person.people.importing.words import WORDS
@@ -27,6 +28,12 @@ class People:
     title = _("People")
     lead = _("A list of people with their release dates, home and wishes, such as a release list.")
     words = WORDS
+    cleared_by_looking = CLEARED_BY_LOOKING
+
+    def line(self, values: Mapping[str, str]) -> str:
+        """Return the name as it was written."""
+        name = formal_name(values.get("given_names", ""), values.get("family_name", ""))
+        return name or values.get("full_name", "")
 
     def start(self, actor: Actor) -> None:
         """Refuse whoever registers nobody."""

@@ -1,0 +1,171 @@
+"""What the columns of a file are: guessed, shown with examples, corrected by a person."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.imports import actions
+from throughgate.foundation.imports.forms import OptionsForm, ReadingForm
+from throughgate.foundation.imports.kinds import ActorLike, ImportField, Kind
+from throughgate.foundation.imports.models import Import
+from throughgate.foundation.imports.reading import guess, open_table
+from throughgate.foundation.imports.rules import WITH_FILE
+from throughgate.foundation.imports.views.jobs import job_of
+from throughgate.foundation.tables import Guess, Table, Unreadable
+from throughgate.foundation.tables.words import say_reason as say_mapping
+from throughgate.foundation.tables.words import say_unreadable
+
+SAMPLES = 3
+LONGEST_SAMPLE = 60
+PRIVATE = frozenset({"free_text", "never_stored"})
+
+
+@dataclass(frozen=True)
+class ColumnRow:
+    """One column as the page shows it."""
+
+    name: str
+    letter: str
+    heading: str
+    samples: list[str]
+    chosen: str
+    reasons: list[str]
+    never: bool
+    hidden: bool
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show the columns, or take what a person says they are and begin the preview."""
+    actor, job, kind = job_of(request, key)
+    if job.state not in ("uploaded", "mapped", "previewed"):
+        return redirect("imports:page", job.pk)
+    try:
+        with open_table(job, kind.fields(actor)) as table:
+            if request.method != "POST":
+                return _show(request, actor, job, kind, table, job.mapping, {})
+            mapping = {
+                column.key: request.POST.get(f"column-{column.index}") or None for column in table.columns
+            }
+            chosen = {
+                option.key: request.POST.get(f"option-{option.key}", option.usual)
+                for option in kind.options(actor)
+            }
+            error = _begin(request, actor, job, mapping, chosen)
+            if error is None:
+                return redirect("imports:page", job.pk)
+            return _show(request, actor, job, kind, table, mapping, chosen, error=error)
+    except Unreadable as error:
+        return render(
+            request, "imports/unreadable.html", {"job": job, "why": say_unreadable(error)}, status=422
+        )
+
+
+def _begin(
+    request: HttpRequest,
+    actor: ActorLike,
+    job: Import,
+    mapping: dict[str, str | None],
+    chosen: dict[str, str],
+) -> str | None:
+    version = request.POST.get("version", "")
+    expected = int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0
+    try:
+        mapped = actions.map_columns(actor=actor, job=job, expected=expected, mapping=mapping, options=chosen)
+        actions.start(actor=actor, job=mapped, expected=mapped.version, move="preview")
+    except Stale:
+        return _("Somebody else changed this import meanwhile. Please look at it again.")
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return None
+
+
+def _show(
+    request: HttpRequest,
+    actor: ActorLike,
+    job: Import,
+    kind: Kind,
+    table: Table,
+    mapping: dict[str, str | None],
+    chosen: dict[str, str],
+    *,
+    error: str = "",
+) -> HttpResponse:
+    fields = kind.fields(actor)
+    found = guess(table, fields, None)
+    rows = [_row(one, table, mapping.get(one.column, one.field)) for one in found.guesses]
+    options = kind.options(actor)
+    context: dict[str, Any] = {
+        "job": job,
+        "kind": kind,
+        "rows": rows,
+        "fields": fields,
+        "table": table,
+        "source": _source(table),
+        "other_sheets": [one for one in table.source.other_sheets if one.hidden or one.rows],
+        "reading": ReadingForm(table=table, initial={"sheet": table.source.sheet, **job.reading}),
+        "options": OptionsForm(options_of=options, chosen={**job.options, **chosen}) if options else None,
+        "error": error,
+    }
+    return render(request, "imports/columns.html", context, status=422 if error else 200)
+
+
+def _row(one: Guess, table: Table, chosen: str | None) -> ColumnRow:
+    column = next(column for column in table.columns if column.key == one.column)
+    codes = {reason.code for reason in one.reasons}
+    private = bool(codes & PRIVATE)
+    texts = [] if private else [text for row in table.sample if (text := row.text(column.key))]
+    return ColumnRow(
+        name=f"column-{column.index}",
+        letter=column.letter,
+        heading=column.heading,
+        samples=[text[:LONGEST_SAMPLE] for text in list(dict.fromkeys(texts))[:SAMPLES]],
+        chosen=chosen or "",
+        reasons=[say_mapping(reason) for reason in one.reasons],
+        never="never_stored" in codes,
+        hidden=column.hidden,
+    )
+
+
+def _source(table: Table) -> list[tuple[str, str]]:
+    source = table.source
+    found = [(_("Kind of file"), source.kind.upper())]
+    if source.encoding:
+        found.append((_("Letters"), source.encoding))
+    if source.separator:
+        names = {";": _("Semicolon"), ",": _("Comma"), "\t": _("Tabulator"), "|": _("Vertical line")}
+        found.append((_("Separated by"), names.get(source.separator, source.separator)))
+    if source.sheet:
+        found.append((_("Sheet"), source.sheet))
+    found.append((_("Row of the headings"), str(table.header_row or _("none"))))
+    return found
+
+
+@require_POST
+def reading(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Read the file as corrected."""
+    actor, job, kind = job_of(request, key)
+    if job.state not in WITH_FILE:
+        return redirect("imports:page", job.pk)
+    try:
+        with open_table(job, kind.fields(actor)) as table:
+            form = ReadingForm(request.POST, table=table)
+        if not form.is_valid():
+            messages.warning(request, _("This cannot be: please check how the file is read."))
+            return redirect("imports:columns", job.pk)
+        actions.read_again(actor=actor, job=job, expected=job.version, corrections=form.corrections())
+    except Unreadable as error:
+        messages.warning(request, say_unreadable(error))
+    except (Stale, ValidationError):
+        messages.warning(request, _("Somebody else changed this import meanwhile. Please look at it again."))
+    return redirect("imports:columns", job.pk)

@@ -1,0 +1,272 @@
+"""The list of imports, the upload, and the page of one import: how far it is, what it would do, what it did."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.imports import actions
+from throughgate.foundation.imports.forms import UploadForm
+from throughgate.foundation.imports.kinds import ActorLike, Kind, kinds, kinds_for
+from throughgate.foundation.imports.models import Import, Outcome, State
+from throughgate.foundation.imports.queries import import_of, list_page, rows_page
+from throughgate.foundation.imports.rules import IMPORT, OPEN_TO_ANSWERS, OUTCOMES, PROBLEMS, WORKING
+from throughgate.foundation.imports.words import say_failure, say_reason, say_skipped
+from throughgate.foundation.tables import Unreadable
+from throughgate.foundation.tables.words import say_unreadable
+from throughgate.foundation.web.components import Column, Tab, Table, address_with
+
+MARKS: Mapping[str, str] = {
+    "created": "done",
+    "changed": "go",
+    "unchanged": "",
+    "asked": "due",
+    "refused": "late",
+}
+
+
+def actor_of(request: HttpRequest) -> ActorLike:
+    """Return who asks; raise PermissionDenied where they import nothing."""
+    actor: ActorLike | None = request.actor  # type: ignore[attr-defined]
+    if actor is None or not kinds_for(actor):
+        raise PermissionDenied("imports")
+    return actor
+
+
+def job_of(request: HttpRequest, key: uuid.UUID) -> tuple[ActorLike, Import, Kind]:
+    """Return the actor, the import and its kind; raise Http404 where there is none to see."""
+    actor = actor_of(request)
+    job = import_of(actor, key)
+    if job is None:
+        raise Http404
+    return actor, job, kinds()[job.kind]
+
+
+def list_imports(request: HttpRequest) -> HttpResponse:
+    """Show what was imported."""
+    actor = actor_of(request)
+    page = list_page(actor, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    known = kinds()
+    table = Table.of(
+        request,
+        caption=_("Imports of your organisation"),
+        columns=[
+            Column(_("File")),
+            Column(_("What")),
+            Column(_("State")),
+            Column(_("Rows")),
+            Column(_("When")),
+        ],
+        rows=[
+            {"job": job, "kind": known[job.kind].title, "mark": _mark(job), "rows": _in_words(job)}
+            for job in page.rows
+        ],
+        after=page.after,
+        before=page.before,
+    )
+    return render(request, "imports/list.html", {"table": table})
+
+
+def _mark(job: Import) -> str:
+    if job.state == "done":
+        return "due" if any(job.counts.get(outcome) for outcome in PROBLEMS) else "done"
+    return {"failed": "late", "previewed": "due", "uploaded": "due", "mapped": "due"}.get(job.state, "")
+
+
+def _in_words(job: Import) -> str:
+    labels = dict(Outcome.choices)
+    return ", ".join(
+        f"{number} {str(labels[outcome]).lower()}"
+        for outcome in OUTCOMES
+        if (number := job.counts.get(outcome))
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Take in a file and lead on to its columns."""
+    actor = actor_of(request)
+    offered = kinds_for(actor)
+    if request.method != "POST":
+        chosen = request.GET.get("kind", "")
+        form = UploadForm(kinds=offered, initial={"kind": chosen} if chosen else {})
+        return render(request, "imports/add.html", {"form": form, "kinds": offered})
+    form = UploadForm(request.POST, request.FILES, kinds=offered)
+    if form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            job = actions.add_import(
+                actor=actor, kind=form.cleaned_data["kind"], name=file.name, pieces=file.chunks()
+            )
+        except Unreadable as error:
+            form.add_error("file", say_unreadable(error))
+        else:
+            return redirect("imports:columns", job.pk)
+    return render(request, "imports/add.html", {"form": form, "kinds": offered}, status=422)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How many rows share a reason, with the first of them."""
+
+    number: int
+    words: str
+    field: str
+    rows: str
+    mark: str
+
+
+def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show an import as it stands."""
+    actor, job, kind = job_of(request, key)
+    if job.state in ("uploaded", "mapped"):
+        return redirect("imports:columns", job.pk)
+    if request.headers.get("HX-Request") and job.state in WORKING:
+        return render(request, "imports/progress.html", _progress(job))
+    if request.headers.get("HX-Request"):
+        # The work is over: the whole page looks otherwise now.
+        response = HttpResponse(status=204)
+        response["HX-Refresh"] = "true"
+        return response
+    context: dict[str, Any] = {"job": job, "kind": kind, "state": State(job.state).label, **_progress(job)}
+    if job.state not in WORKING:
+        context |= _results(request, actor, kind, job)
+    return render(request, "imports/page.html", context)
+
+
+def _progress(job: Import) -> dict[str, Any]:
+    done = job.last_index
+    if job.state == "undoing":
+        done = job.undone + job.kept
+    words = ngettext("%(number)s row", "%(number)s rows", done) % {"number": done}
+    labels = {
+        "previewing": _("Looking at the rows"),
+        "running": _("Importing"),
+        "undoing": _("Undoing"),
+    }
+    return {
+        "job": job,
+        "works": job.state in WORKING,
+        "percent": round(100 * job.share),
+        "progress_label": labels.get(job.state, ""),
+        "progress_words": words,
+        "moves": {one.name for one in IMPORT.allowed(job.state, {"importer"})},
+    }
+
+
+def _results(request: HttpRequest, actor: ActorLike, kind: Kind, job: Import) -> dict[str, Any]:
+    outcome = request.GET.get("outcome", "")
+    outcome = outcome if outcome in OUTCOMES else ""
+    page = rows_page(
+        actor,
+        kind,
+        job,
+        outcome=outcome,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    fields = {field.key: field.label for field in kind.fields(actor)}
+    answers = job.state in OPEN_TO_ANSWERS
+    table = Table.of(
+        request,
+        caption=_("Rows of the file"),
+        columns=[
+            Column(_("Row"), number=True),
+            Column(_("Who")),
+            Column(_("What happens") if job.state == "previewed" else _("What happened")),
+            Column(_("Why")),
+        ],
+        rows=[
+            {
+                "line": line,
+                "outcome": Outcome(line.row.outcome).label,
+                "mark": MARKS[line.row.outcome],
+                "why": [
+                    (fields.get(name, ""), say_reason(job.kind, code, values))
+                    for code, name, _weight, values in line.row.reasons
+                ],
+                "open": answers and line.row.outcome in PROBLEMS,
+            }
+            for line in page.rows
+        ],
+        after=page.after,
+        before=page.before,
+    )
+    tabs = [Tab(_("All"), address_with(request, outcome=None), sum(job.counts.values()), current=not outcome)]
+    tabs += [
+        Tab(
+            str(Outcome(name).label),
+            address_with(request, outcome=name),
+            job.counts.get(name, 0),
+            current=outcome == name,
+        )
+        for name in OUTCOMES
+    ]
+    return {
+        "table": table,
+        "tabs": tabs,
+        "outcome": outcome,
+        "sums": _sums(job, fields),
+        "skipped": [
+            (first, last, say_skipped(reason)) for first, last, reason in job.skipped if reason != "empty"
+        ],
+        "failure": say_failure(job) if job.state == "failed" else "",
+        "problems": sum(job.counts.get(name, 0) for name in PROBLEMS),
+    }
+
+
+def _sums(job: Import, fields: Mapping[str, Any]) -> list[Sum]:
+    """Return why rows are asked or refused, the most frequent first."""
+    found = []
+    for name, (number, examples) in job.reasons.items():
+        outcome, code, field = name.split(":", 2)
+        words = kinds()[job.kind].words.get(code)
+        if words is None or outcome not in PROBLEMS:
+            continue
+        shown = ", ".join(str(one) for one in examples) + (" …" if number > len(examples) else "")
+        found.append(
+            Sum(number, _without_values(str(words)), str(fields.get(field, "")), shown, MARKS[outcome])
+        )
+    return sorted(found, key=lambda one: (-one.number, one.words))
+
+
+def _without_values(words: str) -> str:
+    class Dots(dict):  # type: ignore[type-arg]
+        def __missing__(self, key: str) -> str:
+            return "…"
+
+    return words % Dots()
+
+
+@require_POST
+def move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Start, stop or undo."""
+    actor, job, _kind = job_of(request, key)
+    what = request.POST.get("do", "")
+    version = request.POST.get("version", "")
+    expected = int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0
+    try:
+        if what == "cancel":
+            actions.cancel(actor=actor, job=job)
+            messages.info(request, _("The import was stopped."))
+        elif what in ("preview", "run", "undo"):
+            actions.start(actor=actor, job=job, expected=expected, move=what)
+        else:
+            raise Http404
+    except Stale:
+        messages.warning(request, _("Somebody else changed this import meanwhile. Please look at it again."))
+    except ValidationError as error:
+        messages.warning(request, " ".join(error.messages))
+    return redirect(reverse("imports:page", args=[job.pk]))

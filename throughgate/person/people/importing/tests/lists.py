@@ -1,0 +1,57 @@
+"""Release lists as prisons send them, made up here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+HEADINGS = (
+    "Buchnr.;Name;Vorname;Geb.-Dat.;Muttersprache;Deutsch;Zugang;Entl. frühest.;Entl. vorauss.;Entl. spätest.;Abt.;"
+    "Wohnort n. Entl.;PLZ;Führersch.;Berufswunsch;Bem."
+)
+ROWS = [
+    "2026/1;Şahin;Emrah;05.03.1990;Türkisch;B1;01.02.2026;;20.05.2027;;A1;Wassenberg;41849;ja (B);Maurer;siehe Akte",
+    "2026/2;Krüger;Nicole;1958-04-28;Deutsch;;07.03.2024;;unbek.;;E1;Iserlohn;58636;entzogen;;",
+    "2026/3;Novák;Jan;11.10.90;Tschechisch;A2;27.10.25;17.04.2027;26.09.2027;01.10.2027;E4;Bochum;44787;nein;Lager, Drachenzähmer;",
+]
+
+
+def text(*rows: str, headings: str = HEADINGS) -> str:
+    """Return a list with a title above and a sum below."""
+    width = headings.count(";")
+    lines = [
+        f"Entlassungsliste{';' * width}",
+        ";" * width,
+        headings,
+        *rows,
+        f"Summe;{len(rows)}{';' * (width - 1)}",
+    ]
+    return "\r\n".join(lines) + "\r\n"
+
+
+def write(
+    folder: Path, *rows: str, encoding: str = "utf-8-sig", name: str = "liste.csv", headings: str = HEADINGS
+) -> Path:
+    """Write a list to a file."""
+    path = folder / name
+    path.write_bytes(text(*rows, headings=headings).encode(encoding))
+    return path
+
+
+def run(capsys: Any, *arguments: object) -> tuple[int, list[dict[str, Any]]]:
+    """Run `throughgate import` and return its code and lines."""
+    from throughgate.commands import importing
+
+    code = importing.main([str(argument) for argument in arguments])
+    return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def outcomes(lines: list[dict[str, Any]]) -> list[str]:
+    """Return what became of each row."""
+    return [line["outcome"] for line in lines]
+
+
+def codes(line: dict[str, Any]) -> set[str]:
+    """Return the codes of a row's reasons."""
+    return {reason["code"] for reason in line["reasons"]}
