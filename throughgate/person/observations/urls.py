@@ -4,7 +4,29 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from throughgate.person.observations.views import grid, groups, line, moves, sheets, voice
+
 app_name = "observations"
 urlpatterns = [
+    # The profile, its letters, and how far observers agree.
     path("", include("throughgate.person.observations.profile.urls")),
+    path("sheets/", sheets.sheet_list, name="list"),
+    path("sheets/start", sheets.start, name="start"),
+    path("sheets/code", moves.enter_code, name="code"),
+    path("sheets/groups/", groups.group_list, name="groups"),
+    path("sheets/groups/<uuid:key>/", groups.group_page, name="group"),
+    path("sheets/groups/<uuid:key>/members", groups.change_members, name="members"),
+    path("sheets/training", groups.training, name="training"),
+    path("sheets/objections/", voice.objections, name="objections"),
+    path("sheets/<uuid:key>/", grid.Sheet.as_view(), name="sheet"),
+    path("sheets/<uuid:key>/cell", grid.save_cell, name="cell"),
+    path("sheets/<uuid:key>/details", sheets.details, name="details"),
+    path("sheets/<uuid:key>/people", sheets.change_people, name="people"),
+    path("sheets/<uuid:key>/amend", moves.Amend.as_view(), name="amend"),
+    path("sheets/<uuid:key>/retract", moves.Retract.as_view(), name="retract"),
+    path("sheets/<uuid:key>/discard", moves.Discard.as_view(), name="discard"),
+    path("people/<uuid:key>/sheets/<uuid:line>/", line.line, name="line"),
+    path("people/<uuid:key>/sheets/<uuid:line>/remark", voice.remark, name="remark"),
+    path("people/<uuid:key>/remarks/<uuid:row>/answer", voice.answer, name="answer"),
+    path("people/<uuid:key>/self", voice.self_rating, name="self"),
 ]

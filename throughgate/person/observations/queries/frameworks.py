@@ -1,0 +1,85 @@
+"""Frameworks as pages show them: read as JSON beside the sheet, in the reader's language."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
+from django.utils.translation import get_language
+
+from throughgate.person.observations.models import Competency, FrameworkVersion, Level
+from throughgate.person.observations.rules.scales import Scale
+
+
+@dataclass(frozen=True)
+class Column:
+    """A competency with its anchors: (level, words), the lowest number first."""
+
+    id: uuid.UUID
+    key: str
+    name: str
+    definition: str
+    situation: str
+    anchors: tuple[tuple[int, str], ...]
+
+
+def competencies_beside(version: str) -> ArraySubquery:
+    """Return every competency of the framework version that `version` refers to, as JSON."""
+    anchors = (
+        Level.objects.filter(competency=OuterRef("pk"))
+        .order_by("level")
+        .values(row=JSONObject(level="level", en="anchor_en", de="anchor_de"))
+    )
+    names = (
+        *("id", "key", "name_en", "name_de", "definition_en", "definition_de"),
+        *("situations_en", "situations_de"),
+    )
+    return ArraySubquery(
+        Competency.objects.filter(framework_version=OuterRef(version))
+        .order_by("position")
+        .annotate(all_anchors=ArraySubquery(anchors))
+        .values(row=JSONObject(**{name: F(name) for name in names}, anchors=F("all_anchors")))
+    )
+
+
+def columns(
+    rows: Iterable[Mapping[str, Any]], chosen: Iterable[uuid.UUID] | None = None, *, setting: str = ""
+) -> list[Column]:
+    """Return the chosen competencies in their order (all of them without a choice)."""
+    language = "de" if (get_language() or "").startswith("de") else "en"
+    found = {}
+    for row in rows:
+        column = Column(
+            id=uuid.UUID(row["id"]),
+            key=row["key"],
+            name=row[f"name_{language}"],
+            definition=row[f"definition_{language}"],
+            situation=row[f"situations_{language}"].get(setting, ""),
+            anchors=tuple((anchor["level"], anchor[language]) for anchor in row["anchors"]),
+        )
+        found[column.id] = column
+    return [found[key] for key in chosen if key in found] if chosen is not None else list(found.values())
+
+
+def newest_versions() -> list[FrameworkVersion]:
+    """Return the newest published version of every framework, with its competencies as `rows`; one query."""
+    versions = (
+        FrameworkVersion.objects.filter(published_on__isnull=False)
+        .annotate(rows=competencies_beside("pk"))
+        .order_by("framework", "-number")
+        .distinct("framework")
+    )
+    # The one that the product ships comes first.
+    return sorted(
+        versions.select_related("framework"), key=lambda v: (v.framework.key != "standard", v.title)
+    )
+
+
+def scale_of(version: FrameworkVersion) -> Scale:
+    """Return the scale of a version."""
+    return version.scale

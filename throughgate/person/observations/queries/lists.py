@@ -1,0 +1,100 @@
+"""Lists of sheets, groups and people to choose from."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from throughgate.foundation.database.paging import Page, page_of
+from throughgate.foundation.languages.folding import search_key
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.observations.models import (
+    Answer,
+    PersonGroup,
+    Remark,
+    RemarkKind,
+    Sheet,
+    SheetPerson,
+)
+from throughgate.person.people.models import Caseload, Person
+from throughgate.person.people.queries.querysets import lines_for
+
+SIZE = 25
+FOUND = 20
+
+
+def _people_count() -> Any:
+    people = SheetPerson.objects.filter(sheet=OuterRef("pk")).order_by().values("sheet")
+    return Coalesce(Subquery(people.annotate(n=Count("pk")).values("n")), 0)
+
+
+def drafts_of(actor: Actor) -> Any:
+    """Return one's own drafts, the newest first."""
+    return (
+        Sheet.objects.filter(observer=actor.membership, state="draft")
+        .annotate(people_count=_people_count())
+        .order_by("-changed_at", "-pk")
+    )
+
+
+def sheets_page(actor: Actor, *, after: str = "", before: str = "") -> Page[Any]:
+    """Return one page of one's own sheets that are no drafts, the latest day first."""
+    rows = Sheet.objects.filter(
+        observer=actor.membership, state__in=("signed", "amended", "retracted")
+    ).annotate(people_count=_people_count())
+    page: Page[Any] = page_of(rows, order=("-observed_on", "-id"), after=after, before=before, size=SIZE)
+    return page
+
+
+def open_objections(actor: Actor) -> Any:
+    """Return objections that one's organisation has not answered and that are not about one's own sheets."""
+    return (
+        Remark.objects.filter(organisation=actor.organisation, kind=RemarkKind.OBJECTION)
+        .exclude(Exists(Answer.objects.filter(remark=OuterRef("pk"))))
+        .exclude(sheet_person__observer=actor.membership)
+        .select_related("person", "sheet_person__sheet")
+        .order_by("made_on", "pk")
+    )
+
+
+def groups_of(actor: Actor) -> Any:
+    """Return the lists of one's organisation that are in use, by name."""
+    return (
+        PersonGroup.objects.filter(organisation=actor.organisation, is_closed=False)
+        .annotate(size=Count("members"))
+        .order_by("name", "pk")
+    )
+
+
+def members_of_group(actor: Actor, group: PersonGroup) -> list[Person]:
+    """Return who is on a list and still with the organisation, by name."""
+    people: Any = Person.objects.visible_to(actor).filter(pk__in=group.members.values("person"))
+    return list(people.order_by("name_key", "pk"))
+
+
+def keys_of_group(group: PersonGroup) -> list[uuid.UUID]:
+    """Return the keys of who is on a list, by name."""
+    rows = group.members.order_by("person__name_key", "pk").values_list("person", flat=True)
+    return list(rows)
+
+
+def keys_of_caseload(actor: Actor) -> list[uuid.UUID]:
+    """Return the keys of one's caseload, by name."""
+    rows = Caseload.objects.in_force().filter(membership=actor.membership).order_by("name_key")
+    return list(rows.values_list("person", flat=True)[:61])
+
+
+def people_named(actor: Actor, beginning: str) -> list[Person]:
+    """Return people of the organisation whose name begins so; nobody without a beginning."""
+    key = search_key(beginning)
+    if not key:
+        return []
+    lines = (
+        lines_for(actor, caseload_only=False).filter(search_key__begins=key).order_by("name_key", "person")
+    )
+    keys = list(lines.values_list("person", flat=True)[:FOUND])
+    people = Person.objects.visible_to(actor).filter(pk__in=keys).in_bulk()
+    return [people[key] for key in dict.fromkeys(keys) if key in people]

@@ -1,0 +1,219 @@
+"""Signed sheets of one person, each as it concerns this person; and the pins they make on the path."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from throughgate.foundation.charts.pins import Pin
+from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.models import Role
+from throughgate.person.observations.models import (
+    Level,
+    Note,
+    Rating,
+    Remark,
+    Setting,
+    SheetPerson,
+    SheetState,
+)
+from throughgate.person.observations.rules.sheets import SHOWN
+from throughgate.person.people.models import Person
+
+SHOWN_SHEETS = 20
+PINS = 60
+
+
+@dataclass(frozen=True)
+class LineLevel:
+    """One level on a sheet with its anchor."""
+
+    competency: str
+    level: int | None
+    anchor: str
+    note: str
+
+
+@dataclass(frozen=True)
+class LineRemark:
+    """What the person said, and the answer."""
+
+    id: uuid.UUID
+    kind: str
+    text: str
+    made_on: date
+    answer: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A signed sheet as it concerns one person. Who observed is named within the own organisation only."""
+
+    id: uuid.UUID
+    sheet_id: uuid.UUID
+    occasion: str
+    setting: str
+    observed_on: date
+    observed_until_on: date | None
+    state: str
+    number: int
+    ended_reason: str
+    amendment_reason: str
+    organisation: str
+    organisation_id: uuid.UUID
+    observer: str
+    observer_id: uuid.UUID
+    scale_name: str
+    levels: tuple[LineLevel, ...]
+    remarks: tuple[LineRemark, ...]
+
+    @property
+    def setting_name(self) -> str:
+        """Return the setting in words."""
+        return str(Setting(self.setting).label)
+
+    @property
+    def state_name(self) -> str:
+        """Return the state in words."""
+        return str(SheetState(self.state).label)
+
+
+def lines_of(actor: Actor, person: Person) -> Any:
+    """Return the signed sheets of a person, the newest first, each with what is open on it; one query."""
+    if not actor.may("read", "sheet") or actor.roles == {"observer"}:
+        return SheetPerson.objects.none()
+    return (
+        SheetPerson.objects.filter(person=person, state__in=SHOWN)
+        .select_related("sheet")
+        .annotate(
+            objections=Count("remarks", filter=Q(remarks__kind="objection")),
+            answers=Count("remarks__answer"),
+        )
+        .order_by("-observed_on", "-pk")[:SHOWN_SHEETS]
+    )
+
+
+def line_on_sheet(actor: Actor, person: Person, line: uuid.UUID) -> Line | None:
+    """Return one signed sheet as it concerns this person; None where the actor may not see it. One query."""
+    if not actor.may("read", "sheet"):
+        return None
+    notes = Note.objects.filter(sheet_person=OuterRef("sheet_person"), competency=OuterRef("competency"))
+    ratings = (
+        Rating.objects.filter(sheet_person=OuterRef("pk"))
+        .order_by("competency__position")
+        .values(
+            row=JSONObject(
+                en="competency__name_en",
+                de="competency__name_de",
+                level="level",
+                anchors=ArraySubquery(
+                    _anchors().values(row=JSONObject(level="level", en="anchor_en", de="anchor_de"))
+                ),
+                notes=ArraySubquery(notes.values("text")),
+            )
+        )
+    )
+    remarks = Remark.objects.filter(sheet_person=OuterRef("pk")).order_by("made_on", "pk")
+    row = (
+        SheetPerson.objects.filter(pk=line, person=person, state__in=SHOWN)
+        .select_related("sheet__framework_version", "organisation", "observer__user")
+        .annotate(
+            all_levels=ArraySubquery(ratings),
+            all_remarks=ArraySubquery(
+                remarks.values(
+                    row=JSONObject(
+                        id="pk",
+                        kind="kind",
+                        text="text",
+                        made_on="made_on",
+                        answer="answer__text",
+                        answered_at="answer__answered_at",
+                    )
+                )
+            ),
+        )
+        .first()
+    )
+    return _line(actor, row) if row else None
+
+
+def _anchors() -> Any:
+    return Level.objects.filter(competency=OuterRef("competency"), level=OuterRef("level"))
+
+
+def _line(actor: Actor, row: Any) -> Line:
+    language = "de" if (get_language() or "").startswith("de") else "en"
+    sheet = row.sheet
+    is_ours = row.organisation_id == actor.organisation.pk
+    return Line(
+        id=row.pk,
+        sheet_id=sheet.pk,
+        occasion=sheet.occasion,
+        setting=sheet.setting,
+        observed_on=sheet.observed_on,
+        observed_until_on=sheet.observed_until_on,
+        state=sheet.state,
+        number=sheet.number,
+        ended_reason=sheet.ended_reason,
+        amendment_reason=sheet.amendment_reason,
+        organisation=row.organisation.name,
+        organisation_id=row.organisation_id,
+        observer=str(row.observer.user) if is_ours else str(Role.OBSERVER.label),
+        observer_id=row.observer_id,
+        scale_name=sheet.framework_version.scale_name,
+        levels=tuple(
+            LineLevel(
+                level[language],
+                level["level"],
+                level["anchors"][0][language] if level["anchors"] else "",
+                level["notes"][0] if level["notes"] else "",
+            )
+            for level in row.all_levels
+        ),
+        remarks=tuple(
+            LineRemark(
+                uuid.UUID(remark["id"]),
+                remark["kind"],
+                remark["text"],
+                date.fromisoformat(remark["made_on"]),
+                remark["answer"] or "",
+                datetime.fromisoformat(remark["answered_at"]) if remark["answered_at"] else None,
+            )
+            for remark in row.all_remarks
+        ),
+    )
+
+
+def path_pins(actor: Actor, person: Person) -> list[Pin]:
+    """Return signed sheets as pins for those who read sheets; one query."""
+    if not actor.may("read", "sheet"):
+        return []
+    rows = (
+        SheetPerson.objects.filter(person=person, state=SheetState.SIGNED)
+        .select_related("sheet")
+        .order_by("-observed_on", "-pk")[:PINS]
+    )
+    return [
+        Pin(
+            row.observed_on,
+            "sheet",
+            str(Setting(row.sheet.setting).label),
+            row.sheet.occasion,
+            reverse("observations:line", args=[person.pk, row.pk]) if _reads_all(actor) else "",
+        )
+        for row in rows
+    ]
+
+
+def _reads_all(actor: Actor) -> bool:
+    """Say whether the actor reads sheets of others, and not the own ones alone."""
+    return actor.may("read", "competencies")

@@ -1,0 +1,39 @@
+"""One signed sheet as it concerns one person, with what was said about it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.observations.queries.sheets_of import line_on_sheet
+from throughgate.person.people.access import asks_purpose, open_person
+
+
+@require_safe
+@asks_purpose
+def line(request: HttpRequest, key: uuid.UUID, line: uuid.UUID) -> HttpResponse:
+    """Show one signed sheet as it concerns this person, with what was said about it."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("read", "sheet")
+    person = open_person(request, key)
+    found = line_on_sheet(actor, person, line)
+    if found is None:
+        raise Http404
+    may_type = actor.may("write", "own_voice")
+    return render(
+        request,
+        "observations/line.html",
+        {
+            "person": person,
+            "line": found,
+            "may_type": may_type,
+            "may_answer": may_type
+            and found.organisation_id == actor.organisation.pk
+            and actor.membership is not None
+            and found.observer_id != actor.membership.pk,
+        },
+    )
