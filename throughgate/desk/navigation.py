@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from throughgate.ground.accounts.actor import Actor
+from throughgate.person.observations.views.sheets import keeps_observers
 from throughgate.work.openings.rules import OFFERS
 
 
@@ -45,7 +46,7 @@ def navigation(actor: Actor, path: str) -> list[Link]:
     """Return the main places that the actor's roles open."""
     places = [(_("Today"), reverse("desk:today"), True)]
     places.append((_("People"), reverse("people:list"), actor.may("read", "person")))
-    about_sheets = any(actor.may("write", kind) for kind in ("sheet", "own_voice", "observer_training"))
+    about_sheets = actor.may("write", "sheet") or actor.may("write", "own_voice") or keeps_observers(actor)
     places.append((_("Sheets"), reverse("observations:list"), about_sheets))
     places.append((_("Organisations"), reverse("organisations:list"), actor.may("read", "organisation")))
     places.append((_("Openings"), reverse("openings:list"), sees_openings(actor)))
