@@ -1,7 +1,7 @@
 """How people are protected: a row is seen where the visibility table has a line one may see.
 
 Measured forms only (see `docs/decisions/`): the visibility table compares plain columns with the context; every
-other table asks it by the person's key.
+other table asks it by the person's key, through the functions in `lines.sql`.
 """
 
 from __future__ import annotations
@@ -27,8 +27,11 @@ def writes(kind: str) -> str:
 
 def visible(table: str, *, key: str = "person_id", roles: tuple[str, ...] = ()) -> str:
     """Return the condition that the visibility table opens this row's person (to links of these roles)."""
-    extra = f" AND v.role IN ({', '.join(repr(role) for role in roles)})" if roles else ""
-    return f'EXISTS (SELECT FROM people_visibility v WHERE v.person_id = "{table}".{key}{extra})'
+    person = f'"{table}".{key}, {_REACH}'
+    return f"gate.sees_as({person}, ARRAY{list(roles)})" if roles else f"gate.sees({person})"
+
+
+_REACH = "(SELECT gate.reach())"
 
 
 def of_person(table: str, kind: str, *, more: str = "true", roles: tuple[str, ...] = ()) -> Protected:
@@ -65,10 +68,7 @@ _AGREED = (
 )
 # A stay is kept by the prison where it is spent; the next prison reads it.
 _OWN_STAY = "organisation_id = gate.organisation()"
-_OWN_LINK = (
-    "EXISTS (SELECT FROM people_visibility v WHERE v.link_id = people_caselink.shared_from_id "
-    "AND v.person_id = people_caselink.person_id)"
-)
+_OWN_LINK = f"gate.sees_by(people_caselink.shared_from_id, people_caselink.person_id, {_REACH})"
 # A share never exceeds the sharer's part: only custody hands custody on.
 _SHARED = (
     "EXISTS (SELECT FROM people_visibility v WHERE v.link_id = people_caselink.shared_from_id "
@@ -247,7 +247,8 @@ _PARTS = {
 
 
 def _functions() -> str:
-    text = Path(__file__).with_name("wall.sql").read_text()
+    here = Path(__file__)
+    text = here.with_name("lines.sql").read_text() + here.with_name("wall.sql").read_text()
     for name, part in _PARTS.items():
         text = text.replace("{" + name + "}", part)
     return text
@@ -269,6 +270,7 @@ CREATE TRIGGER keep_identity BEFORE UPDATE ON people_person FOR EACH ROW
 """
 
 DEFINERS = (
+    *("sees", "sees_as", "sees_by", "sweep_lines"),
     *("newly_registered", "link_by_statute", "end_link", "hand_over_assignments", "assigned_to"),
     *("looks_at_me", "people_like", "people_alike", "expire_consents"),
     *("undo_registered", "undo_stay"),

@@ -1,0 +1,70 @@
+-- What row policies ask about people. As functions, because a policy that looks into a table brings that table's own
+-- policy along, and one into the next: planning a person's page took 27 ms, four times as long as running it, and takes
+-- 8 ms this way (PostgreSQL 18, November 2026). Each call is two or three probes of an index.
+
+-- How far the actor's roles look: over the organisation, over the own caseload, or (NULL) nowhere. Once per query.
+CREATE OR REPLACE FUNCTION gate.reach() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
+$$
+  SELECT CASE WHEN NOT gate.reads('person') THEN NULL WHEN gate.reaches_organisation() THEN 'organisation'
+         ELSE 'caseload' END
+$$;
+
+-- Is there a line that opens this person to the actor? The conditions are those of the policy of people_visibility.
+CREATE OR REPLACE FUNCTION gate.sees(one uuid, reach text) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  RETURN reach IS NOT NULL AND EXISTS (
+    SELECT FROM people_visibility v
+    WHERE v.person_id = one AND v.organisation_id = gate.organisation()
+      AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())
+  ) AND (reach = 'organisation' OR EXISTS (
+    SELECT FROM people_caseload c
+    WHERE c.person_id = one AND c.membership_id = gate.membership()
+      AND c.from_on <= gate.today() AND (c.until_on IS NULL OR c.until_on >= gate.today())
+  ));
+END
+$$;
+
+-- The same, by a link with one of these parts in the case.
+CREATE OR REPLACE FUNCTION gate.sees_as(one uuid, reach text, parts text[]) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  RETURN gate.sees(one, reach) AND EXISTS (
+    SELECT FROM people_visibility v
+    WHERE v.person_id = one AND v.organisation_id = gate.organisation() AND v.role = ANY (parts)
+      AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())
+  );
+END
+$$;
+
+-- The same, by exactly this link.
+CREATE OR REPLACE FUNCTION gate.sees_by(link uuid, one uuid, reach text) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  RETURN link IS NOT NULL AND gate.sees(one, reach) AND EXISTS (
+    SELECT FROM people_visibility v
+    WHERE v.link_id = link AND v.person_id = one AND v.organisation_id = gate.organisation()
+      AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())
+  );
+END
+$$;
+
+-- Lines that ended a month ago open nothing any more, and lists by date would have to step over them: a page of a
+-- large prison read 60,000 blocks. Called every night; a change of the case brings them back until the next.
+CREATE OR REPLACE FUNCTION gate.sweep_lines() RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  assigned bigint;
+  linked bigint;
+BEGIN
+  DELETE FROM people_caseload WHERE until_on < current_date - 30;
+  GET DIAGNOSTICS assigned = ROW_COUNT;
+  DELETE FROM people_visibility WHERE until_on < current_date - 30;
+  GET DIAGNOSTICS linked = ROW_COUNT;
+  RETURN assigned + linked;
+END
+$$;
