@@ -55,8 +55,10 @@ class Collector:
         """Run one statement, explained first where it only reads."""
         text = str(sql)
         if not many and text.lstrip("( \n").upper().startswith(("SELECT", "WITH")):
-            execute(f"EXPLAIN (ANALYZE, BUFFERS, VERBOSE, FORMAT JSON) {text}", params, many, context)
-            found = context["cursor"].fetchone()[0]
+            # A cursor of its own: the page's may be one that fetches in portions.
+            with context["connection"].connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, VERBOSE, FORMAT JSON) {text}", params)
+                found = cursor.fetchone()[0]
             plan = json.loads(found) if isinstance(found, str) else found
             root = plan[0]["Plan"]
             buffers = root.get("Shared Hit Blocks", 0) + root.get("Shared Read Blocks", 0)
