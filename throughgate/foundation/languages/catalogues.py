@@ -31,6 +31,7 @@ _RESTLESS = re.compile(
 )
 KEYWORDS: dict[str, tuple[Any, ...] | None] = {
     "_": None,
+    "_now": None,  # gettext beside gettext_lazy as "_"
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
