@@ -58,7 +58,7 @@ class ReadingForm(forms.Form):
 
     encoding = forms.ChoiceField(label=_("Encoding of the letters"), choices=ENCODINGS, required=False)
     separator = forms.ChoiceField(label=_("Cells are separated by"), choices=SEPARATORS, required=False)
-    sheet = forms.ChoiceField(label=_("Sheet"), required=False)
+    sheet = forms.ChoiceField(label=_("Sheet of the file"), required=False)
     header_row = forms.IntegerField(
         label=_("Row of the headings"),
         required=False,

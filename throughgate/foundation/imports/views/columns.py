@@ -146,7 +146,7 @@ def _source(table: Table) -> list[tuple[str, str]]:
         names = {";": _("Semicolon"), ",": _("Comma"), "\t": _("Tabulator"), "|": _("Vertical line")}
         found.append((_("Separated by"), names.get(source.separator, source.separator)))
     if source.sheet:
-        found.append((_("Sheet"), source.sheet))
+        found.append((_("Sheet of the file"), source.sheet))
     found.append((_("Row of the headings"), str(table.header_row or _("none"))))
     return found
 
