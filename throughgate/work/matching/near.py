@@ -61,9 +61,10 @@ class Answer:
     """Unrounded; None where a position is not known."""
 
     @property
-    def order(self) -> tuple[float, str]:
-        """Return the neutral order of a list: the nearest first."""
-        return (float("inf") if self.distance_km is None else self.distance_km, self.key)
+    def order(self) -> tuple[bool, float, str]:
+        """Return the order of a list: what is near the wish first, then by distance."""
+        is_wished = any(reason.code == "occupation" for reason in self.reasons)
+        return not is_wished, float("inf") if self.distance_km is None else self.distance_km, self.key
 
 
 def reach_of(person: PersonFacts, settings: Settings = DEFAULT) -> float:
@@ -93,7 +94,7 @@ def judge(person: PersonFacts, opening: OpeningFacts, *, today: date, settings: 
 def judge_all(
     person: PersonFacts, openings: Iterable[OpeningFacts], *, today: date, settings: Settings = DEFAULT
 ) -> dict[Verdict, tuple[Answer, ...]]:
-    """Compare with many openings, grouped by verdict, the nearest first; every group is there."""
+    """Compare with many openings, grouped by verdict; what is near the wish first, then by distance."""
     answers = sorted(
         (judge(person, opening, today=today, settings=settings) for opening in openings),
         key=lambda answer: answer.order,

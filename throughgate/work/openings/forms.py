@@ -54,13 +54,13 @@ class OpeningForm(forms.ModelForm):
     certificates = forms.MultipleChoiceField(
         label=_("Certificates needed"),
         choices=choices.CERTIFICATE_CHOICES,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "many"}),
         required=False,
     )
     demands = forms.MultipleChoiceField(
         label=_("What the work brings with it"),
         choices=choices.Demand.choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple({"class": "many"}),
         required=False,
     )
 
@@ -132,6 +132,12 @@ class FilterForm(forms.Form):
         ],
         required=False,
     )
+
+
+class OwnFilterForm(FilterForm):
+    """The same for one's own openings, of which there are few."""
+
+    text = occupation = place = reach = start_from = start_until = None  # type: ignore[assignment]
 
 
 class CompanyFilterForm(forms.Form):

@@ -23,7 +23,7 @@ from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.work.openings import actions, words
 from throughgate.work.openings.choices import Demand, Kind
-from throughgate.work.openings.forms import CompanyFilterForm, FilterForm, OpeningForm
+from throughgate.work.openings.forms import CompanyFilterForm, FilterForm, OpeningForm, OwnFilterForm
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.queries.listing import ORDERS, OpeningPage, Wanted, opening_page
 from throughgate.work.openings.rules import OFFERS, OPENING
@@ -43,7 +43,8 @@ def actor_of(request: HttpRequest) -> Actor:
 def list_page(request: HttpRequest) -> HttpResponse:
     """Show openings as far as the actor may see them."""
     actor = actor_of(request)
-    form = FilterForm(request.GET or None)
+    whole = actor.may("read", "opening")
+    form = (FilterForm if whole else OwnFilterForm)(request.GET or None)
     # What cannot be read is shown with its error; the rest still narrows the list.
     chosen = {name: value for name, value in _cleaned(form).items() if value not in (None, "")}
     organisation = _organisation_asked(request, actor)
@@ -72,7 +73,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         "reach": wanted.reach_km,
         "organisation": organisation,
         "apart_address": address_with(request, show="no_place", place=None, reach=None),
-        "whole_register": actor.may("read", "opening"),
+        "whole_register": whole,
         "add_address": _add_address(actor, organisation),
         "today": timezone.localdate(),
     }

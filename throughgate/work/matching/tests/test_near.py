@@ -162,6 +162,14 @@ def test_nearness_follows_the_tree_of_occupations(occupation, wish, expected):
     assert is_near(occupation, wish) is is_near(wish, occupation) is expected
 
 
+def test_what_is_near_the_wish_comes_first():
+    """In a group the wished trade stands before a nearer one; otherwise distance decides."""
+    nearer = replace(ROOFER, key="nearer", occupation="9333", position=HOME)
+    other = replace(ROOFER, key="other", occupation="9334", position=Point(51.09, 6.15))
+    groups = judge_all(PERSON, [other, nearer, ROOFER], today=TODAY)
+    assert [answer.key for answer in groups[Verdict.FITS]] == ["roofer", "nearer", "other"]
+
+
 @pytest.mark.parametrize("condition", sorted(DEMAND_OF_CONDITION))
 def test_a_work_condition_shuts_what_it_names_and_nothing_else(condition):
     """Each condition rules out exactly the openings that demand it."""
@@ -294,7 +302,7 @@ def test_the_order_of_what_comes_in_changes_nothing(person, many, dice: random.R
 
 @given(people, st.lists(openings, max_size=12, unique_by=lambda o: o.key))
 def test_every_opening_gets_exactly_one_answer(person, many):
-    """Nothing is silently lost or told twice, and the nearest comes first."""
+    """Nothing is silently lost or told twice, and every group is in order."""
     groups = judge_all(person, many, today=TODAY)
     assert sorted(a.key for answers in groups.values() for a in answers) == sorted(o.key for o in many)
     for answers in groups.values():

@@ -64,7 +64,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Near:
-    """What is near one person, grouped by verdict, in each group the nearest first."""
+    """What is near one person, grouped by verdict; in each group what is near the wish first, then by distance."""
 
     facts: PersonFacts
     reach_km: float
@@ -273,7 +273,7 @@ def candidates(actor: Actor, person: Person, facts: PersonFacts, *, today: date,
 
 
 def _judged(facts: PersonFacts, rows: Iterable[Opening], today: date, house: Settings) -> list[Line]:
-    """Compare; the nearest first. What lies a hair beyond the reach, in the slack of the query, is not near."""
+    """Compare and put in order. What lies a hair beyond the reach, in the slack of the query, is not near."""
     lines = [Line(row, judge(facts, opening_facts(row), today=today, settings=house)) for row in rows]
     near_ones = [line for line in lines if not any(r.code == "too_far" for r in line.answer.reasons)]
     return sorted(near_ones, key=lambda line: line.answer.order)
