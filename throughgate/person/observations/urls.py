@@ -8,14 +8,16 @@ from throughgate.person.observations.views import grid, groups, line, moves, she
 
 app_name = "observations"
 urlpatterns = [
-    # The profile, its letters, and how far observers agree.
+    # The profile, letters and how far observers agree; sheets and slips to print.
     path("", include("throughgate.person.observations.profile.urls")),
+    path("", include("throughgate.person.observations.paper.urls")),
     path("sheets/", sheets.sheet_list, name="list"),
     path("sheets/start", sheets.start, name="start"),
     path("sheets/code", moves.enter_code, name="code"),
     path("sheets/groups/", groups.group_list, name="groups"),
     path("sheets/groups/<uuid:key>/", groups.group_page, name="group"),
     path("sheets/groups/<uuid:key>/members", groups.change_members, name="members"),
+    path("sheets/unseen/", sheets.unseen, name="unseen"),
     path("sheets/training", groups.training, name="training"),
     path("sheets/objections/", voice.objections, name="objections"),
     path("sheets/<uuid:key>/", grid.Sheet.as_view(), name="sheet"),

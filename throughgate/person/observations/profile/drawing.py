@@ -22,8 +22,8 @@ MOST_LABELS = 7
 
 # Shapes differ as well as colours: nobody has to tell colours apart.
 SHAPES = {
-    "sport": '<circle class="dot sport" cx="{x}" cy="{y}" r="4.6"/>',
-    "workshop": '<rect class="dot workshop" x="{left}" y="{top}" width="8.4" height="8.4"/>',
+    "sport": '<circle class="dot sport" cx="{x}" cy="{y}" r="5"/>',
+    "workshop": '<rect class="dot workshop" x="{left}" y="{top}" width="9" height="9"/>',
     "class": '<path class="dot class" d="M{x} {high}l5.4 9.2h-10.8z"/>',
     "ward": '<path class="dot ward" d="M{x} {high}l5.6 5.6-5.6 5.6-5.6-5.6z"/>',
     "group": '<path class="dot group" d="M{low_x} {low_y}h3.4v3.4h3.2v3.2h-3.2v3.4h-3.4v-3.4h-3.2v-3.2h3.2z"/>',
@@ -62,7 +62,7 @@ def marker(setting: str, x: float, y: float) -> str:
     """Return the sign of a setting (`self` for the person) with its centre at a place."""
     shape = SELF if setting == "self" else SHAPES.get(setting, SHAPES["sport"])
     places = {
-        "x": x, "y": y, "left": x - 4.2, "top": y - 4.2, "high": y - 5.6,
+        "x": x, "y": y, "left": x - 4.5, "top": y - 4.5, "high": y - 5.6,
         "low_x": x - 1.7, "low_y": y - 5, "star": y - 7.4,
     }  # fmt: skip
     return shape.format(**{name: _n(value) for name, value in places.items()})

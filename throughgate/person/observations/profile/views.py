@@ -23,6 +23,7 @@ from throughgate.person.observations.profile import words
 from throughgate.person.observations.profile.drawing import Frame, key_of, picture
 from throughgate.person.observations.profile.queries import Rated, rated_competencies
 from throughgate.person.observations.profile.rules import beside, newest, span
+from throughgate.person.observations.queries.sheets_of import lines_of
 from throughgate.person.observations.rules.profile import STALE_AFTER, Summary, summary
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.choices import LookPurpose
@@ -131,9 +132,9 @@ def profile(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "key": _key(parts),
             "settings_of": dict(Setting.choices),
             "stale_after": stale_after(),
-            "may_print": actor.may("write", "own_voice"),
+            "sheets": list(lines_of(actor, person)) if actor.may("read", "sheet") else [],
+            "may_type": actor.may("write", "own_voice"),
             "may_write_letter": actor.may("write", "reference_letter"),
-            "reads_letters": actor.may("read", "reference_letter"),
             "opened_for": None if purpose == "caseload" else LookPurpose(purpose).label,
         },
     )

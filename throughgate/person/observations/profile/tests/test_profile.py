@@ -6,17 +6,17 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from throughgate.ground.conftest import statements
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import SheetPerson
 from throughgate.person.observations.tests.making import cells_of, seen, signed, standard, start, train
 from throughgate.person.people.models import Person
 
 MOST_QUERIES = 8
+__all__ = ["statements"]
 
 
 def address(key):
@@ -108,12 +108,11 @@ def test_without_a_sheet_the_page_says_what_to_do(signed_in, cast):
     assert "No signed sheets yet" in body
 
 
-def test_few_queries(rated, signed_in, cast):
+def test_few_queries(rated, signed_in, cast, statements):
     """The page asks eight queries at most, four of which are the frame's."""
     client = signed_in("lead")
-    with CaptureQueriesContext(connection) as asked:
+    with statements() as queries:
         assert client.get(address(cast.key("emre"))).status_code == 200
-    queries = [query["sql"] for query in asked if "SAVEPOINT" not in query["sql"]]
     assert len(queries) <= MOST_QUERIES, queries
     assert sum('FROM "observations_rating"' in sql for sql in queries) == 1
 

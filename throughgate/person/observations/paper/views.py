@@ -1,0 +1,116 @@
+"""Papers to print: the sheet for a group, and slips with a code for the person."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.observations import actions
+from throughgate.person.observations.models import ReferenceLetter, SheetPerson, Slip, SlipKind
+from throughgate.person.observations.paper import printing
+from throughgate.person.observations.paper.queries import address_outside
+from throughgate.person.observations.queries.frameworks import columns, newest_versions
+from throughgate.person.observations.queries.grid import sheet_grid
+from throughgate.person.observations.queries.sheets_of import line_on_sheet
+from throughgate.person.observations.rules.sheets import SHOWN
+from throughgate.person.people.access import asks_purpose, open_person
+from throughgate.person.people.models import Person
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """Answer with a PDF whose name names nobody: it stays in download folders."""
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "no-store"},
+    )
+
+
+def code_address(request: HttpRequest, code: str) -> str:
+    """Return the address in the square beside a code."""
+    return request.build_absolute_uri(f"{reverse('observations:code')}?{urlencode({'code': code})}")
+
+
+@require_safe
+def sheet_paper(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Print a sheet for a group; what is set already is crossed."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("write", "sheet")
+    grid = sheet_grid(actor, key)
+    if grid is None:
+        raise Http404
+    return pdf(printing.sheet_pdf(grid, address=code_address(request, grid.sheet.code)), "sheet")
+
+
+@require_POST
+@asks_purpose
+def make_slip(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Give a slip its code, then show it as PDF; the same slip keeps its code."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("write", "own_voice")
+    person = open_person(request, key)
+    kind = request.POST.get("kind", "")
+    on_sheet: SheetPerson | None = None
+    letter: ReferenceLetter | None = None
+    if kind == SlipKind.REMARK:
+        on_sheet = SheetPerson.objects.filter(
+            pk=_key(request.POST.get("line")), person=person, state__in=SHOWN
+        ).first()
+    elif kind == SlipKind.LETTER:
+        letter = ReferenceLetter.objects.filter(
+            pk=_key(request.POST.get("letter")),
+            person=person,
+            organisation=actor.organisation,
+            state="draft",
+        ).first()
+    if kind not in SlipKind.values or (kind != SlipKind.SELF_RATING and not (on_sheet or letter)):
+        raise Http404
+    slip = actions.print_slip(actor=actor, person=person.pk, kind=kind, sheet_person=on_sheet, letter=letter)
+    return redirect("observations:slip_pdf", key, slip.pk)
+
+
+def _key(text: str | None) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None
+
+
+@require_safe
+@asks_purpose
+def slip_paper(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
+    """Show a slip as PDF."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("write", "own_voice")
+    person = open_person(request, key)
+    slip = (
+        Slip.objects.filter(pk=row, person=person, organisation=actor.organisation)
+        .select_related("letter")
+        .first()
+    )
+    content = _content(request, actor, person, slip) if slip else None
+    if content is None:
+        raise Http404
+    return pdf(content, "slip")
+
+
+def _content(request: HttpRequest, actor: Actor, person: Person, slip: Slip) -> bytes | None:
+    name, address = str(person), code_address(request, slip.code)
+    if slip.kind == SlipKind.SELF_RATING:
+        version = newest_versions()[0]
+        offered = columns(version.rows)  # type: ignore[attr-defined]  # annotated
+        return printing.self_slip_pdf(offered, version.scale, name=name, code=slip.code, address=address)
+    if slip.kind == SlipKind.REMARK:
+        line = line_on_sheet(actor, person, slip.sheet_person_id)
+        if line is None:
+            return None
+        return printing.remark_slip_pdf(
+            line, name=name, code=slip.code, address=address, outside=address_outside(actor)
+        )
+    return printing.approval_slip_pdf(slip.letter, name=name, code=slip.code, address=address)
