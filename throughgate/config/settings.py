@@ -245,7 +245,10 @@ configure_logging(as_json=ENVIRONMENT.log_json)
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # What can be imported, and how the worker finds out who imports: pulled by name, so that nothing pushes upwards.
-IMPORT_KINDS = ["throughgate.person.people.importing.PEOPLE"]
+IMPORT_KINDS = [
+    "throughgate.person.people.importing.PEOPLE",
+    "throughgate.work.openings.importing.COMPANIES",
+]
 IMPORT_ACTOR = "throughgate.ground.accounts.importing.actor_of"
 
 # How far somebody travels to work where the person's own reach is not known; pages say that it was assumed.

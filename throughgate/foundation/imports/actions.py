@@ -222,6 +222,7 @@ def answer_row(
             {name: Cell(text, text or None) for name, text in {**there.values, **said}.items()},
             same_as=same_as,
             confirmed=confirmed,
+            begun=there.target,
         )
         changed = {name: text for name, text in said.items() if text != there.values.get(name, "")}
         answers = {"texts": changed, "same_as": same_as, "confirmed": confirmed}
@@ -230,12 +231,15 @@ def answer_row(
             planned = _apply_one(kind, actor, job, given)
             if planned.outcome in PROBLEMS:
                 return planned
-            there.answers, there.undo, there.target = answers, planned.undo, planned.target
+            # A row that came in in part before is now whole: still this import made it.
+            made = "created" if there.undo else planned.outcome
+            there.answers, there.target = answers, planned.target
+            there.undo = [*there.undo, *planned.undo]
             there.reasons = [reason.stored() for reason in planned.reasons]
-            before, there.outcome = there.outcome, planned.outcome
+            before, there.outcome = there.outcome, made
             there.values, there.settled = {}, "answered"
             there.save()
-            count_moved(job.pk, before, there.outcome)
+            _count_moved(job.pk, before, made)
             record("import.answer", subject=("import", job.pk))
     return planned
 
@@ -251,7 +255,7 @@ def _apply_one(kind: Kind, actor: ActorLike, job: Import, given: Given) -> Plann
         session.close()
 
 
-def count_moved(job: uuid.UUID, before: str, after: str) -> None:
+def _count_moved(job: uuid.UUID, before: str, after: str) -> None:
     """Move one row from one outcome to another in the counts of its import."""
     there = Import.objects.select_for_update().get(pk=job)
     there.counts = {

@@ -83,6 +83,10 @@ class Given:
     """A person has looked at the row and says that it is right as it stands."""
     before: uuid.UUID | None = None
     """What this very row became in an earlier import of the same source."""
+    begun: uuid.UUID | None = None
+    """What this row became before in part, while something about it is still asked."""
+    last: uuid.UUID | None = None
+    """What the row with this number became last, whatever it said then."""
     fingerprint: uuid.UUID = field(default_factory=uuid.uuid4)
 
     def text(self, name: str) -> str:
@@ -104,7 +108,7 @@ class Planned:
     reasons: list[Reason] = field(default_factory=list)
     target: uuid.UUID | None = None
     change: Any = None
-    """Whatever `apply` of the kind needs."""
+    """Whatever `apply` of the kind needs. An asked row that has one comes in as far as it is clear."""
     kept: dict[str, str] = field(default_factory=dict)
     """What must be kept of an asked or refused row, so that it can be corrected: nothing sensitive."""
     undo: list[Any] = field(default_factory=list)

@@ -125,6 +125,7 @@ class RowResult(Row):
             models.Index(fields=["of", "outcome", "index"], name="row_result_by_outcome"),
             models.Index(fields=["organisation_id", "kind", "key"], name="row_result_by_key"),
             models.Index(fields=["organisation_id", "kind", "fingerprint"], name="row_result_by_print"),
+            models.Index(fields=["target"], name="row_result_by_target"),
         ]
 
 

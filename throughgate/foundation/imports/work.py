@@ -150,7 +150,7 @@ def _do(job: Import, kind: Kind, session: Session, given: list[Given]) -> list[P
     planned = session.plan(given)
     if not is_run:
         return planned
-    todo = [one for one in planned if one.outcome in ("created", "changed")]
+    todo = [one for one in planned if to_do(one)]
     try:
         with transaction.atomic():
             session.apply(todo)
@@ -159,6 +159,11 @@ def _do(job: Import, kind: Kind, session: Session, given: list[Given]) -> list[P
             raise
         planned = _one_by_one(session, given)
     return planned
+
+
+def to_do(one: Planned) -> bool:
+    """Say whether anything is to be written: for an asked row, what is clear about it."""
+    return one.outcome in ("created", "changed") or (one.outcome == "asked" and one.change is not None)
 
 
 def _one_at_a_time(job: Import) -> None:
@@ -174,7 +179,7 @@ def _one_by_one(session: Session, given: Sequence[Given]) -> list[Planned]:
     done: list[Planned] = []
     for one in given:
         planned = session.plan([one])[0]
-        if planned.outcome in ("created", "changed"):
+        if to_do(planned):
             try:
                 with transaction.atomic():
                     session.apply([planned])
@@ -201,7 +206,7 @@ def _lay_over(job: Import, kind: Kind, given: list[Given]) -> None:
         .exclude(of=job)
         .exclude(settled="undone")
         .order_by("id")
-        .only("key", "fingerprint", "answers", "target", "settled")
+        .only("key", "fingerprint", "answers", "target", "settled", "outcome")
     )
     by_print: dict[uuid.UUID, RowResult] = {}
     by_key: dict[uuid.UUID, RowResult] = {}
@@ -210,6 +215,8 @@ def _lay_over(job: Import, kind: Kind, given: list[Given]) -> None:
         if row.key:
             by_key[row.key] = row
     for one in given:
+        if one.index in keys and (last := by_key.get(keys[one.index])):
+            one.last = last.target
         before = by_print.get(one.fingerprint)
         if before is None:
             continue
@@ -220,7 +227,9 @@ def _lay_over(job: Import, kind: Kind, given: list[Given]) -> None:
             one.confirmed = bool(before.answers.get("confirmed"))
         # The source said nothing new only if this is what it said last.
         latest = by_key.get(keys[one.index], before) if one.index in keys else before
-        if latest.fingerprint == one.fingerprint:
+        if before.outcome in PROBLEMS:
+            one.begun = before.target
+        elif latest.fingerprint == one.fingerprint:
             one.before = before.target
 
 
@@ -312,7 +321,10 @@ def _undo(job: Import, kind: Kind, actor: ActorLike) -> None:
                 return
             rows = list(
                 RowResult.objects.filter(
-                    of=job, outcome__in=("created", "changed"), settled__in=("", "answered"), is_preview=False
+                    Q(outcome__in=("created", "changed")) | ~Q(undo=[]),
+                    of=job,
+                    settled__in=("", "answered"),
+                    is_preview=False,
                 ).order_by("-index")[:UNDO_BATCH]
             )
             if not rows:

@@ -6,7 +6,7 @@ import secrets
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -92,6 +92,21 @@ def change_organisation(
         "organisation.change", subject=("organisation", organisation.pk), fields=changes.keys() - {"name_key"}
     )
     return organisation
+
+
+@transaction.atomic
+def remove_organisation(*, actor: Actor, organisation: Organisation) -> None:
+    """Remove an organisation as if it had never been: for the undo of an import.
+
+    Raise IntegrityError where anything hangs on it. Its sites and contact persons are removed beforehand.
+    """
+    _must_change(actor, organisation)
+    record("organisation.remove", subject=("organisation", organisation.pk))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM organisations_organisation WHERE id = %s", [organisation.pk])
+        # Otherwise what hangs on it would be found at the end of the transaction only.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 @transaction.atomic

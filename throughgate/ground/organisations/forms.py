@@ -69,8 +69,12 @@ class CompanyForm(_AnotherOne):
 
     class Meta:
         model = Organisation
-        fields = ("name", "legal_name", "region", "website")
-        field_classes: ClassVar = {"name": CleanTextField, "legal_name": CleanTextField}
+        fields = ("name", "legal_name", "sector", "region", "website")
+        field_classes: ClassVar = {
+            "name": CleanTextField,
+            "legal_name": CleanTextField,
+            "sector": CleanTextField,
+        }
         help_texts: ClassVar = {
             "name": _("As people call it."),
             "legal_name": _("Only if it differs from the name."),

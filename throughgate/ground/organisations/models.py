@@ -74,6 +74,10 @@ class Organisation(Versioned):
     )
     controller = models.CharField(_("controller in the sense of data protection"), max_length=200, blank=True)
     website = models.URLField(_("website"), blank=True)
+    sector = models.CharField(_("sector"), max_length=120, blank=True, default="", db_default="")
+    last_contact_on = models.DateField(_("last contact"), null=True, blank=True)
+    last_contact_precision = models.CharField(max_length=8, default="day", db_default="day", editable=False)
+    """How much of the day is known: lists often hold the year alone."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = OrganisationQuerySet.as_manager()

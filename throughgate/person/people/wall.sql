@@ -239,6 +239,10 @@ DECLARE
   mine constant text[] := ARRAY['people_visibility', 'people_caseload', 'people_caselink', 'people_assignment',
     'people_stay', 'people_personnumber', 'people_spokenlanguage', 'people_wish', 'people_namedpurpose',
     'people_notduplicate'];
+  -- What later imports did and took back again is no change either.
+  ours constant text[] := import::text || ARRAY(
+    SELECT DISTINCT i.id::text FROM imports_rowresult r JOIN imports_import i ON i.id = r.of_id
+    WHERE r.target = one AND r.settled = 'undone' AND i.organisation_id = gate.organisation());
   hanging record;
   found boolean;
 BEGIN
@@ -256,9 +260,9 @@ BEGIN
   -- Every change leaves an entry with the request it came from; those of the import carry its id. Looking is no change.
   IF NOT EXISTS (SELECT FROM audit_entry e WHERE e.person_id = one AND e.action = 'person.register'
                  AND e.request = import::text)
-     OR EXISTS (SELECT FROM audit_entry e WHERE e.person_id = one AND e.request <> import::text
+     OR EXISTS (SELECT FROM audit_entry e WHERE e.person_id = one AND e.request <> ALL (ours)
              AND e.action NOT IN ('person.name_purpose', 'person.decide_not_duplicate'))
-     OR EXISTS (SELECT FROM audit_history h WHERE h.person_id = one AND h.request <> import::text)
+     OR EXISTS (SELECT FROM audit_history h WHERE h.person_id = one AND h.request <> ALL (ours))
      OR EXISTS (SELECT FROM people_caselink l WHERE l.person_id = one AND l.organisation_id <> gate.organisation()) THEN
     RETURN 'changed_since';
   END IF;

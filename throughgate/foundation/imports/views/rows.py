@@ -56,7 +56,10 @@ def _ask(
 ) -> HttpResponse:
     """Show the row with what is asked about it now: others may have settled a part of it."""
     given = Given(
-        result.index, result.number, {name: Cell(text, text) for name, text in result.values.items()}
+        result.index,
+        result.number,
+        {name: Cell(text, text) for name, text in result.values.items()},
+        begun=result.target,
     )
     session = kind.session(actor, options=job.options)
     try:
