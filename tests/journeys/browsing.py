@@ -102,11 +102,17 @@ def too_wide(page: Page) -> list[str]:
         """() => {
             const room = document.documentElement.clientWidth;
             if (document.documentElement.scrollWidth <= room) return [];
+            const inFrame = (element) => {
+                for (let up = element.parentElement; up; up = up.parentElement) {
+                    if (getComputedStyle(up).overflowX !== "visible") return true;
+                }
+                return false;
+            };
             const out = [...document.body.querySelectorAll("*")].filter((element) => {
                 const box = element.getBoundingClientRect();
-                return box.width > 0 && (box.right > room + 1 || box.left < -1);
+                return element.checkVisibility() && (box.right > room + 1 || box.left < -1) && !inFrame(element);
             });
-            const names = out.slice(-8).map((element) => element.cloneNode(false).outerHTML.slice(0, 120));
+            const names = out.slice(-4).map((element) => element.cloneNode(false).outerHTML.slice(0, 120));
             return names.length ? names : ["the page"];
         }"""
     )

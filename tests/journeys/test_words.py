@@ -44,12 +44,19 @@ TEXTS = """() => {
 def renamed(server: Server) -> Iterator[None]:
     """Give the people, staff and organisations of the cast names that are as long as names can be."""
     plant(server)
-    server.change("UPDATE accounts_user SET given_names = %(given)s, family_name = %(family)s", LONG)
-    server.change("UPDATE organisations_organisation SET name = left(%(house)s, 150)", LONG)
-    server.change("UPDATE organisations_site SET street = left(%(house)s, 100), town = %(town)s", LONG)
-    server.change("UPDATE people_person SET given_names = %(given)s, called_name = left(%(given)s, 60)", LONG)
-    server.change("UPDATE people_person SET family_name = left(family_name || %(family)s, 100)", LONG)
-    server.change("UPDATE people_qualification SET what = %(house)s", LONG)
+    server.change(
+        "UPDATE accounts_user SET given_names = %(given)s::text, family_name = %(family)s::text", LONG
+    )
+    server.change("UPDATE organisations_organisation SET name = left(%(house)s::text, 150)", LONG)
+    server.change(
+        "UPDATE organisations_site SET street = left(%(house)s::text, 100), town = %(town)s::text", LONG
+    )
+    server.change(
+        "UPDATE people_person SET given_names = %(given)s::text, called_name = left(%(given)s::text, 60)",
+        LONG,
+    )
+    server.change("UPDATE people_person SET family_name = left(family_name || %(family)s::text, 100)", LONG)
+    server.change("UPDATE people_qualification SET what = %(house)s::text", LONG)
     yield
     server.renew()
 
@@ -64,9 +71,9 @@ def english() -> dict[str, re.Pattern[str]]:
         english = message.id if isinstance(message.id, tuple) else (message.id,)
         german = message.string if isinstance(message.string, tuple) else (message.string,)
         for words in english:
-            parts = [re.escape(" ".join(part.split())) for part in PLACE.split(words)]
+            parts = [re.escape(re.sub(r"\s+", " ", part)) for part in PLACE.split(words.strip())]
             if words not in german and "<" not in words and re.search(r"[A-Za-z]{2}", PLACE.sub("", words)):
-                found[words] = re.compile(r" ?.+ ?".join(parts))
+                found[words] = re.compile(".+".join(parts))
     return found
 
 
@@ -79,9 +86,7 @@ def test_german(
     page.goto(sight.address(server))
     expect(page.locator("html")).to_have_attribute("lang", "de")
     texts: list[str] = page.evaluate(TEXTS)
-    left = {text: words for text in texts for words, form in english.items() if form.fullmatch(text)}
-    assert left == {}
-    faults = []
+    faults = [f"English: {text}" for text in texts if any(form.fullmatch(text) for form in english.values())]
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         faults += [f"{width} px: {element} sticks out" for element in too_wide(page)]
