@@ -23,6 +23,15 @@ def _deep(sort: str, person: str) -> str:
     return f"/people/?show=all&sort={sort}&after={person}" if person else ""
 
 
+def _for_staff(visitor: Visitor) -> int:
+    """Volunteers, who have few people, read no openings."""
+    return 403 if visitor.name == "few" else 200
+
+
+def _of_openings(visitor: Visitor) -> int:
+    return _for_staff(visitor) if visitor.has_person else 404
+
+
 PAGES = (
     Page("Today", lambda _v: "/?within=90"),
     Page("Caseload by name", lambda _v: "/people/?show=mine&sort=name"),
@@ -38,6 +47,9 @@ PAGES = (
     Page("Search, full name", lambda _v: "/search/?q=Sabrina+Thoenissen"),
     Page("Search, nothing like it", lambda _v: "/search/?q=xqzwvkj"),
     Page("Person", lambda v: f"/people/{v.person}/", lambda v: 200 if v.has_person else 404),
+    Page("What is near", lambda v: f"/people/{v.person}/openings/", _of_openings),
+    Page("Openings", lambda _v: "/openings/", _for_staff),
+    Page("Openings near a place", lambda _v: "/openings/?place=Wassenberg&reach=30", _for_staff),
     Page("Organisations", lambda _v: "/organisations/"),
     Page("Organisation", lambda v: f"/organisations/{v.organisation}/"),
 )

@@ -238,6 +238,33 @@ def assignments(region: Region, numbers: range) -> Iterator[Row]:
 MOVED = """{"release_expected_on": "%s", "release_earliest_on": null, "release_latest_on": null, "ended_on": null}"""
 
 
+def openings(region: Region, numbers: range) -> Iterator[Row]:
+    """Make openings, spread over a country; for one in eight something is not known."""
+    companies = region.numbers("company")
+    for n in numbers:
+        mixed = bits(n, 9)
+        kind = ("job", "job", "training", "internship")[mixed & 3]
+        title = f"{TRADES[(mixed >> 2) % len(TRADES)]} {n}"
+        known = (mixed >> 5) & 7
+        yield (
+            region.key(30, n, n % 60),
+            region.organisation_key(companies[n % len(companies)]),
+            kind,
+            title,
+            search_key(title),
+            f"{47.5 + (mixed >> 8) % 700_000 / 100_000:.5f}",
+            f"{6.0 + (mixed >> 28) % 850_000 / 100_000:.5f}",
+            NULL if known == 0 else str(1 + known % 4),
+            NULL if known == 1 else region.day(-((mixed >> 48) % 300) if kind == "training" else 10),
+            region.day(-20 - n % 70),
+            ("none", "none", "B", "")[(mixed >> 56) & 3] if known else "none",
+            ("none", "A2", "B1", "A2")[(mixed >> 58) & 3],
+            ("", "7121", "9333", "8332")[(mixed >> 60) & 3] or NULL,
+            "now",
+            "now",
+        )
+
+
 def moves(region: Region, numbers: range) -> Iterator[Row]:
     """Make the history of release dates that moved: of one in five inside, within two months."""
     for n in numbers:
@@ -262,6 +289,10 @@ def moves(region: Region, numbers: range) -> Iterator[Row]:
 
 def _organisations(region: Region) -> int:
     return len(region.organisations)
+
+
+def _openings(region: Region) -> int:
+    return min(OPENINGS, 2 * region.people)
 
 
 def _members(region: Region) -> int:
@@ -300,6 +331,13 @@ TABLES = (
     ),
     Table("people.Assignment", "id person_id link_id membership_id from_on until_on", assignments),
     Table(
+        "openings.Opening",
+        "id organisation_id kind title title_key latitude longitude seats starts_on expires_on licence german "
+        "occupation_id created_at changed_at",
+        openings,
+        _openings,
+    ),
+    Table(
         "audit.History",
         "at table_name kind row_id person_id owner_id operation membership_id organisation_id before",
         moves,
@@ -310,6 +348,8 @@ KEPT_BY_REBUILD = ("people.Visibility", "people.Caseload")
 """Filled by `gate.rebuild_visibility()`; their indexes are put aside as well."""
 
 REGION_KEY = "00000000000070008000000000000001"
+OPENINGS = 200_000
+TRADES = ("Roofer", "Warehouse helper", "Metalworker", "Cook", "Painter", "Driver", "Gardener", "Baker")
 TOWNS = ("Wassenberg", "Erkelenz", "Heinsberg", "Jülich", "Viersen", "Düren", "Linnich", "Geilenkirchen")
 NAMES = Names()
 HOMES: list[int] = []
