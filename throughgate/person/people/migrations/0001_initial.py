@@ -37,8 +37,8 @@ class Migration(migrations.Migration):
                 ("given_names", models.CharField(blank=True, max_length=100, verbose_name="given names")),
                 ("family_name", models.CharField(max_length=100, verbose_name="family name")),
                 ("called_name", models.CharField(blank=True, max_length=60, verbose_name="called")),
-                ("name_key", models.CharField(editable=False, max_length=220)),
-                ("search_key", models.CharField(editable=False, max_length=300)),
+                ("name_key", models.CharField(db_collation="C", editable=False, max_length=220)),
+                ("search_key", models.CharField(db_collation="C", editable=False, max_length=300)),
                 (
                     "alike_keys",
                     django.contrib.postgres.fields.ArrayField(
@@ -822,13 +822,14 @@ class Migration(migrations.Migration):
                 ),
                 ("from_on", models.DateField()),
                 ("until_on", models.DateField(null=True)),
-                ("name_key", models.CharField(max_length=220)),
-                ("search_key", models.CharField(max_length=300)),
+                ("name_key", models.CharField(db_collation="C", max_length=220)),
+                ("search_key", models.CharField(db_collation="C", max_length=300)),
                 ("release_on", models.DateField()),
                 ("changed_at", models.DateTimeField()),
                 (
                     "membership",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="accounts.membership",
@@ -837,6 +838,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
                     ),
                 ),
@@ -875,14 +877,15 @@ class Migration(migrations.Migration):
                 ),
                 ("from_on", models.DateField()),
                 ("until_on", models.DateField(null=True)),
-                ("name_key", models.CharField(max_length=220)),
-                ("search_key", models.CharField(max_length=300)),
+                ("name_key", models.CharField(db_collation="C", max_length=220)),
+                ("search_key", models.CharField(db_collation="C", max_length=300)),
                 ("release_on", models.DateField()),
                 ("led_until", models.DateField(null=True)),
                 ("changed_at", models.DateTimeField()),
                 (
                     "organisation",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="organisations.organisation",
@@ -891,6 +894,7 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
                     ),
                 ),
@@ -1279,11 +1283,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="caseload",
-            index=models.Index(fields=["person", "membership"], name="caseload_by_person"),
+            index=models.Index(
+                fields=["person", "membership"], include=("from_on", "until_on"), name="caseload_by_person"
+            ),
         ),
         migrations.AddIndex(
             model_name="visibility",
             index=models.Index(fields=["organisation", "name_key", "person"], name="visibility_by_name"),
+        ),
+        migrations.AddIndex(
+            model_name="visibility",
+            index=models.Index(
+                fields=["organisation", "search_key", "person"], name="visibility_by_beginning"
+            ),
         ),
         migrations.AddIndex(
             model_name="visibility",
@@ -1297,7 +1309,7 @@ class Migration(migrations.Migration):
             model_name="visibility",
             index=django.contrib.postgres.indexes.GistIndex(
                 models.F("organisation"),
-                django.contrib.postgres.indexes.OpClass(models.F("search_key"), name="gist_trgm_ops"),
+                django.contrib.postgres.indexes.OpClass(models.F("search_key"), name="gist_trgm_ops(siglen=64)"),
                 name="visibility_by_likeness",
             ),
         ),
@@ -1309,6 +1321,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="visibility",
-            index=models.Index(fields=["person", "organisation"], name="visibility_by_person"),
+            index=models.Index(
+                fields=["person", "organisation"],
+                include=("role", "from_on", "until_on"),
+                name="visibility_by_person",
+            ),
         ),
     ]

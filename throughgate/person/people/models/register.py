@@ -27,9 +27,9 @@ class Person(Protected, Versioned):
     given_names = models.CharField(_("given names"), max_length=100, blank=True)
     family_name = models.CharField(_("family name"), max_length=100)
     called_name = models.CharField(_("called"), max_length=60, blank=True)
-    name_key = models.CharField(max_length=220, editable=False)
+    name_key = models.CharField(max_length=220, editable=False, db_collation="C")
     """Sort key made from the names."""
-    search_key = models.CharField(max_length=300, editable=False)
+    search_key = models.CharField(max_length=300, editable=False, db_collation="C")
     """Folded names for search."""
     alike_keys = ArrayField(models.CharField(max_length=80), default=list, editable=False)
     """Blocking keys that possible duplicates share."""
