@@ -65,6 +65,7 @@ def load(region: Region, url: str, say: Say) -> None:
             _in_parallel(_run, [(url, statement) for statement in statements if statement not in late])
     with step(say, "lines of the visibility table"):
         _run((url, "SELECT gate.rebuild_visibility()"))
+        _run((url, "SELECT gate.sweep_lines()"))
     with step(say, "their indexes"):
         _in_parallel(_run, [(url, statement) for statement in late])
     with step(say, "foreign keys"), owner(url) as connection:
@@ -180,7 +181,7 @@ def constants(model: type[models.Model], named: list[str]) -> dict[str, str]:
     """Return the defaults of the columns that are not named and may not be NULL, as COPY reads them."""
     found: dict[str, str] = {}
     for each in model._meta.concrete_fields:
-        if each.column in named or each.null or isinstance(each, models.AutoField | models.GeneratedField):
+        if each.column in named or each.null or isinstance(each, models.AutoField):
             continue
         found[each.column] = as_text(each.get_default())
     return found
