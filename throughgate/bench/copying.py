@@ -181,7 +181,7 @@ def constants(model: type[models.Model], named: list[str]) -> dict[str, str]:
     """Return the defaults of the columns that are not named and may not be NULL, as COPY reads them."""
     found: dict[str, str] = {}
     for each in model._meta.concrete_fields:
-        if each.column in named or each.null or isinstance(each, models.AutoField):
+        if each.column in named or each.null or isinstance(each, models.AutoField | models.GeneratedField):
             continue
         found[each.column] = as_text(each.get_default())
     return found
