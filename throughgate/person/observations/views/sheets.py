@@ -25,6 +25,7 @@ from throughgate.person.observations.models import PersonGroup, Sheet
 from throughgate.person.observations.queries import lists
 from throughgate.person.observations.queries.frameworks import columns, newest_versions
 from throughgate.person.observations.queries.grid import Grid, sheet_grid
+from throughgate.person.observations.queries.today import people_without_sheet, stale_before
 from throughgate.person.observations.views.grid import number
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.views.editing import add_errors
@@ -63,6 +64,25 @@ def sheet_list(request: HttpRequest) -> HttpResponse:
             "table": table,
             "drafts": list(lists.drafts_of(actor)[:50]),
             "tabs": tabs(actor, "sheets"),
+        },
+    )
+
+
+@require_safe
+def unseen(request: HttpRequest) -> HttpResponse:
+    """Show people of one's caseload without a recent sheet."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may("write", "sheet"):
+        actor.must("write", "own_voice")
+    lines = people_without_sheet(actor).select_related("person")[:100]
+    return render(
+        request,
+        "observations/unseen.html",
+        {
+            "people": [line.person for line in lines],
+            "before": stale_before(),
+            "may_start": actor.may("write", "sheet"),
+            "reads_profile": actor.may("read", "competencies"),
         },
     )
 

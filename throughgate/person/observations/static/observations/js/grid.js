@@ -6,6 +6,7 @@ const key = `sheet:${form.dataset.sheet}`;
 const waiting = new Map(JSON.parse(sessionStorage.getItem(key) ?? "[]"));
 let busy = false;
 let closed = false;
+let leaving = false;
 
 const opened = (cell) => cell.querySelector("[name^='v:']");
 const chosen = (cell) => cell.querySelector("input[type=number], input:checked");
@@ -30,7 +31,7 @@ function change(cell, level, version = opened(cell).value.split(":")[0]) {
 
 // One request at a time: each answer brings the version that the next change of the same cell needs.
 async function save() {
-  if (busy || closed || !waiting.size) return;
+  if (busy || closed || leaving || !waiting.size) return;
   busy = true;
   say(form.dataset.waiting);
   const [name, item] = waiting.entries().next().value;
@@ -141,18 +142,21 @@ function look(cell) {
 }
 for (const type of ["focusin", "change"]) form.addEventListener(type, (event) => { if (event.target.closest("td")) look(event.target.closest("td")); });
 
+// The form carries every cell, so only the request on its way is waited for. Kept levels stay until the next page has them.
 form.addEventListener("submit", (event) => {
-  if (!waiting.size || closed) return;
+  leaving = true;
+  if (!busy) return;
   event.preventDefault();
   const { submitter } = event;
   const later = setInterval(() => {
-    if (waiting.size) return;
+    if (busy) return;
     clearInterval(later);
     form.requestSubmit(submitter);
-  }, 100);
+  }, 50);
 });
+window.addEventListener("pageshow", (event) => { if (event.persisted) { leaving = false; save(); } });
 window.addEventListener("online", save);
-window.addEventListener("beforeunload", (event) => { if (waiting.size && !closed) event.preventDefault(); });
+window.addEventListener("beforeunload", (event) => { if (waiting.size && !closed && !leaving) event.preventDefault(); });
 
 document.querySelector(".anchors-in-view")?.classList.add("lively");
 const button = form.querySelector("[data-sign] ~ [data-save]");
