@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from throughgate.desk.path.figure import path_mini
+from throughgate.desk.work import work_for
 from throughgate.foundation.audit.models import History
 from throughgate.foundation.charts.pins import PathDates
 from throughgate.foundation.web.components import Tab
@@ -91,6 +92,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         "desk/today.html",
         {
             "today": day,
+            "work": work_for(actor),
             "sees_people": sees_people,
             "leaving": news.leaving,
             "tabs": [

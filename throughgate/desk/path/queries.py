@@ -10,7 +10,10 @@ from django.utils.module_loading import import_string
 from throughgate.foundation.charts.pins import Pin
 
 # Each is called with (actor, person) and returns what this actor may see of this person.
-SOURCES: tuple[str, ...] = ("throughgate.person.people.queries.path_pins",)
+SOURCES: tuple[str, ...] = (
+    "throughgate.person.people.queries.path_pins",
+    "throughgate.person.observations.queries.sheets_of.path_pins",
+)
 
 
 def pins_for(actor: Any, person: Any) -> list[Pin]:
