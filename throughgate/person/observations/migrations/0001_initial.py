@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import throughgate.foundation.database.keys
 from django.db import migrations, models
+
+import throughgate.foundation.database.keys
 
 
 class Migration(migrations.Migration):
