@@ -1,10 +1,13 @@
-"""Make a large region and measure pages: `bench data`, `bench pages`."""
+"""Make a large region and measure pages: `bench data`, `bench pages`; measure the import of a list: `bench import`."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from throughgate.bench import data
 from throughgate.commands.prepare import make_database
@@ -14,7 +17,10 @@ from throughgate.commands.surroundings import set_up_django
 def main(arguments: list[str]) -> int:
     """Run one of the two parts."""
     parser = argparse.ArgumentParser(prog="throughgate bench", description=__doc__)
-    parser.add_argument("what", choices=["data", "pages", "drop"])
+    parser.add_argument("what", choices=["data", "pages", "import", "drop"])
+    parser.add_argument(
+        "--rows", type=int, default=100_000, help="import: rows of the list (default: %(default)s)"
+    )
     parser.add_argument(
         "--people", type=int, default=1_000_000, help="how many people (default: %(default)s)"
     )
@@ -29,6 +35,8 @@ def main(arguments: list[str]) -> int:
         "--plans", default="", metavar="FOLDER", help="pages: write the plan of every statement there"
     )
     options = parser.parse_args(arguments)
+    if options.what == "import":
+        return _import(options)
     data.point_at_bench_database()
     if options.what == "drop":
         data.drop_database()
@@ -51,3 +59,29 @@ def main(arguments: list[str]) -> int:
     from throughgate.bench.run import measure
 
     return measure(options)
+
+
+def _import(options: argparse.Namespace) -> int:
+    """Measure in a database of its own, made and removed here."""
+    for name in data.ADDRESSES:
+        if address := os.environ.get(name):
+            url = urlsplit(address)
+            os.environ[name] = url._replace(path=f"{url.path}_import").geturl()
+    data.point_at_bench_database()
+    data.drop_database()
+    make_database()
+    set_up_django()
+    from throughgate.bench.imports import measure
+    from throughgate.foundation.database.prepare import prepare
+    from throughgate.ground.vocabulary.loading import load_vocabulary
+
+    try:
+        prepare()
+        load_vocabulary(using="owner")
+        figures = measure(options.rows, lambda line: print(line, flush=True))
+        if options.json:
+            text = json.dumps(figures, indent=1)
+            print(text) if options.json == "-" else Path(options.json).write_text(text)
+    finally:
+        data.drop_database()
+    return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -47,6 +47,8 @@ class ImportField:
     shape: Shape = Shape.TEXT
     required: bool = False
     hint: Text = ""
+    may_show: Callable[[str], bool] | None = None
+    """Whether a cell may stand on the page as an example; all may where nothing is said."""
 
     @property
     def for_guessing(self) -> Field:

@@ -67,7 +67,7 @@ class Import(Versioned):
     counts = models.JSONField(default=dict, blank=True)
     """Outcome → rows."""
     reasons = models.JSONField(default=dict, blank=True)
-    """Outcome:code:field → [rows, first row numbers]."""
+    """Weight:code:field → [rows, first row numbers]."""
     skipped = models.JSONField(default=list, blank=True)
     """Rows of the source that are no data: [first, last, reason]."""
     failure = models.JSONField(default=dict, blank=True)

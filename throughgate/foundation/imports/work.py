@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -265,9 +265,9 @@ def _progress(there: Import, planned: Sequence[Planned], share: float) -> None:
     reasons = dict(there.reasons)
     for one in planned:
         counts[one.outcome] += 1
-        for name in {f"{one.outcome}:{reason.code}:{reason.field}" for reason in one.reasons}:
+        for name in {f"{reason.weight}:{reason.code}:{reason.field}" for reason in one.reasons}:
             number, examples = reasons.get(name, [0, []])
-            reasons[name] = [number + 1, (examples + [one.given.number])[:EXAMPLES]]
+            reasons[name] = [number + 1, [*examples, one.given.number][:EXAMPLES]]
     Import.objects.filter(pk=there.pk).update(
         counts=dict(counts), reasons=reasons, last_index=planned[-1].given.index, share=round(share, 4)
     )

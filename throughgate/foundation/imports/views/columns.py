@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,7 +104,8 @@ def _show(
 ) -> HttpResponse:
     fields = kind.fields(actor)
     found = guess(table, fields, None)
-    rows = [_row(one, table, mapping.get(one.column, one.field)) for one in found.guesses]
+    by_key = {field.key: field for field in fields}
+    rows = [_row(one, table, mapping.get(one.column, one.field), by_key) for one in found.guesses]
     options = kind.options(actor)
     context: dict[str, Any] = {
         "job": job,
@@ -120,11 +122,13 @@ def _show(
     return render(request, "imports/columns.html", context, status=422 if error else 200)
 
 
-def _row(one: Guess, table: Table, chosen: str | None) -> ColumnRow:
+def _row(one: Guess, table: Table, chosen: str | None, fields: Mapping[str, ImportField]) -> ColumnRow:
     column = next(column for column in table.columns if column.key == one.column)
     codes = {reason.code for reason in one.reasons}
     private = bool(codes & PRIVATE)
-    texts = [] if private else [text for row in table.sample if (text := row.text(column.key))]
+    field = fields.get(chosen or one.field or "")
+    may_show = (field.may_show if field else None) or bool
+    texts = [] if private else [text for row in table.sample if may_show(text := row.text(column.key))]
     return ColumnRow(
         name=f"column-{column.index}",
         letter=column.letter,

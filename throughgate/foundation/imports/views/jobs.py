@@ -20,7 +20,7 @@ from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.imports import actions
 from throughgate.foundation.imports.forms import UploadForm
 from throughgate.foundation.imports.kinds import ActorLike, Kind, kinds, kinds_for
-from throughgate.foundation.imports.models import Import, Outcome, State
+from throughgate.foundation.imports.models import Import, Outcome, RowResult, State
 from throughgate.foundation.imports.queries import import_of, list_page, rows_page
 from throughgate.foundation.imports.rules import IMPORT, OPEN_TO_ANSWERS, OUTCOMES, PROBLEMS, WORKING
 from throughgate.foundation.imports.words import say_failure, say_reason, say_skipped
@@ -117,15 +117,21 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "imports/add.html", {"form": form, "kinds": offered}, status=422)
 
 
+def _first_waiting(job: Import) -> RowResult | None:
+    if not any(job.counts.get(name) for name in PROBLEMS):
+        return None
+    return RowResult.objects.filter(of=job, outcome__in=PROBLEMS).order_by("index").first()
+
+
 @dataclass(frozen=True)
 class Sum:
     """How many rows share a reason, with the first of them."""
 
+    weight: str
     number: int
     words: str
     field: str
     rows: str
-    mark: str
 
 
 def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -204,6 +210,7 @@ def _results(request: HttpRequest, actor: ActorLike, kind: Kind, job: Import) ->
         after=page.after,
         before=page.before,
     )
+    sums = _sums(job, fields)
     tabs = [Tab(_("All"), address_with(request, outcome=None), sum(job.counts.values()), current=not outcome)]
     tabs += [
         Tab(
@@ -218,7 +225,9 @@ def _results(request: HttpRequest, actor: ActorLike, kind: Kind, job: Import) ->
         "table": table,
         "tabs": tabs,
         "outcome": outcome,
-        "sums": _sums(job, fields),
+        "sums": [one for one in sums if one.weight in PROBLEMS],
+        "notes": [one for one in sums if one.weight not in PROBLEMS],
+        "first_waiting": _first_waiting(job) if answers else None,
         "skipped": [
             (first, last, say_skipped(reason)) for first, last, reason in job.skipped if reason != "empty"
         ],
@@ -228,26 +237,27 @@ def _results(request: HttpRequest, actor: ActorLike, kind: Kind, job: Import) ->
 
 
 def _sums(job: Import, fields: Mapping[str, Any]) -> list[Sum]:
-    """Return why rows are asked or refused, the most frequent first."""
+    """Return why rows are asked or refused, and what else was noticed; the most frequent first."""
     found = []
     for name, (number, examples) in job.reasons.items():
-        outcome, code, field = name.split(":", 2)
+        weight, code, field = name.split(":", 2)
         words = kinds()[job.kind].words.get(code)
-        if words is None or outcome not in PROBLEMS:
+        if words is None:
             continue
         shown = ", ".join(str(one) for one in examples) + (" …" if number > len(examples) else "")
-        found.append(
-            Sum(number, _without_values(str(words)), str(fields.get(field, "")), shown, MARKS[outcome])
-        )
+        found.append(Sum(weight, number, _without_values(str(words)), str(fields.get(field, "")), shown))
     return sorted(found, key=lambda one: (-one.number, one.words))
 
 
-def _without_values(words: str) -> str:
-    class Dots(dict):  # type: ignore[type-arg]
-        def __missing__(self, key: str) -> str:
-            return "…"
+class _Dots(dict[str, str]):
+    """Three dots for every value: the sentence stands for many rows."""
 
-    return words % Dots()
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _without_values(words: str) -> str:
+    return (words % _Dots()).replace("….", "…")
 
 
 @require_POST

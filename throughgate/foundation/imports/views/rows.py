@@ -101,7 +101,7 @@ def _take(
     confirmed = bool(form.cleaned_data.get("confirmed"))
     texts = form.texts()
     if looks and not confirmed and texts == {name: result.values.get(name, "") for name in texts}:
-        form = _form(actor, kind, result, fields, looks, request.POST)
+        form = _with_errors(_form(actor, kind, result, fields, looks, request.POST), result, looks)
         return _render(request, kind, job, result, form, fields, looks, "asked", status=422)
     try:
         planned = actions.answer_row(
@@ -112,6 +112,7 @@ def _take(
         return redirect("imports:page", job.pk)
     if planned.outcome in PROBLEMS:
         form = _form(actor, kind, result, fields, planned.reasons, request.POST)
+        form = _with_errors(form, result, planned.reasons)
         return _render(request, kind, job, result, form, fields, planned.reasons, planned.outcome, status=422)
     said = {
         "created": _("Row %(row)s came in as new."),
@@ -161,6 +162,23 @@ def _form(
         initial=dict(result.values),
     )
     form.linked = candidates  # type: ignore[attr-defined]
+    for reason in reasons:
+        if reason.field in form.fields and reason.weight in PROBLEMS and posted is None:
+            words = say_reason(result.kind, reason.code, reason.values)
+            form.fields[reason.field].help_text = f"{words} {form.fields[reason.field].help_text}".strip()
+    return form
+
+
+def _with_errors(form: AnswerForm, result: RowResult, reasons: Sequence[Reason]) -> AnswerForm:
+    """Show what still stands in the way at its field."""
+    for reason in reasons:
+        if reason.weight not in PROBLEMS:
+            continue
+        words = say_reason(result.kind, reason.code, reason.values)
+        name = reason.field
+        if name not in form.fields:
+            name = "same_as" if "same_as" in form.fields and reason.values.get("candidates") else ""
+        form.add_error(name or None, words)
     return form
 
 

@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import ImportField
 from throughgate.foundation.tables import Kind as Shape
+from throughgate.ground.vocabulary.rules import licences_from_words
+
+
+def says_what_is_held(text: str) -> bool:
+    """Say whether a cell names licences or plainly none: why somebody has none any more is shown nowhere."""
+    read = licences_from_words(text)
+    return bool(read.value) or (read.is_known and len(text.strip()) <= len("nein"))
+
 
 NUMBER: Final = ImportField(
     "number",
@@ -194,6 +202,7 @@ PROFILE: Final = (
             *("driving licence", "driving license", "licence", "patente", "řidičský průkaz"),
         ),
         Shape.LICENCE,
+        may_show=says_what_is_held,
     ),
     ImportField(
         "wishes",
