@@ -15,6 +15,7 @@ from throughgate.foundation.database import wall
 DEFINERS = {
     "assigned_to": "counts, without names, for the administrator of the own organisation",
     "copy_sheet": "an observer amends an own signed sheet",
+    "double_ratings": "levels without names, for figures over at least five observers of the own organisation",
     "end_link": "brings the end of an own link or share nearer",
     "expire_consents": "housekeeping: what is over becomes expired",
     "extend_access_log": "adds months to the access log",
@@ -25,6 +26,7 @@ DEFINERS = {
     "log_access": "one row of the access log",
     "looks_at_me": "the person at the kiosk asks who looked, by function",
     "newly_registered": "asked by a policy before the person can be seen",
+    "own_ratings": "an observer's own levels, beside the mean of at least three others",
     "people_alike": "possible duplicates, with the wall's conditions inside",
     "people_like": "search with trigrams, with the wall's conditions inside",
     "sees": "row policies ask it: does a line open this person to the actor?",

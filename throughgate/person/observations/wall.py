@@ -184,11 +184,12 @@ PROTECTED = (
     ),
 )
 
-DEFINERS = ("copy_sheet", "take_up_sheet")
+DEFINERS = ("copy_sheet", "double_ratings", "own_ratings", "take_up_sheet")
 """They run as the owner and may be called by the application; each checks the right itself."""
 
 SQL = (
     Path(__file__).with_name("wall.sql").read_text()
+    + (Path(__file__).parent / "profile" / "wall.sql").read_text()
     + history("observations_sheet", "sheet_history")
     + history("observations_sheetperson", "sheet_history")
     + history("observations_rating", "sheet_history")

@@ -1,12 +1,14 @@
-"""Addresses of the profile and of the letter made from it, included under `observations`."""
+"""Addresses of the profile, of letters, and of how far ratings can be trusted; included under `observations`."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from throughgate.person.observations.profile import letters, views
+from throughgate.person.observations.profile import letters, trust, views
 
 urlpatterns = [
+    path("sheets/agreement/", trust.agreement_page, name="agreement"),
+    path("sheets/how-i-rate/", trust.feedback_page, name="feedback"),
     path("people/<uuid:key>/profile/", views.profile, name="profile"),
     path("people/<uuid:key>/letters/", letters.letter_list, name="letters"),
     path("people/<uuid:key>/letters/write", letters.write_letter, name="write_letter"),

@@ -1,0 +1,98 @@
+"""Two pages about trust: how far observers agree (over all of them), and how one rates oneself (for oneself alone)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.observations.models import Competency, FrameworkVersion
+from throughgate.person.observations.profile import trust_words
+from throughgate.person.observations.profile.doubles import (
+    FEWEST_DOUBLES,
+    FEWEST_RATERS,
+    Agreement,
+    agreement,
+    doubles,
+)
+from throughgate.person.observations.profile.feedback import (
+    FEWEST,
+    FEWEST_OTHERS,
+    halo,
+    leniency,
+    spread,
+    used_levels,
+)
+from throughgate.person.observations.profile.trust_queries import competencies_of, double_ratings, own_ratings
+
+
+@dataclass(frozen=True)
+class AgreementPart:
+    """One framework version: all of it, then each competency."""
+
+    version: FrameworkVersion
+    whole: Agreement
+    words: str
+    judged: str
+    rows: list[tuple[Competency, Agreement, str]]
+
+
+@require_safe
+def agreement_page(request: HttpRequest) -> HttpResponse:
+    """Show how far the observers of the own organisation agree."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = doubles(double_ratings(actor))
+    by_key: dict[Any, list[Any]] = {}
+    for double in found:
+        by_key.setdefault(double.competency, []).append(double)
+    parts = []
+    for _version, of_version in groupby(competencies_of(by_key), key=lambda row: row.framework_version_id):
+        competencies = list(of_version)
+        whole = agreement([double for row in competencies for double in by_key[row.pk]])
+        each = [(row, agreement(by_key[row.pk])) for row in competencies]
+        parts.append(
+            AgreementPart(
+                version=competencies[0].framework_version,
+                whole=whole,
+                words=trust_words.no_figure(whole.reason) if whole.reason else trust_words.near(whole),
+                judged="" if whole.reason else trust_words.judged(whole),
+                rows=[(row, one, trust_words.figure(one)) for row, one in each],
+            )
+        )
+    context = {"parts": parts, "fewest": FEWEST_DOUBLES, "fewest_raters": FEWEST_RATERS}
+    return render(request, "observations/profile/agreement.html", context)
+
+
+@require_safe
+def feedback_page(request: HttpRequest) -> HttpResponse:
+    """Show an observer how the own ratings look from outside; nobody else has this page."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    given, others = own_ratings(actor)
+    by_key: dict[Any, list[Any]] = {}
+    for row in given:
+        by_key.setdefault(row.competency, []).append(row)
+    parts = []
+    for _version, of_version in groupby(competencies_of(by_key), key=lambda row: row.framework_version_id):
+        competencies = list(of_version)
+        version, rows = competencies[0].framework_version, [g for row in competencies for g in by_key[row.pk]]
+        scale = version.scale
+        parts.append(
+            {
+                "version": version,
+                "count": ngettext("%(number)d level", "%(number)d levels", len(rows)) % {"number": len(rows)},
+                "findings": [
+                    (_("Strict or mild"), trust_words.leniency(leniency(rows, scale, others), scale)),
+                    (_("The whole scale"), trust_words.spread(spread(rows, scale), used_levels(rows), scale)),
+                    (_("Each competency on its own"), trust_words.halo(halo(rows))),
+                ],
+            }
+        )
+    context = {"parts": parts, "fewest": FEWEST, "fewest_others": FEWEST_OTHERS}
+    return render(request, "observations/profile/feedback.html", context)

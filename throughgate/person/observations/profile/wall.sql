@@ -1,0 +1,64 @@
+-- Levels of the own organisation that another observer gave as well, without names: for figures over all observers.
+-- Fewer than five observers give no row at all, as any figure would be about one of them.
+CREATE OR REPLACE FUNCTION gate.double_ratings(since date)
+RETURNS TABLE (person bigint, competency uuid, rater bigint, observed_on date, level smallint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  IF NOT gate.reads('agreement') THEN
+    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN QUERY
+  WITH own AS (
+    SELECT r.person_id, r.competency_id, p.observer_id, p.observed_on, r.level
+    FROM observations_sheetperson p JOIN observations_rating r ON r.sheet_person_id = p.id
+    WHERE p.organisation_id = gate.organisation() AND p.state = 'signed' AND p.observed_on >= since
+      AND r.level IS NOT NULL
+  ), twice AS (
+    SELECT person_id, competency_id FROM own GROUP BY 1, 2 HAVING count(DISTINCT observer_id) > 1
+  ), both_of AS (
+    SELECT own.* FROM own JOIN twice USING (person_id, competency_id)
+  )
+  -- Numbers in the order of a hash: they say nothing about who came first.
+  SELECT dense_rank() OVER (ORDER BY md5(b.person_id::text)), b.competency_id,
+         dense_rank() OVER (ORDER BY md5(b.observer_id::text)), b.observed_on, b.level::smallint
+  FROM both_of b
+  WHERE (SELECT count(DISTINCT observer_id) FROM both_of) >= 5;
+END
+$$;
+
+-- The levels that the acting observer gave, each beside the mean of what others gave the same person in the same
+-- competency within half a year. Fewer than three others: no mean, as it would tell how one colleague rates.
+CREATE OR REPLACE FUNCTION gate.own_ratings(since date)
+RETURNS TABLE (line uuid, competency uuid, level smallint, others_mean double precision, others bigint, raters bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  IF NOT gate.writes('sheet') THEN
+    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN QUERY
+  WITH own AS (
+    SELECT p.id, p.person_id, p.observed_on, r.competency_id, r.level
+    FROM observations_sheetperson p JOIN observations_rating r ON r.sheet_person_id = p.id
+    WHERE p.observer_id = gate.membership() AND p.state = 'signed' AND p.observed_on >= since AND r.level IS NOT NULL
+  ), beside AS (
+    SELECT o.id, o.competency_id, p.observer_id, r.level
+    FROM own o
+    JOIN observations_rating r ON r.person_id = o.person_id AND r.competency_id = o.competency_id
+      AND r.level IS NOT NULL
+    JOIN observations_sheetperson p ON p.id = r.sheet_person_id AND p.state = 'signed'
+      AND p.organisation_id = gate.organisation() AND p.observer_id <> gate.membership()
+      AND p.observed_on BETWEEN o.observed_on - 180 AND o.observed_on + 180
+  ), counted AS (
+    SELECT count(DISTINCT observer_id) AS raters FROM beside
+  )
+  SELECT o.id, o.competency_id, o.level::smallint,
+         CASE WHEN c.raters >= 3 THEN m.mean END, CASE WHEN c.raters >= 3 THEN coalesce(m.n, 0) ELSE 0 END, c.raters
+  FROM own o CROSS JOIN counted c
+  LEFT JOIN LATERAL (
+    SELECT avg(b.level)::double precision AS mean, count(*) AS n FROM beside b
+    WHERE b.id = o.id AND b.competency_id = o.competency_id
+  ) m ON true;
+END
+$$;
