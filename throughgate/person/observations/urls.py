@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from throughgate.person.observations.views import grid, groups, line, moves, sheets, voice
+from throughgate.person.observations.views import grid, groups, line, moves, sheets, tables, voice
 
 app_name = "observations"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("sheets/<uuid:key>/cell", grid.save_cell, name="cell"),
     path("sheets/<uuid:key>/details", sheets.details, name="details"),
     path("sheets/<uuid:key>/people", sheets.change_people, name="people"),
+    path("sheets/<uuid:key>/sheet.xlsx", tables.download, name="xlsx"),
+    path("sheets/<uuid:key>/upload", tables.upload, name="upload"),
     path("sheets/<uuid:key>/amend", moves.Amend.as_view(), name="amend"),
     path("sheets/<uuid:key>/retract", moves.Retract.as_view(), name="retract"),
     path("sheets/<uuid:key>/discard", moves.Discard.as_view(), name="discard"),

@@ -26,6 +26,8 @@ class Column:
     definition: str
     situation: str
     anchors: tuple[tuple[int, str], ...]
+    other_names: tuple[str, ...] = ()
+    """The name in each language, for files that come back in another one."""
 
 
 def competencies_beside(version: str) -> ArraySubquery:
@@ -61,6 +63,7 @@ def columns(
             definition=row[f"definition_{language}"],
             situation=row[f"situations_{language}"].get(setting, ""),
             anchors=tuple((anchor["level"], anchor[language]) for anchor in row["anchors"]),
+            other_names=(row["name_en"], row["name_de"]),
         )
         found[column.id] = column
     return [found[key] for key in chosen if key in found] if chosen is not None else list(found.values())
