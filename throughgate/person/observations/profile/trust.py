@@ -31,6 +31,7 @@ from throughgate.person.observations.profile.feedback import (
     used_levels,
 )
 from throughgate.person.observations.profile.trust_queries import competencies_of, double_ratings, own_ratings
+from throughgate.person.observations.views.sheets import tabs
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,12 @@ def agreement_page(request: HttpRequest) -> HttpResponse:
                 rows=[(row, one, trust_words.figure(one)) for row, one in each],
             )
         )
-    context = {"parts": parts, "fewest": FEWEST_DOUBLES, "fewest_raters": FEWEST_RATERS}
+    context = {
+        "parts": parts,
+        "fewest": FEWEST_DOUBLES,
+        "fewest_raters": FEWEST_RATERS,
+        "tabs": tabs(actor, "agreement"),
+    }
     return render(request, "observations/profile/agreement.html", context)
 
 
@@ -94,5 +100,10 @@ def feedback_page(request: HttpRequest) -> HttpResponse:
                 ],
             }
         )
-    context = {"parts": parts, "fewest": FEWEST, "fewest_others": FEWEST_OTHERS}
+    context = {
+        "parts": parts,
+        "fewest": FEWEST,
+        "fewest_others": FEWEST_OTHERS,
+        "tabs": tabs(actor, "feedback"),
+    }
     return render(request, "observations/profile/feedback.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
+from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from throughgate.ground.accounts.rules import read_code
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import CodeForm, ReasonForm
 from throughgate.person.observations.models import Sheet, SheetState, Slip, SlipKind
+from throughgate.person.observations.paper import attempts
 from throughgate.person.people.views.editing import add_errors
 
 
@@ -139,14 +141,22 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST":
         status = 422
+        if attempts.too_many(request):
+            return _too_many(request)
         if form.is_valid():
             address = _address_of(actor, read_code(form.cleaned_data["code"]))
             if address:
                 return redirect(address)
+            attempts.note_wrong(request)
             form.add_error(
                 "code", _now("No sheet and no slip of your organisation has this code. Check each sign.")
             )
     return render(request, "observations/code.html", {"form": form}, status=status)
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    response: HttpResponse = ratelimit.respond_429(request)
+    return response
 
 
 def _address_of(actor: Actor, code: str) -> str:

@@ -115,6 +115,15 @@ def tabs(actor: Actor, current: str) -> list[Tab]:
             keeps_observers(actor),
         ),
     ]
+    places += [
+        ("feedback", _("How I rate"), reverse("observations:feedback"), actor.may("write", "sheet")),
+        (
+            "agreement",
+            _("How far we agree"),
+            reverse("observations:agreement"),
+            actor.may("read", "agreement"),
+        ),
+    ]
     found = [Tab(label, address, current=name == current) for name, label, address, may in places if may]
     return found if len(found) > 1 else []
 

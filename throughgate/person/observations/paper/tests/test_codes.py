@@ -1,0 +1,78 @@
+"""Codes from paper lead to exactly one page, say nothing about others, and cannot be tried out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from throughgate.person.observations.models import Slip
+from throughgate.person.observations.paper import attempts
+from throughgate.person.observations.tests.making import start
+
+
+@pytest.fixture
+def sheet(acting, cast):
+    """Begin a draft of the officer."""
+    with acting("officer") as officer:
+        return start(officer, [cast.key("emre")])
+
+
+def enter(client, code):
+    """Type a code."""
+    return client.post(reverse("observations:code"), {"code": code})
+
+
+def test_a_sheet_opens_for_typing_in(sheet, signed_in):
+    """With hyphen and small letters the code opens exactly this sheet."""
+    code = f"{sheet.code[:4]}-{sheet.code[4:]}".lower()
+    answer = enter(signed_in("officer"), code)
+    assert answer.status_code == 302
+    assert answer["Location"] == reverse("observations:sheet", args=[sheet.pk])
+
+
+def test_the_square_fills_the_code_in(sheet, signed_in):
+    """The address in the square opens the page with the code in its field; nothing happens by looking."""
+    body = signed_in("officer").get(f"{reverse('observations:code')}?code={sheet.code}").content.decode()
+    assert f'value="{sheet.code}"' in body
+
+
+def test_slips_lead_to_their_pages(acting, signed_in, cast):
+    """A self-rating's code opens its page for the case lead."""
+    client = signed_in("lead")
+    client.post(reverse("observations:slip", args=[cast.key("emre")]), {"kind": "self_rating"})
+    with acting("lead"):
+        code = Slip.objects.get().code
+    assert enter(client, code)["Location"] == reverse("observations:self", args=[cast.key("emre")])
+
+
+def test_foreign_and_unknown_codes_are_alike(sheet, acting, signed_in, cast):
+    """A code of another prison answers word for word as one that does not exist."""
+    client = signed_in("lead")
+    client.post(reverse("observations:slip", args=[cast.key("emre")]), {"kind": "self_rating"})
+    with acting("lead"):
+        code = Slip.objects.get().code
+    client = signed_in("stranger")
+
+    def body(typed):
+        answer = enter(client, typed)
+        assert answer.status_code == 422
+        text = answer.content.decode().replace(typed, "")
+        return re.sub(r'value="[^"]{30,}"|nonce="[^"]*"', "", text)
+
+    assert body(code) == body("ZZZZZZZZ") == body(sheet.code)
+
+
+def test_codes_cannot_be_tried_out(signed_in):
+    """After ten wrong codes nothing is looked up for some minutes, not even the right one."""
+    client = signed_in("officer")
+    for _ in range(attempts.MOST):
+        assert enter(client, "ZZZZZZZZ").status_code == 422
+    assert enter(client, "ZZZZZZZZ").status_code == 429
+
+
+@pytest.mark.parametrize("who", ["teacher", "company", "admin"])
+def test_refused(signed_in, who):
+    """Who types nothing in has no such page."""
+    assert signed_in(who).get(reverse("observations:code")).status_code == 403
