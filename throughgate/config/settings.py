@@ -253,3 +253,5 @@ IMPORT_ACTOR = "throughgate.ground.accounts.importing.actor_of"
 
 # How far somebody travels to work where the person's own reach is not known; pages say that it was assumed.
 DEFAULT_REACH_KM = 30
+# After how many days the newest rating of a competency is marked as old, on the profile and on Today.
+PROFILE_STALE_AFTER_DAYS = 180
