@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,11 +21,12 @@ from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
 from throughgate.work.matching import Verdict
 from throughgate.work.openings import words
+from throughgate.work.openings.choices import Kind
 from throughgate.work.openings.queries.near import GROUPS, Described, Line, Near, comparison_settings, near
 
 TOP = 3
 """So many of a group stand on the person's page."""
-FIRST = 12
+FIRST = 8
 """So many of a group stand on the page of all of them, before one asks for the whole group."""
 PRINTED = 5
 """So many stand on the person's print."""
@@ -35,9 +37,10 @@ SHOWN_FIRST = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED)
 class Shown:
     """One opening in words."""
 
-    opening: Any
+    address: str
+    title: str
     second: str
-    """Who offers it and where, and what is worth knowing."""
+    """What it is, who offers it and where, and what is worth knowing."""
     reasons: list[tuple[str, str]]
     verdict: str
     tag: str
@@ -156,15 +159,21 @@ def heading(person: Person, found: Near) -> str:
 def shown(line: Line, today: date) -> Shown:
     """Put one opening with its answer into words."""
     opening, answer = line.opening, line.answer
-    parts = [opening.organisation.name, words.where(opening) if not opening.is_on_the_road else ""]
+    parts = [str(Kind(opening.kind).label), opening.organisation__name]
+    parts += [] if opening.is_on_the_road else [_town(opening)]
     parts += words.told(answer.reasons, today)
     return Shown(
-        opening,
+        reverse("openings:page", args=[opening.id]),
+        opening.title,
         " · ".join(part for part in parts if part),
         words.facts_of_reasons(answer.reasons, today),
         str(words.VERDICTS[answer.verdict]),
         words.TAGS[answer.verdict],
     )
+
+
+def _town(opening: Any) -> str:
+    return opening.site__town or opening.site__name or ""
 
 
 def gaps(found: Near) -> list[str]:
@@ -196,5 +205,7 @@ def near_for_print(actor: Actor, person: Person, card: Described) -> list[tuple[
 
 def _in_one_line(line: Line, today: date) -> str:
     opening = line.opening
+    where = words.place(_town(opening), is_on_the_road=opening.is_on_the_road)
     weighing = [text for _mark, text in words.facts_of_reasons(line.answer.reasons, today)]
-    return ", ".join([opening.get_kind_display(), opening.organisation.name, words.where(opening), *weighing])
+    said = [str(Kind(opening.kind).label), opening.organisation__name, where, *weighing]
+    return ", ".join(part for part in said if part)

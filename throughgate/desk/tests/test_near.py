@@ -73,7 +73,7 @@ def test_all_openings_near_home_with_reasons(signed_in, cast, offers):
     answer, queries = counted(signed_in("lead"), reverse("desk:near", args=[cast.key("emre")]))
     assert answer.status_code == 200
     assert len(queries) <= MOST_QUERIES, queries
-    groups = {g.title: [line.opening.title for line in g.lines] for g in answer.context["groups"]}
+    groups = {g.title: [line.title for line in g.lines] for g in answer.context["groups"]}
     assert groups == {
         "Fits": ["Warehouse helper"],
         "Fits with support": ["Roofer"],
@@ -85,7 +85,7 @@ def test_all_openings_near_home_with_reasons(signed_in, cast, offers):
         assert words in body, words
     assert "Captain" not in body
     assert "Wassenberg, 25 km · 1 fits, 1 with support, 1 blocked, 1 cannot say" in body
-    apart = {line.opening.title for line in answer.context["apart"]}
+    apart = {line.title for line in answer.context["apart"]}
     assert "Roofer Markeropeningroofing" in apart, "what has no place stands apart"
     title = body.split("<title>")[1].split("</title>")[0]
     assert "Marker" not in title
@@ -163,13 +163,13 @@ def test_more_than_are_compared_are_counted(acting, cast, offers, monkeypatch):
 
 
 def test_a_long_group_is_opened_on_demand(signed_in, acting, cast, offers):
-    """The first dozen of a group stand there; a link shows the whole group, and the count is always of all."""
+    """The first of a group stand there; a link shows the whole group, and the count is always of all."""
     with acting("placement") as actor:
         for number in range(15):
             offer(actor, f"Helper {number}")
     client, address = signed_in("lead"), reverse("desk:near", args=[cast.key("emre")])
     fits = client.get(address).context["groups"][0]
-    assert (fits.count, len(fits.lines), fits.hidden) == (16, 12, 4)
+    assert (fits.count, len(fits.lines), fits.hidden) == (16, 8, 8)
     whole = client.get(address, {"show": "fits"}).context["groups"][0]
     assert (whole.count, len(whole.lines), whole.hidden) == (16, 16, 0)
     assert client.get(address, {"show": "%00"}).status_code == 200

@@ -162,7 +162,12 @@ def start(opening: Opening, today: date) -> str:
 def where(opening: Opening) -> str:
     """Return the place of work, or nothing where it is not known."""
     town = opening.site.town or str(opening.site) if opening.site else ""
-    if not opening.is_on_the_road:
+    return place(town, is_on_the_road=opening.is_on_the_road)
+
+
+def place(town: str, *, is_on_the_road: bool) -> str:
+    """Return a place of work, or nothing where it is not known."""
+    if not is_on_the_road:
         return town
     return _("on the road, from %(town)s") % {"town": town} if town else _("on the road")
 

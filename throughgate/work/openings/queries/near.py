@@ -37,28 +37,28 @@ MOST_APART: Final = 20
 """So many openings of the own region without position are told apart."""
 READ: Final = (
     *(
+        "id",
         "kind",
         "title",
         "latitude",
         "longitude",
         "is_on_the_road",
-        "occupation",
+        "occupation_id",
         "seats",
         "starts_on",
-        "start_until",
     ),
-    *("closing_on", "day_release", "licence", "german", "certificates", "demands"),
-    *("organisation__name", "site__town", "site__name", "site__street", "site__postcode"),
+    *("start_until", "closing_on", "day_release", "licence", "german", "certificates", "demands"),
+    *("organisation__name", "site__town", "site__name", "km", "total"),
 )
-"""What is loaded of an opening here: long texts stay where they are."""
+"""What is read of an opening here: two hundred of them as plain rows, long texts stay where they are."""
 GROUPS: Final = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED, Verdict.CANNOT_SAY)
 
 
 @dataclass(frozen=True)
 class Line:
-    """An opening with its answer for this person."""
+    """An opening, as the columns of `READ`, with its answer for this person."""
 
-    opening: Opening
+    opening: Any
     answer: Answer
 
 
@@ -196,13 +196,13 @@ def release_of(card: Described) -> Release:
     return Release(dates.earliest_on, dates.expected_on, dates.latest_on)
 
 
-def opening_facts(opening: Opening) -> OpeningFacts:
-    """Return what the comparison looks at."""
+def opening_facts(opening: Any) -> OpeningFacts:
+    """Return what the comparison looks at, of an opening or of a row with the columns of `READ`."""
     position = None
     if opening.latitude is not None and opening.longitude is not None:
         position = Point(opening.latitude, opening.longitude)
     return OpeningFacts(
-        key=str(opening.pk),
+        key=str(opening.id),
         kind=opening.kind,
         position=position,
         is_on_the_road=opening.is_on_the_road,
@@ -243,14 +243,14 @@ def near(
     parts: list[Any] = []
     if facts.home is not None:
         within = able.within(facts.home, reach).annotate(total=Window(Count("pk")))
-        parts.append(within.order_by("km", "pk")[:MOST])
+        parts.append(within.order_by("km", "pk").values_list(*READ, named=True)[:MOST])
     if apart:
         placeless = able.without_position().filter(organisation__region=actor.organisation.region_id)
         placeless = placeless.annotate(km=Value(None, FloatField()), total=Value(0))
-        parts.append(placeless.order_by("-pk")[: MOST_APART + 1])
+        parts.append(placeless.order_by("-pk").values_list(*READ, named=True)[: MOST_APART + 1])
     found: list[Any] = list(parts[0].union(*parts[1:], all=True)) if parts else []
-    rows = [row for row in found if row.has_position]
-    unplaced = [row for row in found if not row.has_position]
+    rows = [row for row in found if row.latitude is not None]
+    unplaced = [row for row in found if row.latitude is None]
     more = rows[0].total - len(rows) if rows else 0
     lines = _judged(facts, rows, today, house)
     return Near(
@@ -266,13 +266,12 @@ def near(
 def candidates(actor: Actor, person: Person, facts: PersonFacts, *, today: date, house: Settings) -> Any:
     """Return openings that stand, can be started at all, and are not shut by a work condition."""
     window = facts.release.window(today)
-    rows: Any = Opening.objects.visible_to(actor).select_related("organisation", "site").only(*READ)
-    rows = rows.standing(today)
+    rows: Any = Opening.objects.visible_to(actor).standing(today)
     rows = rows.startable(today, window[2] + house.window if window else None)
     return rows.filter(NotShut(Value(person.pk), Value(window[1] if window else today)))
 
 
-def _judged(facts: PersonFacts, rows: Iterable[Opening], today: date, house: Settings) -> list[Line]:
+def _judged(facts: PersonFacts, rows: Iterable[Any], today: date, house: Settings) -> list[Line]:
     """Compare and put in order. What lies a hair beyond the reach, in the slack of the query, is not near."""
     lines = [Line(row, judge(facts, opening_facts(row), today=today, settings=house)) for row in rows]
     near_ones = [line for line in lines if not any(r.code == "too_far" for r in line.answer.reasons)]

@@ -116,5 +116,5 @@ def test_the_query_agrees_with_a_plain_count(many, cast):
             for row in Opening.objects.filter(latitude__isnull=False)
             if distance_km(home, row) <= person.travel_reach_km
         }
-        assert {line.opening.pk for line in found.groups[Verdict.FITS]} == plain
+        assert {line.opening.id for line in found.groups[Verdict.FITS]} == plain
         assert found.more == 0
