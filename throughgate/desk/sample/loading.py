@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
 
-from throughgate.desk.sample.clock import moment
+from throughgate.desk.sample.clock import clock_at, moment
 from throughgate.desk.sample.organisations import ALL, REGION
 from throughgate.desk.sample.organisations import Place as House
 from throughgate.desk.sample.people import SEED, stories
@@ -24,6 +24,8 @@ from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.accounts.models import Invitation, Membership, User
 from throughgate.ground.organisations.models import ContactPerson, LegalRegime, Organisation, Region, Site
 from throughgate.ground.vocabulary.models import Loaded, Occupation, Place
+from throughgate.person.observations.models import Sheet
+from throughgate.person.observations.sample import load_sheets
 from throughgate.person.people.models import Assignment, CaseLink, Caseload, Person
 from throughgate.work.openings.sample import load_openings
 
@@ -44,6 +46,7 @@ def load_sample() -> bool:
     if not there:
         load_people()
     load_offers()
+    load_observations()
     with as_owner(), transaction.atomic(using=OWNER):
         finish()
     return True
@@ -158,6 +161,16 @@ def load_offers() -> None:
         actor = here.actor("krueger")
         with acting(actor.context):
             load_openings(actor, here.organisations, today=here.today)
+
+
+def load_observations() -> None:
+    """Let observers sign sheets of the last months and the people on them answer: all of it or nothing."""
+    with as_owner():
+        if Sheet.objects.using(OWNER).exists():
+            return
+    with transaction.atomic():
+        here = world()
+        load_sheets(here.actor, lambda days_ago: clock_at(moment(days_ago, 200)))
 
 
 def finish() -> None:
