@@ -5,6 +5,8 @@ The table is checked against the URL table, so that a new page is drawn, read an
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +14,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.database import REPOSITORY
 from tests.journeys.server import Server
 
 TOKEN = "token-of-an-invitation-for-the-tests"
@@ -25,6 +28,8 @@ ASSIGNED = (
 )
 MEMBER = "SELECT m.id FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id WHERE u.username = 'officer'"
 OPENING = "SELECT id FROM openings_opening WHERE title ^@ 'Roofer'"
+DRAFT = "SELECT id FROM observations_sheet WHERE state = 'draft'"
+SIGNED = "SELECT id FROM observations_sheet WHERE state <> 'draft'"
 OF_NORTH = "JOIN organisations_organisation o ON o.id = x.organisation_id WHERE o.code = 'north'"
 
 
@@ -178,6 +183,31 @@ SIGHTS: Sequence[Sight] = (
     Sight("desk:search", query="q=zzzzzz", name="search, nothing found"),
     Sight("vocabulary:search"),
     Sight("vocabulary:search", query="q=Wassenberg", name="vocabulary, found"),
+    # Observations
+    Sight("observations:list", "officer"),
+    Sight("observations:start", "officer"),
+    Sight("observations:code", "officer"),
+    Sight("observations:groups", "officer"),
+    Sight("observations:group", "officer", row="SELECT id FROM observations_persongroup"),
+    Sight("observations:training", "admin"),
+    Sight("observations:objections"),
+    Sight("observations:unseen", "lead"),
+    Sight("observations:agreement", "admin"),
+    Sight("observations:feedback", "officer"),
+    Sight("observations:sheet", "officer", row=DRAFT),
+    Sight("observations:details", "officer", row=DRAFT),
+    Sight("observations:discard", "officer", row=DRAFT),
+    Sight("observations:sheet", "officer", row=SIGNED, name="sheet, signed"),
+    Sight("observations:amend", "officer", row=SIGNED),
+    Sight("observations:retract", "officer", row=SIGNED),
+    Sight("observations:profile", person="emre"),
+    Sight("observations:letters", person="emre"),
+    Sight("observations:write_letter", person="emre"),
+    Sight("observations:letter", person="emre", row="SELECT id FROM observations_referenceletter"),
+    Sight("observations:self", person="emre"),
+    # Imports
+    Sight("imports:list"),
+    Sight("imports:add"),
     # Oversight
     Sight("oversight:looks", "dpo"),
     Sight("oversight:purposes", "dpo"),
@@ -204,6 +234,24 @@ NOT_PAGES = {
     "vocabulary:suggest-places": "a fragment",
     "vocabulary:suggest-occupations": "a fragment",
     "vocabulary:suggest-languages": "a fragment",
+    "observations:letter_pdf": "a PDF",
+    "observations:paper": "a PDF",
+    "observations:slip_pdf": "a PDF",
+    "observations:xlsx": "a workbook",
+    "observations:cell": "takes POST only",
+    "observations:members": "takes POST only",
+    "observations:people": "takes POST only",
+    "observations:slip": "takes POST only",
+    "observations:upload": "takes POST only",
+    "observations:line": "a fragment and its page, walked through with the sheets",
+    "observations:remark": "walked through with the sheets",
+    "observations:answer": "walked through with the sheets",
+    "imports:page": "walked through with the imports",
+    "imports:columns": "walked through with the imports",
+    "imports:reading": "walked through with the imports",
+    "imports:move": "takes POST only",
+    "imports:download": "a file",
+    "imports:row": "walked through with the imports",
     "desk:path_pdf": "a PDF; walked through in test_release_dates",
 }
 
@@ -224,7 +272,13 @@ def routes() -> Iterator[str]:
 
 
 def plant(server: Server) -> None:
-    """Add to the cast what some pages need: an open invitation, a consent that was asked, second factors."""
+    """Add to the cast what some pages need: work, an open invitation, a consent that was asked, second factors."""
+    subprocess.run(
+        [sys.executable, "-m", "tests.journeys.planting"],
+        cwd=REPOSITORY,
+        env=server.environment,
+        check=True,
+    )
     from throughgate.ground.accounts.codes import hash_of, hash_of_code
 
     north, lead = server.row(

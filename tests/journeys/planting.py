@@ -1,0 +1,76 @@
+"""Give the cast work to look at: an opening, sheets, a letter. Run as a program: it needs a thread of its own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
+
+import django
+
+
+def main() -> None:
+    """Do it by the actions of the house."""
+    from django.utils import timezone
+
+    from throughgate.foundation.database.context import acting
+    from throughgate.ground.accounts.actor import Actor
+    from throughgate.ground.accounts.models import Membership
+    from throughgate.ground.organisations.models import Organisation
+    from throughgate.person.observations import actions as observing
+    from throughgate.person.observations.models import SheetPerson
+    from throughgate.person.observations.tests import making
+    from throughgate.person.people.models import Person
+    from throughgate.work.openings.actions import add_opening
+
+    @contextmanager
+    def as_member(username: str) -> Iterator[Any]:
+        member = Membership.objects.select_related("user", "organisation").get(user__username=username)
+        actor = Actor(user=member.user, membership=member, request="planted")
+        with acting(actor.context):
+            yield actor
+
+    today = timezone.localdate()
+    with as_member("placement") as actor:
+        add_opening(
+            actor=actor,
+            organisation=Organisation.objects.get(code="roofing"),
+            kind="training",
+            title="Roofer, training place",
+            seats=2,
+            starts_on=date(today.year + 1, 8, 1),
+        )
+    making.train(as_member)
+    with as_member("lead"):
+        emre = Person.objects.get(family_name="Markeremrefamily")
+    with as_member("officer") as actor:
+        sheet = making.signed(actor, [emre.pk], columns=4, days_ago=9)
+        making.fill(actor, making.start(actor, [emre.pk], occasion="Basketball"), level=4)
+        group = observing.make_group(actor=actor, name="Tuesday group", setting="sport")
+        observing.add_to_group(actor=actor, group=group, person=emre.pk)
+    with as_member("lead") as actor:
+        observing.add_remark(
+            actor=actor,
+            sheet_person=SheetPerson.objects.get(sheet=sheet.pk),
+            kind="objection",
+            text="I was on time on that day.",
+            made_on=today - timedelta(days=1),
+        )
+        observing.write_letter(
+            actor=actor,
+            person=emre,
+            language="en",
+            text="Worked with care and finished what was begun.",
+            issuer="Roth Roofing",
+            issuer_place="Wassenberg",
+            issuer_signs="Dieter Roth",
+            issuer_agreed_on=today,
+        )
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughgate.config.settings")
+    django.setup()
+    main()
