@@ -208,9 +208,10 @@ def remark_slip_pdf(line: Line, *, name: str, code: str, address: str, outside: 
 
 def _outside(lines: Sequence[str]) -> str:
     no_harm = gettext("What you write has no bad consequences for you.")
-    if not lines:
-        return f"{no_harm} {gettext('You can also write to somebody outside. Your case lead tells you the address.')}"
-    where = gettext("You can also write to somebody outside: %(address)s.") % {"address": ", ".join(lines)}
+    # Not inside the braces of an f-string: messages there are not collected.
+    where = gettext("You can also write to somebody outside. Your case lead tells you the address.")
+    if lines:
+        where = gettext("You can also write to somebody outside: %(address)s.") % {"address": ", ".join(lines)}
     return f"{no_harm} {where}"
 
 
