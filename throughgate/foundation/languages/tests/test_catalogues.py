@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -136,3 +138,35 @@ def test_templates_with_every_construct(tmp_path: Path) -> None:
     }
     [(_, comments)] = [(key, m.auto_comments) for key, m in found.items() if key[0] == "list"]
     assert comments == ["Translators: of the list"]
+
+
+def test_every_message_of_the_house_is_collected() -> None:
+    """No message hides from the collection: under a name of its own, or within the braces of an f-string."""
+    collected: set[str] = set()
+    for message in catalogues.collect():
+        collected.update([message.id] if isinstance(message.id, str) else message.id)
+    hidden = [
+        f"{path.name}:{call.lineno}: {words}"
+        for path in sorted(catalogues.PACKAGE.rglob("*.py"))
+        if not {"tests", "migrations"} & set(path.relative_to(catalogues.PACKAGE).parts)
+        for call, words in _messages(ast.parse(path.read_text()))
+        if words not in collected
+    ]
+    assert not hidden, "\n".join(hidden)
+
+
+def _messages(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
+    """Give each call of a function of Django's translations, with its first words that are no context."""
+    names = {
+        alias.asname or alias.name: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for alias in node.names
+        if "gettext" in alias.name
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            place = 1 if names[node.func.id].startswith(("p", "np")) else 0
+            words = node.args[place] if len(node.args) > place else None
+            if isinstance(words, ast.Constant) and isinstance(words.value, str) and words.value:
+                yield node, words.value

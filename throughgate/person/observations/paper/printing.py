@@ -211,7 +211,9 @@ def _outside(lines: Sequence[str]) -> str:
     # Not inside the braces of an f-string: messages there are not collected.
     where = gettext("You can also write to somebody outside. Your case lead tells you the address.")
     if lines:
-        where = gettext("You can also write to somebody outside: %(address)s.") % {"address": ", ".join(lines)}
+        where = gettext("You can also write to somebody outside: %(address)s.") % {
+            "address": ", ".join(lines)
+        }
     return f"{no_harm} {where}"
 
 
