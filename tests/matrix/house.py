@@ -1,0 +1,166 @@
+"""The house with its whole cast signed in: asks an address as a member and tells what came back."""
+
+from __future__ import annotations
+
+import io
+import logging
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from tests.cast import PEOPLE
+from tests.matrix.addresses import ABSENT, Addresses, Route, routes
+from throughgate.config.logging import configure_logging
+from throughgate.foundation.database import wall
+
+MEMBERS = (
+    *("lead", "colleague", "officer", "teacher", "admin", "dpo"),
+    *("stranger", "aftercare", "placement", "trainer", "tso", "company"),
+)
+EVERYBODY = (*MEMBERS, "anonymous")
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    body: str
+    headers: str
+    location: str
+    request: str
+    read_only: str
+    raw: Any = field(repr=False)
+
+
+class House:
+    """Everybody signed in, on a database whose changes last."""
+
+    def __init__(self, owner: psycopg.Connection) -> None:
+        from throughgate.ground.accounts.models import User
+
+        self.owner = owner
+        self.log = self._listen()
+        self.addresses = Addresses(owner)
+        self.routes: dict[str, Route] = {route.name: route for route in routes()}
+        self.people = {name: self._person(name) for name in PEOPLE}
+        self.people["absent"] = ABSENT
+        self.clients = {"anonymous": Client(raise_request_exception=False)}
+        for username in MEMBERS:
+            client = Client(raise_request_exception=False)
+            client.force_login(
+                User.objects.get(username=username),
+                backend="throughgate.ground.accounts.backend.Backend",
+            )
+            session = client.session
+            session["second_factor"] = True
+            session.save()
+            self.clients[username] = client
+        self._prepare()
+
+    @staticmethod
+    def _listen() -> io.StringIO:
+        """Return what is logged from now on, in the form in which it is written to standard error."""
+        written = io.StringIO()
+        handler = logging.StreamHandler(written)
+        configure_logging(as_json=True)
+        handler.setFormatter(logging.getLogger().handlers[0].formatter)
+        handler.setLevel(logging.INFO)
+        logging.getLogger().addHandler(handler)
+        return written
+
+    def _person(self, name: str) -> str:
+        return self.addresses.one(
+            "SELECT id FROM people_person WHERE family_name = %s", f"{PEOPLE[name][2]}family"
+        )
+
+    def _prepare(self) -> None:
+        """Add what pages need a row of: an open invitation, a consent that waits for its answer."""
+        run = self.owner.execute
+        run(
+            "INSERT INTO accounts_invitation (id, version, organisation_id, roles, given_names, family_name, email, "
+            "token_hash, code_hash, created_at, expires_at) SELECT gen_random_uuid(), 1, id, '{observer}', 'New', "
+            "'Member', '', 'h', 'h', now(), now() + interval '1 day' FROM organisations_organisation "
+            "WHERE code = 'north'"
+        )
+        run(
+            "INSERT INTO people_consent (id, version, person_id, purpose, recipient_text, scope, state, asked_by_id, "
+            "asked_for_id, explained_in) SELECT gen_random_uuid(), 1, person_id, 'package', '', '', 'asked', "
+            "asked_by_id, asked_for_id, 'de' FROM people_consent WHERE state = 'refused'"
+        )
+        self.name_purposes()
+
+    def name_purposes(self) -> None:
+        """Let everybody name a purpose for every person, as far as the wall lets them see anybody at all."""
+        self.owner.execute("DELETE FROM people_namedpurpose")
+        self.owner.execute(
+            "INSERT INTO people_namedpurpose (id, person_id, membership_id, organisation_id, purpose, words, "
+            "named_at, ends_at) SELECT gen_random_uuid(), p.id, m.id, m.organisation_id, 'stand_in', '', %s, "
+            "%s + interval '30 minutes' FROM people_person p, accounts_membership m",
+            [timezone.now(), timezone.now()],
+        )
+
+    def get(self, who: str, route: str, person: str = "emre", **query: Any) -> Answer:
+        """Ask for a page."""
+        return self._answer(self.clients[who].get(self.address(route, person), query or None))
+
+    def post(
+        self, who: str, route: str, person: str = "emre", data: Any = None, *, keep: bool = False
+    ) -> Answer:
+        """Send a form; unless `keep`, whatever it changes is taken back."""
+        address, client = self.address(route, person), self.clients[who]
+        cookies = client.cookies.copy()
+        data = {"once": str(uuid.uuid4())} if data is None else data  # as every form sends
+        if keep:
+            answer = self._answer(client.post(address, data))
+        else:
+            with transaction.atomic():
+                answer = self._answer(client.post(address, data))
+                transaction.set_rollback(True)
+        client.cookies = cookies  # whoever signed out by it is still here for the next
+        return answer
+
+    def address(self, route: str, person: str = "emre") -> str:
+        """Return the address of a route."""
+        return self.addresses.of(self.routes[route], self.people[person])
+
+    @staticmethod
+    def _answer(response: Any) -> Answer:
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        read_only = response.get("X-Test-Read-Only", "")
+        del response["X-Test-Read-Only"]
+        headers = "\n".join(f"{name}: {value}" for name, value in response.items())
+        cookies = "\n".join(morsel.OutputString() for morsel in response.cookies.values())
+        return Answer(
+            response.status_code,
+            content.decode("utf-8", "replace"),
+            f"{headers}\n{cookies}",
+            response.get("Location", ""),
+            response.get("X-Request-Id", ""),
+            read_only,
+            response,
+        )
+
+    def looked_at(self, request: str) -> list[set[str]]:
+        """Return, for each row of the access log of a request, the people it names."""
+        names = {uuid.UUID(key): name for name, key in self.people.items()}
+        rows = self.owner.execute("SELECT people FROM audit_access WHERE request = %s", [request]).fetchall()
+        return [{names.get(key, str(key)) for key in people} for (people,) in rows]
+
+    def checksum(self) -> dict[str, Any]:
+        """Return a hash over the rows of every protected table, the access log left out."""
+        tables = sorted(wall.protected_tables() - {"audit_access"})
+        parts = ", ".join(
+            f"(SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t)" for table in tables
+        )
+        return dict(zip(tables, self.owner.execute(f"SELECT {parts}").fetchone() or (), strict=True))
+
+    @staticmethod
+    def is_clean() -> bool:
+        """Say whether no transaction is left open."""
+        return not connection.in_atomic_block

@@ -1,0 +1,172 @@
+"""Every address × GET and POST × everybody of the cast: the status, and that nobody's page tells of another's people."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.matrix import markers
+from tests.matrix.addresses import routes
+from tests.matrix.expectations import EXPECTED, IN, OUTSIDE, QUERIES, SIGN_IN
+from tests.matrix.house import EVERYBODY, MEMBERS
+
+ROUTES = routes()
+NAMES = [route.name for route in ROUTES]
+OF_PERSON = [route.name for route in ROUTES if route.of_person]
+
+
+def is_sign_in(name):
+    return ":" not in name and name.startswith(SIGN_IN)
+
+
+def expected(name, method):
+    return EXPECTED[name][0 if method == "get" else 1]
+
+
+def test_every_address_is_listed():
+    """An address that nobody decided about fails here."""
+    missing = [name for name in NAMES if name not in EXPECTED and not is_sign_in(name)]
+    assert missing == [], (
+        f"Add {missing} to EXPECTED in tests/matrix/expectations.py: what GET and POST answer to each member. "
+        "If the address needs the id of a row, say which in tests/matrix/addresses.py."
+    )
+
+
+def test_no_listed_address_is_gone():
+    """The list names no address that does not exist, and no name twice."""
+    assert set(EXPECTED) - set(NAMES) == set()
+    assert set(QUERIES) - set(NAMES) == set()
+    assert len(NAMES) == len(set(NAMES))
+
+
+def check_status(name, method, who, answer):
+    if is_sign_in(name):
+        assert answer.status < 500, (name, who, answer.status)
+        return
+    wanted = expected(name, method)[who]
+    if wanted == IN:
+        assert answer.status == 302, (name, method, who, answer.status)
+        assert answer.location.startswith("/accounts/login/"), (name, method, who)
+    else:
+        assert answer.status == wanted, (name, method, who, answer.status, answer.location)
+
+
+def check_markers(name, who, answer, asked=""):
+    may_see = markers.allowed(who) if who in MEMBERS else set()
+    repeated = markers.seen(asked)  # a search page repeats what was asked; only what it found counts
+    told = markers.seen(answer.body) - repeated
+    assert told <= may_see, (name, who, told - may_see)
+    # What is around a page names nobody at all, not even to those who see it.
+    title = "".join(re.findall(r"<title>.*?</title>", answer.body, re.DOTALL))
+    for place in (answer.headers, answer.location, title):
+        assert markers.seen(place) <= repeated, (name, who, place)
+
+
+def check_log(house, name, who, answer):
+    """The access log has one row that names exactly the people shown; a page without people leaves none."""
+    shown = markers.people_named(markers.seen(answer.body))
+    logged = house.looked_at(answer.request)
+    assert len(logged) <= 1, (name, who)
+    named = logged[0] if logged else set()
+    assert shown <= named, (name, who, shown, logged)
+    if not is_pdf(answer) and name not in COUNTS_MORE:
+        assert named <= shown, (name, who, shown, logged)
+
+
+# Pages that load a person whom they do not name, and why.
+COUNTS_MORE = {
+    "desk:today": "counts those who leave within 90 days, shows those of 30",
+}
+
+
+def is_pdf(answer):
+    return "application/pdf" in answer.headers
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_get(house, name):
+    """Reading: the status for each member, no foreign marker, READ ONLY, and looks at people written down."""
+    for who in EVERYBODY:
+        answer = house.get(who, name)
+        check_status(name, "get", who, answer)
+        check_markers(name, who, answer)
+        if answer.read_only:
+            outside = ":" not in name and name.startswith(OUTSIDE)
+            assert answer.read_only == ("outside" if outside else "on"), (name, who)
+        if answer.status == 200:
+            check_log(house, name, who, answer)
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES))
+def test_get_with_questions(house, name):
+    """Lists and searches, asked for people and things one may not see, tell nothing about them."""
+    for query in QUERIES[name]:
+        for who in EVERYBODY:
+            answer = house.get(who, name, **query)
+            assert answer.status in (200, 302, 403), (name, who, query)
+            check_markers(name, who, answer, " ".join(query.values()))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_post(house, name):
+    """An empty form: the status for each member; whoever is refused has changed no row of a protected table."""
+    before = house.checksum()
+    for who in EVERYBODY:
+        refused = not is_sign_in(name) and expected(name, "post")[who] in (403, 404, 405, IN)
+        answer = house.post(who, name, keep=refused)
+        check_status(name, "post", who, answer)
+        check_markers(name, who, answer)
+    assert house.checksum() == before
+
+
+@pytest.mark.parametrize("name", OF_PERSON)
+def test_foreign_is_absent(house, name):
+    """A person whom one may not see and a person who does not exist get the same answer, to the letter."""
+    for who, person in (
+        *(("lead", "ana"), ("officer", "ana"), ("dpo", "ana"), ("stranger", "emre")),
+        *(("aftercare", "milan"), ("placement", "ana"), ("trainer", "milan"), ("tso", "emre")),
+    ):
+        assert f"{person}family" not in markers.allowed(who)
+        for method in ("get", "post"):
+            absent = getattr(house, method)(who, name, "absent")
+            foreign = getattr(house, method)(who, name, person)
+            assert absent.status in (403, 404, 405), (name, who, absent.status)
+            assert foreign.status == absent.status, (name, who, person)
+            assert plain(foreign.body) == plain(absent.body), (name, who, person)
+            assert foreign.headers.count("\n") == absent.headers.count("\n")
+
+
+def plain(body):
+    """Return a page without what is new each time: tokens, nonces, keys, its own address."""
+    body = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "KEY", body)
+    return re.sub(r'(nonce|csrfmiddlewaretoken" value|csp-nonce" content)="[^"]*"', r"\1", body)
+
+
+@pytest.mark.parametrize("name", OF_PERSON)
+def test_colleague_is_asked_for_a_purpose(house, name):
+    """Outside of the own caseload no page about a person opens before a purpose is named."""
+    house.owner.execute("DELETE FROM people_namedpurpose")
+    try:
+        for who in ("colleague", "officer", "teacher", "dpo"):
+            answer = house.get(who, name)
+            assert answer.status != 200 or name == "people:purpose", (name, who)
+            # The form for a purpose says whom it opens, by the name that the list shows already.
+            told = markers.seen(answer.body) - {"emregiven", "emrefamily", "emrecalled"}
+            assert told == set(), (name, who, told)
+            if answer.status == 302:
+                assert "/purpose" in answer.location, (name, who)
+    finally:
+        house.name_purposes()
+
+
+def test_log_names_nobody(house):
+    """After whole pages, refusals and forms, no marker is in what was logged."""
+    for name in ("desk:person", "people:identity", "people:profile", "desk:search"):
+        for who in ("lead", "stranger"):
+            house.get(who, name)
+            house.post(who, name)
+    written = house.log.getvalue()
+    assert "desk:person" in written
+    assert markers.seen(written) == set()
+    assert "/people/" not in written
