@@ -192,7 +192,7 @@ SIGHTS: Sequence[Sight] = (
     Sight("observations:training", "admin"),
     Sight("observations:objections"),
     Sight("observations:unseen", "lead"),
-    Sight("observations:agreement", "admin"),
+    Sight("observations:agreement"),
     Sight("observations:feedback", "officer"),
     Sight("observations:sheet", "officer", row=DRAFT),
     Sight("observations:details", "officer", row=DRAFT),

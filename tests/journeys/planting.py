@@ -1,11 +1,11 @@
-"""Give the cast work to look at: an opening, sheets, a letter. Run as a program: it needs a thread of its own."""
+"""Give the cast work to look at: sheets, a remark, a letter. Run as a program: it needs a thread of its own."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import django
@@ -18,12 +18,10 @@ def main() -> None:
     from throughgate.foundation.database.context import acting
     from throughgate.ground.accounts.actor import Actor
     from throughgate.ground.accounts.models import Membership
-    from throughgate.ground.organisations.models import Organisation
     from throughgate.person.observations import actions as observing
     from throughgate.person.observations.models import SheetPerson
     from throughgate.person.observations.tests import making
     from throughgate.person.people.models import Person
-    from throughgate.work.openings.actions import add_opening
 
     @contextmanager
     def as_member(username: str) -> Iterator[Any]:
@@ -33,15 +31,6 @@ def main() -> None:
             yield actor
 
     today = timezone.localdate()
-    with as_member("placement") as actor:
-        add_opening(
-            actor=actor,
-            organisation=Organisation.objects.get(code="roofing"),
-            kind="training",
-            title="Roofer, training place",
-            seats=2,
-            starts_on=date(today.year + 1, 8, 1),
-        )
     making.train(as_member)
     with as_member("lead"):
         emre = Person.objects.get(family_name="Markeremrefamily")
