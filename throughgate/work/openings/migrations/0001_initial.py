@@ -292,7 +292,11 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
                 "indexes": [
-                    models.Index(fields=["cell_latitude", "cell_longitude"], name="opening_by_cell"),
+                    models.Index(
+                        fields=["cell_latitude", "cell_longitude"],
+                        include=("id", "latitude", "longitude", "organisation", "kind", "occupation", "state", "expires_on", "closing_on", "starts_on", "start_until"),
+                        name="opening_by_cell",
+                    ),
                     models.Index(fields=["organisation", "id"], name="opening_by_organisation"),
                     models.Index(fields=["title_key", "id"], name="opening_by_title"),
                     models.Index(fields=["start_key", "id"], name="opening_by_start"),

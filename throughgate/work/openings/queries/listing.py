@@ -60,7 +60,7 @@ class OpeningPage:
 
 
 def opening_page(actor: Actor, wanted: Wanted, *, after: str = "", before: str = "") -> OpeningPage:
-    """Return one page. One query, two where a place is named."""
+    """Return one page. One query, three where a place is named."""
     rows = _rows(actor, wanted)
     if wanted.show == "no_place":
         page = paging.page_of(rows.without_position(), order=("-id",), after=after, before=before, size=SIZE)
@@ -92,23 +92,35 @@ def _rows(actor: Actor, wanted: Wanted) -> Any:
 
 
 def _by_distance(rows: Any, *, after: str, before: str) -> paging.Page[Opening]:
-    """Return one page in the order of distance, which is computed and so no column that `page_of` knows."""
+    """Return one page in the order of distance, which is computed and so no column that `page_of` knows.
+
+    Keys and distances come out of the index alone; only the rows of the page are read whole.
+    """
     backwards = bool(before) and not after
     step = "lt" if backwards else "gt"
     key = _read(before if backwards else after)
     if key is not None:
         km, last = key
         rows = rows.filter(Q(**{f"km__{step}": km}) | Q(km=km, **{f"pk__{step}": last}))
-    found = list(rows.order_by(*(("-km", "-pk") if backwards else ("km", "pk")))[: SIZE + 1])
+    order = ("-km", "-pk") if backwards else ("km", "pk")
+    found = list(rows.select_related(None).order_by(*order).values_list("pk", "km")[: SIZE + 1])
     more, found = len(found) > SIZE, found[:SIZE]
     if backwards:
         found.reverse()
     if not found:
         return paging.Page([])
+    whole = Opening.objects.with_names().in_bulk([pk for pk, _ in found])
+    page = []
+    for pk, km in found:
+        if (row := whole.get(pk)) is not None:
+            row.km = km
+            page.append(row)
+    if not page:
+        return paging.Page([])
     return paging.Page(
-        found,
-        after=_key(found[-1]) if backwards or more else "",
-        before=_key(found[0]) if (more if backwards else key is not None) else "",
+        page,
+        after=_key(page[-1]) if backwards or more else "",
+        before=_key(page[0]) if (more if backwards else key is not None) else "",
     )
 
 
