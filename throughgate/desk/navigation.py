@@ -46,7 +46,12 @@ def navigation(actor: Actor, path: str) -> list[Link]:
     """Return the main places that the actor's roles open."""
     places = [(_("Today"), reverse("desk:today"), True)]
     places.append((_("People"), reverse("people:list"), actor.may("read", "person")))
-    about_sheets = actor.may("write", "sheet") or actor.may("write", "own_voice") or keeps_observers(actor)
+    about_sheets = (
+        actor.may("write", "sheet")
+        or actor.may("write", "own_voice")
+        or actor.may("read", "agreement")
+        or keeps_observers(actor)
+    )
     places.append((_("Sheets"), reverse("observations:list"), about_sheets))
     places.append((_("Organisations"), reverse("organisations:list"), actor.may("read", "organisation")))
     places.append((_("Openings"), reverse("openings:list"), sees_openings(actor)))

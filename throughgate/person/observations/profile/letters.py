@@ -95,7 +95,7 @@ def write_letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     context = {
         "person": person,
         "form": form,
-        "language": dict(settings.LANGUAGES)[language],
+        "written_in": dict(settings.LANGUAGES)[language],
         "nothing_seen": request.method == "GET" and not form.initial.get("text"),
     }
     return render(request, "observations/profile/letter_form.html", context, status=status)
@@ -135,7 +135,7 @@ def letter_page(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpRes
         "form": form,
         "is_ours": is_ours,
         "is_draft": letter.state == LetterState.DRAFT,
-        "language": dict(settings.LANGUAGES).get(letter.language, letter.language),
+        "written_in": dict(settings.LANGUAGES).get(letter.language, letter.language),
     }
     return render(request, "observations/profile/letter.html", context, status=status)
 

@@ -19,6 +19,8 @@ from throughgate.person.observations.models import (
     Rating,
     Remark,
     SelfRating,
+    SheetPerson,
+    SheetState,
 )
 from throughgate.person.observations.profile.rules import SelfLevel
 from throughgate.person.observations.rules.profile import Dot
@@ -42,23 +44,24 @@ def rated_competencies(actor: Actor, person: Person) -> list[Rated]:
     """Return what is signed and stands, by framework and competency; "not observed" is no level. Two queries."""
     actor.must("read", "competencies")
     dots: dict[uuid.UUID, list[Dot]] = {}
-    contested: dict[uuid.UUID, set[uuid.UUID]] = {}
-    objections = Remark.objects.filter(sheet_person=OuterRef("sheet_person"), kind="objection")
-    rows = Rating.objects.filter(
-        person=person, level__isnull=False, sheet_person__state="signed"
-    ).values_list(
-        "competency_id",
-        "level",
-        "sheet_person__observed_on",
-        "sheet_person__sheet__setting",
-        "sheet_person__observer_id",
-        "sheet_person__sheet_id",
+    contested: dict[uuid.UUID, int] = {}
+    objections = Remark.objects.filter(sheet_person=OuterRef("pk"), kind="objection")
+    levels = Rating.objects.filter(sheet_person=OuterRef("pk"), level__isnull=False)
+    # One row for each sheet: row security then looks at each sheet once, not once for each of its levels.
+    rows = SheetPerson.objects.filter(person=person, state=SheetState.SIGNED).values_list(
+        "observed_on",
+        "sheet__setting",
+        "observer_id",
+        "sheet_id",
         Exists(objections),
+        ArraySubquery(levels.values(row=JSONObject(competency="competency_id", level="level"))),
     )
-    for competency, level, on, setting, observer, sheet, objected in rows:
-        dots.setdefault(competency, []).append(Dot(on, level, setting, observer, sheet))
-        if objected:
-            contested.setdefault(competency, set()).add(sheet)
+    for on, setting, observer, sheet, objected, given in rows:
+        for each in given:
+            competency = uuid.UUID(each["competency"])
+            dots.setdefault(competency, []).append(Dot(on, each["level"], setting, observer, sheet))
+            if objected:
+                contested[competency] = contested.get(competency, 0) + 1
     language = "de" if (get_language() or "").startswith("de") else "en"
     return [
         Rated(
@@ -66,7 +69,7 @@ def rated_competencies(actor: Actor, person: Person) -> list[Rated]:
             version=competency.framework_version,
             anchors={row["level"]: row[language] for row in competency.all_levels},  # type: ignore[attr-defined]
             dots=tuple(sorted(dots.get(competency.pk, ()), key=lambda dot: (dot.on, str(dot.sheet)))),
-            contested=len(contested.get(competency.pk, ())),
+            contested=contested.get(competency.pk, 0),
             own=tuple(
                 SelfLevel(date.fromisoformat(row["on"]), row["level"])
                 for row in competency.all_own  # type: ignore[attr-defined]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +28,9 @@ from throughgate.person.observations.rules.profile import STALE_AFTER, Summary, 
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.choices import LookPurpose
 
+SHOWN_LEVELS = 60
+"""So many levels of a competency are listed one by one; the picture shows all."""
+
 
 @dataclass
 class Multiple:
@@ -47,9 +50,14 @@ class Multiple:
 
     @property
     def lines(self) -> Iterator[str]:
-        """Yield every level with its day and setting, the newest first."""
-        for dot in reversed(self.summary.dots):
+        """Yield the latest levels with day and setting, the newest first."""
+        for dot in islice(reversed(self.summary.dots), SHOWN_LEVELS):
             yield words.dot(dot)
+
+    @property
+    def shown(self) -> int:
+        """Return how many levels are listed."""
+        return min(SHOWN_LEVELS, len(self.summary.dots))
 
 
 @dataclass

@@ -40,6 +40,8 @@ def sheet_list(request: HttpRequest) -> HttpResponse:
     if not actor.may("write", "sheet"):
         if actor.may("write", "own_voice"):
             return redirect("observations:objections")
+        if actor.may("read", "agreement"):
+            return redirect("observations:agreement")
         must_keep_observers(actor)
         return redirect("observations:training")
     page = lists.sheets_page(actor, after=request.GET.get("after", ""), before=request.GET.get("before", ""))

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from throughgate.ground.conftest import statements
 from throughgate.person.observations import actions
-from throughgate.person.observations.models import SheetPerson
+from throughgate.person.observations.models import Rating, Sheet, SheetPerson
 from throughgate.person.observations.tests.making import cells_of, seen, signed, standard, start, train
 from throughgate.person.people.models import Person
 
@@ -115,6 +115,50 @@ def test_few_queries(rated, signed_in, cast, statements):
         assert client.get(address(cast.key("emre"))).status_code == 200
     assert len(queries) <= MOST_QUERIES, queries
     assert sum('FROM "observations_rating"' in sql for sql in queries) == 1
+
+
+def test_five_hundred_sheets_cost_no_more(acting, signed_in, cast, statements):
+    """With 500 sheets the page asks as little as with one, and shows every level."""
+    emre = cast.key("emre")
+    with acting("officer") as officer:
+        pattern = start(officer, [emre], columns=4)
+        made = [
+            Sheet(
+                organisation=pattern.organisation,
+                observer=pattern.observer,
+                framework_version=pattern.framework_version,
+                competencies=pattern.competencies,
+                setting=("sport", "workshop", "class")[number % 3],
+                occasion="Many",
+                observed_on=timezone.localdate() - timedelta(days=1 + number // 2),
+                code=f"{number:08d}",
+            )
+            for number in range(500)
+        ]
+        Sheet.objects.bulk_create(made)
+        people = SheetPerson.objects.bulk_create(
+            SheetPerson(
+                sheet=sheet,
+                person_id=emre,
+                position=1,
+                organisation=sheet.organisation,
+                observer=sheet.observer,
+                observed_on=sheet.observed_on,
+            )
+            for sheet in made
+        )
+        Rating.objects.bulk_create(
+            Rating(person_id=emre, sheet_person=line, competency_id=key, level=1 + (n + m) % 5)
+            for n, line in enumerate(people)
+            for m, key in enumerate(pattern.competencies)
+        )
+        Sheet.objects.filter(occasion="Many").update(state="signed", signed_at=timezone.now())
+    client = signed_in("lead")
+    with statements() as queries:
+        body = client.get(address(emre)).content.decode()
+    assert len(queries) <= MOST_QUERIES, queries
+    assert "500 sheets · 1 observer · 3 settings" in body
+    assert body.count('class="dot sport"') == 4 * 167 + 1  # the key shows one more
 
 
 def test_retracted_and_replaced_sheets_count_no_longer(rated, acting, signed_in, cast):
