@@ -6,7 +6,7 @@ import random
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -51,12 +51,10 @@ def load_sheets(acts: Acts, at: At) -> int:
     chance = random.Random(SEED)  # noqa: S311 - invented levels, no secret
     _train(acts, at)
     signed = 0
-    people: list[uuid.UUID] = []
+    arrived = _people(acts("lenz"))
+    people = list(arrived)
     for who, setting, occasion, group, size, days, keys in SERIES:
-        people = people or _people(acts(who), before=max(days) + 5)
         some = people[:size] if setting == "sport" else people[2 : 2 + size]
-        if not some:
-            continue
         habit = {person: chance.choice((2, 3, 3, 4)) for person in some}
         with acting(acts(who).context):
             saved = actions.make_group(actor=acts(who), name=group, setting=setting)
@@ -64,8 +62,10 @@ def load_sheets(acts: Acts, at: At) -> int:
                 actions.add_to_group(actor=acts(who), group=saved, person=person)
         for number, days_ago in enumerate(days):
             with at(days_ago):
-                _sheet(acts(who), some, keys, setting, occasion, habit, number, chance)
-                signed += 1
+                there = [person for person in some if arrived[person] <= timezone.localdate()]
+                if there:
+                    _sheet(acts(who), there, keys, setting, occasion, habit, number, chance)
+                    signed += 1
     _open_work(acts, people, chance)
     _voices(acts, at, chance)
     return signed
@@ -86,17 +86,16 @@ def _train(acts: Acts, at: At) -> None:
             )
 
 
-def _people(actor: Actor, *, before: int) -> list[uuid.UUID]:
-    """Return people who were there all the time; those with a case lead who looks after most come first."""
-    day = timezone.localdate() - timedelta(days=before)
+def _people(actor: Actor) -> dict[uuid.UUID, date]:
+    """Return people of a case lead, those who leave first, with the day on which each arrived."""
     with acting(actor.context):
-        stays = Stay.objects.filter(organisation=actor.organisation, arrived_on__lte=day, ended_on=None)
-        rows = (
-            Person.objects.visible_to(actor)
-            .filter(pk__in=stays.values("person"))
-            .order_by("created_at", "pk")
+        lines = (
+            Caseload.objects.in_force().filter(membership=actor.membership).order_by("release_on", "person")
         )
-        return list(rows.values_list("pk", flat=True)[:14])
+        keys = list(lines.values_list("person", flat=True))
+        stays = Stay.objects.filter(person__in=keys, organisation=actor.organisation, ended_on=None)
+        arrived = dict(stays.values_list("person_id", "arrived_on"))
+    return {key: arrived[key] for key in keys if key in arrived}
 
 
 def _sheet(
