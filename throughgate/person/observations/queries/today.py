@@ -52,7 +52,7 @@ def work(actor: Actor) -> list[WorkPart]:
     observes, answers = actor.may("write", "sheet"), actor.may("write", "own_voice")
     if actor.membership is None or not (observes or answers):
         return []
-    row = Membership.objects.filter(pk=actor.membership.pk)
+    row: QuerySet[Any] = Membership.objects.filter(pk=actor.membership.pk)
     if observes:
         row = _with(row, "drafts", _drafts(actor), ("pk", "occasion", "setting", "observed_on"))
     if answers:
@@ -73,12 +73,13 @@ def work(actor: Actor) -> list[WorkPart]:
 def _with(row: QuerySet[Any], name: str, rows: Any, columns: tuple[str, ...]) -> QuerySet[Any]:
     shape = JSONObject(**{column.replace("__", "_"): column for column in columns})
     counted = Subquery(_count(rows), output_field=IntegerField())
-    return row.annotate(
+    annotated: QuerySet[Any] = row.annotate(
         **{
             f"{name}_rows": ArraySubquery(rows[:SHOWN].values(row=shape)),
             f"{name}_count": Coalesce(counted, 0),
         }
     )
+    return annotated
 
 
 def _count(rows: Any) -> Any:

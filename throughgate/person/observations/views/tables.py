@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -80,7 +81,7 @@ def _show(
     *,
     reading: Reading | None = None,
     saved: int = 0,
-    changed: list[object] | None = None,
+    changed: Sequence[object] = (),
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -89,7 +90,7 @@ def _show(
         "form": form,
         "reading": reading,
         "saved": saved,
-        "changed": changed or [],
+        "changed": changed,
         "title": _now("Fill in with a spreadsheet"),
     }
     return render(request, "observations/upload.html", context, status=status)
