@@ -106,11 +106,13 @@ def _content(request: HttpRequest, actor: Actor, person: Person, slip: Slip) -> 
         version = newest_versions()[0]
         offered = columns(version.rows)  # type: ignore[attr-defined]  # annotated
         return printing.self_slip_pdf(offered, version.scale, name=name, code=slip.code, address=address)
-    if slip.kind == SlipKind.REMARK:
+    if slip.kind == SlipKind.REMARK and slip.sheet_person_id is not None:
         line = line_on_sheet(actor, person, slip.sheet_person_id)
         if line is None:
             return None
         return printing.remark_slip_pdf(
             line, name=name, code=slip.code, address=address, outside=address_outside(actor)
         )
+    if slip.letter is None:
+        return None
     return printing.approval_slip_pdf(slip.letter, name=name, code=slip.code, address=address)

@@ -87,11 +87,10 @@ def _windows(rows: Sequence[Seen]) -> Iterable[dict[int, int]]:
 def agreement(found: Sequence[Double]) -> Agreement:
     """Return how far the observers agree, or why no figure is given."""
     raters = {rater for double in found for rater, _level in double.levels}
-    counts = {"doubles": len(found), "raters": len(raters)}
     if len(raters) < FEWEST_RATERS:
-        return Agreement(**counts, reason="too_few_raters")
+        return Agreement(len(found), len(raters), reason="too_few_raters")
     if len(found) < FEWEST_DOUBLES:
-        return Agreement(**counts, reason="too_few_doubles")
+        return Agreement(len(found), len(raters), reason="too_few_doubles")
     gaps = [max(levels) - min(levels) for levels in ([level for _, level in d.levels] for d in found)]
     table = Ratings.of(
         (str(number), str(rater), float(level))
@@ -101,7 +100,8 @@ def agreement(found: Sequence[Double]) -> Agreement:
     alpha = krippendorff_alpha(table, "ordinal")
     kappas = _kappas(table)
     return Agreement(
-        **counts,
+        len(found),
+        len(raters),
         alike=sum(gap == 0 for gap in gaps),
         near=sum(gap <= 1 for gap in gaps),
         alpha=alpha,

@@ -30,7 +30,7 @@ class LetterForm(forms.Form):
             "A line that begins with a dash becomes a point of a list."
         ),
     )
-    body = forms.ModelChoiceField(
+    body: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
         label=_("Body that signs"),
         queryset=None,
         empty_label=_("Choose"),
