@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import psycopg
 import pytest
 
+from tests.matrix.conftest import house  # noqa: F401 - the fixture, for tests here too
 from tests.wall.sql import Session, Who, member
 
 
