@@ -33,7 +33,9 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "account_links": account_links(actor),
         "memberships": actor.user.memberships_in_force,
         # Organisations stand a floor below openings: the link from one to the other is made here.
-        "openings_of": {"address": reverse("openings:list"), "kinds": OFFERS} if sees_openings(actor) else None,
+        "openings_of": {"address": reverse("openings:list"), "kinds": OFFERS}
+        if sees_openings(actor)
+        else None,
     }
 
 

@@ -77,6 +77,8 @@ def add_import(
 
 def _made(actor: ActorLike, kind: Kind, name: str, key: str, size: int, digest: str) -> Import:
     context = actor.context
+    assert context.organisation is not None
+    assert context.membership is not None
     return Import(
         organisation_id=context.organisation,
         membership_id=context.membership,
@@ -186,7 +188,7 @@ def cancel(*, actor: ActorLike, job: Import) -> Import:
     _must(actor, job)
     key = job.file_key
     # A batch in progress holds the row: this waits for its end, and the worker sees it before the next.
-    there = Import.objects.select_for_update().get(pk=job.pk)
+    there: Import = Import.objects.select_for_update().get(pk=job.pk)
     there.save_over(there.version, state=_move(there, "cancel"), ended_at=timezone.now(), file_key="")
     record("import.cancel", subject=("import", job.pk))
     transaction.on_commit(lambda: storage.remove(key))

@@ -92,14 +92,14 @@ class OptionsForm(forms.Form):
     def __init__(
         self, *args: Any, options_of: Sequence[Option], chosen: Mapping[str, str], **options: Any
     ) -> None:
-        super().__init__(*args, prefix="option", **options)
+        super().__init__(*args, **{**options, "prefix": "option"})
         for option in options_of:
             self.fields[option.key] = forms.ChoiceField(
-                label=option.label,
+                label=str(option.label),
                 choices=option.choices,
                 initial=chosen.get(option.key, option.usual),
                 widget=forms.RadioSelect,
-                help_text=option.hint,
+                help_text=str(option.hint),
             )
 
 
@@ -116,7 +116,7 @@ class AnswerForm(forms.Form):
         new_label: str | Promise = "",
         **options: Any,
     ) -> None:
-        super().__init__(*args, prefix="row", **options)
+        super().__init__(*args, **{**options, "prefix": "row"})
         if candidates:
             self.fields["same_as"] = forms.ChoiceField(
                 label=_("Who is it?"),
@@ -130,7 +130,7 @@ class AnswerForm(forms.Form):
         for field in fields:
             hint = ", ".join((suggestions or {}).get(field.key, ()))
             self.fields[field.key] = forms.CharField(
-                label=field.label,
+                label=str(field.label),
                 required=False,
                 max_length=400,
                 help_text=_now("Perhaps: %(names)s") % {"names": hint} if hint else "",

@@ -36,7 +36,7 @@ def open_table(job: Import, fields: Sequence[ImportField]) -> Table:
 def open_file(path: Any, fields: Sequence[ImportField], corrections: Mapping[str, Any]) -> Table:
     """Open a file; raise Unreadable."""
     said = {name: corrections.get(name) for name in CORRECTIONS if corrections.get(name) not in (None, "")}
-    return read_table(path, fields=[f.for_guessing for f in fields], limits=LIMITS, **said)  # type: ignore[arg-type]
+    return read_table(path, fields=[f.for_guessing for f in fields], limits=LIMITS, **said)
 
 
 def guess(

@@ -130,9 +130,7 @@ _STRENGTHS: Final = _strengths()
 # --- births ---------------------------------------------------------------------------------
 
 
-def _compare_births(
-    one: PersonFacts, other: PersonFacts
-) -> _Birth | None:
+def _compare_births(one: PersonFacts, other: PersonFacts) -> _Birth | None:
     """Return what speaks for one birth, or None if the births contradict each other."""
     a, b = one.birth_on, other.birth_on
     if a is None or b is None:

@@ -101,10 +101,10 @@ def _same(written: str, names: Iterable[str]) -> bool:
     wanted = spellings(written)
     exact = _letters(written)
     # An accent that was written is meant (Münster is not Munster); one that is missing may have been lost.
-    for name in names:
-        if wanted & spellings(name) and (exact.isascii() or _letters(name) == exact or not name.isascii()):
-            return True
-    return False
+    return any(
+        wanted & spellings(name) and (exact.isascii() or _letters(name) == exact or not name.isascii())
+        for name in names
+    )
 
 
 def _letters(name: str) -> str:

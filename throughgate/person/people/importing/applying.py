@@ -77,9 +77,10 @@ def differences(person: Any, draft: Draft, *, inside: bool, only_gaps: bool) -> 
 def _facts(person: Person, draft: Draft, *, only_gaps: bool) -> dict[str, Any]:
     said: dict[str, Any] = {}
     if not only_gaps:
-        for name, value in (("family_name", draft.family_name), ("given_names", draft.given_names)):
-            if value and not _keeps(value, getattr(person, name)):
-                said[name] = value
+        names = {"family_name": draft.family_name, "given_names": draft.given_names}
+        said = {
+            name: value for name, value in names.items() if value and not _keeps(value, getattr(person, name))
+        }
     elif not person.given_names and draft.given_names:
         said["given_names"] = draft.given_names
     if draft.birth.on and (

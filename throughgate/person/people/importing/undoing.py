@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -95,4 +95,10 @@ def _stay(actor: Actor, of: uuid.UUID, key: uuid.UUID, version: int, before: Any
             raise LookupError
 
 
-_UNDO = {"person": _person, "number": _number, "language": _language, "wishes": _wishes, "stay": _stay}
+_UNDO: dict[str, Callable[[Actor, uuid.UUID, uuid.UUID, Any, Any], None]] = {
+    "person": _person,
+    "number": _number,
+    "language": _language,
+    "wishes": _wishes,
+    "stay": _stay,
+}

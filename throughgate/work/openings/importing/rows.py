@@ -194,7 +194,7 @@ def _marks(given: Given, draft: Draft) -> None:
             draft.note("formula", name)
         if Mark.ERROR in cell.marks or Mark.NO_RESULT in cell.marks:
             draft.note("error_value", name)
-        if Mark.FORMULA_TEXT in cell.marks and name not in ("telephone",):
+        if Mark.FORMULA_TEXT in cell.marks and name != "telephone":
             draft.ask("formula_text", name, blocks=True)
         if Mark.GUESSED_LETTERS in cell.marks:
             draft.ask("guessed_letters", name, blocks=True)
@@ -301,7 +301,7 @@ def _openings(given: Given, draft: Draft, today: date, language: str, *, confirm
         if not 1 <= seats <= 999:
             draft.ask("seats_not_a_count", "seats")
     elif count.state is State.DOUBTFUL:
-        values = {"least": count.value.least, "most": count.value.most} if count.value else {}
+        values: dict[str, Any] = {"least": count.value.least, "most": count.value.most} if count.value else {}
         draft.ask(
             f"seats_{'several' if not values else 'range' if values['least'] != values['most'] else 'about'}",
             "seats",

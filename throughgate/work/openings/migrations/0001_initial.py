@@ -294,7 +294,19 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(
                         fields=["cell_latitude", "cell_longitude"],
-                        include=("id", "latitude", "longitude", "organisation", "kind", "occupation", "state", "expires_on", "closing_on", "starts_on", "start_until"),
+                        include=(
+                            "id",
+                            "latitude",
+                            "longitude",
+                            "organisation",
+                            "kind",
+                            "occupation",
+                            "state",
+                            "expires_on",
+                            "closing_on",
+                            "starts_on",
+                            "start_until",
+                        ),
                         name="opening_by_cell",
                     ),
                     models.Index(fields=["organisation", "id"], name="opening_by_organisation"),

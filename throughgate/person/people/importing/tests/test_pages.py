@@ -96,10 +96,7 @@ def waiting(client, page):
 
 def fields_of(page):
     """Return what a form shows, by name."""
-    return {
-        name: value
-        for name, value in re.findall(r'<input type="text" name="(row-\w+)"(?: value="([^"]*)")?', page)
-    }
+    return dict(re.findall(r'<input type="text" name="(row-\w+)"(?: value="([^"]*)")?', page))
 
 
 def test_columns_are_shown_with_examples_and_reasons(lead):
