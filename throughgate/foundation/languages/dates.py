@@ -108,9 +108,7 @@ _MONTH_YEAR: Final = re.compile(rf"(\d{{1,2}}){_GAP}(\d{{4}})\.?")
 _EIGHT: Final = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})")
 
 
-def _numbers(
-    text: str, language: str, today: dt.date, purpose: Purpose
-) -> _Parts | None:
+def _numbers(text: str, language: str, today: dt.date, purpose: Purpose) -> _Parts | None:
     if re.fullmatch(r"\d{4}\.?", text):
         return _Parts(int(text[:4]), 0, 0)
     if found := _YEAR_FIRST.fullmatch(text):
@@ -182,9 +180,7 @@ def _year(digits: str, day_and_month: tuple[int, int], today: dt.date, purpose: 
     return year, True
 
 
-def _checked(
-    parts: _Parts, today: dt.date, purpose: Purpose
-) -> DateAnswer:
+def _checked(parts: _Parts, today: dt.date, purpose: Purpose) -> DateAnswer:
     year, month, day = parts.year, parts.month, parts.day
     if not (year or month or day):
         return DateAnswer(None, reason="unknown")  # 00.00.0000
