@@ -29,7 +29,7 @@ class Statement:
 
     def problems(self) -> Iterator[str]:
         """Yield what `safety.md` forbids in the hottest statements; a part of a plan that never ran does no harm."""
-        hashed = set()
+        hashed: set[str] = set()
         for node in _nodes(self.plan):
             if not node.get("Actual Loops", 1):
                 continue
