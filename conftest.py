@@ -26,6 +26,12 @@ os.environ.update(database.environment(CLUSTER, database.CLONE))
 django.setup()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let no worker inherit the settings: it would read them before it has a clone of its own, and share this one."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Let go of the cluster; the last process stops it."""
     del config

@@ -29,10 +29,11 @@ TABLES = (
     *("people_wish", "people_visibility", "audit_entry", "imports_rowresult"),
 )
 """What the import of a row writes, in the order in which COPY can write it again."""
-HEADINGS = (
-    "Buchnr.;Name;Vorname;Geb.-Dat.;Muttersprache;Deutsch;Zugang;Entl. frühest.;Entl. vorauss.;Entl. spätest.;"
-    "Wohnort n. Entl.;PLZ;Führersch.;Berufswunsch;Abt.;Bem."
-).split(";")
+HEADINGS = [
+    *("Buchnr.", "Name", "Vorname", "Geb.-Dat.", "Muttersprache", "Deutsch", "Zugang"),
+    *("Entl. frühest.", "Entl. vorauss.", "Entl. spätest.", "Wohnort n. Entl.", "PLZ", "Führersch."),
+    *("Berufswunsch", "Abt.", "Bem."),
+]
 WISHES = ("Maurer", "Lager", "Koch, Bäcker", "Maler", "", "Gartenbau", "Tischler, Lager", "Schweißer")
 TOWNS = (("Aachen", "52062"), ("Köln", "50667"), ("Bonn", "53111"), ("Hagen", "58095"), ("Neuss", "41460"))
 CODE = "bench-import"
@@ -55,6 +56,9 @@ def measure(rows: int, say: Any = print) -> dict[str, Any]:
         f"import: {first['seconds']} s, {figures['rows_per_second']:,} rows a second, peak {first['peak_mb']} MB"
     )
     say(f"        {outcomes}")
+    cpu = round(first["cpu"] + (first["database_cpu"] or 0), 1)
+    figures |= {"cpu": first["cpu"], "database_cpu": first["database_cpu"]}
+    say(f"        processor time: {first['cpu']} s here, {first['database_cpu']} s in the database")
     again, outcomes = run_import(path)
     figures |= {"again_seconds": again["seconds"], "again": outcomes}
     say(f"the same list again: {again['seconds']} s, {outcomes}")
@@ -65,6 +69,9 @@ def measure(rows: int, say: Any = print) -> dict[str, Any]:
         ratio = round(seconds / first["seconds"], 3)
         figures[f"ratio_{name}"] = ratio
         say(f"COPY of the same rows, {name.replace('_', ' ')}: {seconds} s; the import reaches {ratio} of it")
+        if used := copied[f"{name}_cpu"]:
+            figures[f"cpu_ratio_{name}"] = round(used / cpu, 3)
+            say(f"        by processor time ({used} s): {figures[f'cpu_ratio_{name}']}")
     path.unlink()
     folder.rmdir()
     return figures
@@ -114,8 +121,14 @@ def run_import(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
         "start = time.monotonic()\n"
         f"importing.main(['people', {str(path)!r}, '--organisation', {CODE!r}, '--json'])\n"
         "seconds = round(time.monotonic() - start, 1)\n"
-        "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
-        "print(json.dumps({'seconds': seconds, 'peak_mb': peak}))\n"
+        "used = resource.getrusage(resource.RUSAGE_SELF)\n"
+        "from throughgate.bench.imports import backend_cpu\n"
+        "from django.db import connection\n"
+        "with connection.cursor() as cursor:\n"
+        "    cursor.execute('SELECT pg_backend_pid()')\n"
+        "    database = backend_cpu(cursor.fetchone()[0])\n"
+        "print(json.dumps({'seconds': seconds, 'peak_mb': used.ru_maxrss // 1024,\n"
+        "                  'cpu': round(used.ru_utime + used.ru_stime, 1), 'database_cpu': database}))\n"
     )
     outcomes: dict[str, int] = {}
     last = "{}"
@@ -133,11 +146,23 @@ def run_import(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
     return json.loads(last), outcomes
 
 
+def backend_cpu(process: int) -> float | None:
+    """Return the seconds of processor time that a backend of this machine has used; None where it is elsewhere."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return round((int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), 1)
+
+
 def upload(path: Path) -> dict[str, Any]:
     """Upload the file through the whole web application in a process of its own, and open the page of its columns."""
-    code = f"from throughgate.bench.imports import upload_here; upload_here({str(path)!r})"
+    code = (
+        "from throughgate.commands.surroundings import set_up_django; set_up_django(); "
+        f"from throughgate.bench.imports import upload_here; upload_here({str(path)!r})"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=os.environ
+        [sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, text=True, env=os.environ
     )
     found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return found
@@ -145,13 +170,10 @@ def upload(path: Path) -> dict[str, Any]:
 
 def upload_here(path: str) -> None:
     """Do so in this process; print seconds and peak memory."""
-    from throughgate.commands.surroundings import set_up_django
-
-    set_up_django()
     from django.core.wsgi import get_wsgi_application
 
-    from throughgate.foundation.imports.models import Import
     from throughgate.foundation.database.context import acting
+    from throughgate.foundation.imports.models import Import
     from throughgate.ground.accounts.importing import import_account
     from throughgate.ground.organisations.models import Organisation
 
@@ -245,7 +267,8 @@ def copy_again() -> dict[str, Any]:
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
             if name == "with_triggers":
                 connection.execute("SET session_replication_role = origin")
-            start = time.monotonic()
+            backend = connection.info.backend_pid
+            before, start = backend_cpu(backend), time.monotonic()
             for table, block in blocks.items():
                 if name == "with_triggers" and table == "people_visibility":
                     continue  # the triggers make them
@@ -257,7 +280,13 @@ def copy_again() -> dict[str, Any]:
                     copy.write(block)
             connection.commit()
             found[f"{name}_seconds"] = round(time.monotonic() - start, 1)
+            found[f"{name}_cpu"] = _used(backend, before)
     return found
+
+
+def _used(backend: int, before: float | None) -> float | None:
+    after = backend_cpu(backend)
+    return None if before is None or after is None else round(after - before, 1)
 
 
 def _out(connection: psycopg.Connection, table: str) -> bytes:

@@ -56,7 +56,9 @@ _COLLEAGUE = (
     "AND m.organisation_id = gate.organisation())"
 )
 _LAWFUL = ", ".join(f"'{part}'" for part in sorted(BY_STATUTE))
-_PART = "CASE o.kind " + " ".join(f"WHEN '{kind}' THEN '{part}'" for kind, part in PART_OF_KIND.items()) + " END"
+_PART = (
+    "CASE o.kind " + " ".join(f"WHEN '{kind}' THEN '{part}'" for kind, part in PART_OF_KIND.items()) + " END"
+)
 # The part in a case follows from the kind of organisation, so that nobody claims custody.
 _PART_FITS = (
     f"role = (SELECT {_PART} FROM organisations_organisation o WHERE o.id = people_caselink.organisation_id)"
@@ -149,7 +151,9 @@ PROTECTED = (
                 "gate.newly_registered(person_id)",
             )
             + " OR "
-            + all_of(_SHARED, f"basis = 'statute' AND role IN ({_LAWFUL}) OR basis = 'consent' AND {_AGREED}"),
+            + all_of(
+                _SHARED, f"basis = 'statute' AND role IN ({_LAWFUL}) OR basis = 'consent' AND {_AGREED}"
+            ),
         ),
         # No update: a link is ended by gate.end_link and otherwise stays as it was made.
     ),

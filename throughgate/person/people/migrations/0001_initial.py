@@ -839,7 +839,9 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
                     ),
                 ),
             ],
@@ -895,7 +897,9 @@ class Migration(migrations.Migration):
                     "person",
                     models.ForeignKey(
                         db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
                     ),
                 ),
             ],
@@ -1309,7 +1313,9 @@ class Migration(migrations.Migration):
             model_name="visibility",
             index=django.contrib.postgres.indexes.GistIndex(
                 models.F("organisation"),
-                django.contrib.postgres.indexes.OpClass(models.F("search_key"), name="gist_trgm_ops(siglen=64)"),
+                django.contrib.postgres.indexes.OpClass(
+                    models.F("search_key"), name="gist_trgm_ops(siglen=64)"
+                ),
                 name="visibility_by_likeness",
             ),
         ),

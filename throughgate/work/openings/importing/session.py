@@ -62,6 +62,9 @@ class CompaniesSession:
         self._places: dict[tuple[str, str], PlaceAnswer] = {}
         self._occupations: dict[str, Occupation | None] = {}
 
+    def pause(self) -> None:
+        """Do nothing: registers are small."""
+
     def close(self) -> None:
         """Forget the rows seen."""
         self.seen.close()
@@ -314,7 +317,8 @@ class _Here:
 
     def named(self, draft: Draft) -> tuple[list[Any], list[Any]]:
         """Return companies of the row's name in its place, and elsewhere."""
-        same, elsewhere = [], []
+        same: list[Any] = []
+        elsewhere: list[Any] = []
         for row in self._by_firm.get(firm_key(draft.name), []):
             places = {search_key(site.town) for site in row.its_sites} - {""}
             codes = {site.postcode for site in row.its_sites} - {""}
@@ -407,12 +411,8 @@ def differences(company: Any, draft: Draft, *, only_gaps: bool) -> dict[str, Any
         (one for one in company.its_sites if _same_site(one, draft)),
         None,
     )
-    if site is not None:
-        parts_site = site
-        del parts_site
-    elif draft.town or draft.street:
-        if not company.its_sites or not only_gaps:
-            parts["new_site"] = _address(draft)
+    if site is None and (draft.town or draft.street) and not (company.its_sites and only_gaps):
+        parts["new_site"] = _address(draft)
     person = _person(draft)
     if person:
         known = next((one for one in company.its_contacts if _same_person(one, person)), None)
@@ -455,11 +455,12 @@ def _openings_to_put(
     found = []
     for offer in _offers(draft, session):
         known = there.get(offer["kind"])
-        if known is None:
-            found.append(offer)
-        elif not only_gaps and any(
-            (known.occupation_id != value.pk) if name == "occupation" else getattr(known, name) != value
-            for name, value in offer.items()
+        if known is None or (
+            not only_gaps
+            and any(
+                (known.occupation_id != value.pk) if name == "occupation" else getattr(known, name) != value
+                for name, value in offer.items()
+            )
         ):
             found.append(offer)
     return {"openings": found} if found else {}

@@ -235,7 +235,7 @@ def test_nothing_of_a_remark_or_a_withdrawn_licence_is_kept(tmp_path, capsys, fr
     [
         (("people", "{file}", "--organisation", "nowhere"), "no organisation"),
         (("people", "{file}", "--organisation", "roofing"), "does not import"),
-        (("companies", "{file}", "--organisation", "north"), "does not import"),
+        (("companies", "{file}", "--organisation", "school"), "does not import"),
         (("people", "{file}", "--organisation", "north", "--as", "officer"), "may not"),
         (("people", "{file}", "--organisation", "north", "--as", "stranger"), "no member"),
         (("people", "/nowhere.csv", "--organisation", "north"), "could not be opened"),

@@ -1,0 +1,204 @@
+"""`throughgate import companies`: what becomes of a register as chambers keep it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+pytestmark = pytest.mark.usefixtures("fresh_database")
+HEADINGS = [
+    "Betrieb", "Gewerk", "Straße", "PLZ", "Ort", "Ansprechpartner", "Telefon", "E-Mail", "Angebot", "Plätze", "ab",
+    "Deutsch mind.", "Führerschein", "Wunsch an Bewerber", "Lohn (€/h)", "letzter Kontakt", "Bemerkung",
+]  # fmt: skip
+CLEAR = [
+    "Ofen Weber GmbH", "Bäckerei", "Markt 1", "52062", "AACHEN", "Fr. Weber", "0241 / 55 00", "info(at)ofen.example",
+    "Praktikum / Job", 2, dt.date(2027, 8, 1), "A2", "B", "pünktlich", 14.5, 2025, "umgezogen?",
+]  # fmt: skip
+
+
+def row(**changes):
+    """Return the clear row with other cells; a name of its own goes with it."""
+    names = ["name", "sector", "street", "postcode", "town", "contact", "telephone", "email", "offer", "seats", "start",
+             "german", "licence", "wish", "wage", "last_contact", "remark"]  # fmt: skip
+    return [changes.get(name, cell) for name, cell in zip(names, CLEAR, strict=True)]
+
+
+def write(folder: Path, *rows) -> Path:
+    """Write a workbook with a title and a sum."""
+    path = folder / "betriebe.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    page, day = book.add_worksheet("Betriebe"), book.add_format({"num_format": "dd.mm.yyyy"})
+    page.write(0, 0, "Betriebe, bitte nicht weitergeben")
+    page.write_row(2, 0, HEADINGS)
+    for number, cells in enumerate(rows, 3):
+        for place, cell in enumerate(cells):
+            page.write(number, place, cell, day) if isinstance(cell, dt.date) else page.write(
+                number, place, cell
+            )
+    page.write(len(rows) + 4, 0, f"Summe: {len(rows)}")
+    book.close()
+    return path
+
+
+def run(capsys, *arguments):
+    from throughgate.commands import importing
+
+    code = importing.main(["companies", *map(str, arguments), "--organisation", "chamber", "--json"])
+    return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def codes(line):
+    return {reason["code"] for reason in line["reasons"]}
+
+
+def company(name):
+    from throughgate.ground.organisations.models import Organisation
+
+    return Organisation.objects.get(name=name)
+
+
+def test_a_clear_row_becomes_a_company_with_openings(tmp_path, capsys, fresh_cast):
+    """Company, site with its place, contact person and one opening per kind, each with what the row says."""
+    code, lines = run(capsys, write(tmp_path, CLEAR))
+    assert (code, [line["outcome"] for line in lines]) == (0, ["created"])
+    assert codes(lines[0]) == {"email_repaired", "seats_shared"}
+    with fresh_cast.acting("placement"):
+        weber = company("Ofen Weber GmbH")
+        assert (weber.kind, weber.sector) == ("company", "Bäckerei")
+        assert (weber.last_contact_on, weber.last_contact_precision) == (dt.date(2025, 1, 1), "year")
+        site = weber.sites.get()
+        assert (site.street, site.postcode, site.town) == ("Markt 1", "52062", "Aachen")
+        assert site.latitude is not None
+        contact = weber.contacts.get()
+        assert (contact.family_name, contact.telephone, contact.email) == (
+            "Weber",
+            "0241 / 55 00",
+            "info@ofen.example",
+        )
+        openings = {opening.kind: opening for opening in weber.openings.all()}
+        assert set(openings) == {"internship", "job"}
+        job = openings["job"]
+        assert (job.starts_on, job.german, job.licence) == (dt.date(2027, 8, 1), "A2", "B")
+        assert (job.wage_from, job.wage_period) == (Decimal("14.50"), "hour")
+        assert job.latitude == site.latitude
+        assert str(weber.pk) == lines[0]["id"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"seats": "1-2"}, "seats_range"),
+        ({"seats": "mehrere"}, "seats_several"),
+        ({"start": "Herbst"}, "start_vague"),
+        ({"start": "01.08."}, "start_year"),
+        ({"german": "gut"}, "level_vague"),
+        ({"licence": "ja"}, "licence_class_missing"),
+        ({"wage": "n. Tarif"}, "wage_by_tariff"),
+        ({"wage": "12-14 €"}, "wage_range"),
+        ({"offer": "Zauberei"}, "offer_unknown"),
+        ({"telephone": 24155001}, "leading_zero_lost"),
+        ({"email": "weber.example"}, "not_an_email"),
+    ],
+)
+def test_what_is_not_clear_is_asked(tmp_path, capsys, fresh_cast, changes, code):
+    """The company comes in, what is not clear about it is asked and not guessed; the code is 3."""
+    result, lines = run(capsys, write(tmp_path, row(**changes)))
+    assert (result, lines[0]["outcome"]) == (3, "asked")
+    assert code in codes(lines[0])
+    with fresh_cast.acting("placement"):
+        weber = company("Ofen Weber GmbH")
+        assert lines[0]["id"] == str(weber.pk)
+        about_contact = set(changes) & {"telephone", "email"}
+        assert weber.openings.exists() is bool(about_contact)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"german": "egal"}, "seats_shared"),
+        ({"licence": "wünschenswert"}, "licence_wanted"),
+        ({"start": "nach Absprache"}, "start_by_arrangement"),
+        ({"telephone": "", "contact": "", "email": "keine"}, "seats_shared"),
+    ],
+)
+def test_plain_words_are_understood(tmp_path, capsys, changes, code):
+    """“egal”, “wünschenswert”, “nach Absprache” and “keine” are answers."""
+    result, lines = run(capsys, write(tmp_path, row(**changes)))
+    assert (result, lines[0]["outcome"]) == (0, "created")
+    assert code in codes(lines[0])
+
+
+def test_the_same_firm_in_capitals_is_asked(tmp_path, capsys):
+    """Capitals, another legal form and turned words are the same firm in one town; another town is another firm."""
+    rows = [
+        CLEAR,
+        row(name="OFEN WEBER"),
+        row(name="Weber Ofen GmbH & Co. KG"),
+        row(name="Ofen Weber GmbH", town="Bonn", postcode="53111"),
+    ]
+    _, lines = run(capsys, write(tmp_path, *rows))
+    assert [line["outcome"] for line in lines] == ["created", "asked", "asked", "created"]
+    assert codes(lines[1]) >= {"double_in_file"}
+
+
+def test_again_nothing_changes_and_a_new_value_does(tmp_path, capsys, fresh_cast):
+    """The same register again is unchanged; another wage changes the opening."""
+    run(capsys, write(tmp_path, CLEAR))
+    code, lines = run(capsys, write(tmp_path, CLEAR))
+    assert (code, lines[0]["outcome"]) == (0, "unchanged")
+    code, lines = run(capsys, write(tmp_path, row(wage=15)))
+    assert (code, lines[0]["outcome"]) == (0, "changed")
+    with fresh_cast.acting("placement"):
+        assert {opening.wage_from for opening in company("Ofen Weber GmbH").openings.all()} == {Decimal(15)}
+
+
+def test_remarks_are_not_kept(tmp_path, capsys):
+    """What stands in the columns for remarks and wishes stands nowhere in the database."""
+    import psycopg
+
+    from throughgate.config.settings import ENVIRONMENT
+
+    run(capsys, write(tmp_path, row(wish="Markerwish", remark="Markerremark", seats="mehrere")))
+    with psycopg.connect(ENVIRONMENT.admin_url) as connection:
+        tables = connection.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+        ).fetchall()
+        for (table,) in tables:
+            found = connection.execute(
+                f"SELECT count(*) FROM \"{table}\" t WHERE t::text ~ 'Markerwish|Markerremark'"
+            )
+            assert found.fetchone() == (0,), table
+
+
+def test_answers_and_undo(tmp_path, capsys, fresh_cast):
+    """An answer brings the opening in; undo takes the company and all of it away, unless somebody changed it."""
+    from throughgate.foundation.imports import actions
+    from throughgate.foundation.imports.models import Import, RowResult
+    from throughgate.foundation.imports.work import work
+    from throughgate.ground.organisations.actions import change_organisation
+    from throughgate.ground.organisations.models import Organisation
+
+    run(capsys, write(tmp_path, row(seats="mehrere", offer="Job"), row(name="Dach Roth KG", email="")))
+    with fresh_cast.acting("placement") as actor:
+        asked = RowResult.objects.get(outcome="asked")
+        planned = actions.answer_row(actor=actor, row=asked, texts={"seats": "3"})
+        assert planned.outcome == "changed"
+        assert company("Ofen Weber GmbH").openings.get().seats == 3
+        job = Import.objects.get()
+        assert job.counts == {"asked": 0, "created": 2}
+        roth = company("Dach Roth KG")
+        change_organisation(
+            actor=actor, organisation=roth, expected=roth.version, legal_name="Roth Dächer KG"
+        )
+        actions.start(actor=actor, job=job, expected=job.version, move="undo", in_worker=False)
+    work(job.pk)
+    with fresh_cast.acting("placement"):
+        job.refresh_from_db()
+        assert (job.state, job.undone, job.kept) == ("undone", 1, 1)
+        assert not Organisation.objects.filter(name="Ofen Weber GmbH").exists()
+        assert company("Dach Roth KG").openings.count() == 2
