@@ -89,9 +89,9 @@ def imported(client, *rows):
 
 def waiting(client, page):
     """Return the addresses of the rows that wait."""
-    return re.findall(
-        r'href="(/imports/[0-9a-f-]{36}/rows/[0-9a-f-]{36}/)"', client.get(page).content.decode()
-    )
+    shown = client.get(page).content.decode()
+    found = re.findall(r'href="(/imports/[0-9a-f-]{36}/rows/[0-9a-f-]{36}/)"', shown)
+    return list(dict.fromkeys(found))
 
 
 def fields_of(page):
