@@ -39,7 +39,8 @@ class Demo:
 
     def _read(self) -> None:
         assert self.process.stdout is not None
-        self.lines.extend(self.process.stdout)
+        with self.process.stdout as printed:
+            self.lines.extend(printed)
 
     def says(self, words: str, seconds: float) -> bool:
         """Wait until a line contains the words."""
