@@ -62,9 +62,6 @@ class CompaniesSession:
         self._places: dict[tuple[str, str], PlaceAnswer] = {}
         self._occupations: dict[str, Occupation | None] = {}
 
-    def pause(self) -> None:
-        """Do nothing: registers are small."""
-
     def close(self) -> None:
         """Forget the rows seen."""
         self.seen.close()
