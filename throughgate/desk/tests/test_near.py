@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -244,24 +244,74 @@ def test_a_condition_that_ends_before_release_shuts_nothing(acting, cast):
         assert str(driver.pk) in {a.key for answers in groups.values() for a in answers}
 
 
-def test_conditions_of_foreign_people_are_not_told(acting, cast):
-    """The function behind it answers for people one may see, and for roles that read openings and profiles."""
-    key = cast.key("emre")
+@pytest.mark.parametrize("who", ["lead", "aftercare", "placement", "stranger", "company", "trainer", "tso"])
+def test_nobody_is_told_a_condition(acting, cast, who):
+    """In SQL, too: no function that the application may call names what a person's conditions shut."""
+    with acting(who), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE pronamespace = 'gate'::regnamespace "
+            "AND prosrc LIKE '%%people_workcondition%%' AND has_function_privilege(oid, 'EXECUTE')"
+        )
+        assert cursor.fetchall() == []
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            cursor.execute("SELECT gate.shut_by_conditions(%s)", [cast.key("emre")])
 
-    def asked():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT gate.shut_by_conditions(%s, %s)", [key, timezone.localdate()])
-            return cursor.fetchone()[0]
 
-    for who, expected in (
-        ("lead", ["driving"]),
-        ("stranger", []),
-        ("company", []),
-        ("trainer", []),
-        ("tso", []),
-    ):
-        with acting(who):
-            assert asked() == expected, who
+@pytest.mark.parametrize(("who", "sees"), [
+    ("lead", True),
+    ("aftercare", True),
+    ("placement", True),
+    ("stranger", False),
+    ("company", False),
+    ("trainer", False),
+    ("tso", False),
+])  # fmt: skip
+def test_a_shut_pair_is_absent_in_the_database(acting, cast, offers, who, sees):
+    """The database gives the openings beside a person as if the shut one did not exist; nothing to those outside."""
+    box = [cast.key("emre"), -10_000, 10_000, -10_000, 10_000]
+
+    def given():
+        with acting(who), connection.cursor() as cursor:
+            cursor.execute("SELECT gate.openings_beside(%s, %s, %s, %s, %s)", box)
+            placed = {key for (key,) in cursor.fetchall()}
+            cursor.execute("SELECT gate.openings_beside(%s, NULL, NULL, NULL, NULL)", box[:1])
+            return placed, {key for (key,) in cursor.fetchall()}
+
+    before = given()
+    assert bool(before[0]) is bool(before[1]) is sees
+    with acting("placement") as actor:
+        driver = offer(actor, "Driver", licence="B")
+        nowhere = offer(actor, "Driver of anything", licence="C", site=None)
+    assert given() == before
+    with acting("lead"):
+        WorkCondition.objects.filter(person=cast.key("emre")).delete()
+    after = given()
+    assert (after[0] - before[0], after[1] - before[1]) == (
+        ({driver.pk}, {nowhere.pk}) if sees else (set(), set())
+    )
+
+
+@pytest.mark.parametrize("who", ["aftercare", "placement"])
+def test_a_change_of_conditions_shows_in_no_count(signed_in, acting, cast, offers, who):
+    """Pages and headings without the pair are the same to the letter, whether a condition shuts it or it never was."""
+    addresses = [reverse(name, args=[cast.key("emre")]) for name in ("desk:near", "desk:person")]
+    client = signed_in(who)
+
+    def bodies():
+        answers = [client.get(address) for address in addresses]
+        assert {answer.status_code for answer in answers} == {200}
+        return [answer.content.decode().split("<main")[1].split("</main")[0] for answer in answers]
+
+    before = bodies()
+    assert all("1 fits" in body for body in before)
+    with acting("placement") as actor:
+        for number in range(3):
+            offer(actor, f"Driver {number}", licence="B")
+        offer(actor, "Driver of anything", licence="C", site=None)
+    assert bodies() == before
+    with acting("lead"):
+        WorkCondition(person_id=cast.key("emre"), kind="no_heights").save()
+    assert bodies() == before
 
 
 # --- the print

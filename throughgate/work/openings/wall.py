@@ -20,7 +20,7 @@ PROTECTED = (
     ),
 )
 
-DEFINERS = ("shut_by_conditions",)
+DEFINERS = ("openings_beside",)
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 
 SQL = (
@@ -47,18 +47,52 @@ DROP TRIGGER IF EXISTS openings_follow_removal ON organisations_site;
 CREATE TRIGGER openings_follow_removal BEFORE DELETE ON organisations_site
   FOR EACH ROW EXECUTE FUNCTION gate.follow_site();
 
--- What a person's work conditions shut, in the words of openings, on the day of the planned release. Conditions are
--- seen by the custody side alone, but a pair that one shuts is absent for everybody: lists compare with this inside
--- the query and never select it.
-CREATE OR REPLACE FUNCTION gate.shut_by_conditions(one uuid, on_day date) RETURNS text[]
+-- What a person's work conditions shut, in the words of openings, on the day of the planned release. For the function
+-- below alone: conditions are seen by the custody side, and nobody else is told which they are, or whether there are any.
+CREATE OR REPLACE FUNCTION gate.shut_by_conditions(one uuid) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
+  WITH planned AS (
+    SELECT CASE WHEN ended_by = 'released' THEN gate.today()
+           ELSE greatest(coalesce(release_expected_on, release_latest_on), gate.today()) END AS on_day
+    FROM people_stay WHERE person_id = one ORDER BY arrived_on DESC LIMIT 1
+  )
   SELECT coalesce(array_agg(CASE c.kind WHEN 'fixed_place' THEN 'on_the_road' ELSE substr(c.kind, 4) END), '{}')::text[]
   FROM people_workcondition c
-  WHERE c.person_id = one AND (c.until_on IS NULL OR c.until_on >= on_day)
-    AND gate.reads('opening') AND gate.reads('profile')
-    AND EXISTS (SELECT FROM people_visibility v WHERE v.person_id = one AND v.organisation_id = gate.organisation()
-                AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today()))
+  WHERE c.person_id = one
+    AND (c.until_on IS NULL OR c.until_on >= coalesce((SELECT on_day FROM planned), gate.today()))
+$$;
+
+-- Which openings may be laid beside a person: those in a box of cells, or, without a box, those of the own region whose
+-- place nobody knows. A pair that a work condition shuts is absent, for everybody alike, before anything is counted or
+-- cut off. Nothing at all for a person whom one may not see, and for roles that read no openings or profiles.
+CREATE OR REPLACE FUNCTION gate.openings_beside(one uuid, south integer, north integer, west integer, east integer)
+RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  shut constant text[] := gate.shut_by_conditions(one);
+BEGIN
+  IF NOT (gate.reads('opening') AND gate.reads('profile') AND gate.sees(one, gate.reach())) THEN
+    RETURN;
+  END IF;
+  IF south IS NULL THEN
+    RETURN QUERY SELECT o.id FROM openings_opening o JOIN organisations_organisation g ON g.id = o.organisation_id
+      WHERE o.cell_latitude IS NULL AND NOT shut && (o.demands::text[]
+        || CASE WHEN o.licence IN ('', 'none') THEN '{}' ELSE '{driving}' END::text[]
+        || CASE WHEN o.is_on_the_road THEN '{on_the_road}' ELSE '{}' END::text[])
+      AND g.region_id = (SELECT region_id FROM organisations_organisation WHERE id = gate.organisation());
+  ELSIF cardinality(shut) = 0 THEN  -- most people: the index alone answers
+    RETURN QUERY SELECT o.id FROM openings_opening o
+      WHERE o.cell_latitude = ANY (ARRAY(SELECT generate_series(south, north)))
+      AND o.cell_longitude BETWEEN west AND east;
+  ELSE
+    RETURN QUERY SELECT o.id FROM openings_opening o
+      WHERE o.cell_latitude = ANY (ARRAY(SELECT generate_series(south, north)))
+      AND o.cell_longitude BETWEEN west AND east AND NOT shut && (o.demands::text[]
+        || CASE WHEN o.licence IN ('', 'none') THEN '{}' ELSE '{driving}' END::text[]
+        || CASE WHEN o.is_on_the_road THEN '{on_the_road}' ELSE '{}' END::text[]);
+  END IF;
+END
 $$;
 """
 )

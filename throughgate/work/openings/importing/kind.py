@@ -27,6 +27,7 @@ class Companies:
     lead = _("A list of companies with their addresses, contact persons and what they offer.")
     words = WORDS
     cleared_by_looking = CLEARED_BY_LOOKING
+    is_private = False
 
     def line(self, values: Mapping[str, str]) -> str:
         """Return the name as it was written."""

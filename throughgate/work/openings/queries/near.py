@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Count, FloatField, Func, OuterRef, Value, Window
+from django.db.models import BooleanField, Count, FloatField, Func, IntegerField, OuterRef, Value, Window
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -26,6 +26,7 @@ from throughgate.work.matching import (
     Release,
     Settings,
     Verdict,
+    cells_within,
     judge,
     reach_of,
 )
@@ -154,15 +155,23 @@ def work_card(actor: Actor, person: Person) -> WorkCard:
     return WorkCard(read(StayLine, stays), read(Tongue, languages), read(Trade, wishes), read(Paper, papers))
 
 
-class NotShut(Func):
-    """Whether no work condition of a person rules the opening out; asked once per query, inside the database."""
+class Beside(Func):
+    """Openings that may be laid beside a person; asked once per query, inside the database.
 
-    template = (
-        "NOT ((SELECT gate.shut_by_conditions(%(expressions)s)) && (openings_opening.demands::text[]"
-        " || CASE WHEN openings_opening.licence IN ('', 'none') THEN '{}' ELSE '{driving}' END::text[]"
-        " || CASE WHEN openings_opening.is_on_the_road THEN '{on_the_road}' ELSE '{}' END::text[]))"
-    )
+    Conditions are for the custody side, hence a function of the owner's; it answers about openings and names nothing.
+    """
+
+    template = "openings_opening.id IN (SELECT gate.openings_beside(%(expressions)s))"
     output_field = BooleanField()
+
+
+def beside(person: Person, centre: Point | None = None, km: float = 0) -> Beside:
+    """Return the condition for openings within a box of cells, or for those whose place nobody knows."""
+    if centre is None:
+        return Beside(Value(person.pk), *(Value(None, IntegerField()) for _ in range(4)))
+    box = cells_within(centre, km)
+    edges = (box.latitude_from, box.latitude_to, box.longitude_from, box.longitude_to)
+    return Beside(Value(person.pk), *(Value(edge) for edge in edges))
 
 
 def comparison_settings() -> Settings:
@@ -239,14 +248,15 @@ def near(
     house = comparison_settings()
     facts = person_facts(person, card or work_card(actor, person))
     reach = reach_of(facts, house)
-    able = candidates(actor, person, facts, today=today, house=house)
+    able = candidates(actor, facts, today=today, house=house)
     parts: list[Any] = []
     if facts.home is not None:
-        within = able.within(facts.home, reach).annotate(total=Window(Count("pk")))
+        within = able.within(facts.home, reach).filter(beside(person, facts.home, reach))
+        within = within.annotate(total=Window(Count("pk")))
         parts.append(within.order_by("km", "pk").values_list(*READ, named=True)[:MOST])
     if apart:
         placeless = able.without_position().filter(organisation__region=actor.organisation.region_id)
-        placeless = placeless.annotate(km=Value(None, FloatField()), total=Value(0))
+        placeless = placeless.filter(beside(person)).annotate(km=Value(None, FloatField()), total=Value(0))
         parts.append(placeless.order_by("-pk").values_list(*READ, named=True)[: MOST_APART + 1])
     found: list[Any] = list(parts[0].union(*parts[1:], all=True)) if parts else []
     rows = [row for row in found if row.latitude is not None]
@@ -263,12 +273,11 @@ def near(
     )
 
 
-def candidates(actor: Actor, person: Person, facts: PersonFacts, *, today: date, house: Settings) -> Any:
-    """Return openings that stand, can be started at all, and are not shut by a work condition."""
+def candidates(actor: Actor, facts: PersonFacts, *, today: date, house: Settings) -> Any:
+    """Return openings that stand and can be started at all; `beside` leaves out what a work condition shuts."""
     window = facts.release.window(today)
     rows: Any = Opening.objects.visible_to(actor).standing(today)
-    rows = rows.startable(today, window[2] + house.window if window else None)
-    return rows.filter(NotShut(Value(person.pk), Value(window[1] if window else today)))
+    return rows.startable(today, window[2] + house.window if window else None)
 
 
 def _judged(facts: PersonFacts, rows: Iterable[Any], today: date, house: Settings) -> list[Line]:
