@@ -89,15 +89,17 @@ def best_match(heading: str, synonyms: Sequence[str], *, loose: bool = True) -> 
 def _best(heading: str, synonyms: tuple[str, ...], loose: bool) -> Match:  # noqa: FBT001 - cached by place
     if not heading.strip() or len(heading) > 120:
         return NO_MATCH
-    variants = [take_apart(heading)]
+    variants = [(take_apart(heading), 1.0)]
     without = _BRACKETS.sub(" ", heading)
     if without != heading:
-        variants.append(take_apart(without))
+        # "Release (latest)" is rather the latest release than any release.
+        variants.append((take_apart(without), 0.9))
     best = NO_MATCH
-    for words in variants:
+    for words, weight in variants:
         if words.tokens:
             for synonym in synonyms:
                 score, code = _likeness(words, take_apart(synonym), loose=loose)
+                score *= weight
                 if score > best.score:
                     best = Match(score, code, synonym)
     return best
@@ -196,6 +198,7 @@ def _begins_but_one(token: str, word: str) -> bool:
 def _contains(whole: Words, part: Words) -> float:
     """Return how much of the heading the synonym makes up, if all its words are in it; else 0."""
     left = list(whole.tokens)
+    worth = 0.0
     for word in part.tokens:
         same = [
             token
@@ -207,9 +210,12 @@ def _contains(whole: Words, part: Words) -> float:
             same = [token for token in left if len(word) >= 6 and token.endswith(word)]
         if not same:
             return 0.0
-        left.remove(same[0])
+        # "Betrieb" is less of a "Betriebsnummer" than of a "Betrieb".
+        best = max(same, key=lambda token: token == word)
+        worth += len(best) * min(1.0, len(best) / len(word))
+        left.remove(best)
     length = sum(len(token) for token in whole.tokens)
-    return (length - sum(len(token) for token in left)) / length if length else 0.0
+    return worth / length if length else 0.0
 
 
 def is_free_text(heading: str) -> bool:
