@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from throughgate.desk.path.figure import path_mini
 from throughgate.desk.work import work_for
@@ -78,6 +79,7 @@ class News:
     moved: list[Moved] = field(default_factory=list)
 
 
+@require_safe
 def today_page(request: HttpRequest) -> HttpResponse:
     """Show the actor's day."""
     actor: Actor = request.actor  # type: ignore[attr-defined]

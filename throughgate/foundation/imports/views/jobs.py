@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.imports import actions
@@ -54,6 +54,7 @@ def job_of(request: HttpRequest, key: uuid.UUID) -> tuple[ActorLike, Import, Kin
     return actor, job, kinds()[job.kind]
 
 
+@require_safe
 def list_imports(request: HttpRequest) -> HttpResponse:
     """Show what was imported."""
     actor = actor_of(request)
@@ -134,6 +135,7 @@ class Sum:
     rows: str
 
 
+@require_safe
 def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show an import as it stands."""
     actor, job, kind = job_of(request, key)

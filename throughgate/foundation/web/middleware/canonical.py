@@ -1,13 +1,15 @@
-"""One log line per request, without personal data: the route's name, never the address."""
+"""One log line per request, without personal data: the route's name, never the address. Style sheets and the like: none."""
 
 from __future__ import annotations
 
+import logging
 import time
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
@@ -47,7 +49,8 @@ class RequestLog:
             response = self.get_response(request)
             response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
             match = request.resolver_match
-            log.info(
+            log.log(
+                logging.DEBUG if is_file(request, response) else logging.INFO,
                 "answered",
                 method=request.method if request.method in METHODS else "other",
                 route=match.view_name if match else "",
@@ -62,6 +65,11 @@ class RequestLog:
         """Say which error broke the page and where in the code, never its message: that may quote a row."""
         if not isinstance(exception, EXPECTED):
             log.error("broke", exc_info=exception)
+
+
+def is_file(request: HttpRequest, response: HttpResponse) -> bool:
+    """Say whether a static file was served: a page brings twenty of them, and they tell nothing."""
+    return response.status_code < 400 and request.path_info.startswith(settings.STATIC_URL)
 
 
 EXPECTED = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
