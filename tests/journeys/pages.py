@@ -227,6 +227,8 @@ NOT_PAGES = {
     "accounts:password-code": "takes POST only; its answer is looked at in test_paper",
     "accounts:renew-invitation": "takes POST only; its answer is looked at in test_paper",
     "accounts:withdraw-invitation": "takes POST only",
+    "organisations:export": "a file",
+    "openings:export": "a file",
     "openings:move": "takes POST only",
     "openings:renew": "takes POST only",
     "organisations:remove-site": "takes POST only",

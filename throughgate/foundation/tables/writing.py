@@ -86,12 +86,14 @@ def write_xlsx(
 ) -> None:
     """Write one sheet: text typed as text, no formulas, no links, nothing about who made it or when.
 
-    Rows are written as they come; memory does not grow with them.
+    Into a file, rows are written as they come and memory does not grow with them; into memory, no trace of them is
+    left in a temporary folder.
     """
     import xlsxwriter
 
     options = {
-        "constant_memory": True,
+        "constant_memory": isinstance(target, Path),
+        "in_memory": not isinstance(target, Path),
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,

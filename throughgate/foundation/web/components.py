@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,8 @@ class Column:
     number: bool = False
     unseen: bool = False
     """The heading is for screen readers alone, as over a column of buttons."""
+    value: Callable[[Any], Any] | None = None
+    """What a download writes for a row (see `exports`); a column without it is not part of one."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from throughgate.ground.organisations import views
 app_name = "organisations"
 urlpatterns = [
     path("organisations/", views.list_page, name="list"),
+    path("organisations/export/", views.export_list, name="export"),
     path("organisations/add/", views.add_page, name="add"),
     path("organisations/<slug:code>/", views.organisation_page, name="page"),
     path("organisations/<slug:code>/change/", views.change_page, name="change"),

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.foundation.database.paging import page_of
 from throughgate.foundation.web.components import ActiveFilter, Column, Table, address_with
+from throughgate.foundation.web.exports import PIECE, Export, export, hidden_fields, pages
+from throughgate.foundation.web.remembering import lead_back, remember
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.editing import edit
 from throughgate.ground.accounts.queries import invitations_of, members_of
@@ -29,7 +31,13 @@ from throughgate.ground.organisations.models import ContactPerson, Kind, Organis
 from throughgate.ground.organisations.queries import contacts_of, sites_of
 from throughgate.ground.organisations.rules import kinds_added_by
 
-ORDERS = {"name": ("name_key", "id"), "-name": ("-name_key", "-id")}
+ORDERS = {
+    "name": ("name_key", "id"),
+    "-name": ("-name_key", "-id"),
+    "kind": ("kind", "name_key", "id"),
+    "-kind": ("-kind", "-name_key", "-id"),
+}
+COOKIE = "organisations_list"
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -43,22 +51,17 @@ def actor_of(request: HttpRequest) -> Actor:
 def list_page(request: HttpRequest) -> HttpResponse:
     """Show the register, as far as the actor may see it."""
     actor = actor_of(request)
-    form = FilterForm(request.GET or None)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    rows = Organisation.objects.visible_to(actor).with_town().select_related("region")
-    if chosen.get("kind"):
-        rows = rows.of_kind(chosen["kind"])
-    if chosen.get("region"):
-        rows = rows.filter(region=chosen["region"])
-    rows = rows.named_like(chosen.get("name", ""))
-    sort = request.GET.get("sort", "name") if request.GET.get("sort") in ORDERS else "name"
+    if back := lead_back(request, COOKIE, ("kind", "region", "sort")):
+        return back
+    form, chosen, rows = _wanted(actor, request.GET)
+    sort = _sort(request.GET)
     page = page_of(
         rows, order=ORDERS[sort], after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
     table = Table.of(
         request,
         caption=_("Organisations"),
-        columns=[Column(_("Name"), sort="name"), Column(_("Kind")), Column(_("Town")), Column(_("Region"))],
+        columns=columns(),
         rows=page.rows,
         sort=sort,
         after=page.after,
@@ -70,8 +73,64 @@ def list_page(request: HttpRequest) -> HttpResponse:
         "table": table,
         "adds": kinds_added_by(actor.roles),
         "whole_register": actor.may("read", "organisation"),
+        "fields": hidden_fields(request.GET),
     }
-    return render(request, "organisations/list.html", context)
+    response = render(request, "organisations/list.html", context)
+    remember(
+        request,
+        response,
+        COOKIE,
+        {
+            "kind": chosen.get("kind", ""),
+            "region": chosen["region"].code if chosen.get("region") else "",
+            "sort": "" if sort == "name" else sort,
+        },
+    )
+    return response
+
+
+@require_POST
+def export_list(request: HttpRequest) -> HttpResponse:
+    """Hand over what the list shows, as a file."""
+    actor = actor_of(request)
+    _form, _chosen, rows = _wanted(actor, request.POST)
+    order = ORDERS[_sort(request.POST)]
+    return export(
+        request,
+        Export(
+            name="organisations",
+            title=_("Organisations"),
+            columns=columns(),
+            rows=lambda: pages(lambda after: page_of(rows, order=order, after=after, size=PIECE)),
+            back=reverse("organisations:list"),
+        ),
+    )
+
+
+def columns() -> list[Column]:
+    """Return what the list shows of each organisation, on the page and in a file."""
+    return [
+        Column(_("Name"), sort="name", value=lambda row: row.name),
+        Column(_("Kind"), sort="kind", value=lambda row: row.get_kind_display()),
+        Column(_("Town"), value=lambda row: row.town or ""),
+        Column(_("Region"), value=lambda row: row.region.name),
+    ]
+
+
+def _wanted(actor: Actor, said: QueryDict) -> tuple[FilterForm, dict[str, Any], Any]:
+    """Return the filter, what of it can be read, and the organisations it leaves."""
+    form = FilterForm(said or None)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    rows = Organisation.objects.visible_to(actor).with_town().select_related("region")
+    if chosen.get("kind"):
+        rows = rows.of_kind(chosen["kind"])
+    if chosen.get("region"):
+        rows = rows.filter(region=chosen["region"])
+    return form, chosen, rows.named_like(chosen.get("name", ""))
+
+
+def _sort(said: QueryDict) -> str:
+    return said["sort"] if said.get("sort") in ORDERS else "name"
 
 
 def _active(request: HttpRequest, chosen: dict[str, Any]) -> list[ActiveFilter]:
@@ -81,7 +140,8 @@ def _active(request: HttpRequest, chosen: dict[str, Any]) -> list[ActiveFilter]:
         "region": str(chosen.get("region") or ""),
     }
     return [
-        ActiveFilter(str(label), address_with(request, **{name: None}))
+        # An empty filter stays in the address: the bare one leads back to what was chosen last.
+        ActiveFilter(str(label), address_with(request, **{name: ""}))
         for name, label in words.items()
         if label
     ]

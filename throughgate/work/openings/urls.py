@@ -9,6 +9,7 @@ from throughgate.work.openings import views
 app_name = "openings"
 urlpatterns = [
     path("", views.list_page, name="list"),
+    path("export/", views.export_list, name="export"),
     path("add/", views.choose_page, name="add"),
     path("add/<slug:code>/", views.add_page, name="add-for"),
     path("<uuid:key>/", views.opening_detail, name="page"),

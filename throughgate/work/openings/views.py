@@ -8,15 +8,18 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from throughgate.foundation.database.paging import Page
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.components import ActiveFilter, Column, Table, address_with
+from throughgate.foundation.web.exports import PIECE, Export, export, hidden_fields, pages
+from throughgate.foundation.web.remembering import lead_back, remember
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.editing import edit, version_in
 from throughgate.ground.organisations.models import Organisation
@@ -29,6 +32,7 @@ from throughgate.work.openings.queries.listing import ORDERS, OpeningPage, Wante
 from throughgate.work.openings.rules import OFFERS, OPENING
 
 COMPANIES_SHOWN = 20
+COOKIE = "openings_list"
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -43,24 +47,11 @@ def actor_of(request: HttpRequest) -> Actor:
 def list_page(request: HttpRequest) -> HttpResponse:
     """Show openings as far as the actor may see them."""
     actor = actor_of(request)
+    if back := lead_back(request, COOKIE, ("kind", "show", "sort")):
+        return back
     whole = actor.may("read", "opening")
-    form = (FilterForm if whole else OwnFilterForm)(request.GET or None)
-    # What cannot be read is shown with its error; the rest still narrows the list.
-    chosen = {name: value for name, value in _cleaned(form).items() if value not in (None, "")}
-    organisation = _organisation_asked(request, actor)
-    place = chosen.get("place")
-    wanted = Wanted(
-        text=chosen.get("text", ""),
-        kind=chosen.get("kind", ""),
-        occupation=chosen["occupation"].code if "occupation" in chosen else "",
-        centre=place,
-        reach_km=chosen.get("reach", settings.DEFAULT_REACH_KM),
-        start_from=chosen.get("start_from"),
-        start_until=chosen.get("start_until"),
-        organisation=organisation,
-        show=chosen.get("show", ""),
-        sort=request.GET.get("sort", "") if request.GET.get("sort") in ORDERS else "",
-    )
+    form, chosen, wanted = _wanted(actor, request.GET)
+    organisation, place = wanted.organisation, chosen.get("place")
     page = opening_page(
         actor, wanted, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
@@ -76,8 +67,54 @@ def list_page(request: HttpRequest) -> HttpResponse:
         "whole_register": whole,
         "add_address": _add_address(actor, organisation),
         "today": timezone.localdate(),
+        "fields": hidden_fields(request.GET),
     }
-    return render(request, "openings/list.html", context)
+    response = render(request, "openings/list.html", context)
+    if organisation is None:
+        kept = {"kind": wanted.kind, "show": wanted.show if wanted.show == "all" else "", "sort": wanted.sort}
+        remember(request, response, COOKIE, kept)
+    return response
+
+
+@require_POST
+def export_list(request: HttpRequest) -> HttpResponse:
+    """Hand over what the list shows, as a file."""
+    actor = actor_of(request)
+    _form, _chosen, wanted = _wanted(actor, request.POST)
+    return export(
+        request,
+        Export(
+            name="openings",
+            title=_("Openings"),
+            columns=columns(),
+            rows=lambda: pages(lambda after: _lines(opening_page(actor, wanted, after=after, size=PIECE))),
+            back=reverse("openings:list"),
+        ),
+    )
+
+
+def _lines(page: OpeningPage) -> Page[Line]:
+    return Page([Line.of(row) for row in page.rows], after=page.after)
+
+
+def _wanted(actor: Actor, said: QueryDict) -> tuple[FilterForm, dict[str, Any], Wanted]:
+    """Return the filter, what of it can be read, and which openings it asks for."""
+    form = (FilterForm if actor.may("read", "opening") else OwnFilterForm)(said or None)
+    # What cannot be read is shown with its error; the rest still narrows the list.
+    chosen = {name: value for name, value in _cleaned(form).items() if value not in (None, "")}
+    wanted = Wanted(
+        text=chosen.get("text", ""),
+        kind=chosen.get("kind", ""),
+        occupation=chosen["occupation"].code if "occupation" in chosen else "",
+        centre=chosen.get("place"),
+        reach_km=chosen.get("reach", settings.DEFAULT_REACH_KM),
+        start_from=chosen.get("start_from"),
+        start_until=chosen.get("start_until"),
+        organisation=_organisation_asked(said, actor),
+        show=chosen.get("show", ""),
+        sort=said.get("sort", "") if said.get("sort") in ORDERS else "",
+    )
+    return form, chosen, wanted
 
 
 def _cleaned(form: FilterForm) -> dict[str, Any]:
@@ -85,27 +122,31 @@ def _cleaned(form: FilterForm) -> dict[str, Any]:
     return getattr(form, "cleaned_data", {})
 
 
-def _organisation_asked(request: HttpRequest, actor: Actor) -> Organisation | None:
-    code = request.GET.get("organisation", "")
+def _organisation_asked(said: QueryDict, actor: Actor) -> Organisation | None:
+    code = said.get("organisation", "")
     if not code or "\0" in code:
         return None
     found: Organisation = get_object_or_404(Organisation.objects.visible_to(actor), code=code)
     return found
 
 
-def _table(request: HttpRequest, page: OpeningPage, wanted: Wanted) -> Table:
-    columns = [
-        Column(_("Opening"), sort="title"),
-        Column(_("Kind")),
-        Column(_("Place")),
-        Column(_("Start"), sort="start"),
-        Column(_("Seats"), number=True),
-        Column(_("Stands until")),
+def columns() -> list[Column]:
+    """Return what the list shows of each opening, on the page and in a file."""
+    return [
+        Column(_("Opening"), sort="title", value=lambda line: line.title),
+        Column(_("Kind"), value=lambda line: line.opening.get_kind_display()),
+        Column(_("Place"), value=lambda line: line.place),
+        Column(_("Start"), sort="start", value=lambda line: line.said["start"]),
+        Column(_("Seats"), number=True, value=lambda line: line.opening.seats),
+        Column(_("Stands until"), value=lambda line: line.stands),
     ]
+
+
+def _table(request: HttpRequest, page: OpeningPage, wanted: Wanted) -> Table:
     return Table.of(
         request,
         caption=_("Openings"),
-        columns=columns,
+        columns=columns(),
         rows=[Line.of(row) for row in page.rows],
         sort=wanted.sort,
         after=page.after,
@@ -132,6 +173,23 @@ class Line:
             km="" if km is None else words.kilometres(km),
         )
 
+    @property
+    def title(self) -> str:
+        """Return the opening and who offers it, as the first cell shows them."""
+        return f"{self.opening.title}, {self.opening.organisation.name}"
+
+    @property
+    def place(self) -> str:
+        """Return where it is, and how far away where a place was asked for."""
+        return ", ".join(part for part in (self.said["where"], self.said["km"]) if part)
+
+    @property
+    def stands(self) -> Any:
+        """Return the day until which it stands, or in a word that it does not."""
+        if self.opening.state != "open":
+            return self.opening.get_state_display()
+        return _("run out") if self.opening.is_over else self.opening.expires_on
+
 
 def _active(
     request: HttpRequest, chosen: dict[str, Any], organisation: Organisation | None
@@ -156,7 +214,9 @@ def _active(
             case "show":
                 labels.append((name, str(dict(FilterForm.base_fields["show"].choices)[value]), {}))  # type: ignore[attr-defined]
     return [
-        ActiveFilter(label, address_with(request, **{name: None, **beside})) for name, label, beside in labels
+        # An empty filter stays in the address: the bare one leads back to what was chosen last.
+        ActiveFilter(label, address_with(request, **{**beside, name: ""}))
+        for name, label, beside in labels
     ]
 
 

@@ -14,6 +14,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from throughgate.foundation.web.exports import hidden_fields
+
 register = template.Library()
 
 TAG_KINDS = ("", "due", "late", "done", "go")
@@ -147,6 +149,17 @@ def filters(context: Context, form: forms.Form, active: Iterable[Any] = ()) -> d
     """Show a filter form that writes into the address, and the filters in force (`ActiveFilter`)."""
     request = context.get("request")
     return {"form": form, "active": active, "sort": request.GET.get("sort", "") if request else ""}
+
+
+@register.inclusion_tag("web/components/export.html", takes_context=True)
+def export_list(
+    context: Context, address: str, fields: Sequence[tuple[str, str]] | None = None
+) -> dict[str, Any]:
+    """Offer what the list shows as a file (see `exports`); `fields` is its filter, by default what the address says."""
+    request = context.get("request")
+    if fields is None:
+        fields = hidden_fields(request.GET) if request else ()
+    return {"address": address, "fields": fields, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("web/components/error_summary.html")

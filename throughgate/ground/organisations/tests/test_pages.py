@@ -277,3 +277,35 @@ def test_contact_persons_are_behind_the_wall(acting):
     with acting("placement"):
         # It has an administrator of its own, so the policy refuses as well.
         assert not ContactPerson.objects.filter(organisation__code="roofing").update(function="x")
+
+
+def test_list_is_handed_over_as_shown(signed_in, cast):
+    """A file has what the list shows, all pages of it; the filter narrows it; a company gets its own line alone."""
+    client = signed_in("placement")
+    text = client.post(reverse("organisations:export")).content.decode("utf-8-sig")
+    assert text.splitlines()[0] == "Name;Kind;Town;Region"
+    assert len(text.splitlines()) == 1 + 8
+    assert "Markercontact" not in text
+    prisons = client.post(reverse("organisations:export"), {"kind": "prison", "sort": "-name"})
+    lines = prisons.content.decode("utf-8-sig").splitlines()[1:]
+    assert [line.split(";")[0] for line in lines] == ["Prison South", "Prison North"]
+    own = signed_in("company").post(reverse("organisations:export")).content.decode("utf-8-sig")
+    assert [line.split(";")[0] for line in own.splitlines()[1:]] == ["Roth Roofing"]
+
+
+def test_list_comes_back_as_one_left_it(signed_in):
+    """Kind and order are kept for the membership, a typed name is not; taking filters away stays away."""
+    here = reverse("organisations:list")
+    client = signed_in("placement")
+    client.get(here, {"kind": "prison", "name": "Nor", "sort": "-name"})
+    assert "Nor" not in client.cookies["organisations_list"].value
+    back = client.get(here)
+    assert back.status_code == 302
+    assert back.url == f"{here}?kind=prison&sort=-name"
+    assert client.get(f"{here}?kind=").status_code == 200
+    assert client.get(here).status_code == 200
+    client.get(here, {"kind": "prison"})
+    kept = client.cookies["organisations_list"].value
+    other = signed_in("lead")
+    other.cookies["organisations_list"] = kept
+    assert other.get(here).status_code == 200

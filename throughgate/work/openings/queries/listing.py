@@ -59,22 +59,25 @@ class OpeningPage:
     more_apart: bool = False
 
 
-def opening_page(actor: Actor, wanted: Wanted, *, after: str = "", before: str = "") -> OpeningPage:
-    """Return one page. One query, three where a place is named."""
+def opening_page(
+    actor: Actor, wanted: Wanted, *, after: str = "", before: str = "", size: int = 0
+) -> OpeningPage:
+    """Return one page, of `SIZE` unless said otherwise. One query, three where a place is named."""
+    size = size or SIZE
     rows = _rows(actor, wanted)
     if wanted.show == "no_place":
-        page = paging.page_of(rows.without_position(), order=("-id",), after=after, before=before, size=SIZE)
+        page = paging.page_of(rows.without_position(), order=("-id",), after=after, before=before, size=size)
         return OpeningPage(list(page.rows), page.after, page.before)
     if wanted.centre is None:
         order = ORDERS.get(wanted.sort, ORDERS["new"])
-        page = paging.page_of(rows, order=order, after=after, before=before, size=SIZE)
+        page = paging.page_of(rows, order=order, after=after, before=before, size=size)
         return OpeningPage(list(page.rows), page.after, page.before)
     apart = list(rows.without_position().order_by("-id")[: APART + 1])
     within = rows.within(wanted.centre, wanted.reach_km)
     if wanted.sort in ORDERS:
-        page = paging.page_of(within, order=ORDERS[wanted.sort], after=after, before=before, size=SIZE)
+        page = paging.page_of(within, order=ORDERS[wanted.sort], after=after, before=before, size=size)
     else:
-        page = _by_distance(within, after=after, before=before)
+        page = _by_distance(within, after=after, before=before, size=size)
     return OpeningPage(list(page.rows), page.after, page.before, apart[:APART], len(apart) > APART)
 
 
@@ -91,7 +94,7 @@ def _rows(actor: Actor, wanted: Wanted) -> Any:
     return rows.startable(wanted.start_from, wanted.start_until)
 
 
-def _by_distance(rows: Any, *, after: str, before: str) -> paging.Page[Opening]:
+def _by_distance(rows: Any, *, after: str, before: str, size: int) -> paging.Page[Opening]:
     """Return one page in the order of distance, which is computed and so no column that `page_of` knows.
 
     Keys and distances come out of the index alone; only the rows of the page are read whole.
@@ -103,8 +106,8 @@ def _by_distance(rows: Any, *, after: str, before: str) -> paging.Page[Opening]:
         km, last = key
         rows = rows.filter(Q(**{f"km__{step}": km}) | Q(km=km, **{f"pk__{step}": last}))
     order = ("-km", "-pk") if backwards else ("km", "pk")
-    found = list(rows.select_related(None).order_by(*order).values_list("pk", "km")[: SIZE + 1])
-    more, found = len(found) > SIZE, found[:SIZE]
+    found = list(rows.select_related(None).order_by(*order).values_list("pk", "km")[: size + 1])
+    more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
     if not found:

@@ -3,7 +3,8 @@ const waiting = new WeakSet();
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || event.defaultPrevented) return;
+  // After a download the page stays, and its form may be sent again.
+  if (form.method !== "post" || event.defaultPrevented || "download" in form.dataset) return;
   if (waiting.has(form)) {
     event.preventDefault();
     return;
