@@ -30,6 +30,7 @@ DEFINERS = {
     "own_ratings": "an observer's own levels, beside the mean of at least three others",
     "people_alike": "possible duplicates, with the wall's conditions inside",
     "people_like": "search with trigrams, with the wall's conditions inside",
+    "people_listed": "what a page shows of many people, with the wall's conditions inside",
     "sees": "row policies ask it: does a line open this person to the actor?",
     "sees_as": "the same, by a link with one of these parts",
     "sees_by": "the same, by this link",

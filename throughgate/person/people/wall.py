@@ -252,7 +252,7 @@ _PARTS = {
 
 def _functions() -> str:
     here = Path(__file__)
-    text = here.with_name("lines.sql").read_text() + here.with_name("wall.sql").read_text()
+    text = "".join(here.with_name(f"{name}.sql").read_text() for name in ("lines", "pages", "wall"))
     for name, part in _PARTS.items():
         text = text.replace("{" + name + "}", part)
     return text
@@ -276,7 +276,7 @@ CREATE TRIGGER keep_identity BEFORE UPDATE ON people_person FOR EACH ROW
 DEFINERS = (
     *("sees", "sees_as", "sees_by", "sweep_lines"),
     *("newly_registered", "link_by_statute", "end_link", "hand_over_assignments", "assigned_to"),
-    *("looks_at_me", "people_like", "people_alike", "expire_consents"),
+    *("looks_at_me", "people_like", "people_alike", "people_listed", "expire_consents"),
     *("undo_registered", "undo_stay"),
 )
 """Functions that run as the owner, which the application may call: each checks the right itself."""

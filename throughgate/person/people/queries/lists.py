@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from throughgate.foundation.database import (
@@ -17,13 +16,12 @@ from throughgate.foundation.database import (
 )
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.accounts.actor import Actor
-from throughgate.person.people.models import Assignment, Person
-from throughgate.person.people.queries.card import staff_name
-from throughgate.person.people.queries.path import stays_beside
+from throughgate.person.people.models import Person
+from throughgate.person.people.queries.listed import people_listed
 from throughgate.person.people.queries.querysets import UNKNOWN_RELEASE, lines_for, reaches_organisation
-from throughgate.person.people.queries.rows import StayLine, read
+from throughgate.person.people.queries.rows import StayDates
 
-SIZE: Final = 25
+SIZE: Final = 20
 ORDERS: Final[dict[str, tuple[str, str]]] = {
     "name": ("name_key", "person"),
     "-name": ("-name_key", "-person"),
@@ -53,7 +51,7 @@ class Row:
     """One person of the list."""
 
     person: Person
-    stays: tuple[StayLine, ...]
+    stays: tuple[StayDates, ...]
     release_on: date | None
     changed_at: Any
     leads: tuple[str, ...]
@@ -74,17 +72,17 @@ def people_page(actor: Actor, wanted: Wanted, *, after: str = "", before: str = 
     order = BY_BEGINNING.get(wanted.sort, ORDERS[wanted.sort]) if wanted.name else ORDERS[wanted.sort]
     key_after, key_before = _key(lines, order, after), _key(lines, order, before)
     page = paging.page_of(lines, order=order, after=key_after, before=key_before, size=SIZE)
-    people = _people(actor, [line.person_id for line in page.rows])
+    people = people_listed((line.person_id for line in page.rows), stays=True, leads=True)
     rows = {
         line.person_id: Row(
-            person,
-            read(StayLine, person.its_stays),
+            found.person,
+            found.stays,
             None if line.release_on == UNKNOWN_RELEASE else line.release_on,
             line.changed_at,
-            tuple(dict.fromkeys(person.its_leads)),
+            found.leads,
         )
         for line in page.rows
-        if (person := people.get(line.person_id))
+        if (found := people.get(line.person_id))
     }
     return PeoplePage(
         list(rows.values()),
@@ -116,24 +114,3 @@ def _key(lines: Any, order: tuple[str, str], person: str) -> str:
     except ValueError:
         return ""
     return paging._key(line, [name.lstrip("-") for name in order]) if line else ""
-
-
-def _people(actor: Actor, keys: list[uuid.UUID]) -> dict[uuid.UUID, Any]:
-    if not keys:
-        return {}
-    today = timezone.localdate()
-    leads = (
-        Assignment.objects.filter(
-            Q(until_on__isnull=True) | Q(until_on__gte=today),
-            person=OuterRef("pk"),
-            link__organisation=actor.organisation,
-            from_on__lte=today,
-        )
-        .order_by("from_on", "id")
-        .values(name=staff_name("membership__"))
-    )
-    people: Any = Person.objects.visible_to(actor).filter(pk__in=keys)
-    found: dict[uuid.UUID, Any] = people.annotate(
-        its_stays=stays_beside(readable=actor.may("read", "stay")), its_leads=ArraySubquery(leads)
-    ).in_bulk()
-    return found

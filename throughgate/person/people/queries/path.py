@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
@@ -13,15 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from throughgate.foundation.charts.pins import PathDates, Pin
-from throughgate.person.people.queries.rows import StayLine, read
+from throughgate.person.people.queries.rows import StayDates, StayLine, read
 
 if TYPE_CHECKING:
     from throughgate.ground.accounts.actor import Actor
     from throughgate.person.people.models import Person
 
 
-def stays_beside(person: str = "pk", *, readable: bool = True) -> ArraySubquery:
-    """Return all stays of a person, oldest first, as a column beside the person's row; none unless `readable`."""
+def stays_beside(person: str = "pk") -> ArraySubquery:
+    """Return all stays of a person, oldest first, as a column beside the person's row."""
     from throughgate.person.people.models import Stay
 
     names = (
@@ -36,7 +36,7 @@ def stays_beside(person: str = "pk", *, readable: bool = True) -> ArraySubquery:
         "ended_by",
     )
     row = JSONObject(**{name: name for name in names}, organisation=F("organisation__name"))
-    stays = Stay.objects.filter(person=OuterRef(person)) if readable else Stay.objects.none()
+    stays = Stay.objects.filter(person=OuterRef(person))
     return ArraySubquery(stays.order_by("arrived_on").values(row=row))
 
 
@@ -51,7 +51,10 @@ def stays_of(actor: Actor, person: Person) -> tuple[StayLine, ...]:
     return read(StayLine, people.values_list(stays_beside(), flat=True).first())
 
 
-def time_inside(stays: Sequence[StayLine]) -> Sequence[StayLine]:
+S = TypeVar("S", StayLine, StayDates)
+
+
+def time_inside(stays: Sequence[S]) -> Sequence[S]:
     """Return the latest time in custody: its last stay and those it was transferred from, oldest first."""
     first = len(stays) - 1
     while first > 0 and stays[first - 1].ended_by == "transferred":
@@ -59,7 +62,7 @@ def time_inside(stays: Sequence[StayLine]) -> Sequence[StayLine]:
     return stays[max(first, 0) :]
 
 
-def path_dates(stays: Sequence[StayLine], *, today: date | None = None) -> PathDates | None:
+def path_dates(stays: Sequence[S], *, today: date | None = None) -> PathDates | None:
     """Return the dates of the path from the stays (oldest first); None for somebody who has none yet."""
     inside = time_inside(stays)
     if not inside:

@@ -27,6 +27,18 @@ def _value(name: str, value: Any) -> Any:
 
 
 @dataclass(frozen=True)
+class StayDates:
+    """The dates of one period in custody: what a path in miniature is drawn from."""
+
+    arrived_on: date
+    release_earliest_on: date | None
+    release_expected_on: date | None
+    release_latest_on: date | None
+    ended_on: date | None
+    ended_by: str
+
+
+@dataclass(frozen=True)
 class StayLine:
     """One period in custody."""
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from throughgate.person.people import actions
 from throughgate.person.people.models import Person, Stay
+from throughgate.person.people.queries.lists import SIZE
 from throughgate.person.people.rules import ReleaseDates
 
 MOST_QUERIES = 8
@@ -76,7 +77,7 @@ def test_list_costs_the_same_for_more_people(signed_in, acting):
     answer, many = counted(client, reverse("people:list"))
     assert len(many) == len(few)
     table = answer.context["table"]
-    assert len(table.rows) == 25
+    assert len(table.rows) == SIZE
     second, queries = counted(client, reverse("people:list") + table.next)
     assert len(queries) <= MOST_QUERIES, queries
     assert not set(page_names(answer)) & set(page_names(second))

