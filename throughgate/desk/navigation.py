@@ -58,7 +58,7 @@ def navigation(actor: Actor, path: str) -> list[Link]:
     places.append((_("Organisations"), reverse("organisations:list"), actor.may("read", "organisation")))
     places.append((_("Openings"), reverse("openings:list"), sees_openings(actor)))
     places.append((_("Members"), reverse("accounts:members"), actor.may("write", "membership")))
-    imports = actor.may("write", "import_people") or actor.may("write", "import_companies")
+    imports = any(actor.may("write", f"import_{kind}") for kind in ("people", "companies", "levels"))
     places.append((_("Imports"), reverse("imports:list"), imports))
     places.append((_("Oversight"), reverse("oversight:looks"), actor.may("read", "access_log")))
     return [

@@ -82,6 +82,7 @@ def _made(actor: ActorLike, kind: Kind, name: str, key: str, size: int, digest: 
     return Import(
         organisation_id=context.organisation,
         membership_id=context.membership,
+        only_for=context.membership if kind.is_private else None,
         kind=kind.name,
         file_key=key,
         file_name=shown_name(name),

@@ -168,6 +168,9 @@ class Kind(Protocol):
     words: Mapping[str, Text]
     """The sentence for each reason code; `%(…)s` are filled from its values."""
 
+    is_private: bool
+    """Whether nobody but who uploads such a file sees the import, and its answers say nothing about later files."""
+
     def fields(self, actor: ActorLike) -> Sequence[ImportField]:
         """Return the fields that this actor's organisation may fill."""
 

@@ -1,4 +1,4 @@
-"""Who sees imports: the own organisation, and in it the roles that may import this kind."""
+"""Who sees imports: the own organisation, and in it the roles that may import this kind; private ones who made them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ _OWN = (
     "organisation_id = gate.organisation() AND ('import_' || kind) = ANY ((SELECT gate.kinds_read())::text[])"
 )
 
+# A kind may be private: then it is seen by who uploaded it.
+_MINE = f"{_OWN} AND (only_for IS NULL OR only_for = gate.membership())"
+
 PROTECTED = (
-    Protected("imports_import", select=_OWN, insert=_OWN, update=_OWN),
-    Protected("imports_rowresult", select=_OWN, insert=_OWN, update=_OWN, delete=_OWN),
+    Protected("imports_import", select=_MINE, insert=_MINE, update=_MINE),
+    Protected("imports_rowresult", select=_MINE, insert=_MINE, update=_MINE, delete=_MINE),
     Protected("imports_remembered", select=_OWN, insert=_OWN, update=_OWN),
 )
 

@@ -193,6 +193,8 @@ def _one_by_one(session: Session, given: Sequence[Given]) -> list[Planned]:
 
 def _lay_over(job: Import, kind: Kind, given: list[Given]) -> None:
     """Lay answers of earlier imports over rows that say the same again, and note what they became."""
+    if kind.is_private:
+        return
     keys = {one.index: hashed(f"{job.kind} key", number) for one in given if (number := kind.key_of(one))}
     prints = {one.fingerprint for one in given}
     earlier = (
@@ -244,6 +246,7 @@ def _store(job: Import, planned: Sequence[Planned]) -> None:
             RowResult(
                 of=job,
                 organisation_id=job.organisation_id,
+                only_for=job.only_for,
                 kind=job.kind,
                 number=one.given.number,
                 index=one.given.index,

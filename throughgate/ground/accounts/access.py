@@ -99,6 +99,7 @@ ACCESS: dict[str, Kind] = {
         # Lists of others on their way in, with what was asked about their rows.
         _kind("import_people", write="case_lead probation_officer"),
         _kind("import_companies", write="placement_officer"),
+        _kind("import_levels", write="observer"),
     )
 }
 

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("organisation_id", models.UUIDField()),
                 ("membership_id", models.UUIDField()),
+                ("only_for", models.UUIDField(null=True)),
                 ("kind", models.CharField(max_length=24)),
                 (
                     "state",
@@ -115,6 +116,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("organisation_id", models.UUIDField()),
+                ("only_for", models.UUIDField(null=True)),
                 ("kind", models.CharField(max_length=24)),
                 ("number", models.IntegerField()),
                 ("index", models.IntegerField()),

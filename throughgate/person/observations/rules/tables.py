@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from throughgate.person.observations.rules.scales import Scale
@@ -36,16 +36,3 @@ def read_cell(text: str, marks: Iterable[str], scale: Scale) -> Said:
         return Said(refused="not_a_level")
     level = int(whole)
     return Said(level, is_said=True) if level in scale else Said(refused="outside_scale")
-
-
-def find_row(
-    code: str, name: str, codes: Mapping[str, object], names: Mapping[str, Collection[object]]
-) -> tuple[object, str]:
-    """Return whose row it is, by its code or else by a name that is there once; or why nobody's."""
-    if code.strip():
-        found = codes.get(code.strip().casefold())
-        return (found, "") if found is not None else (None, "unknown_row")
-    alike = names.get(" ".join(name.split()).casefold(), ())
-    if len(alike) == 1:
-        return next(iter(alike)), ""
-    return None, "same_name" if alike else "unknown_row"

@@ -1,24 +1,25 @@
-"""A sheet as a spreadsheet: download it, bring it back."""
+"""A sheet as a spreadsheet: download it, bring it back through the one way in for lists."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _now
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from throughgate.foundation.imports import actions as imports
+from throughgate.foundation.imports.models import Import
 from throughgate.foundation.tables import Unreadable
-from throughgate.foundation.tables.words import UNREADABLE
+from throughgate.foundation.tables.words import say_unreadable
 from throughgate.ground.accounts.actor import Actor
-from throughgate.person.observations import actions
+from throughgate.person.observations.importing import LEVELS
 from throughgate.person.observations.queries.grid import Grid, sheet_grid
-from throughgate.person.observations.tables import Reading, read_upload, sheet_workbook
-from throughgate.person.observations.views.grid import closed, level_words
+from throughgate.person.observations.tables import sheet_workbook
+from throughgate.person.observations.views.grid import closed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -49,48 +50,46 @@ def download(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return response
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Take levels from a table; say what came in and name every cell that did not. Twice is once."""
+    """Take in a table for this sheet and show what would happen; the columns are asked where one is not known."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     grid = _grid(request, key)
     if grid.sheet.state != "draft":
         return closed(request, grid, {})
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method != "POST":
-        return _show(request, grid, form)
-    if not form.is_valid():
-        return _show(request, grid, form, status=422)
-    try:
-        reading = read_upload(grid, form.cleaned_data["file"].chunks())
-    except Unreadable as error:
-        form.add_error("file", str(UNREADABLE[error.code]) % error.detail)
-        return _show(request, grid, form, status=422)
-    try:
-        versions, conflicts = actions.rate_many(actor=actor, sheet=key, cells=reading.cells)
-    except actions.SheetClosed:
-        return closed(request, grid, {})
-    names = {(row.id, cell.column.id): (row, cell) for row in grid.rows for cell in row.cells}
-    changed = [(*names[c.cell.sheet_person, c.cell.competency], level_words(c.level)) for c in conflicts]
-    return _show(request, grid, UploadForm(), reading=reading, saved=len(versions), changed=changed)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            job = imports.add_import(actor=actor, kind=LEVELS.name, name=file.name, pieces=file.chunks())
+        except Unreadable as error:
+            form.add_error("file", say_unreadable(error))
+        else:
+            if any(job.mapping.values()):
+                return redirect("imports:page" if _begin(actor, job, key) else "imports:columns", job.pk)
+            imports.cancel(actor=actor, job=job)
+            form.add_error(
+                "file", _("No column of this file is known here. Use the headings of the downloaded table.")
+            )
+    context = {"grid": grid, "sheet": grid.sheet, "form": form}
+    return render(request, "observations/upload.html", context, status=422 if form.is_bound else 200)
 
 
-def _show(
-    request: HttpRequest,
-    grid: Grid,
-    form: UploadForm,
-    *,
-    reading: Reading | None = None,
-    saved: int = 0,
-    changed: Sequence[object] = (),
-    status: int = 200,
-) -> HttpResponse:
-    context = {
-        "grid": grid,
-        "sheet": grid.sheet,
-        "form": form,
-        "reading": reading,
-        "saved": saved,
-        "changed": changed,
-        "title": _now("Fill in with a spreadsheet"),
-    }
-    return render(request, "observations/upload.html", context, status=status)
+def _begin(actor: Actor, job: Import, sheet: uuid.UUID) -> bool:
+    """Begin the preview where every column is known; a column that nobody knows is shown, never passed over."""
+    job.save_over(job.version, options={"sheet": str(sheet)})
+    if not all(job.mapping.values()):
+        return False
+    try:
+        mapped = imports.map_columns(
+            actor=actor,
+            job=job,
+            expected=job.version,
+            mapping=job.mapping,
+            options=job.options,
+            remember=False,
+        )
+    except ValidationError:
+        return False
+    imports.start(actor=actor, job=mapped, expected=mapped.version, move="preview")
+    return True

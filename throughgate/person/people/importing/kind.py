@@ -29,6 +29,7 @@ class People:
     lead = _("A list of people with their release dates, home and wishes, such as a release list.")
     words = WORDS
     cleared_by_looking = CLEARED_BY_LOOKING
+    is_private = False
 
     def line(self, values: Mapping[str, str]) -> str:
         """Return the name as it was written."""
