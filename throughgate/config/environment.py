@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -38,6 +39,9 @@ class Environment:
     language: str
     time_zone: str
     database_pool: int
+    mail_url: str
+    """Where mail goes out: smtp://user:password@host:587 or smtps://...; empty where there is no mail server."""
+    mail_from: str
 
     @classmethod
     def read(cls, source: Mapping[str, str] | None = None) -> Environment:
@@ -67,6 +71,8 @@ class Environment:
             language=env.get("THROUGHGATE_LANGUAGE", "en"),
             time_zone=env.get("THROUGHGATE_TIME_ZONE", "Europe/Berlin"),
             database_pool=_number(env, "THROUGHGATE_DATABASE_POOL", 8),
+            mail_url=_mail_url(env),
+            mail_from=env.get("THROUGHGATE_MAIL_FROM", "throughgate@localhost"),
         )
 
 
@@ -79,6 +85,14 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool = False) -> bool:
     if value in ("0", "no", "false", "off"):
         return False
     raise SettingError(f"{name} must be yes or no, not {value!r}.")
+
+
+def _mail_url(env: Mapping[str, str]) -> str:
+    address = env.get("THROUGHGATE_MAIL_URL", "").strip()
+    if address and (urlsplit(address).scheme not in ("smtp", "smtps") or not urlsplit(address).hostname):
+        # Without the value: it may hold a password.
+        raise SettingError("THROUGHGATE_MAIL_URL must look like smtp://user:password@host:587 or smtps://...")
+    return address
 
 
 def _number(env: Mapping[str, str], name: str, default: int) -> int:

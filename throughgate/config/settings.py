@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "throughgate.foundation.audit",
     "throughgate.foundation.jobs",
     "throughgate.foundation.imports",
+    "throughgate.foundation.outbox",
     "throughgate.ground.vocabulary",
     "throughgate.ground.organisations",
     "throughgate.ground.accounts",
@@ -237,8 +238,24 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG or "pytest" in sys.modules
 WHITENOISE_AUTOREFRESH = DEBUG
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = "throughgate@localhost"
+# Everything sent is stored first; the worker sends it with MAIL_BACKEND. The demo writes it to the terminal.
+EMAIL_BACKEND = "throughgate.foundation.outbox.backend.Outbox"
+MAIL_SERVER = urlsplit(ENVIRONMENT.mail_url)
+MAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if ENVIRONMENT.mail_url
+    else "django.core.mail.backends.console.EmailBackend"
+    if DEBUG or ENVIRONMENT.demo
+    else ""
+)
+EMAIL_HOST = MAIL_SERVER.hostname or "localhost"
+EMAIL_PORT = MAIL_SERVER.port or (465 if MAIL_SERVER.scheme == "smtps" else 587)
+EMAIL_HOST_USER = unquote(MAIL_SERVER.username or "")
+EMAIL_HOST_PASSWORD = unquote(MAIL_SERVER.password or "")
+EMAIL_USE_SSL = MAIL_SERVER.scheme == "smtps"
+EMAIL_USE_TLS = MAIL_SERVER.scheme == "smtp" and EMAIL_HOST not in ("localhost", "127.0.0.1")
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 
 LOGGING_CONFIG = None
 configure_logging(as_json=ENVIRONMENT.log_json)

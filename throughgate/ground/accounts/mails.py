@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-
-from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from throughgate.foundation.outbox.actions import post_mail
 from throughgate.ground.accounts.models import Invitation
-
-log = logging.getLogger(__name__)
 
 
 def send_invitation(invitation: Invitation, link: str) -> None:
-    """Send the link after the commit; a mail that does not go out takes nothing back: the code is on paper, too."""
+    """Post the link; a mail that does not go out takes nothing back: the code is on paper, too."""
     text = render_to_string("accounts/mails/invitation.txt", {"invitation": invitation, "link": link})
-    message = EmailMessage(_("An invitation"), text, settings.DEFAULT_FROM_EMAIL, [invitation.email])
-    transaction.on_commit(lambda: _send(message), robust=True)
-
-
-def _send(message: EmailMessage) -> None:
-    try:
-        message.send()
-    except OSError:
-        # Without the address: logs hold no personal data.
-        log.exception("a mail was not sent")
+    post_mail(to=invitation.email, subject=_("An invitation"), text=text, about=invitation.pk)

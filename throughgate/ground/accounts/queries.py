@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from throughgate.foundation.audit.models import Entry
+from throughgate.foundation.outbox.queries import last_mail_about
 
 if TYPE_CHECKING:
     from throughgate.ground.organisations.models import Organisation
@@ -56,10 +57,14 @@ def members_of(organisation: Organisation) -> MembershipQuerySet:
 
 
 def invitations_of(organisation: Organisation) -> InvitationQuerySet:
-    """Return the invitations of an organisation that nobody took up yet, the newest first."""
+    """Return the invitations of an organisation that nobody took up yet, the newest first.
+
+    `mailed` is the state of the last mail with their link, if there was one.
+    """
     from throughgate.ground.accounts.models import Invitation
 
-    return Invitation.objects.waiting().filter(organisation=organisation).order_by("-created_at")
+    waiting = Invitation.objects.waiting().filter(organisation=organisation)
+    return waiting.annotate(mailed=last_mail_about()).order_by("-created_at")
 
 
 def last_change(subject: uuid.UUID) -> tuple[str, datetime | None]:

@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from throughgate.foundation.outbox.actions import deliver_mail
+from throughgate.foundation.outbox.models import Mail
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.models import Invitation, Membership, User
 
@@ -81,10 +83,15 @@ def test_invitation_needs_a_role_and_a_name(signed_in):
     assert client.post(INVITE, whom(roles=["tso_worker"])).status_code == 422
 
 
-def test_mail_goes_out_after_the_commit_and_names_no_case(signed_in, django_capture_on_commit_callbacks):
-    """The mail says who invites and the link, nothing else."""
-    with django_capture_on_commit_callbacks(execute=True):
-        page = signed_in("admin").post(INVITE, whom(email="nora@example.org"))
+def test_mail_goes_out_by_the_outbox_and_names_no_case(signed_in, settings):
+    """The mail says who invites and the link, nothing else; the administrator sees how far it is."""
+    settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    client = signed_in("admin")
+    page = client.post(INVITE, whom(email="nora@example.org"))
+    assert mail.outbox == []
+    assert b"The e-mail is on its way." in client.get(reverse("accounts:members")).content
+    deliver_mail(Mail.objects.get().pk)
+    assert b"E-mail sent." in client.get(reverse("accounts:members")).content
     (message,) = mail.outbox
     assert message.to == ["nora@example.org"]
     assert page.context["link"] in message.body
