@@ -22,6 +22,8 @@ from throughgate.person.people.queries.querysets import UNKNOWN_RELEASE, lines_f
 from throughgate.person.people.queries.rows import StayDates
 
 SIZE: Final = 20
+PIECE: Final = 100
+"""So many are read at once for a file; `people_listed` gives no more."""
 ORDERS: Final[dict[str, tuple[str, str]]] = {
     "name": ("name_key", "person"),
     "-name": ("-name_key", "-person"),
@@ -66,12 +68,14 @@ class PeoplePage:
     before: str = ""
 
 
-def people_page(actor: Actor, wanted: Wanted, *, after: str = "", before: str = "") -> PeoplePage:
-    """Return one page. Two queries, three on later pages."""
+def people_page(
+    actor: Actor, wanted: Wanted, *, after: str = "", before: str = "", size: int = 0
+) -> PeoplePage:
+    """Return one page, of `SIZE` unless said otherwise. Two queries, three on later pages."""
     lines = _lines(actor, wanted)
     order = BY_BEGINNING.get(wanted.sort, ORDERS[wanted.sort]) if wanted.name else ORDERS[wanted.sort]
     key_after, key_before = _key(lines, order, after), _key(lines, order, before)
-    page = paging.page_of(lines, order=order, after=key_after, before=key_before, size=SIZE)
+    page = paging.page_of(lines, order=order, after=key_after, before=key_before, size=size or SIZE)
     people = people_listed((line.person_id for line in page.rows), stays=True, leads=True)
     rows = {
         line.person_id: Row(
@@ -89,6 +93,12 @@ def people_page(actor: Actor, wanted: Wanted, *, after: str = "", before: str = 
         after=str(page.rows[-1].person_id) if page.after else "",
         before=str(page.rows[0].person_id) if page.before else "",
     )
+
+
+def count_people(actor: Actor, wanted: Wanted, most: int) -> int:
+    """Return how many people the list has, `most` where there are more; reads lines alone, nobody's name."""
+    found: int = _lines(actor, wanted).order_by()[:most].count()
+    return found
 
 
 def _lines(actor: Actor, wanted: Wanted) -> Any:
