@@ -19,6 +19,7 @@ DEFINERS = {
     "end_link": "brings the end of an own link or share nearer",
     "expire_consents": "housekeeping: what is over becomes expired",
     "extend_access_log": "adds months to the access log",
+    "freshen_statistics": "housekeeping: statistics of tables that have more than doubled, nothing of their rows",
     "forget_imports": "housekeeping: what was taken in long ago is forgotten",
     "hand_over_assignments": "administrators hand a caseload over without seeing it",
     "imports_waiting": "the worker asks in whose name an import runs",

@@ -17,7 +17,7 @@ PROTECTED = (
     Protected("imports_remembered", select=_OWN, insert=_OWN, update=_OWN),
 )
 
-DEFINERS = ("forget_imports", "imports_waiting")
+DEFINERS = ("forget_imports", "imports_waiting", "freshen_statistics")
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 
 SQL = """
@@ -48,4 +48,25 @@ $$;
 CREATE OR REPLACE FUNCTION gate.imports_waiting(one uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$ SELECT membership_id FROM imports_import WHERE id = one AND state IN ('previewing', 'running', 'undoing') $$;
+-- Fresh statistics of tables that have more than doubled. The database's own come minutes later, and until then it
+-- plans for the small tables of before: a row of the first large list cost 0.3 ms in every policy, not 0.03.
+CREATE OR REPLACE FUNCTION gate.freshen_statistics() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  outgrown record;
+  done integer := 0;
+BEGIN
+  FOR outgrown IN
+    SELECT c.oid::regclass AS place FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+      AND pg_stat_get_mod_since_analyze(c.oid) > greatest(400, c.reltuples)
+  LOOP
+    -- Somebody else may be at it just now, and does it for us.
+    EXECUTE format('ANALYZE (SKIP_LOCKED) %s', outgrown.place);
+    done := done + 1;
+  END LOOP;
+  RETURN done;
+END
+$$;
 """

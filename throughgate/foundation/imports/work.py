@@ -7,6 +7,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,9 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.database.bulk import insert_rows
 from throughgate.foundation.database.context import acting
+from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.imports import storage
 from throughgate.foundation.imports.kinds import (
     ActorLike,
@@ -96,9 +99,16 @@ def _rows(
     """Work through all rows; say whether the end was reached."""
     for part in _batches(rows):
         given = [reader.given(row) for row in part]
+        _freshen_statistics()
         if not _batch(job, kind, actor, session, given, table.share_read()):
             return False
     return True
+
+
+def _freshen_statistics() -> None:
+    """Let the database take note of tables that have grown, in a transaction of its own; nothing depends on it."""
+    with suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT gate.freshen_statistics()")
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
@@ -241,26 +251,28 @@ def _store(job: Import, planned: Sequence[Planned]) -> None:
     rows = []
     for one in planned:
         number = kind.key_of(one.given)
-        waits = one.outcome in PROBLEMS
         rows.append(
-            RowResult(
-                of=job,
-                organisation_id=job.organisation_id,
-                only_for=job.only_for,
-                kind=job.kind,
-                number=one.given.number,
-                index=one.given.index,
-                outcome=one.outcome,
-                reasons=[reason.stored() for reason in one.reasons],
-                values=one.kept if waits else {},
-                target=one.target,
-                key=hashed(f"{job.kind} key", number) if number else None,
-                fingerprint=one.given.fingerprint,
-                undo=one.undo,
-                is_preview=not is_run,
-            )
+            {
+                "id": uuid7(),
+                "of_id": job.pk,
+                "organisation_id": job.organisation_id,
+                "only_for": job.only_for,
+                "kind": job.kind,
+                "number": one.given.number,
+                "index": one.given.index,
+                "outcome": one.outcome,
+                "reasons": [reason.stored() for reason in one.reasons],
+                "values": one.kept if one.outcome in PROBLEMS else {},
+                "answers": {},
+                "target": one.target,
+                "key": hashed(f"{job.kind} key", number) if number else None,
+                "fingerprint": one.given.fingerprint,
+                "undo": one.undo,
+                "is_preview": not is_run,
+                "settled": "",
+            }
         )
-    RowResult.objects.bulk_create(rows)
+    insert_rows(RowResult, rows)
 
 
 def _progress(there: Import, planned: Sequence[Planned], share: float) -> None:

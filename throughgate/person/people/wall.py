@@ -236,9 +236,9 @@ _VISIBILITY = """WITH RECURSIVE counted AS (
 _PARTS = {
     "visibility_columns": "link_id, organisation_id, person_id, role, from_on, until_on, name_key, search_key, "
     "release_on, changed_at, led_until",
-    "visibility_of_one": _VISIBILITY.format(
-        only=" AND l.person_id = one",
-        release="(SELECT r.release_on FROM gate.release r WHERE r.person_id = one)",
+    "visibility_of_them": _VISIBILITY.format(
+        only=" AND l.person_id = ANY (them)",
+        release="(SELECT r.release_on FROM gate.release r WHERE r.person_id = c.person_id)",
     ),
     "visibility_of_all": _VISIBILITY.format(only="", release="r.release_on")
     + " LEFT JOIN gate.release r ON r.person_id = c.person_id",
@@ -263,6 +263,15 @@ DROP TRIGGER IF EXISTS keep_visibility ON "{table}";
 CREATE TRIGGER keep_visibility AFTER INSERT OR DELETE OR UPDATE{columns} ON "{table}"
   FOR EACH ROW EXECUTE FUNCTION gate.keep_visibility();
 """
+# New rows come by the hundred from imports: all people of a statement at once.
+_TRIGGERS_BY_STATEMENT = """
+DROP TRIGGER IF EXISTS keep_visibility ON "{table}";
+CREATE TRIGGER keep_visibility AFTER DELETE OR UPDATE ON "{table}"
+  FOR EACH ROW EXECUTE FUNCTION gate.keep_visibility();
+DROP TRIGGER IF EXISTS keep_visibility_of_new ON "{table}";
+CREATE TRIGGER keep_visibility_of_new AFTER INSERT ON "{table}" REFERENCING NEW TABLE AS rows_after
+  FOR EACH STATEMENT EXECUTE FUNCTION gate.keep_visibility_of_new();
+"""
 
 _IDENTITY = """
 DROP TRIGGER IF EXISTS keep_identity ON people_person;
@@ -280,13 +289,13 @@ DEFINERS = (
     *("undo_registered", "undo_stay"),
 )
 """Functions that run as the owner, which the application may call: each checks the right itself."""
-OWNER_ONLY = ("refresh_visibility", "rebuild_visibility", "visibility_differences")
+OWNER_ONLY = ("refresh_visibility", "refresh_lines", "rebuild_visibility", "visibility_differences")
 
 SQL = (
     _functions()
-    + _TRIGGERS.format(table="people_caselink", columns="")
-    + _TRIGGERS.format(table="people_assignment", columns="")
-    + _TRIGGERS.format(table="people_stay", columns="")
+    + _TRIGGERS_BY_STATEMENT.format(table="people_caselink")
+    + _TRIGGERS_BY_STATEMENT.format(table="people_assignment")
+    + _TRIGGERS_BY_STATEMENT.format(table="people_stay")
     + _TRIGGERS.format(table="people_consent", columns=" OF state, expires_on")
     + _IDENTITY
     + _TRIGGERS.format(table="people_person", columns=" OF name_key, search_key, changed_at").replace(

@@ -4,18 +4,34 @@ CREATE OR REPLACE VIEW gate.release AS
          coalesce(ended_on, release_expected_on, release_earliest_on, release_latest_on, DATE '9999-12-31') AS release_on
   FROM public.people_stay ORDER BY person_id, arrived_on DESC;
 
-CREATE OR REPLACE FUNCTION gate.refresh_visibility(one uuid) RETURNS void
+CREATE OR REPLACE FUNCTION gate.refresh_lines(them uuid[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
-  -- Two changes of one person's links wait for each other here, so that the later one sees the earlier.
-  PERFORM pg_advisory_xact_lock(hashtextextended(one::text, 7));
-  DELETE FROM people_caseload WHERE person_id = one;
-  DELETE FROM people_visibility WHERE person_id = one;
+  -- Two changes of one person's links wait for each other here, so that the later one sees the earlier. In one order for
+  -- everybody, so that two lists of people do not wait for each other crosswise.
+  PERFORM pg_advisory_xact_lock(lock) FROM (
+    SELECT hashtextextended(one::text, 7) AS lock FROM unnest(them) one ORDER BY 1
+  ) locks;
+  DELETE FROM people_caseload WHERE person_id = ANY (them);
+  DELETE FROM people_visibility WHERE person_id = ANY (them);
   INSERT INTO people_visibility ({visibility_columns})
-  {visibility_of_one};
+  {visibility_of_them};
   INSERT INTO people_caseload ({caseload_columns})
-  {caseload_truth} WHERE a.person_id = one;
+  {caseload_truth} WHERE a.person_id = ANY (them);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION gate.refresh_visibility(one uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$ SELECT gate.refresh_lines(ARRAY[one]) $$;
+
+CREATE OR REPLACE FUNCTION gate.keep_visibility_of_new() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  PERFORM gate.refresh_lines(ARRAY(SELECT DISTINCT n.person_id FROM rows_after n));
+  RETURN NULL;
 END
 $$;
 
@@ -214,20 +230,35 @@ $$
   ) found ORDER BY words OPERATOR(public.<<->) found.search_key LIMIT most
 $$;
 
--- People who share a blocking key with somebody typed or imported, among those one may see. Overlap of arrays is not
--- leakproof either.
-CREATE OR REPLACE FUNCTION gate.people_alike(keys text[], most integer) RETURNS SETOF uuid
+-- People who may be the same as somebody on a list, among those one may see: they share a blocking key, and their births
+-- do not contradict each other (see duplicates.py: the same year; or day and month the same; or a slip of two neighbouring
+-- digits across year and month). Where a birth is not known, nothing is ever more than a hint, and a few people are
+-- enough. Overlap of arrays is not leakproof either, hence a function. The entries come as JSON, and are named in the
+-- answer by their place: [{"keys": [...], "birth": "1990-03-05" or null, "precision": "day"}, ...].
+DROP FUNCTION IF EXISTS gate.people_alike(text[], integer);
+CREATE OR REPLACE FUNCTION gate.people_alike(entries jsonb) RETURNS TABLE (
+  entry integer, id uuid, given_names text, family_name text, called_name text, birth_on date, birth_precision text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
-  SELECT p.id FROM people_person p
-  WHERE p.alike_keys && keys::varchar[] AND gate.reads('person') AND (
-    (gate.reaches_organisation() AND EXISTS (
-      SELECT FROM people_visibility v WHERE v.person_id = p.id AND v.organisation_id = gate.organisation()
-        AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())))
-    OR EXISTS (
-      SELECT FROM people_caseload c WHERE c.person_id = p.id AND c.membership_id = gate.membership()
-        AND c.from_on <= gate.today() AND (c.until_on IS NULL OR c.until_on >= gate.today())))
-  LIMIT most
+  SELECT e.number::integer - 1, p.id, p.given_names, p.family_name, p.called_name, p.birth_on, p.birth_precision
+  FROM (SELECT gate.reach() AS reach) r,
+       jsonb_array_elements(entries) WITH ORDINALITY AS e (said, number),
+       LATERAL (SELECT (e.said ->> 'birth')::date AS birth, e.said ->> 'precision' AS precision,
+                       ARRAY(SELECT jsonb_array_elements_text(e.said -> 'keys'))::varchar[] AS keys) s,
+       LATERAL (
+         SELECT q.id, q.given_names, q.family_name, q.called_name, q.birth_on, q.birth_precision,
+                s.birth IS NOT NULL AND q.birth_on IS NOT NULL AS compared,
+                row_number() OVER (PARTITION BY q.birth_on IS NULL ORDER BY q.id) AS place
+         FROM people_person q WHERE q.alike_keys && s.keys
+           AND (s.birth IS NULL OR q.birth_on IS NULL
+                OR extract(year FROM q.birth_on) = extract(year FROM s.birth)
+                OR (q.birth_precision = 'day' AND s.precision = 'day'
+                    AND extract(day FROM q.birth_on) = extract(day FROM s.birth)
+                    AND (extract(month FROM q.birth_on) = extract(month FROM s.birth)
+                         OR abs(extract(year FROM q.birth_on) - extract(year FROM s.birth)) = 1)))
+           AND gate.sees(q.id, r.reach)
+       ) p
+  WHERE p.compared OR p.place <= 50
 $$;
 
 -- Take back the registration of somebody whom an import of this organisation brought in: only while nobody has changed

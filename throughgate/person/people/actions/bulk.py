@@ -12,13 +12,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from throughgate.foundation.audit.models import Entry
+from throughgate.foundation.database.bulk import insert_rows
 from throughgate.foundation.database.context import current
+from throughgate.foundation.database.keys import uuid7
 from throughgate.ground.accounts.actor import Actor
-from throughgate.person.people.actions.register import refresh_keys
+from throughgate.person.people.actions.register import keys_of
+from throughgate.person.people.duplicates import PersonFacts
 from throughgate.person.people.models import (
     Assignment,
     CaseLink,
-    OfPerson,
     Person,
     PersonNumber,
     SpokenLanguage,
@@ -66,75 +68,102 @@ class _Rows:
     """The rows of many people, table by table, in the order in which row policies can see them."""
 
     def __init__(self, actor: Actor, *, assign: bool) -> None:
-        self.actor = actor
-        self.member = actor.membership if assign else None
+        self.organisation = actor.organisation.pk
+        self.member = actor.membership.pk if assign and actor.membership is not None else None
         self.part = PART_OF_KIND[actor.organisation.kind]
-        self.today = timezone.localdate()
-        self.by_table: dict[type[Any], list[Any]] = {
+        self.today, self.now = timezone.localdate(), timezone.now()
+        self.context = current()
+        self.by_table: dict[type[Any], list[dict[str, Any]]] = {
             model: []
             for model in (Person, CaseLink, Assignment, Stay, PersonNumber, SpokenLanguage, Wish, Entry)
         }
 
     def add(self, one: NewPerson) -> uuid.UUID:
         """Take up a person."""
-        person = Person(
-            registered_by=self.actor.organisation,
-            family_name=one.family_name,
+        key, link = uuid7(), uuid7()
+        facts = PersonFacts(one.family_name, one.given_names, "", one.birth_on, one.birth_precision)
+        self._new(
+            Person,
+            id=key,
+            registered_by_id=self.organisation,
             given_names=one.given_names,
+            family_name=one.family_name,
+            called_name="",
+            **keys_of(facts),
             birth_on=one.birth_on,
             birth_precision=one.birth_precision,
             home_id=one.home_id,
             home_postcode=one.home_postcode,
             licences=one.licences,
+            right_to_work="",
+            wish_kinds=[],
+            created_at=self.now,
+            changed_at=self.now,
         )
-        refresh_keys(person)
-        link = CaseLink(
-            person=person,
-            organisation=self.actor.organisation,
+        self._new(
+            CaseLink,
+            id=link,
+            person_id=key,
+            organisation_id=self.organisation,
             role=self.part,
             basis="statute",
             from_on=self.today,
         )
-        new: list[Person | OfPerson] = [person, link]
         if self.member is not None:
-            new.append(Assignment(person=person, link=link, membership=self.member, from_on=self.today))
+            self._new(
+                Assignment,
+                id=uuid7(),
+                person_id=key,
+                link_id=link,
+                membership_id=self.member,
+                from_on=self.today,
+            )
         if one.arrived_on:
-            new.append(
-                Stay(
-                    person=person,
-                    organisation=self.actor.organisation,
-                    arrived_on=one.arrived_on,
-                    release_earliest_on=one.dates.earliest_on,
-                    release_expected_on=one.dates.expected_on,
-                    release_latest_on=one.dates.latest_on,
-                )
+            self._new(
+                Stay,
+                id=uuid7(),
+                person_id=key,
+                organisation_id=self.organisation,
+                arrived_on=one.arrived_on,
+                release_earliest_on=one.dates.earliest_on,
+                release_expected_on=one.dates.expected_on,
+                release_latest_on=one.dates.latest_on,
+                ended_by="",
             )
         if one.number:
-            new.append(PersonNumber(person=person, organisation=self.actor.organisation, number=one.number))
-        new += [
-            SpokenLanguage(person=person, language=code, level=level) for code, level in one.languages.items()
-        ]
-        new += [Wish(person=person, occupation_id=code) for code in one.wishes]
-        for row in new:
-            self.by_table[type(row)].append(row)
-        self.by_table[Entry].append(self._entry(person))
-        return uuid.UUID(str(person.pk))
+            self._new(
+                PersonNumber, id=uuid7(), person_id=key, organisation_id=self.organisation, number=one.number
+            )
+        for code, level in one.languages.items():
+            self._new(SpokenLanguage, id=uuid7(), person_id=key, language=code, level=level)
+        for code in one.wishes:
+            self._new(Wish, id=uuid7(), person_id=key, occupation_id=code)
+        self._entry(key)
+        return key
 
-    def _entry(self, person: Person) -> Entry:
-        context = current()
-        return Entry(
-            user_id=context.user,
-            membership_id=context.membership,
-            organisation_id=context.organisation,
-            request=context.request,
-            action="person.register",
-            subject_kind="person",
-            subject_id=person.pk,
-            person_id=person.pk,
+    def _new(self, model: type[Any], **columns: Any) -> None:
+        self.by_table[model].append({"version": 1, **columns})
+
+    def _entry(self, key: uuid.UUID) -> None:
+        context = self.context
+        self.by_table[Entry].append(
+            {
+                "id": uuid7(),
+                "at": self.now,
+                "user_id": context.user,
+                "membership_id": context.membership,
+                "organisation_id": context.organisation,
+                "request": context.request,
+                "action": "person.register",
+                "subject_kind": "person",
+                "subject_id": key,
+                "person_id": key,
+                "fields": [],
+                "why": "",
+            }
         )
 
     def save(self) -> None:
         """Write everything."""
         for model, rows in self.by_table.items():
-            if rows:
-                model.objects.bulk_create(rows)
+            insert_rows(model, rows)

@@ -176,9 +176,17 @@ def decide_not_duplicate(*, actor: Actor, person: Person, other: Person) -> None
 
 def refresh_keys(person: Person) -> None:
     """Derive sort, search and duplicate keys from names and birth date."""
-    person.name_key = sort_key(person.family_name, person.given_names)[:220]
-    person.search_key = search_key(f"{person.family_name} {person.given_names} {person.called_name}")[:300]
-    person.alike_keys = sorted(blocking_keys(facts_of(person)))
+    for name, value in keys_of(facts_of(person)).items():
+        setattr(person, name, value)
+
+
+def keys_of(facts: PersonFacts) -> dict[str, Any]:
+    """Return sort, search and duplicate keys by column."""
+    return {
+        "name_key": sort_key(facts.family, facts.given)[:220],
+        "search_key": search_key(f"{facts.family} {facts.given} {facts.called}")[:300],
+        "alike_keys": sorted(blocking_keys(facts)),
+    }
 
 
 def facts_of(person: Person) -> PersonFacts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,8 +28,6 @@ LANGUAGE_OF: Final = {
     "DE": "de", "AT": "de", "IT": "it", "PT": "pt", "CZ": "cs", "SI": "sl", "RO": "ro", "IS": "is", "TR": "tr", "GR": "el",
 }  # fmt: skip
 MOST_CANDIDATES: Final = 5
-MOST_ALIKE: Final = 20_000
-"""People fetched for one batch to compare with."""
 
 
 @dataclass
@@ -90,7 +89,7 @@ class PeopleSession:
         row: Given,
         draft: Draft,
         known: _Known,
-        alike: Mapping[str, list[PersonFacts]],
+        alike: Mapping[int, list[PersonFacts]],
         in_file: _InFile,
     ) -> Planned:
         person = known.person_of(row, draft)
@@ -177,38 +176,39 @@ class PeopleSession:
 
     def _alike(
         self, rows: Sequence[Given], drafts: Sequence[Draft], known: _Known
-    ) -> dict[str, list[PersonFacts]]:
-        """Return people whom the actor may see and who share a key with a row, by key."""
-        keys = {
-            key
+    ) -> dict[int, list[PersonFacts]]:
+        """Return people whom the actor may see and who may be somebody of these rows, by the row's index."""
+        asked = [
+            (row.index, draft.facts)
             for row, draft in zip(rows, drafts, strict=True)
             if draft.family_name and known.person_of(row, draft) is None and row.same_as != "new"
-            for key in blocking_keys(draft.facts)
-        }
-        if not keys:
+        ]
+        if not asked:
             return {}
+        entries = [
+            {
+                "keys": sorted(blocking_keys(facts)),
+                "birth": facts.birth_on.isoformat() if facts.birth_on else None,
+                "precision": facts.birth_precision,
+            }
+            for _, facts in asked
+        ]
+        found: dict[int, list[PersonFacts]] = {}
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT id, given_names, family_name, called_name, birth_on, birth_precision, alike_keys "
-                "FROM people_person WHERE id = ANY (ARRAY(SELECT gate.people_alike(%s, %s)))",
-                [sorted(keys), MOST_ALIKE],
-            )
-            found: dict[str, list[PersonFacts]] = {}
-            for key, given, family, called, birth_on, precision, its_keys in cursor.fetchall():
+            cursor.execute("SELECT * FROM gate.people_alike(%s)", [json.dumps(entries)])
+            for place, key, given, family, called, birth_on, precision in cursor.fetchall():
                 facts = PersonFacts(family, given, called, birth_on, precision, key)
-                for one in keys.intersection(its_keys):
-                    found.setdefault(one, []).append(facts)
+                found.setdefault(asked[place][0], []).append(facts)
         return found
 
     def _look_for_doubles(
-        self, row: Given, draft: Draft, alike: Mapping[str, list[PersonFacts]], in_file: _InFile
+        self, row: Given, draft: Draft, alike: Mapping[int, list[PersonFacts]], in_file: _InFile
     ) -> None:
         if not draft.family_name:
             return
         facts = draft.facts
         keys = blocking_keys(facts)
-        people = {other.key: other for key in keys for other in alike.get(key, ())}
-        matches = [match for other in people.values() if (match := compare(facts, other))]
+        matches = [match for other in alike.get(row.index, ()) if (match := compare(facts, other))]
         certain = [m for m in matches if m.strength > Strength.HINT]
         if certain:
             certain.sort(key=lambda match: (-match.strength, str(match.other.key)))

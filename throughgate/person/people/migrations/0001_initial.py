@@ -910,7 +910,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="person",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["alike_keys"], name="person_alike"),
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["alike_keys"], name="person_alike", fastupdate=False
+            ),
         ),
         migrations.AddConstraint(
             model_name="person",

@@ -73,7 +73,10 @@ class Person(Protected, Versioned):
             plausible("birth_on"),
             models.CheckConstraint(condition=~Q(family_name=""), name="person_has_a_name"),
         ]
-        indexes: ClassVar = [GinIndex(fields=["alike_keys"], name="person_alike")]
+        indexes: ClassVar = [
+            # Looked up as often as written: a list of new entries beside the index would be read each time.
+            GinIndex(fields=["alike_keys"], name="person_alike", fastupdate=False)
+        ]
 
     def __str__(self) -> str:
         return f"{self.called_name or self.given_names} {self.family_name}".strip()
