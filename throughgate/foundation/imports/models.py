@@ -42,7 +42,7 @@ class Import(Versioned):
     organisation_id = models.UUIDField()
     membership_id = models.UUIDField()
     """Who imports; the worker acts as this membership and checks its rights again."""
-    only_for = models.UUIDField(null=True)
+    only_for = models.UUIDField(null=True, blank=True)
     """The one membership that sees it, where the kind is private; else everybody here who may import the kind."""
     kind = models.CharField(max_length=24)
     state = models.CharField(max_length=12, choices=State, default=State.UPLOADED)
@@ -93,7 +93,7 @@ class RowResult(Row):
 
     of = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     organisation_id = models.UUIDField()
-    only_for = models.UUIDField(null=True)
+    only_for = models.UUIDField(null=True, blank=True)
     """As with the import."""
     kind = models.CharField(max_length=24)
     number = models.IntegerField()

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("organisation_id", models.UUIDField()),
                 ("membership_id", models.UUIDField()),
-                ("only_for", models.UUIDField(null=True)),
+                ("only_for", models.UUIDField(blank=True, null=True)),
                 ("kind", models.CharField(max_length=24)),
                 (
                     "state",
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("organisation_id", models.UUIDField()),
-                ("only_for", models.UUIDField(null=True)),
+                ("only_for", models.UUIDField(blank=True, null=True)),
                 ("kind", models.CharField(max_length=24)),
                 ("number", models.IntegerField()),
                 ("index", models.IntegerField()),
