@@ -13,7 +13,9 @@ from throughgate.foundation.database import wall
 # Functions that run as the owner and that the application calls, and why each may. A new one needs a reader's eye
 # before it comes here: it checks the right itself, for no policy does.
 DEFINERS = {
+    "assign_shared": "gives somebody shared with the organisation to one of its members, nobody to oneself",
     "assigned_to": "counts, without names, for the administrator of the own organisation",
+    "close_look": "ends one's own look before its half hour is over",
     "copy_sheet": "an observer amends an own signed sheet",
     "double_ratings": "levels without names, for figures over at least five observers of the own organisation",
     "end_link": "brings the end of an own link or share nearer",
@@ -35,6 +37,7 @@ DEFINERS = {
     "sees": "row policies ask it: does a line open this person to the actor?",
     "sees_as": "the same, by a link with one of these parts",
     "sees_by": "the same, by this link",
+    "shared_with_nobody": "names of people shared with the organisation whom nobody there looks after, to assign them",
     "sweep_lines": "housekeeping: lines that ended a month ago",
     "take_up_sheet": "an observer opens a draft of the own organisation by the code on paper",
     "undo_registered": "an import of the own organisation is taken back",

@@ -10,7 +10,10 @@ from throughgate.foundation.web.work import WorkPart
 from throughgate.ground.accounts.actor import Actor
 
 # Each is called with the actor and asks the database once at most: Today has eight queries in all.
-SOURCES: tuple[str, ...] = ("throughgate.person.observations.queries.today.work",)
+SOURCES: tuple[str, ...] = (
+    "throughgate.person.people.queries.unassigned.work",
+    "throughgate.person.observations.queries.today.work",
+)
 
 
 def work_for(actor: Actor) -> list[WorkPart]:

@@ -35,7 +35,13 @@ SEES_PEOPLE = frozenset(
         "data_protection_officer",
     },
 )
-"""Roles that need a second factor."""
+"""Roles that open people: by lists, pages and searches."""
+
+LOOKS_AFTER = SEES_PEOPLE - {"data_protection_officer"}
+"""Roles whose work is with people; a data-protection officer only checks."""
+
+NEEDS_SECOND_FACTOR = SEES_PEOPLE | {"manager"}
+"""A manager learns who was shared with the organisation, to say who looks after them."""
 
 REACHES_ORGANISATION = SEES_PEOPLE - {"volunteer"}
 """Roles that may look beyond their own caseload, within the organisation, with a purpose."""
@@ -71,6 +77,9 @@ ACCESS: dict[str, Kind] = {
         # Neutral limits on a job; row policies also demand a link of the custody side.
         _kind("work_condition", read="observer teacher", write="case_lead"),
         _kind("case_link", read=f"{_STAFF} volunteer", write="case_lead probation_officer"),
+        # Who of one's own organisation looks after somebody that another one shared with it; never oneself, unless one's
+        # roles open these people anyway.
+        _kind("assignment", write="case_lead probation_officer placement_officer tso_worker manager"),
         _kind(
             "consent", read="data_protection_officer", write="case_lead probation_officer placement_officer"
         ),

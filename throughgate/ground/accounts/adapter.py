@@ -12,7 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
-from throughgate.ground.accounts.access import SEES_PEOPLE
+from throughgate.ground.accounts.access import NEEDS_SECOND_FACTOR
 from throughgate.ground.accounts.models import Membership
 
 
@@ -45,7 +45,7 @@ class MfaAdapter(DefaultMFAAdapter):
         """Answer no while one of the user's memberships sees people."""
         memberships = Membership.objects.in_force().filter(user=authenticator.user)
         if authenticator.type == Authenticator.Type.TOTP and any(
-            SEES_PEOPLE & set(m.roles) for m in memberships
+            NEEDS_SECOND_FACTOR & set(m.roles) for m in memberships
         ):
             return False
         return bool(super().can_delete_authenticator(authenticator))

@@ -15,7 +15,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
 from throughgate.foundation.database.context import NOBODY, acting
-from throughgate.ground.accounts.access import SEES_PEOPLE
+from throughgate.foundation.web.asking import only_reads
+from throughgate.ground.accounts.access import NEEDS_SECOND_FACTOR
 from throughgate.ground.accounts.actor import Actor
 
 SESSION_KEY = "membership"
@@ -61,7 +62,7 @@ class SecondFactor:
         if (
             actor is not None
             and not settings.DEMO
-            and not actor.roles.isdisjoint(SEES_PEOPLE)
+            and not actor.roles.isdisjoint(NEEDS_SECOND_FACTOR)
             and not _outside_context(request)
             and not request.session.get("second_factor")
         ):

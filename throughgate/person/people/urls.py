@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughgate.person.people.views import adding, case, identity, listing, profile, purpose
+from throughgate.person.people.views import (
+    adding,
+    case,
+    exporting,
+    identity,
+    listing,
+    profile,
+    purpose,
+    unassigned,
+)
 
 app_name = "people"
 urlpatterns = [
     path("", listing.people_list, name="list"),
+    path("export/", exporting.export_people, name="export"),
     path("add/", adding.add_person, name="add"),
+    path("unassigned/", unassigned.unassigned_page, name="unassigned"),
     path("<uuid:key>/purpose", purpose.purpose, name="purpose"),
+    path("<uuid:key>/purpose/close", purpose.close, name="close-purpose"),
     path("<uuid:key>/identity", identity.Identity.as_view(), name="identity"),
     path("<uuid:key>/number", identity.Number.as_view(), name="number"),
     path("<uuid:key>/admit", identity.Admit.as_view(), name="admit"),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from throughgate.foundation.audit.wall import history
 from throughgate.foundation.database.wall import Protected, all_of
+from throughgate.ground.accounts.access import LOOKS_AFTER
 from throughgate.person.people.rules import BY_STATUTE, LOOK_LASTS, PART_OF_KIND
 
 IN_FORCE = "from_on <= gate.today() AND (until_on IS NULL OR until_on >= gate.today())"
@@ -234,6 +235,7 @@ _VISIBILITY = """WITH RECURSIVE counted AS (
   FROM chain c JOIN people_person p ON p.id = c.person_id"""
 
 _PARTS = {
+    "looks_after": ", ".join(f"'{role}'" for role in sorted(LOOKS_AFTER)),
     "visibility_columns": "link_id, organisation_id, person_id, role, from_on, until_on, name_key, search_key, "
     "release_on, changed_at, led_until",
     "visibility_of_them": _VISIBILITY.format(
@@ -252,7 +254,7 @@ _PARTS = {
 
 def _functions() -> str:
     here = Path(__file__)
-    text = "".join(here.with_name(f"{name}.sql").read_text() for name in ("lines", "pages", "wall"))
+    text = "".join(here.with_name(f"{name}.sql").read_text() for name in ("lines", "pages", "wall", "assigning"))
     for name, part in _PARTS.items():
         text = text.replace("{" + name + "}", part)
     return text
@@ -287,6 +289,7 @@ DEFINERS = (
     *("newly_registered", "link_by_statute", "end_link", "hand_over_assignments", "assigned_to"),
     *("looks_at_me", "people_like", "people_alike", "people_listed", "expire_consents"),
     *("undo_registered", "undo_stay"),
+    *("shared_with_nobody", "assign_shared", "close_look"),
 )
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 OWNER_ONLY = ("refresh_visibility", "refresh_lines", "rebuild_visibility", "visibility_differences")

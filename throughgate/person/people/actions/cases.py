@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
@@ -12,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.database.rows import Stale
+from throughgate.ground.accounts.access import LOOKS_AFTER
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.models import Assignment, CaseLink, Consent, NamedPurpose, Person
+from throughgate.person.people.queries.querysets import reaches_organisation
 from throughgate.person.people.rules import BY_STATUTE, LOOK_LASTS, PART_OF_KIND
 
 
@@ -124,12 +127,55 @@ def assign_member(*, actor: Actor, link: CaseLink, membership: Membership) -> As
 
 
 @transaction.atomic
+def assign_shared(*, actor: Actor, link: uuid.UUID, membership: Membership) -> Assignment:
+    """Put somebody who was shared with one's organisation, and whom nobody looks after, into a member's caseload.
+
+    For those who need not see people otherwise; nobody takes somebody whom their roles do not open anyway.
+    """
+    actor.must("write", "assignment")
+    if not can_be_given(actor, membership):
+        raise ValidationError(_("Choose a colleague from the list."), code="not_possible")
+    key = uuid7()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.assign_shared(%s, %s, %s)", [key, link, membership.pk])
+        person = cursor.fetchone()[0]
+    if person is None:
+        raise ValidationError(
+            _("Somebody looks after this person already, or the share has ended."), code="gone"
+        )
+    record("case_link.assign", subject=("assignment", key), person=person)
+    return Assignment(
+        id=key, person_id=person, link_id=link, membership=membership, from_on=timezone.localdate()
+    )
+
+
+def can_be_given(actor: Actor, membership: Membership) -> bool:
+    """Say whether the actor may give people who were shared to this member."""
+    return (
+        membership.organisation_id == actor.organisation.pk
+        and not LOOKS_AFTER.isdisjoint(membership.roles)
+        and (membership.user_id != actor.user.pk or reaches_organisation(actor))
+    )
+
+
+@transaction.atomic
 def end_assignment(*, actor: Actor, assignment: Assignment, expected: int) -> None:
     """Take a person out of a caseload from today on."""
     actor.must("write", "case_link")
     day = max(timezone.localdate() - timedelta(days=1), assignment.from_on)
     assignment.save_over(expected, until_on=day)
     record("case_link.unassign", subject=("assignment", assignment.pk), person=assignment.person_id)
+
+
+@transaction.atomic
+def close_look(*, actor: Actor, person: Person) -> bool:
+    """End one's own look at a person before the half hour is over; say whether one was open."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.close_look(%s)", [person.pk])
+        closed = bool(cursor.fetchone()[0])
+    if closed:
+        record("person.close_look", subject=("person", person.pk), person=person.pk)
+    return closed
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField, DateField
-from throughgate.ground.accounts.access import SEES_PEOPLE
+from throughgate.ground.accounts.access import LOOKS_AFTER
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Organisation
@@ -17,9 +17,6 @@ from throughgate.ground.vocabulary.forms import LanguageField
 from throughgate.person.people import choices
 from throughgate.person.people.forms.identity import MEDIUM, SHORT
 from throughgate.person.people.forms.profile import refuse_future
-
-LOOKS_AFTER = SEES_PEOPLE - {"data_protection_officer"}
-"""Roles whose work is with people; a data-protection officer only checks."""
 
 
 class _Short(forms.Form):

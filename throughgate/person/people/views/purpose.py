@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people.access import PurposeNeeded, open_person
-from throughgate.person.people.actions import name_purpose
+from throughgate.person.people.actions import close_look, name_purpose
 from throughgate.person.people.forms.case import PurposeForm
 from throughgate.person.people.models import Person
 from throughgate.person.people.views.editing import person_address, warn_of_careful_words
@@ -40,6 +44,19 @@ def purpose(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(
         request, "people/purpose.html", {"person": person, "form": form, "next": onward}, status=status
     )
+
+
+@require_POST
+def close(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """End one's look at once; closing twice is closing once."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("read", "person")
+    person = Person.objects.visible_to(actor).filter(pk=key).first()
+    if person is None:
+        raise Http404
+    close_look(actor=actor, person=person)
+    messages.success(request, _("Closed. To open the person again, name a purpose again."))
+    return redirect(f"{reverse('people:list')}?show=all")
 
 
 def _onward(request: HttpRequest, key: uuid.UUID) -> str:
