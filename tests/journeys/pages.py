@@ -43,6 +43,8 @@ class Sight:
     row: str = ""
     takes: tuple[tuple[str, str], ...] = ()
     query: str = ""
+    typed: tuple[str, str] | None = None
+    """A field of the page and what somebody types into it: names are sent as a form, never as an address."""
     name: str = ""
     status: int = 200
 

@@ -1,0 +1,32 @@
+"""Pages that are asked by a form: what somebody types about people stands in no address.
+
+An address goes into histories, bookmarks, logs of proxies and the way back from sign-in. So a search is sent as POST,
+answered at once with the page, and still cannot write: the transaction is READ ONLY as that of a GET.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.views.decorators.http import require_http_methods
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+def asked_by_form(view: View) -> View:
+    """Let a page be asked by POST beside GET; neither writes."""
+    view.reads_always = True  # type: ignore[attr-defined]
+    return require_http_methods(["GET", "HEAD", "POST"])(view)
+
+
+def only_reads(request: HttpRequest) -> bool:
+    """Say whether a request changes nothing, whatever it carries."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return True
+    try:
+        return getattr(resolve(request.path_info).func, "reads_always", False)
+    except Resolver404:
+        return False
