@@ -183,8 +183,8 @@ SIGHTS: Sequence[Sight] = (
     Sight("desk:today", "company", name="today, company"),
     Sight("desk:today", "nobody", name="today, no membership"),
     Sight("desk:search"),
-    Sight("desk:search", query="q=Markeremre", name="search, found"),
-    Sight("desk:search", query="q=zzzzzz", name="search, nothing found"),
+    Sight("desk:search", typed=("q", "Markeremre"), name="search, found"),
+    Sight("desk:search", typed=("q", "zzzzzz"), name="search, nothing found"),
     Sight("vocabulary:search"),
     Sight("vocabulary:search", query="q=Wassenberg", name="vocabulary, found"),
     # Observations

@@ -35,6 +35,12 @@ def test_page(sight: Sight, visitors: Visitors, server: Server) -> None:
     assert answer is not None
     assert answer.status == sight.status
     assert page.url.removeprefix(server.address) == address, "It led elsewhere"
+    if sight.typed:
+        name, words = sight.typed
+        page.locator(f"main [name='{name}']").fill(words)
+        page.locator(f"main [name='{name}']").press("Enter")
+        page.locator(f"main [name='{name}'][value='{words}']").wait_for()
+        assert words not in page.url
     assert page.locator("h1").count() == 1
     assert "Marker" not in page.title()
     assert page.locator("button.main, a.button.main").count() <= 1, "More than one main action"

@@ -47,8 +47,22 @@ QUERIES: dict[str, tuple[dict[str, str], ...]] = {
     "people:list": (
         {"show": "all"},
         {"show": "mine", "release": "90"},
-        {"q": "Marker"},
-        {"show": "all", "q": "Markeremre"},
+        {"show": "all", "name": "Marker"},
+    ),
+    "desk:search": ({"q": "Markeremrefamily"},),
+    "desk:today": ({"within": "90"},),
+    "organisations:list": ({"q": "Markercontact"}, {"q": "Prison"}),
+    "vocabulary:search": ({"q": "Marker"},),
+}
+
+# Searches that are sent as a form, so that what is typed stands in no address. They answer 200, change nothing, and
+# are READ ONLY as a GET is; sent empty, a list leads to its address.
+TYPED: dict[str, tuple[dict[str, str], ...]] = {
+    "people:list": (
+        {"name": "Marker"},
+        {"show": "all", "name": "Markere"},
+        {"show": "all", "name": "Markeranafamily"},
+        {"show": "all", "release": "90", "sort": "-release", "name": "Marker"},
     ),
     "desk:search": (
         {"q": "Markeremrefamily"},
@@ -56,9 +70,6 @@ QUERIES: dict[str, tuple[dict[str, str], ...]] = {
         {"q": "Markerfamily"},
         {"q": "Markercontactnorth"},
     ),
-    "desk:today": ({"within": "90"},),
-    "organisations:list": ({"q": "Markercontact"}, {"q": "Prison"}),
-    "vocabulary:search": ({"q": "Marker"},),
 }
 
 #                     lead       officer     admin       stranger    placement   tso

@@ -1,4 +1,7 @@
-"""The pages that are measured. To add one: a name, and its address for a visitor ("" where it has none)."""
+"""The pages that are measured. To add one: a name, and its address for a visitor ("" where it has none).
+
+What follows a blank is typed: it is sent as a form, as pages do with names.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +45,10 @@ PAGES = (
     Page("People by release, deep", lambda v: _deep("release", v.deep_by_release)),
     Page("People by last change", lambda _v: "/people/?show=all&sort=-change"),
     Page("Leaving, with nobody beside", lambda _v: "/people/?show=all&release=90&lead=none&sort=release"),
-    Page("Names that begin", lambda _v: "/people/?show=all&name=schm"),
-    Page("Search, common name", lambda _v: "/search/?q=yilmas"),
-    Page("Search, full name", lambda _v: "/search/?q=Sabrina+Thoenissen"),
-    Page("Search, nothing like it", lambda _v: "/search/?q=xqzwvkj"),
+    Page("Names that begin", lambda _v: "/people/?show=all name=schm"),
+    Page("Search, common name", lambda _v: "/search/ q=yilmas"),
+    Page("Search, full name", lambda _v: "/search/ q=Sabrina+Thoenissen"),
+    Page("Search, nothing like it", lambda _v: "/search/ q=xqzwvkj"),
     Page("Person", lambda v: f"/people/{v.person}/", lambda v: 200 if v.has_person else 404),
     Page("What is near", lambda v: f"/people/{v.person}/openings/", _of_openings),
     Page("Openings", lambda _v: "/openings/", _for_staff),

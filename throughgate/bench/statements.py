@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.db import connection
 from django.test import Client
@@ -76,12 +77,20 @@ def examine(address: str, cookie: str) -> list[Statement]:
     collector = Collector()
     logging.disable(logging.ERROR)
     try:
-        client.get(address)  # once before, so that the second time finds what processes keep
+        _ask(client, address)  # once before, so that the second time finds what processes keep
         with connection.execute_wrapper(collector):
-            client.get(address)
+            _ask(client, address)
     finally:
         logging.disable(logging.NOTSET)
     return collector.statements
+
+
+def _ask(client: Client, address: str) -> None:
+    address, _, typed = address.partition(" ")
+    if typed:
+        client.post(address, dict(parse_qsl(typed)))
+    else:
+        client.get(address)
 
 
 def _nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,7 @@
-"""Find a person or an organisation by a half-remembered name, within what one may see."""
+"""Find a person or an organisation by a half-remembered name, within what one may see.
+
+The name comes by POST and is never in an address.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from throughgate.foundation.languages.folding import UnusableText, clean_text, search_key
+from throughgate.foundation.web.asking import asked_by_form
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.models import Person
@@ -19,11 +23,14 @@ MOST = 20
 LONGEST = 80
 
 
+@asked_by_form
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show who and what is meant, closest first."""
+    if "q" in request.GET:
+        return redirect("desk:search")  # an old bookmark: out of the address with it
     actor: Actor = request.actor  # type: ignore[attr-defined]
     try:
-        asked = clean_text(request.GET.get("q", ""))[:LONGEST]
+        asked = clean_text(request.POST.get("q", ""))[:LONGEST]
     except UnusableText:
         asked = ""
     key = search_key(asked)

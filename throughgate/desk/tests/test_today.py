@@ -95,7 +95,7 @@ def test_somebody_without_a_membership_is_told_what_to_do(signed_in, cast):
 )
 def test_search_finds_half_remembered_names_within_the_wall(signed_in, cast, words, found):
     """A slip in a name is forgiven; people of the other prison stay unknown; odd input is no error."""
-    page = signed_in("lead").get("/search/", {"q": words})
+    page = signed_in("lead").post("/search/", {"q": words})
     assert page.status_code == 200
     assert (cast.key("emre") in [person.pk for person in page.context["people"]]) is found
     assert "Markeranafamily" not in page.content.decode()
@@ -103,19 +103,19 @@ def test_search_finds_half_remembered_names_within_the_wall(signed_in, cast, wor
 
 def test_search_for_somebody_of_the_other_prison_finds_nobody_like_that(signed_in, cast):
     """The exact name of a person elsewhere is answered like a name that nobody has."""
-    page = signed_in("lead").get("/search/", {"q": "Markeranafamily"})
+    page = signed_in("lead").post("/search/", {"q": "Markeranafamily"})
     assert cast.key("ana") not in [person.pk for person in page.context["people"]]
 
 
 def test_search_of_a_company_finds_no_people(signed_in):
     """A company has no people to find, and sees only itself in the register."""
-    page = signed_in("company").get("/search/", {"q": "Markeremre"})
+    page = signed_in("company").post("/search/", {"q": "Markeremre"})
     assert page.context["people"] == []
-    page = signed_in("company").get("/search/", {"q": "Rhine"})
+    page = signed_in("company").post("/search/", {"q": "Rhine"})
     assert page.context["organisations"] == []
 
 
 def test_search_goes_through_the_caseload_for_volunteers(signed_in, cast):
     """A volunteer finds the person assigned to them, by a word from the middle of the name."""
-    page = signed_in("trainer").get("/search/", {"q": "Markeremregiven"})
+    page = signed_in("trainer").post("/search/", {"q": "Markeremregiven"})
     assert [person.pk for person in page.context["people"]] == [cast.key("emre")]

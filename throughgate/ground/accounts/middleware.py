@@ -73,7 +73,7 @@ class SecondFactor:
 
 
 class InContext:
-    """Run each request in one transaction in which the actor acts; GET and HEAD cannot write.
+    """Run each request in one transaction in which the actor acts; GET, HEAD and searches cannot write.
 
     An answer of 400 or above takes the whole change back. A deadlock or a serialisation failure is tried again.
     """
@@ -89,7 +89,7 @@ class InContext:
             return self.get_response(request)
         actor: Actor | None = request.actor  # type: ignore[attr-defined]
         context = actor.context if actor else NOBODY
-        reads = request.method in ("GET", "HEAD", "OPTIONS")
+        reads = only_reads(request)
         for attempt in range(1, self.attempts + 1):
             request.failure = None  # type: ignore[attr-defined]
             with acting(context, read_only=reads):

@@ -69,9 +69,10 @@ def group_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show who is on a list; rename it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     group = group_or_404(request, key)
-    form = GroupForm(request.POST or None, initial=_initial(group))
+    finds = "find" in request.POST  # a search, by POST so that the name stands in no address
+    form = GroupForm(None if finds else request.POST or None, initial=_initial(group))
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and not finds:
         status = 422
         if form.is_valid():
             try:
@@ -94,7 +95,7 @@ def group_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
                 messages.success(request, _("Saved."))
                 return redirect("observations:group", key)
     members = lists.members_of_group(actor, group)
-    find = request.GET.get("find", "")[:60]
+    find = request.POST.get("find", "")[:60]
     there = {person.pk for person in members}
     return render(
         request,

@@ -116,6 +116,12 @@ def tabs(actor: Actor, current: str) -> list[Tab]:
             reverse("observations:training"),
             keeps_observers(actor),
         ),
+        (
+            "issuers",
+            _("Bodies that sign"),
+            reverse("observations:issuers"),
+            keeps_observers(actor) and actor.may("write", "letter_issuer"),
+        ),
     ]
     places += [
         ("feedback", _("How I rate"), reverse("observations:feedback"), actor.may("write", "sheet")),
@@ -214,9 +220,10 @@ def details(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     grid = own_draft_or_404(request, key)
     sheet, offered = grid.sheet, columns(grid.sheet.all_competencies)  # type: ignore[attr-defined]  # annotated
-    form = DetailsForm(request.POST or None, offered=offered, initial=_initial(sheet))
+    finds = "find" in request.POST  # a search, by POST so that the name stands in no address
+    form = DetailsForm(None if finds else request.POST or None, offered=offered, initial=_initial(sheet))
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and not finds:
         status = 422
         if form.is_valid():
             try:
@@ -242,7 +249,7 @@ def details(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             else:
                 messages.success(request, _("Saved."))
                 return redirect("observations:sheet", key)
-    find = request.GET.get("find", "")[:60]
+    find = request.POST.get("find", "")[:60]
     there = {row.person_id for row in grid.rows}
     return render(
         request,

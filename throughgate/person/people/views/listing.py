@@ -1,24 +1,25 @@
-"""The list of people."""
+"""The list of people. The beginning of a name comes by POST and goes along by POST; all else stands in the address."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField
-from throughgate.foundation.web.components import ActiveFilter, Column, Tab, Table, address_with
+from throughgate.foundation.web.asking import asked_by_form
+from throughgate.foundation.web.components import ActiveFilter, Tab, Table, address_with
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people.queries.lists import ORDERS, Wanted, people_page
-from throughgate.person.people.queries.path import path_dates
 from throughgate.person.people.queries.querysets import reaches_organisation
+from throughgate.person.people.views.columns import columns, fields, lines
 
 COOKIE: Final = "people_list"
 REMEMBERED: Final = ("show", "release", "lead", "sort")
@@ -42,11 +43,16 @@ class FilterForm(forms.Form):
     lead = forms.ChoiceField(label=_("Looked after by"), choices=LEADS, required=False)
 
 
+@asked_by_form
 def people_list(request: HttpRequest) -> HttpResponse:
     """Show the caseload, or everybody at the organisation."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     actor.must("read", "person")
-    if not request.GET and (kept := remembered(request.COOKIES.get(COOKIE, ""))):
+    if request.method == "POST" or "name" in request.GET:
+        request.GET = without_name(request)
+        if not request.POST.get("name", "").strip():
+            return redirect(f"{reverse('people:list')}?{request.GET.urlencode()}")
+    elif not request.GET and (kept := remembered(request.COOKIES.get(COOKIE, ""))):
         return redirect(f"{reverse('people:list')}?{urlencode(kept)}")
     wide = reaches_organisation(actor)
     wanted = wanted_of(request, wide=wide)
@@ -63,13 +69,8 @@ def people_list(request: HttpRequest) -> HttpResponse:
         caption=_now("People in your caseload")
         if wanted.show == "mine"
         else _now("People of the organisation"),
-        columns=[
-            Column(_now("Name"), sort="name"),
-            Column(_now("Path")),
-            Column(_now("Release"), sort="release"),
-            Column(_now("Looked after by")),
-        ],
-        rows=[{"person": r.person, "dates": path_dates(r.stays), "row": r} for r in page.rows],
+        columns=columns(),
+        rows=lines(page).rows,
         sort=wanted.sort,
         after=page.after,
         before=page.before,
@@ -82,7 +83,9 @@ def people_list(request: HttpRequest) -> HttpResponse:
             "tabs": _tabs(actor, wanted) if wide else [],
             "form": form,
             "active": _active(request, wanted),
+            "carried": _carried(request, wanted),
             "wanted": wanted,
+            "fields": fields(wanted),
             "may_add": actor.may("write", "person"),
         },
     )
@@ -90,9 +93,21 @@ def people_list(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def without_name(request: HttpRequest) -> QueryDict:
+    """Return the filter as it may stand in an address: all that was chosen, nothing that was typed."""
+    said = request.GET.copy()
+    for name in REMEMBERED:
+        if name in request.POST:
+            said[name] = request.POST[name]
+    for name in [name for name, value in said.items() if name == "name" or not value]:
+        del said[name]
+    said.setdefault("show", "mine")
+    return said
+
+
 def wanted_of(request: HttpRequest, *, wide: bool) -> Wanted:
-    """Read the address; what is not on the list of allowed values counts as not said."""
-    form = FilterForm(request.GET)
+    """Read the address and the name sent; what is not on the list of allowed values counts as not said."""
+    form = FilterForm({**request.GET.dict(), "name": request.POST.get("name", "")})
     form.is_valid()
     said = form.cleaned_data
     sort = request.GET.get("sort", "")
@@ -156,7 +171,18 @@ def _active(request: HttpRequest, wanted: Wanted) -> list[ActiveFilter]:
         "name": _now("Begins with “%(name)s”") % {"name": wanted.name},
     }
     return [
-        ActiveFilter(label, address_with(request, **{name: None}, show=wanted.show))
+        ActiveFilter(label, _without(request, wanted, name))
         for name, label in labels.items()
         if getattr(wanted, name)
     ]
+
+
+def _without(request: HttpRequest, wanted: Wanted, name: str) -> str:
+    return address_with(request, **{name: None}, show=wanted.show)
+
+
+def _carried(request: HttpRequest, wanted: Wanted) -> dict[str, Any] | None:
+    """Return what goes along to other pages of the list and other orders by POST, and the address without it."""
+    if not wanted.name:
+        return None
+    return {"fields": {"name": wanted.name}, "address": _without(request, wanted, "name")}

@@ -145,7 +145,7 @@ def test_from_upload_to_correction_and_undo(lead, fresh_cast):
     answer = lead.post(double, {**fields_of(form), "row-same_as": same})
     assert answer.status_code == 302
     assert "Every row is settled." in lead.get(page).content.decode()
-    assert "Şahin" in lead.get("/search/?q=Sahin").content.decode()
+    assert "Şahin" in lead.post("/search/", {"q": "Sahin"}).content.decode()
 
     again = imported(lead, *DIRTY)
     with fresh_cast.acting("lead"):
