@@ -34,6 +34,7 @@ DEFINERS = {
     "people_alike": "possible duplicates, with the wall's conditions inside",
     "people_like": "search with trigrams, with the wall's conditions inside",
     "people_listed": "what a page shows of many people, with the wall's conditions inside",
+    "releases_moved": "what moved in the own caseload, with the wall's conditions inside",
     "sees": "row policies ask it: does a line open this person to the actor?",
     "sees_as": "the same, by a link with one of these parts",
     "sees_by": "the same, by this link",

@@ -7,28 +7,28 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value, Window
-from django.db.models.functions import JSONObject
+from django.db.models import Q, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from throughgate.desk.path.figure import path_mini
 from throughgate.desk.work import work_for
-from throughgate.foundation.audit.models import History
 from throughgate.foundation.charts.pins import PathDates
 from throughgate.foundation.web.components import Tab
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Invitation
-from throughgate.person.people.models import Caseload, Person, Stay, Visibility
+from throughgate.person.people.models import Caseload, Person, Visibility
 from throughgate.person.people.queries import reaches_organisation
+from throughgate.person.people.queries.listed import Listed, ReleaseMoved, people_listed, releases_moved
 
-SHOWN, SHOWN_UNLED = 12, 5
+SHOWN, SHOWN_UNLED, SHOWN_MOVED = 8, 5, 6
+COUNTED = 99
+"""So many are counted; where there are more the page says "99+"."""
 SOON, AHEAD, MOVED = 30, 90, 14
 """Days: leaving soon, leaving in the next months, and how long a moved date counts as news."""
 
@@ -101,7 +101,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
                 Tab(
                     ngettext("in %(days)d day", "in %(days)d days", days) % {"days": days},
                     f"{reverse('desk:today')}?within={days}",
-                    count,
+                    counted(count),
                     current=window == days,
                 )
                 for days, count in ((SOON, news.soon), (AHEAD, news.ahead))
@@ -114,36 +114,46 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "moved_days": MOVED,
             "unled": news.unled,
             "unled_count": news.unled_count,
+            "unled_most": COUNTED,
             "unled_days": AHEAD,
             "invitations": _invitations(actor),
         },
     )
 
 
+def counted(number: int) -> int | str:
+    """Return a number as the page says it: beyond a limit it only tells that there are more."""
+    return number if number <= COUNTED else f"{COUNTED}+"
+
+
 RELEASE_FILTER = "show=mine&release={days}"
 
 
 def _news(actor: Actor, day: date, window: int) -> News:
-    """Return what the page tells about people. Three queries: two find whom, by lines alone; one reads them."""
+    """Return what the page tells about people. Three queries: two find whom, by indexes alone; one reads them."""
     lines = list(_leaving(actor, day).union(*_without_lead(actor, day), all=True))
     mine = sorted((line for line in lines if line["mine"]), key=_by_release)
     others = sorted((line for line in lines if not line["mine"]), key=_by_release)
-    shown = [line for line in mine if (line["release_on"] - day).days <= window]
-    moves = _moves(actor, day)
-    keys = {line["person"] for line in (*shown, *others)} | moves.keys()
-    people = _people(actor, keys)
-    found = [
-        Moved(people[key], parse_date(move["before"] or ""), people[key].release_on)
-        for key, move in moves.items()
-        if key in people
-    ]
+    soon = sum((line["release_on"] - day).days <= SOON for line in mine)
+    shown = mine[: min(SHOWN, soon if window == SOON else len(mine))]
+    moves = _moves(actor)
+    keys = {line["person"] for line in (*shown, *others[:SHOWN_UNLED])} | {move.person for move in moves}
+    people = people_listed(keys, stays=True)
     return News(
         leaving=[_leaves(people[line["person"]], line, day) for line in shown if line["person"] in people],
-        soon=mine[0]["within_soon"] if mine else 0,
-        ahead=mine[0]["within_ahead"] if mine else 0,
-        unled=[_leaves(people[line["person"]], line, day) for line in others if line["person"] in people],
-        unled_count=others[0]["within_ahead"] if others else 0,
-        moved=[moved for moved in found if moved.before != moved.after],
+        soon=soon,
+        ahead=len(mine),
+        unled=[
+            _leaves(people[line["person"]], line, day)
+            for line in others[:SHOWN_UNLED]
+            if line["person"] in people
+        ],
+        unled_count=len(others),
+        moved=[
+            Moved(people[move.person].person, move.before, move.after)
+            for move in moves
+            if move.person in people and move.before != move.after
+        ],
     )
 
 
@@ -151,19 +161,20 @@ def _by_release(line: dict[str, Any]) -> tuple[date, uuid.UUID]:
     return line["release_on"], line["person"]
 
 
-def _leaves(person: Any, line: dict[str, Any], day: date) -> Leaving:
+def _leaves(found: Listed, line: dict[str, Any], day: date) -> Leaving:
     """Return one who leaves; the drawing is for one's own people."""
     on = line["release_on"]
     path = SafeString("")
     if line["mine"]:
-        path = path_mini(PathDates(arrived_on=person.arrived_on or day, today=day, expected_on=on))
-    return Leaving(person, on, (on - day).days, path)
+        arrived = found.stays[-1].arrived_on if found.stays else day
+        path = path_mini(PathDates(arrived_on=arrived, today=day, expected_on=on))
+    return Leaving(found.person, on, (on - day).days, path)
 
 
 def _leaving(actor: Actor, day: date) -> Any:
-    """Return lines of the caseload whose release is near, with how many there are within each window."""
+    """Return lines of the caseload whose release is near, no more than are counted."""
     mine = Caseload.objects.in_force(day).filter(membership=actor.membership).releasing_within(AHEAD, day)
-    return _counted(mine, day, mine=True)[:SHOWN]
+    return _lines(mine, mine=True)
 
 
 def _without_lead(actor: Actor, day: date) -> list[Any]:
@@ -175,55 +186,19 @@ def _without_lead(actor: Actor, day: date) -> list[Any]:
         return []
     lines = Visibility.objects.in_force(day).filter(organisation=actor.organisation)
     alone = lines.filter(Q(led_until__isnull=True) | Q(led_until__lt=day)).releasing_within(AHEAD, day)
-    return [_counted(alone, day, mine=False)[:SHOWN_UNLED]]
+    return [_lines(alone, mine=False)]
 
 
-def _counted(lines: Any, day: date, *, mine: bool) -> Any:
-    soon = Q(release_on__lte=day + timedelta(days=SOON))
-    return (
-        lines.annotate(
-            within_soon=Window(Count("person", filter=soon)),
-            within_ahead=Window(Count("person")),
-            mine=Value(mine),
-        )
-        .order_by("release_on", "person")
-        .values("person", "release_on", "within_soon", "within_ahead", "mine")
-    )
+def _lines(lines: Any, *, mine: bool) -> Any:
+    ordered = lines.annotate(mine=Value(mine)).order_by("release_on", "person")
+    return ordered.values("person", "release_on", "mine")[: COUNTED + 1]
 
 
-def _moves(actor: Actor, day: date) -> dict[uuid.UUID, dict[str, Any]]:
-    """Return by person, latest first, the dates before the first move of the last days."""
+def _moves(actor: Actor) -> list[ReleaseMoved]:
+    """Return the releases in the caseload that moved in the last days, the latest first."""
     if not actor.may("read", "history"):
-        return {}
-    since = timezone.now() - timedelta(days=MOVED)
-    first = History.objects.filter(
-        person_id=OuterRef("person"), table_name="people_stay", operation="update", at__gte=since
-    ).order_by("id")
-    move = JSONObject(at="at", before="before__release_expected_on")
-    moves = (
-        Caseload.objects.in_force(day)
-        .filter(membership=actor.membership)
-        .annotate(move=Subquery(first.values(move=move)[:1]))
-        .filter(move__isnull=False)
-        .values_list("person", "move")
-    )
-    return dict(sorted(moves, key=lambda found: found[1]["at"], reverse=True)[:SHOWN])
-
-
-def _people(actor: Actor, keys: set[uuid.UUID]) -> dict[uuid.UUID, Any]:
-    """Return the people who are shown, with arrival and release of their latest stay."""
-    if not keys:
-        return {}
-    latest = Stay.objects.filter(person=OuterRef("pk")).order_by("-arrived_on")
-    if not actor.may("read", "stay"):
-        latest = latest.none()
-    people: Any = Person.objects.visible_to(actor).filter(pk__in=keys)
-    annotated = people.annotate(
-        arrived_on=Subquery(latest.values("arrived_on")[:1]),
-        release_on=Subquery(latest.values("release_expected_on")[:1]),
-    )
-    found: dict[uuid.UUID, Any] = annotated.in_bulk()
-    return found
+        return []
+    return releases_moved(timezone.now() - timedelta(days=MOVED), SHOWN_MOVED)
 
 
 def _invitations(actor: Actor) -> list[Any]:

@@ -61,6 +61,12 @@ class History(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["row_id", "-id"], name="history_by_row"),
             models.Index(fields=["person_id", "-id"], name="history_by_person"),
+            # For what moved of late in a whole caseload: small beside all that is kept.
+            models.Index(
+                fields=["person_id", "at"],
+                condition=models.Q(table_name="people_stay", operation="update"),
+                name="history_of_stays",
+            ),
         ]
 
 

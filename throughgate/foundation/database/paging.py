@@ -49,7 +49,7 @@ def page_of(
         found.reverse()
     if not found:
         return Page([])
-    first, last = _key(found[0], names), _key(found[-1], names)
+    first, last = key_of(found[0], rows.model, names), key_of(found[-1], rows.model, names)
     has_previous = more if backwards else key is not None
     has_next = True if backwards else more
     return Page(found, after=last if has_next else "", before=first if has_previous else "")
@@ -64,8 +64,10 @@ def _beyond(names: Sequence[str], key: Sequence[Any], *, smaller: bool) -> Q:
     return Q(**{f"{names[0]}__{step}e": key[0]}) & condition
 
 
-def _key(row: Any, names: Sequence[str]) -> str:
-    values = [getattr(row, row._meta.get_field(name).attname) for name in names]
+def key_of(row: Any, model: type[models.Model], names: Sequence[str]) -> str:
+    """Return the key of a row, of `model` or with columns named like its own."""
+    columns = [str(getattr(model._meta.get_field(name), "attname", name)) for name in names]
+    values = [getattr(row, column) for column in columns]
     text = json.dumps([v.isoformat() if isinstance(v, date | datetime) else str(v) for v in values])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 

@@ -98,7 +98,7 @@ class Tab:
 
     label: str
     address: str
-    count: int | None = None
+    count: int | str | None = None
     current: bool = False
 
 

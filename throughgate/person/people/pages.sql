@@ -16,7 +16,7 @@ BEGIN
   RETURN QUERY
   WITH seen AS MATERIALIZED (
     SELECT p.id, p.given_names, p.family_name, p.called_name
-    FROM people_person p WHERE p.id = ANY (keys[1:100]) AND gate.sees(p.id, reach)
+    FROM people_person p WHERE p.id = ANY (keys) AND gate.sees(p.id, reach)
   ), led AS MATERIALIZED (
     SELECT c.person_id, c.membership_id, c.from_on FROM seen s JOIN people_caseload c ON c.person_id = s.id
     WHERE reads_links AND c.from_on <= gate.today() AND (c.until_on IS NULL OR c.until_on >= gate.today())
@@ -37,5 +37,33 @@ BEGIN
     ARRAY(SELECT f.name FROM led l JOIN staff f ON f.id = l.membership_id
           WHERE l.person_id = s.id ORDER BY l.from_on, f.name)
   FROM seen s;
+END
+$$;
+
+-- People of one's caseload whose release dates somebody changed since a moment, the first change of each, the latest
+-- first: the expected release before it, and as it is now. For roles that read stays and their history.
+CREATE OR REPLACE FUNCTION gate.releases_moved(since timestamptz, most integer)
+RETURNS TABLE (person_id uuid, before date, after date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  IF NOT (gate.reads('person') AND gate.reads('stay') AND gate.reads('history')) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+  WITH moved AS MATERIALIZED (
+    SELECT c.person_id, h.at, (h.before ->> 'release_expected_on')::date AS before
+    FROM people_caseload c CROSS JOIN LATERAL (
+      SELECT k.at, k.before FROM audit_history k
+      WHERE k.person_id = c.person_id AND k.table_name = 'people_stay' AND k.operation = 'update' AND k.at >= since
+      ORDER BY k.at, k.id LIMIT 1
+    ) h
+    WHERE c.membership_id = gate.membership() AND c.from_on <= gate.today()
+      AND (c.until_on IS NULL OR c.until_on >= gate.today())
+    ORDER BY h.at DESC LIMIT most
+  )
+  SELECT m.person_id, m.before,
+    (SELECT s.release_expected_on FROM people_stay s WHERE s.person_id = m.person_id ORDER BY s.arrived_on DESC LIMIT 1)
+  FROM moved m ORDER BY m.at DESC;
 END
 $$;

@@ -287,7 +287,8 @@ CREATE TRIGGER keep_identity BEFORE UPDATE ON people_person FOR EACH ROW
 DEFINERS = (
     *("sees", "sees_as", "sees_by", "sweep_lines"),
     *("newly_registered", "link_by_statute", "end_link", "hand_over_assignments", "assigned_to"),
-    *("looks_at_me", "people_like", "people_alike", "people_listed", "expire_consents"),
+    *("looks_at_me", "people_like", "people_alike", "people_listed", "releases_moved"),
+    "expire_consents",
     *("undo_registered", "undo_stay"),
     *("shared_with_nobody", "assign_shared", "close_look"),
 )

@@ -99,6 +99,11 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["row_id", "-id"], name="history_by_row"),
                     models.Index(fields=["person_id", "-id"], name="history_by_person"),
+                    models.Index(
+                        condition=models.Q(("operation", "update"), ("table_name", "people_stay")),
+                        fields=["person_id", "at"],
+                        name="history_of_stays",
+                    ),
                 ],
             },
         ),

@@ -1281,7 +1281,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="caseload",
-            index=models.Index(fields=["membership", "release_on", "person"], name="caseload_by_release"),
+            index=models.Index(
+                fields=["membership", "release_on", "person"],
+                include=("from_on", "until_on"),
+                name="caseload_by_release",
+            ),
         ),
         migrations.AddIndex(
             model_name="caseload",

@@ -6,6 +6,9 @@ import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
 
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.rows import StayDates, read
@@ -24,7 +27,7 @@ class Listed:
 def people_listed(
     keys: Iterable[uuid.UUID], *, stays: bool = False, leads: bool = False
 ) -> dict[uuid.UUID, Listed]:
-    """Return those whom the acting membership may see, a hundred at most, in no order; one query, none for nobody."""
+    """Return those whom the acting membership may see, in no order; one query, none for nobody."""
     wanted = list(keys)
     if not wanted:
         return {}
@@ -37,3 +40,19 @@ def people_listed(
         )
         for person in people
     }
+
+
+@dataclass(frozen=True)
+class ReleaseMoved:
+    """An expected release that somebody changed; either day may be unknown."""
+
+    person: uuid.UUID
+    before: date | None
+    after: date | None
+
+
+def releases_moved(since: datetime, most: int) -> list[ReleaseMoved]:
+    """Return whose release moved in the acting member's caseload, the latest first; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM gate.releases_moved(%s, %s)", [since, most])
+        return [ReleaseMoved(*row) for row in cursor.fetchall()]

@@ -55,7 +55,6 @@ class Row:
     person: Person
     stays: tuple[StayDates, ...]
     release_on: date | None
-    changed_at: Any
     leads: tuple[str, ...]
 
 
@@ -75,6 +74,9 @@ def people_page(
     lines = _lines(actor, wanted)
     order = BY_BEGINNING.get(wanted.sort, ORDERS[wanted.sort]) if wanted.name else ORDERS[wanted.sort]
     key_after, key_before = _key(lines, order, after), _key(lines, order, before)
+    # Columns of the indexes alone, where they have them all: lines that do not count are then left out inside.
+    columns = dict.fromkeys(("person_id", "release_on", order[0].lstrip("-")))
+    lines = lines.values_list(*columns, named=True)
     page = paging.page_of(lines, order=order, after=key_after, before=key_before, size=size or SIZE)
     people = people_listed((line.person_id for line in page.rows), stays=True, leads=True)
     rows = {
@@ -82,7 +84,6 @@ def people_page(
             found.person,
             found.stays,
             None if line.release_on == UNKNOWN_RELEASE else line.release_on,
-            line.changed_at,
             found.leads,
         )
         for line in page.rows
@@ -123,4 +124,4 @@ def _key(lines: Any, order: tuple[str, str], person: str) -> str:
         line = lines.filter(person=uuid.UUID(person)).first()
     except ValueError:
         return ""
-    return paging._key(line, [name.lstrip("-") for name in order]) if line else ""
+    return paging.key_of(line, lines.model, [name.lstrip("-") for name in order]) if line else ""
