@@ -194,6 +194,8 @@ SIGHTS: Sequence[Sight] = (
     Sight("observations:groups", "officer"),
     Sight("observations:group", "officer", row="SELECT id FROM observations_persongroup"),
     Sight("observations:training", "admin"),
+    Sight("observations:issuers", "admin"),
+    Sight("observations:issuer", "admin", row="SELECT id FROM observations_letterissuer"),
     Sight("observations:objections"),
     Sight("observations:unseen", "lead"),
     Sight("observations:agreement"),

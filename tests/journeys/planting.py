@@ -39,6 +39,7 @@ def main() -> None:
         making.fill(actor, making.start(actor, [emre.pk], occasion="Basketball"), level=4)
         group = observing.make_group(actor=actor, name="Tuesday group", setting="sport")
         observing.add_to_group(actor=actor, group=group, person=emre.pk)
+    issuer = making.register(as_member)
     with as_member("lead") as actor:
         observing.add_remark(
             actor=actor,
@@ -52,10 +53,7 @@ def main() -> None:
             person=emre,
             language="en",
             text="Worked with care and finished what was begun.",
-            issuer="Roth Roofing",
-            issuer_place="Wassenberg",
-            issuer_signs="Dieter Roth",
-            issuer_agreed_on=today,
+            registered=issuer,
         )
 
 

@@ -71,6 +71,14 @@ HOUSES = (
         Contact("Monika", "Falk", "Office", "email"),
     ),
     Place(
+        "ombuds-rur-niers",
+        "authority",
+        "Ombuds Office Rur-Niers",
+        "Düsseldorf",
+        "Rheinufer 12",
+        Contact("Ilse", "Terhorst", "Objections", "letter"),
+    ),
+    Place(
         "chamber-of-crafts",
         "chamber",
         "Chamber of Crafts Rur-Niers",

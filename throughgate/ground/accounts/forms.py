@@ -62,6 +62,25 @@ class RolesForm(forms.Form):
         self.fields["roles"].choices = [(role, Role(role).label) for role in roles_for(kind)]  # type: ignore[attr-defined]
 
 
+class MemberForm(RolesForm):
+    """What a colleague does for the organisation, and where in it."""
+
+    unit = CleanTextField(
+        label=_("Unit"),
+        max_length=60,
+        required=False,
+        help_text=_(
+            "For example a ward, the workshop, the school, sport. Write the same unit always alike: "
+            "an objection to a sheet is answered by somebody outside the observer's unit."
+        ),
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, kind=kind, **kwargs)
+        if "observer" not in roles_for(kind):
+            del self.fields["unit"]
+
+
 class InvitationForm(RolesForm):
     """Whom to invite."""
 

@@ -101,6 +101,8 @@ class Membership(Versioned):
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
     roles = ArrayField(models.CharField(max_length=32, choices=Role), verbose_name=_("roles"))
+    unit = models.CharField(_("unit"), max_length=60, blank=True, default="", db_default="")
+    """Where in the organisation: a ward, the workshop, the school. Objections are answered outside the observer's."""
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
 

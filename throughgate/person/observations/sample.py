@@ -11,7 +11,9 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from throughgate.foundation.database.context import acting
+from throughgate.ground.accounts.actions import change_roles
 from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.organisations.models import Organisation
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import Competency, FrameworkVersion, Rating, Sheet, SheetPerson
 from throughgate.person.observations.rules.sheets import stamp
@@ -27,6 +29,21 @@ TRAINED = (
     ("wilms", "brandt", 290, False),
     ("mertens", "kueppers", 210, False),
 )
+UNITS = (
+    ("wilms", "haddad", "Sport"),
+    ("wilms", "brandt", "Metal workshop"),
+    ("wilms", "lenz", "Social service"),
+    ("wilms", "vogt", "Social service"),
+    ("wilms", "jansen", "School"),
+    ("mertens", "kueppers", "Ward 2"),
+    ("mertens", "esser", "Social service"),
+)
+ISSUER = {
+    "street": "Am Sportplatz 3",
+    "town": "41849 Wassenberg",
+    "domain": "bc-wassenberg.example",
+    "contact": "Jan Cremer, chair",
+}
 SERIES = (
     # Who, where, occasion, group, how many people, days ago, competencies.
     (
@@ -50,6 +67,7 @@ def load_sheets(acts: Acts, at: At) -> int:
     """Tell it; return how many sheets were signed."""
     chance = random.Random(SEED)  # noqa: S311 - invented levels, no secret
     _train(acts, at)
+    _prepare(acts)
     signed = 0
     arrived = _people(acts("lenz"))
     people = list(arrived)
@@ -84,6 +102,30 @@ def _train(acts: Acts, at: At) -> None:
                 by_whom="Justizakademie, Wuppertal",
                 from_paper=from_paper,
             )
+
+
+def _prepare(acts: Acts) -> None:
+    """Note who works where, and which body signs letters."""
+    for administrator, member, unit in UNITS:
+        actor, membership = acts(administrator), acts(member).membership
+        assert membership is not None
+        with acting(actor.context):
+            change_roles(
+                actor=actor,
+                membership=membership,
+                expected=membership.version,
+                roles=membership.roles,
+                unit=unit,
+            )
+    actor, today = acts("wilms"), timezone.localdate()
+    with acting(actor.context):
+        actions.register_issuer(
+            actor=actor,
+            body=Organisation.objects.get(code="bc-wassenberg"),
+            agreed_on=today - timedelta(days=420),
+            agreed_until=today + timedelta(days=310),
+            **ISSUER,
+        )
 
 
 def _people(actor: Actor) -> dict[uuid.UUID, date]:

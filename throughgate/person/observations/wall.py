@@ -47,6 +47,11 @@ _OUR_MEMBER = (
     "AND m.organisation_id = gate.organisation())"
 )
 
+_OUTSIDE_CUSTODY = (
+    "EXISTS (SELECT FROM organisations_organisation b WHERE b.id = body_id "
+    "AND b.kind IN ('chamber', 'club', 'employment_service', 'network', 'school', 'third_sector'))"
+)
+
 OPEN = tuple(
     Open(f"observations_{table}", "written anchors; no personal data", "SELECT")
     for table in ("framework", "frameworkversion", "competency", "level")
@@ -153,15 +158,23 @@ PROTECTED = (
         select=all_of(
             SOMEBODY, "EXISTS (SELECT FROM observations_remark r WHERE r.id = observations_answer.remark_id)"
         ),
-        # By somebody of the observer's organisation who is not the observer.
+        # By somebody of the observer's organisation, but neither by the observer nor in the observer's unit.
         insert=all_of(
             writes("own_voice"),
             "answered_by_id = gate.membership()",
             "EXISTS (SELECT FROM observations_remark r JOIN observations_sheetperson p ON p.id = r.sheet_person_id "
             "WHERE r.id = observations_answer.remark_id AND r.person_id = observations_answer.person_id "
             "AND r.kind = 'objection' AND r.organisation_id = gate.organisation() "
-            "AND p.observer_id <> gate.membership())",
+            "AND p.observer_id <> gate.membership() AND NOT EXISTS (SELECT FROM accounts_membership a "
+            "JOIN accounts_membership o ON lower(o.unit) = lower(a.unit) "
+            "WHERE a.id = gate.membership() AND o.id = p.observer_id AND a.unit <> ''))",
         ),
+    ),
+    Protected(
+        "observations_letterissuer",
+        select=all_of(reads("letter_issuer"), OUR),
+        insert=all_of(writes("letter_issuer"), OUR, _OUTSIDE_CUSTODY),
+        update=all_of(writes("letter_issuer"), OUR, _OUTSIDE_CUSTODY),
     ),
     Protected(
         "observations_referenceletter",
@@ -172,6 +185,8 @@ PROTECTED = (
             OUR,
             "written_by_id = gate.membership()",
             visible("observations_referenceletter"),
+            "EXISTS (SELECT FROM observations_letterissuer i WHERE i.id = registered_id "
+            "AND gate.today() BETWEEN i.agreed_on AND i.agreed_until)",
         ),
         update=all_of(writes("reference_letter"), OUR, visible("observations_referenceletter")),
     ),
@@ -184,7 +199,7 @@ PROTECTED = (
     ),
 )
 
-DEFINERS = ("copy_sheet", "double_ratings", "own_ratings", "take_up_sheet")
+DEFINERS = ("copy_sheet", "double_ratings", "issuer_in_force", "own_ratings", "take_up_sheet")
 """They run as the owner and may be called by the application; each checks the right itself."""
 
 SQL = (
@@ -196,4 +211,5 @@ SQL = (
     + history("observations_note", "sheet_history")
     + history("observations_selfrating", "own_voice")
     + history("observations_referenceletter", "reference_letter")
+    + history("observations_letterissuer", "letter_issuer")
 )

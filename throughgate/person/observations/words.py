@@ -41,6 +41,7 @@ PROBLEMS: Final[dict[str, Promise]] = {
     "amended_already": _("A new version of this sheet was begun already."),
     "reason_missing": _("Say why."),
     "own_objection": _("Somebody other than the observer answers an objection."),
+    "same_unit": _("Somebody outside the observer's unit answers an objection."),
     "answered_already": _("This objection was answered already."),
     "not_here": _("The organisation that observed answers an objection."),
     "nothing_rated": _("Set at least one level."),
@@ -49,6 +50,13 @@ PROBLEMS: Final[dict[str, Promise]] = {
     "group_name_taken": _("There is a group with this name already."),
     "letter_closed": _("This letter was approved or withdrawn already."),
     "letter_careful": _("The letter must not show where the person was. Take out: %(words)s."),
+    "issuer_custody": _(
+        "A prison, a probation service or an authority does not sign: it would show where the person was."
+    ),
+    "issuer_twice": _("This body is registered already. Change its entry."),
+    "issuer_expired": _("The written agreement of this body is not in force. Ask your administrator."),
+    "no_domain": _("Write the domain alone, such as club.example."),
+    "prison_address": _("This is the address of a prison. The letter needs an address outside."),
 }
 
 

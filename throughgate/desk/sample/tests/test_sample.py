@@ -64,7 +64,7 @@ def test_staff_covers_every_role_and_organisations_have_administrators() -> None
 def test_organisations_are_as_announced() -> None:
     """The kinds of organisation are as many as the region promises."""
     assert Counter(house.kind for house in ALL) == {
-        "prison": 3, "probation": 1, "chamber": 2, "school": 1, "company": 40, "club": 3, "third_sector": 3,
+        "prison": 3, "probation": 1, "authority": 1, "chamber": 2, "school": 1, "company": 40, "club": 3, "third_sector": 3,
     }  # fmt: skip
     assert len({house.code for house in ALL}) == len(ALL)
 
@@ -76,7 +76,7 @@ def test_loading_twice_is_loading_once(django_db_blocker) -> None:
         before = counts()
         assert load_sample() is True
         first = counts()
-        assert first["organisations_organisation"] == 53
+        assert first["organisations_organisation"] == 54
         assert first["users"] == 30
         assert first["people"] == PEOPLE
         assert first["stays"] - before["stays"] > PEOPLE

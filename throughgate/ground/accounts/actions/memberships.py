@@ -21,9 +21,12 @@ ADMINISTRATOR = "administrator"
 
 @transaction.atomic
 def change_roles(
-    *, actor: Actor, membership: Membership, expected: int, roles: Collection[str]
+    *, actor: Actor, membership: Membership, expected: int, roles: Collection[str], unit: str | None = None
 ) -> Membership:
-    """Give a colleague exactly these roles; nobody changes their own. Raise Stale over another version."""
+    """Give a colleague exactly these roles, and a unit; nobody changes their own. Raise Stale over another version.
+
+    Without `unit` it stays as it is.
+    """
     actor.must("write", "membership")
     _must_be_of(actor, membership)
     if membership.user_id == actor.user.pk:
@@ -33,7 +36,11 @@ def change_roles(
     lock_members(actor.organisation)
     if ADMINISTRATOR not in roles:
         _must_leave_administrator(membership)
-    membership.save_over(expected, roles=[role for role in ROLES if role in roles])
+    membership.save_over(
+        expected,
+        roles=[role for role in ROLES if role in roles],
+        unit=membership.unit if unit is None else " ".join(unit.split()),
+    )
     if ADMINISTRATOR not in roles:
         _withdraw_invitations(membership)
     record("membership.change_roles", subject=("membership", membership.pk), fields=membership.roles)

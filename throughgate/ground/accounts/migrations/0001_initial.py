@@ -122,6 +122,12 @@ class Migration(migrations.Migration):
                         verbose_name="roles",
                     ),
                 ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=60, verbose_name="unit"
+                    ),
+                ),
                 ("starts_on", models.DateField(verbose_name="from")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="until")),
                 (

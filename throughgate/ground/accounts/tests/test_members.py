@@ -83,6 +83,15 @@ def test_administrator_changes_the_roles_of_a_colleague(signed_in):
     assert b"Observer, Teacher" in stale.content
 
 
+def test_administrator_notes_the_unit_of_a_colleague(signed_in):
+    """Where somebody observes, the unit stands with the roles and in the list."""
+    client = signed_in("admin")
+    address = reverse("accounts:roles", args=[membership("officer").pk])
+    assert client.post(address, {"roles": ["observer"], "unit": "Ward  B", "version": 1}).status_code == 302
+    assert membership("officer").unit == "Ward B"
+    assert b"(Ward B)" in client.get(reverse("accounts:members")).content
+
+
 def test_nobody_changes_their_own_roles(signed_in):
     """An administrator cannot give themselves a role that sees people."""
     client = signed_in("admin")

@@ -18,7 +18,7 @@ from throughgate.foundation.database.rows import Stale
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.editing import add_errors, edit, key_in, version_in
-from throughgate.ground.accounts.forms import InvitationForm, RolesForm
+from throughgate.ground.accounts.forms import InvitationForm, MemberForm
 from throughgate.ground.accounts.models import Invitation, Membership
 from throughgate.ground.accounts.queries import invitations_of, members_of
 from throughgate.ground.accounts.rules import written_code
@@ -112,11 +112,14 @@ def roles_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             membership=_membership(actor, key),
             expected=version,
             roles=form.cleaned_data["roles"],
+            unit=form.cleaned_data.get("unit"),
         )
 
     return edit(
         request,
-        make=lambda data, row: RolesForm(data, kind=actor.organisation.kind, initial={"roles": row.roles}),
+        make=lambda data, row: MemberForm(
+            data, kind=actor.organisation.kind, initial={"roles": row.roles, "unit": row.unit}
+        ),
         row=membership,
         save=save,
         back=reverse(MEMBERS),

@@ -7,6 +7,7 @@ from throughgate.person.observations.actions.groups import (
     record_training,
     take_from_group,
 )
+from throughgate.person.observations.actions.issuers import change_issuer, register_issuer
 from throughgate.person.observations.actions.letters import approve_letter, withdraw_letter, write_letter
 from throughgate.person.observations.actions.levels import (
     Cell,
@@ -49,6 +50,7 @@ __all__ = [
     "answer_objection",
     "approve_letter",
     "change_group",
+    "change_issuer",
     "change_sheet",
     "discard_sheet",
     "make_group",
@@ -57,6 +59,7 @@ __all__ = [
     "rate_many",
     "record_self_ratings",
     "record_training",
+    "register_issuer",
     "retract_sheet",
     "sign_sheet",
     "start_sheet",

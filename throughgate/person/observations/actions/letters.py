@@ -12,7 +12,7 @@ from django.utils import timezone
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
 from throughgate.ground.accounts.actor import Actor
-from throughgate.person.observations.models import ReferenceLetter
+from throughgate.person.observations.models import LetterIssuer, ReferenceLetter
 from throughgate.person.observations.rules.letters import telling_words
 from throughgate.person.observations.rules.sheets import Refusal
 from throughgate.person.observations.words import PROBLEMS, refuse
@@ -21,39 +21,37 @@ from throughgate.person.people.models import Person, Stay
 
 @transaction.atomic
 def write_letter(
-    *,
-    actor: Actor,
-    person: Person,
-    language: str,
-    text: str,
-    issuer: str,
-    issuer_place: str,
-    issuer_signs: str,
-    issuer_agreed_on: date,
+    *, actor: Actor, person: Person, language: str, text: str, registered: LetterIssuer
 ) -> ReferenceLetter:
     """Keep a letter for the person to approve; refuse words that show custody, or the name of a prison."""
     actor.must("write", "reference_letter")
-    found = telling_words(f"{text} {issuer} {issuer_place} {issuer_signs}", extra=_prisons(person))
+    _must_be_in_force(registered)
+    found = telling_words(text, extra=_prisons(person))
     if found:
         words = ", ".join(f"“{word}”" for word in found)
         raise ValidationError({"text": str(PROBLEMS["letter_careful"]) % {"words": words}})
-    if issuer_agreed_on > timezone.localdate():
-        refuse([Refusal("future")], "issuer_agreed_on")
     letter = ReferenceLetter(
         person=person,
         organisation=actor.organisation,
         language=language,
         text=text.strip(),
-        issuer=issuer,
-        issuer_place=issuer_place,
-        issuer_signs=issuer_signs,
-        issuer_agreed_on=issuer_agreed_on,
+        registered=registered,
+        issuer=registered.body.name,
+        issuer_street=registered.street,
+        issuer_town=registered.town,
+        issuer_domain=registered.domain,
+        issuer_signs=registered.contact,
         written_by=actor.membership,
     )
-    letter.full_clean(exclude=["person"], validate_constraints=False)
+    letter.full_clean(exclude=["person", "registered"], validate_constraints=False)
     letter.save(force_insert=True)
     record("letter.write", subject=("letter", letter.pk), person=person.pk)
     return letter
+
+
+def _must_be_in_force(registered: LetterIssuer) -> None:
+    if not registered.is_in_force:
+        refuse([Refusal("issuer_expired")], "registered")
 
 
 def _prisons(person: Person) -> list[str]:
@@ -68,6 +66,8 @@ def approve_letter(
 ) -> ReferenceLetter:
     """Note that the person approved the text; from now on it never changes."""
     actor.must("write", "reference_letter")
+    if not letter.registered.is_in_force:
+        refuse([Refusal("issuer_expired")])
     if approved_on > timezone.localdate():
         refuse([Refusal("future")], "approved_on")
     _move(letter, expected, "draft", state="approved", approved_on=approved_on)

@@ -23,7 +23,7 @@ from throughgate.person.observations.models import (
     Slip,
     SlipKind,
 )
-from throughgate.person.observations.rules.sheets import Refusal, level_refusal, made_code
+from throughgate.person.observations.rules.sheets import Refusal, level_refusal, made_code, same_unit
 from throughgate.person.observations.words import PROBLEMS, refuse
 from throughgate.person.people.models import Person
 
@@ -104,12 +104,15 @@ def add_remark(
 
 @transaction.atomic
 def answer_objection(*, actor: Actor, remark: Remark, text: str) -> Answer:
-    """Answer an objection as somebody other than the observer, once; the objection stays as it is."""
+    """Answer an objection as somebody outside the observer's unit, once; the objection stays as it is."""
     actor.must("write", "own_voice")
     if remark.organisation_id != actor.organisation.pk:
         refuse([Refusal("not_here")])
-    if actor.membership is None or remark.sheet_person.observer_id == actor.membership.pk:
+    observer = remark.sheet_person.observer
+    if actor.membership is None or observer.pk == actor.membership.pk:
         refuse([Refusal("own_objection")])
+    elif same_unit(actor.membership.unit, observer.unit):
+        refuse([Refusal("same_unit")])
     answer = Answer(
         remark=remark, person_id=remark.person_id, text=text.strip(), answered_by=actor.membership
     )

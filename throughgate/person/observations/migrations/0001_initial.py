@@ -239,6 +239,51 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LetterIssuer",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("agreed_on", models.DateField(verbose_name="agreed in writing on")),
+                ("agreed_until", models.DateField(verbose_name="agreed until")),
+                ("street", models.CharField(max_length=120, verbose_name="street and number")),
+                ("town", models.CharField(max_length=80, verbose_name="postcode and town")),
+                ("domain", models.CharField(max_length=120, verbose_name="own domain")),
+                (
+                    "contact",
+                    models.CharField(max_length=120, verbose_name="who signs and answers questions"),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
             name="ReferenceLetter",
             fields=[
                 (
@@ -253,10 +298,11 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("language", models.CharField(max_length=8, verbose_name="language")),
                 ("text", models.CharField(max_length=2400, verbose_name="text")),
-                ("issuer", models.CharField(max_length=120, verbose_name="body that signs")),
-                ("issuer_place", models.CharField(max_length=80, verbose_name="its place")),
+                ("issuer", models.CharField(max_length=160, verbose_name="body that signs")),
+                ("issuer_street", models.CharField(max_length=120, verbose_name="its street and number")),
+                ("issuer_town", models.CharField(max_length=80, verbose_name="its postcode and town")),
+                ("issuer_domain", models.CharField(max_length=120, verbose_name="its own domain")),
                 ("issuer_signs", models.CharField(max_length=120, verbose_name="who signs for it")),
-                ("issuer_agreed_on", models.DateField(verbose_name="its written agreement of")),
                 (
                     "state",
                     models.CharField(
@@ -271,6 +317,14 @@ class Migration(migrations.Migration):
                 ),
                 ("approved_on", models.DateField(blank=True, null=True, verbose_name="approved on")),
                 ("written_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "registered",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="observations.letterissuer",
+                    ),
+                ),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -858,15 +912,37 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("group", "person"), name="group_member_once"),
         ),
         migrations.AddConstraint(
-            model_name="referenceletter",
+            model_name="letterissuer",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("issuer_agreed_on__isnull", True),
-                    ("issuer_agreed_on__range", ("1900-01-01", "2100-12-31")),
+                    ("agreed_on__isnull", True),
+                    ("agreed_on__range", ("1900-01-01", "2100-12-31")),
                     _connector="OR",
                 ),
-                name="referenceletter_issuer_agreed_on_plausible",
+                name="letterissuer_agreed_on_plausible",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="letterissuer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agreed_until__isnull", True),
+                    ("agreed_until__range", ("1900-01-01", "2100-12-31")),
+                    _connector="OR",
+                ),
+                name="letterissuer_agreed_until_plausible",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letterissuer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("agreed_until__gte", models.F("agreed_on"))),
+                name="letter_issuer_ends_after_start",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="letterissuer",
+            constraint=models.UniqueConstraint(fields=("organisation", "body"), name="letter_issuer_once"),
         ),
         migrations.AddConstraint(
             model_name="referenceletter",

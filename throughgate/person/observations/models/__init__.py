@@ -2,6 +2,7 @@
 
 from throughgate.person.observations.models.frameworks import Competency, Framework, FrameworkVersion, Level
 from throughgate.person.observations.models.groups import GroupMember, ObserverTraining, PersonGroup
+from throughgate.person.observations.models.issuers import LetterIssuer
 from throughgate.person.observations.models.sheets import (
     Note,
     Rating,
@@ -28,6 +29,7 @@ __all__ = [
     "Framework",
     "FrameworkVersion",
     "GroupMember",
+    "LetterIssuer",
     "LetterState",
     "Level",
     "Note",

@@ -12,6 +12,7 @@ from throughgate.foundation.database.rows import Row
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.observations.models.frameworks import Competency
+from throughgate.person.observations.models.issuers import LetterIssuer
 from throughgate.person.observations.models.sheets import SheetPerson
 from throughgate.person.people.models import OfPerson, Person, Protected, plausible
 
@@ -100,10 +101,13 @@ class ReferenceLetter(OfPerson):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     language = models.CharField(_("language"), max_length=8)
     text = models.CharField(_("text"), max_length=2400)
-    issuer = models.CharField(_("body that signs"), max_length=120)
-    issuer_place = models.CharField(_("its place"), max_length=80)
+    registered = models.ForeignKey(LetterIssuer, models.PROTECT, related_name="+")
+    """The body as it is registered; the letter keeps its words of the day on which it was written."""
+    issuer = models.CharField(_("body that signs"), max_length=160)
+    issuer_street = models.CharField(_("its street and number"), max_length=120)
+    issuer_town = models.CharField(_("its postcode and town"), max_length=80)
+    issuer_domain = models.CharField(_("its own domain"), max_length=120)
     issuer_signs = models.CharField(_("who signs for it"), max_length=120)
-    issuer_agreed_on = models.DateField(_("its written agreement of"))
     state = models.CharField(max_length=12, choices=LetterState, default=LetterState.DRAFT)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     written_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
@@ -111,7 +115,6 @@ class ReferenceLetter(OfPerson):
 
     class Meta(OfPerson.Meta):
         constraints: ClassVar = [
-            plausible("issuer_agreed_on"),
             plausible("approved_on"),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(approved_on__isnull=False) | Q(state="withdrawn"),

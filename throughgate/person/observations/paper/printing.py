@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -197,7 +198,7 @@ def remark_slip_pdf(line: Line, *, name: str, code: str, address: str, outside: 
             {"label": gettext("Comment"), "hint": gettext("I want to add something.")},
             {
                 "label": gettext("Objection"),
-                "hint": gettext("I think it is wrong. Somebody other than the observer answers me."),
+                "hint": gettext("I think it is wrong. Somebody outside the observer's unit answers me."),
             },
         ],
         "words_label": gettext("What I want to say"),
@@ -231,7 +232,7 @@ def approval_slip_pdf(letter: ReferenceLetter, *, name: str, code: str, address:
                 for part in letter_parts(letter.text)
                 for line in (part["lines"] if part["kind"] == "list" else [part["text"]])
             ],
-            "issuer": f"{letter.issuer_signs}, {letter.issuer}, {letter.issuer_place}",
+            "issuer": f"{letter.issuer_signs}, {letter.issuer}, {_address(letter)}",
             "choices": [
                 gettext("Yes. I want this letter with these words."),
                 gettext("No. I do not want this letter, or other words:"),
@@ -241,15 +242,24 @@ def approval_slip_pdf(letter: ReferenceLetter, *, name: str, code: str, address:
     return render_pdf(f"{FOLDER}/approval.typ", data, language=letter.language)
 
 
+def _address(letter: ReferenceLetter) -> str:
+    return f"{letter.issuer_street}, {letter.issuer_town}, {letter.issuer_domain}"
+
+
+def _town(line: str) -> str:
+    """Return a town without its postcode."""
+    return re.sub(r"^[A-Z-]*[\d ]{3,8}\s", "", line)
+
+
 def letter_pdf(letter: ReferenceLetter, *, approved_on: date) -> bytes:
     """Return the letter: who signs and what was seen. Nothing else, on the page and in the file."""
     with translation.override(letter.language):
         data = {
             "heading": pgettext("letter", "Reference"),
             "issuer": letter.issuer,
-            "place": letter.issuer_place,
+            "address": _address(letter),
             "parts": letter_parts(letter.text),
-            "dated": f"{letter.issuer_place}, {long_day(approved_on)}",
+            "dated": f"{_town(letter.issuer_town)}, {long_day(approved_on)}",
             "signs": letter.issuer_signs,
             "year": approved_on.year,
             "month": approved_on.month,

@@ -14,9 +14,9 @@ from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import ReferenceLetter, SheetPerson, Slip, SlipKind
 from throughgate.person.observations.paper import printing
-from throughgate.person.observations.paper.queries import address_outside
 from throughgate.person.observations.queries.frameworks import columns, newest_versions
 from throughgate.person.observations.queries.grid import sheet_grid
+from throughgate.person.observations.queries.objections import address_outside
 from throughgate.person.observations.queries.sheets_of import line_on_sheet
 from throughgate.person.observations.rules.sheets import SHOWN
 from throughgate.person.people.access import asks_purpose, open_person

@@ -11,15 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField, DateField
 from throughgate.foundation.web.forms import CodeInput
-from throughgate.ground.organisations.models import Kind, Organisation
+from throughgate.ground.organisations.models import Organisation
 
 SHORT = {"class": "short"}
-CUSTODY = (Kind.PRISON, Kind.PROBATION, Kind.AUTHORITY)
-"""A letter signed by one of these would say where the person was."""
+
+
+class _IssuerField(forms.ModelChoiceField):
+    """A registered body, with its town."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return name and town."""
+        return f"{obj.body.name}, {obj.town}"
 
 
 class LetterForm(forms.Form):
-    """What the letter says, and the body outside that signs it."""
+    """What the letter says, and the registered body that signs it."""
 
     text = CleanTextField(
         label=_("Text"),
@@ -30,33 +36,61 @@ class LetterForm(forms.Form):
             "A line that begins with a dash becomes a point of a list."
         ),
     )
-    body: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+    registered = _IssuerField(
         label=_("Body that signs"),
         queryset=None,
         empty_label=_("Choose"),
         help_text=_(
-            "It agreed in writing and signs what it can stand for. Prisons and authorities are not offered."
+            "It agreed in writing and signs what it can stand for. Your administrator keeps the list."
         ),
     )
-    issuer_signs = CleanTextField(label=_("Who signs for it"), max_length=120)
-    issuer_agreed_on = DateField(label=_("Its written agreement of"))
+
+    def __init__(self, *args: Any, issuers: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["registered"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = issuers
+        self.fields["text"].widget.attrs["rows"] = 12
+
+
+class IssuerForm(forms.Form):
+    """What is known of a body that signs letters."""
+
+    agreed_on = DateField(label=_("Agreed in writing on"))
+    agreed_until = DateField(label=_("Agreed until"))
+    street = CleanTextField(label=_("Street and number"), max_length=120)
+    town = CleanTextField(label=_("Postcode and town"), max_length=80)
+    domain = CleanTextField(
+        label=_("Own domain"), max_length=120, help_text=_("Such as club.example. It stands on the letter.")
+    )
+    contact = CleanTextField(
+        label=_("Who signs"),
+        max_length=120,
+        help_text=_("Name and function. Employers may ask this person about the letter."),
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("agreed_on", "agreed_until"):
+            self.fields[name].widget.attrs.update(SHORT)
+
+
+class NewIssuerForm(IssuerForm):
+    """A body that agreed in writing."""
+
+    body: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        label=_("Body"),
+        queryset=None,
+        empty_label=_("Choose"),
+        help_text=_("From the register of organisations. Prisons, probation and authorities do not sign."),
+    )
+    field_order = ("body",)
 
     def __init__(self, *args: Any, bodies: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         field = self.fields["body"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = bodies
-        self.fields["text"].widget.attrs["rows"] = 12
-        self.fields["issuer_agreed_on"].widget.attrs.update(SHORT)
-
-    def clean_body(self) -> Organisation:
-        """Refuse a body whose town is not known: the letter names it."""
-        body: Organisation = self.cleaned_data["body"]
-        if not body.town:  # type: ignore[attr-defined]  # annotated
-            raise forms.ValidationError(
-                _("The town of this body is not known. Add its site to the register first.")
-            )
-        return body
 
 
 class ApprovalForm(forms.Form):

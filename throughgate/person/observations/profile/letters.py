@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -19,29 +17,18 @@ from django.views.decorators.http import require_safe
 from throughgate.foundation.database.rows import Stale
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.rules import read_code
-from throughgate.ground.organisations.models import Organisation, Site
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import LetterState, ReferenceLetter, Slip, SlipKind
 from throughgate.person.observations.paper.printing import letter_pdf
 from throughgate.person.observations.paper.views import pdf
-from throughgate.person.observations.profile.forms import CUSTODY, ApprovalForm, LetterForm, letter_language
+from throughgate.person.observations.profile.forms import ApprovalForm, LetterForm, letter_language
 from throughgate.person.observations.profile.letter_text import suggested_text
 from throughgate.person.observations.profile.queries import rated_competencies
+from throughgate.person.observations.queries.letters import issuers_in_force, stands_for
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
 from throughgate.person.people.views.editing import add_errors
-
-
-def _bodies(actor: Actor) -> Any:
-    """Return who may sign: bodies of the register outside of custody, with the town of their first site."""
-    town = Site.objects.filter(organisation=OuterRef("pk")).exclude(town="").order_by("pk").values("town")[:1]
-    return (
-        Organisation.objects.visible_to(actor)
-        .exclude(kind__in=CUSTODY)
-        .annotate(town=Subquery(town))
-        .order_by("name_key", "pk")
-    )
 
 
 def _open(request: HttpRequest, key: uuid.UUID) -> tuple[Actor, Person]:
@@ -65,23 +52,15 @@ def write_letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Write one, beginning with what the profile suggests."""
     actor, person = _open(request, key)
     language = letter_language(request.GET.get("language", ""), get_language() or "en")
-    form = LetterForm(request.POST or None, bodies=_bodies(actor))
+    issuers = issuers_in_force(actor)
+    form = LetterForm(request.POST or None, issuers=issuers)
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             data = form.cleaned_data
             try:
-                letter = actions.write_letter(
-                    actor=actor,
-                    person=person,
-                    language=language,
-                    text=data["text"],
-                    issuer=data["body"].name,
-                    issuer_place=data["body"].town,
-                    issuer_signs=data["issuer_signs"],
-                    issuer_agreed_on=data["issuer_agreed_on"],
-                )
+                letter = actions.write_letter(actor=actor, person=person, language=language, **data)
             except ValidationError as error:
                 add_errors(form, error)
             else:
@@ -91,11 +70,12 @@ def write_letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         with translation.override(language):
             name = full_name(person.given_names, person.family_name)
             text = suggested_text(rated_competencies(actor, person), name)
-        form = LetterForm(initial={"text": text}, bodies=_bodies(actor))
+        form = LetterForm(initial={"text": text}, issuers=issuers)
     context = {
         "person": person,
         "form": form,
         "written_in": dict(settings.LANGUAGES)[language],
+        "no_issuer": not issuers.exists(),
         "nothing_seen": request.method == "GET" and not form.initial.get("text"),
     }
     return render(request, "observations/profile/letter_form.html", context, status=status)
@@ -134,6 +114,7 @@ def letter_page(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpRes
         "letter": letter,
         "form": form,
         "is_ours": is_ours,
+        "is_in_force": stands_for(letter),
         "is_draft": letter.state == LetterState.DRAFT,
         "written_in": dict(settings.LANGUAGES).get(letter.language, letter.language),
     }
@@ -170,9 +151,10 @@ def _act(request: HttpRequest, actor: Actor, letter: ReferenceLetter, form: Appr
 @require_safe
 @asks_purpose
 def letter_paper(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
-    """Print a letter that the person approved; any other does not exist as a letter yet."""
+    """Print a letter that the person approved and whose body still stands for it; any other does not exist."""
     _actor, person = _open(request, key)
     letter = _letter(person, row)
-    if letter.state != LetterState.APPROVED or letter.approved_on is None:
+    is_approved = letter.state == LetterState.APPROVED and stands_for(letter)
+    if not is_approved or letter.approved_on is None:
         raise Http404
     return pdf(letter_pdf(letter, approved_on=letter.approved_on), "reference")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughgate.person.observations.profile import letters, trust, views
+from throughgate.person.observations.profile import issuers, letters, trust, views
 
 urlpatterns = [
     path("sheets/agreement/", trust.agreement_page, name="agreement"),
     path("sheets/how-i-rate/", trust.feedback_page, name="feedback"),
+    path("sheets/issuers/", issuers.issuer_list, name="issuers"),
+    path("sheets/issuers/<uuid:key>/", issuers.issuer_page, name="issuer"),
     path("people/<uuid:key>/profile/", views.profile, name="profile"),
     path("people/<uuid:key>/letters/", letters.letter_list, name="letters"),
     path("people/<uuid:key>/letters/write", letters.write_letter, name="write_letter"),

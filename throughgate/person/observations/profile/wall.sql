@@ -62,3 +62,9 @@ BEGIN
   ) m ON true;
 END
 $$;
+
+-- Does the body that signs a letter still stand for it? Asked by whoever may print the letter, of any organisation.
+CREATE OR REPLACE FUNCTION gate.issuer_in_force(issuer uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$ SELECT EXISTS (SELECT FROM observations_letterissuer
+                  WHERE id = issuer AND gate.today() BETWEEN agreed_on AND agreed_until) $$;

@@ -5,17 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from throughgate.foundation.database.paging import Page, page_of
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations.models import (
-    Answer,
     PersonGroup,
-    Remark,
-    RemarkKind,
     Sheet,
     SheetPerson,
 )
@@ -47,17 +44,6 @@ def sheets_page(actor: Actor, *, after: str = "", before: str = "") -> Page[Any]
     ).annotate(people_count=_people_count())
     page: Page[Any] = page_of(rows, order=("-observed_on", "-id"), after=after, before=before, size=SIZE)
     return page
-
-
-def open_objections(actor: Actor) -> Any:
-    """Return objections that one's organisation has not answered and that are not about one's own sheets."""
-    return (
-        Remark.objects.filter(organisation=actor.organisation, kind=RemarkKind.OBJECTION)
-        .exclude(Exists(Answer.objects.filter(remark=OuterRef("pk"))))
-        .exclude(sheet_person__observer=actor.membership)
-        .select_related("person", "sheet_person__sheet")
-        .order_by("made_on", "pk")
-    )
 
 
 def groups_of(actor: Actor) -> Any:

@@ -72,6 +72,8 @@ class Line:
     organisation_id: uuid.UUID
     observer: str
     observer_id: uuid.UUID
+    observer_unit: str
+    """Within the own organisation only."""
     scale_name: str
     levels: tuple[LineLevel, ...]
     remarks: tuple[LineRemark, ...]
@@ -169,6 +171,7 @@ def _line(actor: Actor, row: Any) -> Line:
         organisation_id=row.organisation_id,
         observer=str(row.observer.user) if is_ours else str(Role.OBSERVER.label),
         observer_id=row.observer_id,
+        observer_unit=row.observer.unit if is_ours else "",
         scale_name=sheet.framework_version.scale_name,
         levels=tuple(
             LineLevel(

@@ -19,7 +19,8 @@ from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.web.work import WorkItem, WorkPart
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
-from throughgate.person.observations.models import Answer, Remark, RemarkKind, Setting, Sheet, SheetPerson
+from throughgate.person.observations.models import Setting, Sheet, SheetPerson
+from throughgate.person.observations.queries.objections import objections_for
 from throughgate.person.observations.rules.profile import STALE_AFTER
 from throughgate.person.people.models import Caseload, Person
 from throughgate.person.people.words import short_day
@@ -57,7 +58,7 @@ def work(actor: Actor) -> list[WorkPart]:
         row = _with(row, "drafts", _drafts(actor), ("pk", "occasion", "setting", "observed_on"))
     if answers:
         names = ("pk", "person_id", "made_on", *(f"person__{name}" for name in _PERSON))
-        row = _with(row, "objections", _objections(actor), (*names, "sheet_person__sheet__occasion"))
+        row = _with(row, "objections", objections_for(actor), (*names, "sheet_person__sheet__occasion"))
     names = ("person_id", *(f"person__{name}" for name in _PERSON))
     found: Any = _with(row, "unseen", people_without_sheet(actor), names).first()
     if found is None:
@@ -89,15 +90,6 @@ def _count(rows: Any) -> Any:
 
 def _drafts(actor: Actor) -> Any:
     return Sheet.objects.filter(observer=actor.membership, state="draft").order_by("observed_on", "pk")
-
-
-def _objections(actor: Actor) -> Any:
-    return (
-        Remark.objects.filter(organisation=actor.organisation, kind=RemarkKind.OBJECTION)
-        .exclude(Exists(Answer.objects.filter(remark=OuterRef("pk"))))
-        .exclude(sheet_person__observer=actor.membership)
-        .order_by("made_on", "pk")
-    )
 
 
 def _name(row: Mapping[str, Any]) -> str:

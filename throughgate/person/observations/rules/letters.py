@@ -42,10 +42,32 @@ _TELLING = (
         "straftät",
     ),
     *("justizvollzug", "jva", "verurteil", "bewährung", "resozialis", "entlassen", "entlassung", "insass"),
-    *("throughgate", "freigang", "strafe", "delikt"),
+    *(
+        "throughgate",
+        "freigang",
+        "strafe",
+        "delikt",
+        "straffäll",
+        "strafgefang",
+        "straflag",
+        "sträfling",
+        "knast",
+    ),
+    *(
+        "justiz",
+        "untersuchungshaft",
+        "u-haft",
+        "delinquen",
+        "imprison",
+        "incarcerat",
+        "ex-offend",
+        "ex-prison",
+    ),
+    *("reintegrat", "reentry", "re-entry", "remand", "open prison", "offener vollzug", "wärter", "warden"),
 )
 _PATTERN = re.compile(
-    rf"\b(?:{'|'.join(_TELLING)})\w*|\w*(?:haftanstalt|vollzugs|gefängnis|häftling)\w*", re.IGNORECASE
+    rf"\b(?:{'|'.join(_TELLING)})\w*|\w*(?:haftanstalt|vollzug|gefängnis|häftling|bewährungshilfe|untersuchungshaft|jugendhaft)\w*",
+    re.IGNORECASE,
 )
 
 

@@ -95,6 +95,11 @@ def level_refusal(level: int | None, scale: Scale) -> Refusal | None:
     return None if level is None or level in scale else Refusal("outside_scale")
 
 
+def same_unit(one: str, other: str) -> bool:
+    """Say whether two members work in the same unit; where one is not recorded, nobody knows that they do."""
+    return bool(one) and one.casefold() == other.casefold()
+
+
 def stamp(version: int, ratings: Iterable[int]) -> str:
     """Return what the signer's page and the sheet must agree on: the sheet's version and all its ratings'.
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from throughgate.ground.accounts.models import Membership
+from throughgate.ground.organisations.models import Organisation
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import Competency, FrameworkVersion, Rating, Sheet, SheetPerson
 from throughgate.person.observations.rules.sheets import stamp
@@ -32,6 +33,21 @@ def train(acting, username="officer", days_ago=100):
             by_whom="Academy",
             from_paper=True,
         )
+
+
+def register(acting, code="club", **changed):
+    """Register a body that signs letters, by the administrator of the prison."""
+    facts = {
+        "agreed_on": timezone.localdate() - timedelta(days=200),
+        "agreed_until": timezone.localdate() + timedelta(days=200),
+        "street": "Sports Lane 4",
+        "town": "41849 Wassenberg",
+        "domain": "bc-rhine.example",
+        "contact": "Andrea Coach, chair",
+        **changed,
+    }
+    with acting("admin") as admin:
+        return actions.register_issuer(actor=admin, body=Organisation.objects.get(code=code), **facts)
 
 
 def start(actor, people, *, columns=2, days_ago=1, **more):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from throughgate.foundation.database.context import Context
 from throughgate.foundation.database.context import acting as in_context
+from throughgate.ground.accounts.actions import change_roles
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import (
     Answer,
@@ -19,7 +20,16 @@ from throughgate.person.observations.models import (
     Sheet,
     SheetPerson,
 )
-from throughgate.person.observations.tests.making import cells_of, fill, seen, signed, standard, start, train
+from throughgate.person.observations.tests.making import (
+    cells_of,
+    fill,
+    register,
+    seen,
+    signed,
+    standard,
+    start,
+    train,
+)
 from throughgate.person.people.models import Person
 
 
@@ -164,21 +174,42 @@ def test_draft_levels_do_not_leak_through_history(sheets, acting, cast):
         assert History.objects.filter(**rated).count() == 1
 
 
+def test_an_objection_is_answered_from_outside_the_unit(sheets, acting, cast):
+    """Whoever works in the observer's unit does not answer, and is not asked to; a colleague elsewhere does."""
+    from throughgate.ground.accounts.models import Membership
+    from throughgate.person.observations.queries.objections import objections_for
+
+    for name, unit in (("officer", "Sport"), ("colleague", "sport"), ("lead", "Social service")):
+        with acting("admin") as admin:
+            member = Membership.objects.get(user__username=name)
+            change_roles(actor=admin, membership=member, expected=1, roles=member.roles, unit=f" {unit}  ")
+    with acting("colleague") as actor:
+        assert not objections_for(actor).exists()
+        with pytest.raises(ValidationError, match="outside the observer's unit"):
+            actions.answer_objection(actor=actor, remark=Remark.objects.get(), text="Me")
+        remark = Remark.objects.get()
+        forged = Answer(remark=remark, person_id=remark.person_id, text="Me", answered_by=actor.membership)
+        with pytest.raises(Error), transaction.atomic():
+            forged.save(force_insert=True)
+    with acting("lead") as actor:
+        assert objections_for(actor).count() == 1
+        actions.answer_objection(actor=actor, remark=Remark.objects.get(), text="We talked")
+        assert not objections_for(actor).exists()
+
+
 def test_letters_say_nothing_of_custody(acting, cast):
     """A letter with a word of custody or the name of the prison is refused; an approved one never changes."""
     from throughgate.person.observations.models import ReferenceLetter
 
     day = timezone.localdate()
+    issuer = register(acting)
     with acting("lead") as lead:
         emre = Person.objects.get(pk=cast.key("emre"))
         same = {
             "actor": lead,
             "person": emre,
             "language": "en",
-            "issuer": "BC Rhine",
-            "issuer_place": "Wassenberg",
-            "issuer_signs": "A. Coach",
-            "issuer_agreed_on": day,
+            "registered": issuer,
         }
         for text in ("worked in the prison workshop", "bei uns in Haft", "at Prison North", "JVA-Betrieb"):
             with pytest.raises(ValidationError):

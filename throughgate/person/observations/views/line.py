@@ -9,7 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from throughgate.ground.accounts.actor import Actor
-from throughgate.person.observations.queries.sheets_of import line_on_sheet
+from throughgate.person.observations.queries.objections import address_outside
+from throughgate.person.observations.queries.sheets_of import Line, line_on_sheet
+from throughgate.person.observations.rules.sheets import same_unit
 from throughgate.person.people.access import asks_purpose, open_person
 
 
@@ -31,9 +33,17 @@ def line(request: HttpRequest, key: uuid.UUID, line: uuid.UUID) -> HttpResponse:
             "person": person,
             "line": found,
             "may_type": may_type,
-            "may_answer": may_type
-            and found.organisation_id == actor.organisation.pk
-            and actor.membership is not None
-            and found.observer_id != actor.membership.pk,
+            "may_answer": may_type and _is_outside(actor, found),
+            "outside": address_outside(actor) if may_type else [],
         },
+    )
+
+
+def _is_outside(actor: Actor, line: Line) -> bool:
+    """Say whether the actor answers objections to this sheet: of the organisation, outside the observer's unit."""
+    return (
+        actor.membership is not None
+        and line.organisation_id == actor.organisation.pk
+        and line.observer_id != actor.membership.pk
+        and not same_unit(actor.membership.unit, line.observer_unit)
     )

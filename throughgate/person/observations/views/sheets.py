@@ -122,6 +122,12 @@ def tabs(actor: Actor, current: str) -> list[Tab]:
             reverse("observations:issuers"),
             keeps_observers(actor) and actor.may("write", "letter_issuer"),
         ),
+        (
+            "issuers",
+            _("Bodies that sign"),
+            reverse("observations:issuers"),
+            keeps_observers(actor) and actor.may("write", "letter_issuer"),
+        ),
     ]
     places += [
         ("feedback", _("How I rate"), reverse("observations:feedback"), actor.may("write", "sheet")),

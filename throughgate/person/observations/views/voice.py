@@ -19,9 +19,10 @@ from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import AnswerForm, RemarkForm
 from throughgate.person.observations.models import Answer, Remark, RemarkKind, SheetPerson
-from throughgate.person.observations.queries import lists
 from throughgate.person.observations.queries.frameworks import columns, newest_versions
+from throughgate.person.observations.queries.objections import address_outside, objections_for
 from throughgate.person.observations.queries.sheets_of import line_on_sheet
+from throughgate.person.observations.rules.sheets import same_unit
 from throughgate.person.observations.views.grid import read_level
 from throughgate.person.observations.views.sheets import tabs
 from throughgate.person.people.access import asks_purpose, open_person
@@ -39,7 +40,8 @@ def objections(request: HttpRequest) -> HttpResponse:
     """Show objections that wait for an answer."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     actor.must("write", "own_voice")
-    rows = list(lists.open_objections(actor)[:100])
+    found = objections_for(actor).select_related("person", "sheet_person__sheet")
+    rows = list(found[:100])
     context = {"rows": rows, "tabs": tabs(actor, "objections")}
     return render(request, "observations/objections.html", context)
 
@@ -67,7 +69,7 @@ def remark(request: HttpRequest, key: uuid.UUID, line: uuid.UUID) -> HttpRespons
             else:
                 messages.success(request, _("It is kept with the sheet. An objection gets an answer."))
                 return redirect("observations:line", key, line)
-    context = {"person": person, "line": shown, "form": form}
+    context = {"person": person, "line": shown, "form": form, "outside": address_outside(actor)}
     return render(request, "observations/remark.html", context, status=status)
 
 
@@ -81,7 +83,7 @@ def answer(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse
         Remark.objects.filter(
             pk=row, person=person, kind=RemarkKind.OBJECTION, organisation=actor.organisation
         )
-        .select_related("sheet_person")
+        .select_related("sheet_person__observer")
         .first()
     )
     if found is None:
@@ -103,6 +105,10 @@ def answer(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse
         "line": line_on_sheet(actor, person, found.sheet_person_id),
         "remark": found,
         "is_answered": Answer.objects.filter(remark=found).exists(),
+        "same_unit": actor.membership is not None
+        and same_unit(actor.membership.unit, found.sheet_person.observer.unit),
+        "observer_unit": found.sheet_person.observer.unit,
+        "own_unit": actor.membership.unit if actor.membership else "",
         "form": form,
     }
     return render(request, "observations/answer.html", context, status=status)
