@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField
 from throughgate.ground.organisations.models import Channel, ContactPerson, Kind, Organisation, Region, Site
-from throughgate.ground.vocabulary.forms import PlaceField
+from throughgate.ground.vocabulary.forms import LanguagesField, PlaceField
 
 
 class FilterForm(forms.Form):
@@ -116,11 +116,17 @@ class ContactForm(forms.ModelForm):
         model = ContactPerson
         fields = (
             *("given_names", "family_name", "function", "telephone", "email"),
-            *("preferred_channel", "site"),
+            *("preferred_channel", "languages", "site"),
         )
         field_classes: ClassVar = dict.fromkeys(
             ("given_names", "family_name", "function", "telephone"), CleanTextField
         )
+
+    languages = LanguagesField(
+        label=_("Languages"),
+        required=False,
+        help_text=_("Which languages one can speak with them, separated by commas."),
+    )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

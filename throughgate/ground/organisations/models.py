@@ -7,10 +7,12 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.database.rows import ProtectedManager, Row, Versioned
 from throughgate.ground.organisations.queries import OrganisationQuerySet
+from throughgate.ground.vocabulary.rules import language_name
 
 
 class Kind(models.TextChoices):
@@ -144,3 +146,8 @@ class ContactPerson(Versioned):
 
     def __str__(self) -> str:
         return f"{self.given_names} {self.family_name}".strip()
+
+    @property
+    def language_names(self) -> list[str]:
+        """Return the languages in the reader's language."""
+        return [language_name(code, get_language() or "en") for code in self.languages]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -192,6 +193,39 @@ class LanguageField(forms.CharField):
         """Show a code as the language's name in the reader's language."""
         codes = {language.code for language in languages(get_language() or "en")}
         return language_name(value, get_language() or "en") if value in codes else value
+
+
+class LanguagesField(forms.CharField):
+    """Several languages as people write them in one line; gives their codes, each once."""
+
+    def __init__(self, **options: Any) -> None:
+        """Leave room for a handful."""
+        options.setdefault("max_length", 200)
+        super().__init__(**options)
+
+    def clean(self, value: Any) -> Any:
+        """Give the codes; refuse the line with the word that names no language."""
+        text = super().clean(value)
+        codes: list[str] = []
+        for word in filter(None, (part.strip() for part in re.split(r"[,;/\n]", text))):
+            code = language_from_word(word)
+            if code is None:
+                raise ValidationError(
+                    _("“%(word)s” is no language that we know."), code="unknown", params={"word": word[:60]}
+                )
+            if code not in codes:
+                codes.append(code)
+        return codes
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show codes as names in the reader's language; typed text stays as it was typed."""
+        if not isinstance(value, list | tuple):
+            return value
+        return ", ".join(language_name(code, get_language() or "en") for code in value)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compare what was shown with what came back."""
+        return bool((self.prepare_value(initial) or "") != (data or ""))
 
 
 class LevelField(forms.ChoiceField):

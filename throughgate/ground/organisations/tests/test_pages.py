@@ -309,3 +309,19 @@ def test_list_comes_back_as_one_left_it(signed_in):
     other = signed_in("lead")
     other.cookies["organisations_list"] = kept
     assert other.get(here).status_code == 200
+
+
+def test_languages_of_a_contact_person_are_kept_as_codes(signed_in, acting):
+    """Languages are typed as words, kept as codes, shown as words; a word that names none is asked about."""
+    client = signed_in("admin")
+    contact = {"family_name": "Adler", "languages": "German, türkisch; de"}
+    assert (
+        client.post(page("north", "add-contact"), {**contact, "languages": "Klingonish"}).status_code == 422
+    )
+    assert client.post(page("north", "add-contact"), contact).status_code == 302
+    with acting("admin"):
+        kept = ContactPerson.objects.get(family_name="Adler")
+        assert kept.languages == ["de", "tr"]
+    assert b"Speaks: German, Turkish" in client.get(page("north")).content
+    shown = client.get(page("north", "contact", kept.pk)).content
+    assert b'value="German, Turkish"' in shown
