@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,8 +15,9 @@ from django.apps import apps
 from django.db import models
 from psycopg import sql
 
-from throughgate.bench import tables
+from throughgate.bench import sheets, tables
 from throughgate.bench.region import Region
+from throughgate.bench.sheets import SHEETS, Chosen
 from throughgate.bench.tables import KEPT_BY_REBUILD, REGION_KEY, TABLES, Table
 
 PART = 100_000
@@ -41,9 +42,7 @@ class Aside:
 def load(region: Region, url: str, say: Say) -> None:
     """Fill the empty, prepared database behind `url` (an administrator's)."""
     with owner(url) as connection:
-        names = [_table(model) for model in (*(t.model for t in TABLES), *KEPT_BY_REBUILD)]
-        _refuse_a_full_one(connection)
-        aside = _put_aside(connection, names)
+        _refuse_a_full_one(connection, "people_person")
         connection.execute(
             "INSERT INTO organisations_region (id, code, name, country) VALUES (%s, 'bench', 'Bench', 'DE') "
             "ON CONFLICT DO NOTHING",
@@ -55,24 +54,41 @@ def load(region: Region, url: str, say: Say) -> None:
                 "SELECT id FROM vocabulary_place WHERE country = 'DE' ORDER BY population DESC, id LIMIT 400"
             ).fetchall()
         ]
+    _fill(region, url, TABLES, say, KEPT_BY_REBUILD)
+
+
+def load_sheets(region: Region, url: str, say: Say, membership: str, organisation: str) -> None:
+    """Add observations to a region that is there; `membership` is whose pages are measured."""
+    with owner(url) as connection:
+        _refuse_a_full_one(connection, "observations_sheet")
+        sheets.CHOSEN[0] = sheets.choose(connection, membership, organisation)
+    _fill(region, url, SHEETS, say)
+
+
+def _fill(region: Region, url: str, filled: Sequence[Table], say: Say, rebuilt: Sequence[str] = ()) -> None:
+    """Put indexes aside, copy rows in several processes, bring indexes back; `rebuilt` follow from the rows."""
+    names = [_table(model) for model in (*(t.model for t in filled), *rebuilt)]
+    with owner(url) as connection:
+        aside = _put_aside(connection, names)
         for name in names:
             connection.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(sql.Identifier(name)))
+    known = (tables.HOMES, sheets.CHOSEN[0])
     with step(say, "rows"):
-        _in_parallel(_copy_part, [(region, url, tables.HOMES, *part) for part in _parts(region)])
-    late = [s for s in (*aside.keys, *aside.indexes) if any(_table(model) in s for model in KEPT_BY_REBUILD)]
+        _in_parallel(_copy_part, [(region, url, known, *part) for part in _parts(region, filled)])
+    late = [s for s in (*aside.keys, *aside.indexes) if any(_table(model) in s for model in rebuilt)]
     for what, statements in (("keys", aside.keys), ("indexes", aside.indexes)):
         with step(say, what):
             _in_parallel(_run, [(url, statement) for statement in statements if statement not in late])
-    with step(say, "lines of the visibility table"):
-        _run((url, "SELECT gate.rebuild_visibility()"))
-        _run((url, "SELECT gate.sweep_lines()"))
-    with step(say, "their indexes"):
-        _in_parallel(_run, [(url, statement) for statement in late])
-    with step(say, "foreign keys"), owner(url) as connection:
-        for statement in aside.foreign:
-            connection.execute(statement.encode())
+    if rebuilt:
+        with step(say, "lines of the visibility table"):
+            _run((url, "SELECT gate.rebuild_visibility()"))
+            _run((url, "SELECT gate.sweep_lines()"))
+        with step(say, "their indexes"):
+            _in_parallel(_run, [(url, statement) for statement in late])
+    with step(say, "foreign keys"):
+        _in_parallel(_run, [(url, statement) for statement in aside.foreign], at_once=1)
         for name in names:
-            connection.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(sql.Identifier(name)))
+            _run((url, f'ALTER TABLE "{name}" ENABLE TRIGGER USER'))
     with step(say, "vacuum and statistics"):
         _in_parallel(_run, [(url, f'VACUUM (ANALYZE, FREEZE) "{name}"') for name in names])
 
@@ -98,8 +114,9 @@ def _table(model: str) -> str:
     return str(apps.get_model(model)._meta.db_table)
 
 
-def _refuse_a_full_one(connection: psycopg.Connection) -> None:
-    if connection.execute("SELECT EXISTS (SELECT FROM people_person)").fetchone() != (False,):
+def _refuse_a_full_one(connection: psycopg.Connection, table: str) -> None:
+    question = sql.SQL("SELECT EXISTS (SELECT FROM {})").format(sql.Identifier(table))
+    if connection.execute(question).fetchone() != (False,):
         raise RuntimeError("The benchmark's data goes into an empty database only.")
 
 
@@ -127,17 +144,17 @@ def _put_aside(connection: psycopg.Connection, names: list[str]) -> Aside:
     return aside
 
 
-def _parts(region: Region) -> Iterator[tuple[int, int, int]]:
+def _parts(region: Region, filled: Sequence[Table]) -> Iterator[tuple[Table, int, int]]:
     """Yield table, first and last number of each part, the largest tables first so that no process idles at the end."""
-    for index in sorted(range(len(TABLES)), key=lambda i: -TABLES[i].count(region)):
-        count = TABLES[index].count(region)
+    for table in sorted(filled, key=lambda table: -table.count(region)):
+        count = table.count(region)
         for start in range(0, count, PART):
-            yield index, start, min(start + PART, count)
+            yield table, start, min(start + PART, count)
 
 
-def _in_parallel(function: Callable[..., None], tasks: Iterable[object]) -> None:
+def _in_parallel(function: Callable[..., None], tasks: Iterable[object], *, at_once: int = 4) -> None:
     """Run tasks in as many processes as there are processors (at most four)."""
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, 4), mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, at_once), mp_context=get_context("fork")) as pool:
         for _ in pool.map(function, tasks):
             pass
 
@@ -148,11 +165,10 @@ def _run(task: tuple[str, str]) -> None:
         connection.execute(statement.encode())
 
 
-def _copy_part(task: tuple[Region, str, list[int], int, int, int]) -> None:
-    region, url, homes, index, start, stop = task
-    tables.HOMES[:] = homes
+def _copy_part(task: tuple[Region, str, tuple[list[int], Chosen], Table, int, int]) -> None:
+    region, url, (tables.HOMES[:], sheets.CHOSEN[0]), table, start, stop = task
     with owner(url) as connection:
-        copy_rows(connection, TABLES[index], region, range(start, stop))
+        copy_rows(connection, table, region, range(start, stop))
 
 
 def copy_rows(connection: psycopg.Connection, table: Table, region: Region, numbers: range) -> None:

@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from datetime import timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
+
+if TYPE_CHECKING:
+    from throughgate.bench.region import Region
 
 ADDRESSES = (
     "THROUGHGATE_DATABASE_URL",
@@ -18,8 +23,9 @@ ADDRESSES = (
 )
 SUFFIX = "_bench"
 MARK = "benchmark region"
-VERSION = "2"
-"""Raise this when the rows are made in another way."""
+SHEETS_MARK = "benchmark sheets"
+VERSION, SHEETS_VERSION = "2", "1"
+"""Raise these when the rows are made in another way."""
 
 
 def point_at_bench_database() -> None:
@@ -38,14 +44,24 @@ def database_name() -> str:
 
 def people_there() -> int:
     """Return how many people a finished load has left, 0 without one."""
+    return _loaded(MARK)
+
+
+def _loaded(mark: str) -> int:
     try:
         with psycopg.connect(os.environ["THROUGHGATE_ADMIN_URL"]) as connection:
             row = connection.execute(
-                "SELECT rows FROM vocabulary_loaded WHERE name = %s AND digest = %s", [MARK, VERSION]
+                "SELECT rows FROM vocabulary_loaded WHERE name = %s AND digest = %s",
+                [mark, VERSION if mark == MARK else SHEETS_VERSION],
             ).fetchone()
     except (psycopg.OperationalError, psycopg.errors.UndefinedTable):
         return 0
     return int(row[0]) if row else 0
+
+
+def sheets_there() -> bool:
+    """Say whether a finished load has left observations."""
+    return _loaded(SHEETS_MARK) > 0
 
 
 def make_data(people: int, say: Callable[[str], None]) -> None:
@@ -61,18 +77,56 @@ def make_data(people: int, say: Callable[[str], None]) -> None:
     prepare()
     load_vocabulary(using="owner")
     say(f"  tables, wall, vocabulary: {time.monotonic() - start:.1f} s")
+    load(Region(people, timezone.localdate()), os.environ["THROUGHGATE_ADMIN_URL"], say)
+    size = _finish(MARK, VERSION, people)
+    say(
+        f"{people:,} people in {time.monotonic() - start:.0f} s, {size} on disk, in database {database_name()}"
+    )
+
+
+def make_sheets(people: int, say: Callable[[str], None]) -> None:
+    """Add observations to the people who are there. Django must be set up."""
+    start = time.monotonic()
+    from throughgate.bench.copying import load_sheets
+    from throughgate.bench.users import membership_of
+    from throughgate.person.observations.loading import load_frameworks
+
+    load_frameworks(using="owner")
     url = os.environ["THROUGHGATE_ADMIN_URL"]
-    load(Region(people, timezone.localdate()), url, say)
-    with psycopg.connect(url, autocommit=True) as connection:
+    member = membership_of("most")
+    load_sheets(_region_there(people), url, say, str(member.id), str(member.organisation_id))
+    size = _finish(SHEETS_MARK, SHEETS_VERSION, people)
+    say(f"observations in {time.monotonic() - start:.0f} s, {size} on disk")
+
+
+def _region_there(people: int) -> Region:
+    """Return the region as it was made: every key hangs on the day, which the newest person's key tells."""
+    from django.utils import timezone
+
+    from throughgate.bench.region import Region
+
+    with psycopg.connect(os.environ["THROUGHGATE_ADMIN_URL"]) as connection:
+        row = connection.execute("SELECT loaded_at FROM vocabulary_loaded WHERE name = %s", [MARK]).fetchone()
+        assert row is not None
+        # A load that ends after midnight began the day before.
+        for days in (0, 1):
+            region = Region(people, timezone.localdate(row[0]) - timedelta(days=days))
+            key = region.person_key(region.case(people - 1))
+            if connection.execute("SELECT FROM people_person WHERE id = %s", [key]).rowcount:
+                return region
+    raise RuntimeError("The people were made in another way; make them anew.")
+
+
+def _finish(mark: str, version: str, rows: int) -> str:
+    """Remember that a load is complete, and return the size of the database."""
+    with psycopg.connect(os.environ["THROUGHGATE_ADMIN_URL"], autocommit=True) as connection:
         connection.execute(
             "INSERT INTO vocabulary_loaded (name, digest, rows, loaded_at) VALUES (%s, %s, %s, now())",
-            [MARK, VERSION, people],
+            [mark, version, rows],
         )
         row = connection.execute("SELECT pg_size_pretty(pg_database_size(current_database()))").fetchone()
     assert row is not None
-    say(
-        f"{people:,} people in {time.monotonic() - start:.0f} s, {row[0]} on disk, in database {database_name()}"
-    )
+    return str(row[0])
 
 
 def drop_database() -> None:

@@ -20,6 +20,11 @@ class Page:
     name: str
     address: Callable[[Visitor], str]
     status: Callable[[Visitor], int] = lambda _visitor: 200
+    who: tuple[str, ...] = ("most", "few", "none")
+
+    def concerns(self, visitor: Visitor) -> bool:
+        """Say whether this visitor is measured on this page."""
+        return visitor.name in self.who and bool(self.address(visitor))
 
 
 def _deep(sort: str, person: str) -> str:
@@ -50,6 +55,10 @@ PAGES = (
     Page("Search, full name", lambda _v: "/search/ q=Sabrina+Thoenissen"),
     Page("Search, nothing like it", lambda _v: "/search/ q=xqzwvkj"),
     Page("Person", lambda v: f"/people/{v.person}/", lambda v: 200 if v.has_person else 404),
+    Page(
+        "Profile of 500 sheets", lambda v: f"/people/{v.richest}/profile/" if v.richest else "", who=("most",)
+    ),
+    Page("Grid of 30 people", lambda v: f"/sheets/{v.sheet}/" if v.sheet else "", who=("observer",)),
     Page("What is near", lambda v: f"/people/{v.person}/openings/", _of_openings),
     Page("Openings", lambda _v: "/openings/", _for_staff),
     Page("Openings near a place", lambda _v: "/openings/?place=Wassenberg&reach=30", _for_staff),

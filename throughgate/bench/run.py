@@ -33,7 +33,7 @@ def measure(options: argparse.Namespace) -> int:
     with server.running(settings.VAR / "bench") as running:
         for visitor in who:
             for page in PAGES:
-                if options.only.lower() in page.name.lower() and page.address(visitor):
+                if options.only.lower() in page.name.lower() and page.concerns(visitor):
                     found.append(measure_page(running, page, visitor, options))
                     print(".", end="", file=sys.stderr, flush=True)
         print(file=sys.stderr)
@@ -110,17 +110,18 @@ def machine() -> list[str]:
             "SELECT current_setting('server_version'), pg_size_pretty(pg_database_size(current_database())), "
             "current_setting('shared_buffers'), (SELECT count(*) FROM people_person), "
             "(SELECT count(*) FROM people_visibility), (SELECT count(*) FROM accounts_membership), "
-            "(SELECT count(*) FROM organisations_organisation)"
+            "(SELECT count(*) FROM organisations_organisation), "
+            "(SELECT greatest(reltuples, 0)::bigint FROM pg_class WHERE oid = 'observations_rating'::regclass)"
         ).fetchone()
     assert row is not None
-    version, size, shared, people, lines, members, organisations = row
+    version, size, shared, people, lines, members, organisations, ratings = row
     load = ", ".join(f"{n:.1f}" for n in os.getloadavg())
     today = datetime.now(UTC).date().isoformat()
     return [
         f"{today}, {os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}",
         f"PostgreSQL {version}, {shared} of shared buffers, load of the machine before: {load}",
         f"{people:,} people, {lines:,} lines of the visibility table, {organisations:,} organisations",
-        f"{members:,} members, {size} on disk",
+        f"{members:,} members, {ratings:,} ratings of observers, {size} on disk",
         "granian with 2 workers on the same machine as the database and the client",
         "floor: same frame, one query by key, asked in turns with each page",
     ]

@@ -31,11 +31,14 @@ _CHOICES = {
     "few": "WHERE m.roles = ARRAY['volunteer'::varchar] AND c.people > 0 ORDER BY c.people, m.id LIMIT 1",
     "none": "WHERE m.roles = ARRAY['case_lead'::varchar] AND NOT EXISTS (SELECT FROM people_visibility v "
     "WHERE v.organisation_id = m.organisation_id) ORDER BY m.id LIMIT 1",
+    "observer": "WHERE m.roles = ARRAY['observer'::varchar] AND m.organisation_id = (SELECT organisation_id FROM largest) "
+    "ORDER BY m.id LIMIT 1",
 }
 EXPLAINED = {
     "most": "a case lead with the largest caseload in the largest prison",
     "few": "a volunteer of a club, who sees the people assigned to them only",
     "none": "a case lead in a new prison that has no people yet",
+    "observer": "an observer of the largest prison with a group of 30 on a sheet",
 }
 
 
@@ -65,19 +68,34 @@ class Visitor:
     deep_by_name: str
     """The person after whom a page deep in the list by name starts; empty where the list is short."""
     deep_by_release: str
+    richest: str = ""
+    """Whoever has most sheets in the caseload; empty where there are no sheets."""
+    sheet: str = ""
+    """A draft of the visitor's own."""
+
+
+def membership_of(name: str) -> Row:
+    """Return who a visitor is."""
+    with psycopg.connect(os.environ["THROUGHGATE_ADMIN_URL"]) as connection:
+        return _member(connection, name, _MEMBERS + _CHOICES[name])
 
 
 def visitors() -> list[Visitor]:
-    """Return the three users, signed in with their second factor done."""
+    """Return the users, signed in with their second factor done."""
     with psycopg.connect(os.environ["THROUGHGATE_ADMIN_URL"], autocommit=True) as connection:
         return [_visitor(connection, name, _MEMBERS + question) for name, question in _CHOICES.items()]
 
 
-def _visitor(connection: psycopg.Connection, name: str, question: str) -> Visitor:
+def _member(connection: psycopg.Connection, name: str, question: str) -> Row:
     with connection.cursor(row_factory=class_row(Row)) as cursor:
         row = cursor.execute(question.encode()).fetchone()
     if row is None:
         raise LookupError(f"There is no user for {name!r} in this region.")
+    return row
+
+
+def _visitor(connection: psycopg.Connection, name: str, question: str) -> Visitor:
+    row = _member(connection, name, question)
     in_force = "from_on <= current_date AND (until_on IS NULL OR until_on >= current_date)"
     mine = f"FROM people_caseload WHERE membership_id = %s AND {in_force}"
     all_ = f"FROM people_visibility WHERE organisation_id = %s AND {in_force}"
@@ -88,6 +106,17 @@ def _visitor(connection: psycopg.Connection, name: str, question: str) -> Visito
     person = _one(connection, f"SELECT person_id {mine} ORDER BY release_on, person_id LIMIT 1", row.id)
     foreign = _one(
         connection, "SELECT id FROM people_person WHERE registered_by_id <> %s LIMIT 1", row.organisation_id
+    )
+    richest = _one(
+        connection,
+        "SELECT s.person_id FROM people_caseload c JOIN observations_sheetperson s ON s.person_id = c.person_id "
+        "WHERE c.membership_id = %s GROUP BY 1 HAVING count(*) > 100 ORDER BY count(*) DESC, 1 LIMIT 1",
+        row.id,
+    )
+    sheet = _one(
+        connection,
+        "SELECT id FROM observations_sheet WHERE observer_id = %s AND state = 'draft' ORDER BY id LIMIT 1",
+        row.id,
     )
     deep = int(visible) * 4 // 5 if name == "most" else 0
 
@@ -111,6 +140,8 @@ def _visitor(connection: psycopg.Connection, name: str, question: str) -> Visito
         has_person=person is not None,
         deep_by_name=after("name_key"),
         deep_by_release=after("release_on"),
+        richest=str(richest or ""),
+        sheet=str(sheet or ""),
     )
 
 

@@ -26,7 +26,11 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--again", action="store_true", help="data: make it anew even if it is there")
     parser.add_argument("--requests", type=int, default=120, help="pages: requests per page and user")
-    parser.add_argument("--only", default="", help="pages: only pages whose name contains this")
+    parser.add_argument(
+        "--only",
+        default="",
+        help="pages: only pages whose name contains this; data: 'sheets' adds observations to people who are there",
+    )
     parser.add_argument(
         "--json", default="", metavar="FILE", help="pages: write the figures to a file ('-': print)"
     )
@@ -43,14 +47,7 @@ def main(arguments: list[str]) -> int:
         return 0
     there = data.people_there()
     if options.what == "data":
-        if there == options.people and not options.again:
-            print(f"{there:,} people are there already.")
-            return 0
-        data.drop_database()
-        make_database()
-        set_up_django()
-        data.make_data(options.people, lambda line: print(line, flush=True))
-        return 0
+        return _data(options, there)
     if there != options.people:
         print(f"Run first: throughgate bench data --people {options.people}", file=sys.stderr)
         return 2
@@ -59,6 +56,29 @@ def main(arguments: list[str]) -> int:
     from throughgate.bench.run import measure
 
     return measure(options)
+
+
+def _data(options: argparse.Namespace, there: int) -> int:
+    """Make people, then what was observed of them; what is there already stays."""
+    people_are_there = there == options.people and not options.again
+    if people_are_there and data.sheets_there():
+        print(f"{there:,} people and their sheets are there already.")
+        return 0
+    if not people_are_there:
+        if options.only:
+            print(f"Run first: throughgate bench data --people {options.people}", file=sys.stderr)
+            return 2
+        data.drop_database()
+        make_database()
+    set_up_django()
+
+    def say(line: str) -> None:
+        print(line, flush=True)
+
+    if not people_are_there:
+        data.make_data(options.people, say)
+    data.make_sheets(options.people, say)
+    return 0
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -12,8 +12,10 @@ import psycopg
 import pytest
 from django.utils import timezone
 
-from throughgate.bench.copying import load
+from throughgate.bench.copying import load, load_sheets
 from throughgate.bench.region import Region
+from throughgate.bench.sheets import OF_THE_RICHEST, RATED
+from throughgate.bench.users import membership_of, visitors
 from throughgate.config.settings import ENVIRONMENT
 
 PEOPLE = 300
@@ -41,6 +43,21 @@ def region(fresh_database: None, django_db_blocker: Any) -> Iterator[Callable[[s
         yield ask
 
 
+@pytest.fixture
+def sheets(region: Callable[[str], list[tuple]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Add observations to it."""
+    monkeypatch.setitem(os.environ, "THROUGHGATE_ADMIN_URL", ENVIRONMENT.admin_url)
+    member, before = membership_of("most"), region(SHAPE)
+    load_sheets(
+        Region(PEOPLE, timezone.localdate()),
+        ENVIRONMENT.admin_url,
+        lambda _line: None,
+        str(member.id),
+        str(member.organisation_id),
+    )
+    assert region(SHAPE) == before
+
+
 def test_lines_equal_what_a_rebuild_gives(region: Callable[[str], list[tuple]]) -> None:
     """People, stays and links are there, and the visibility table is what the wall says it must be."""
     assert region("SELECT count(*) FROM people_person") == [(PEOPLE,)]
@@ -60,6 +77,24 @@ def test_lines_equal_what_a_rebuild_gives(region: Callable[[str], list[tuple]]) 
                   "WHERE l.person_id = p.id AND l.organisation_id = p.registered_by_id)") == [(0,)]  # fmt: skip
 
 
+@pytest.mark.usefixtures("sheets")
+def test_everybody_has_ten_ratings_and_somebody_500_sheets(region: Callable[[str], list[tuple]]) -> None:
+    """Sheets belong to people and observers of one prison; somebody in a caseload has 500, an observer a draft."""
+    drafted = region("SELECT count(*) FROM observations_sheetperson WHERE state = 'draft'")[0][0]
+    assert 0 < drafted <= 30
+    signed = PEOPLE * 10 // RATED + OF_THE_RICHEST
+    assert region("SELECT count(*) FROM observations_rating") == [((signed + drafted) * RATED,)]
+    assert region("SELECT count(*) FROM observations_sheetperson GROUP BY person_id ORDER BY 1 DESC LIMIT 1")[0][0] \
+        >= OF_THE_RICHEST  # fmt: skip
+    assert region("SELECT count(*) FROM observations_sheetperson p JOIN observations_sheet s ON s.id = p.sheet_id "
+                  "WHERE (p.observer_id, p.organisation_id, p.state, p.observed_on) <> "
+                  "(s.observer_id, s.organisation_id, s.state, s.observed_on)") == [(0,)]  # fmt: skip
+    found = {visitor.name: visitor for visitor in visitors()}
+    assert found["most"].richest
+    assert found["observer"].sheet
+
+
+@pytest.mark.usefixtures("sheets")
 def test_pages_are_measured_and_reported(
     region: Callable[[str], list[tuple]],
     monkeypatch: pytest.MonkeyPatch,

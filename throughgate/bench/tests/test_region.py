@@ -7,6 +7,7 @@ from datetime import date
 
 from throughgate.bench.names import Names
 from throughgate.bench.region import KINDS, Region
+from throughgate.bench.sheets import SHEETS
 from throughgate.bench.tables import TABLES
 
 DAY = date(2026, 11, 21)
@@ -23,7 +24,7 @@ def test_two_hundred_organisations_and_their_staff() -> None:
 def test_rows_are_the_same_every_time_and_whatever_part_makes_them() -> None:
     """A table made at once equals the same table made in parts: processes need not talk to each other."""
     region, again = Region(400, DAY), Region(400, DAY)
-    for table in TABLES:
+    for table in (*TABLES, *SHEETS):
         count = table.count(region)
         whole = list(table.rows(region, range(count)))
         parts = [*table.rows(again, range(count // 3)), *table.rows(again, range(count // 3, count))]
