@@ -128,6 +128,11 @@ class AnswerForm(forms.Form):
                 widget=forms.RadioSelect,
             )
         for field in fields:
+            if field.choices:
+                self.fields[field.key] = forms.ChoiceField(
+                    label=str(field.label), choices=[("", "–"), *field.choices], required=False
+                )
+                continue
             hint = ", ".join((suggestions or {}).get(field.key, ()))
             self.fields[field.key] = forms.CharField(
                 label=str(field.label),

@@ -49,6 +49,8 @@ class ImportField:
     hint: Text = ""
     may_show: Callable[[str], bool] | None = None
     """Whether a cell may stand on the page as an example; all may where nothing is said."""
+    choices: tuple[tuple[str, Text], ...] = ()
+    """What an answer may be, where it is one of a few."""
 
     @property
     def for_guessing(self) -> Field:

@@ -97,7 +97,8 @@ def read_records(
         records = Records(
             _lines(file, limits), shape.separator, shape.width, shape.line_end, limits.record_characters
         )
-        for number, cells, marks in records:
+        # Counted as a spreadsheet counts: a row with line breaks in its cells is one row.
+        for number, (_, cells, marks) in enumerate(records, 1):
             if number == 1 and shape.declared:
                 continue
             if len(cells) > limits.columns and len(_without_empty_end(cells)) > limits.columns:

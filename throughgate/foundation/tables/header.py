@@ -50,10 +50,23 @@ def find_header(rows: Sequence[RawRow], fields: Sequence[Field], at_row: int | N
             best = worth, place, _texts(rows[place])
     if best is None:
         return None
-    worth, place, headings = best
+    worth, place, headings = _first_of_its_kind(rows, filled, best)
     if any(is_typed(cell) for cell in rows[place].cells) and _matches(headings, fields) < 2:
         return _none_found(filled, rows)
     return _with_second_row(rows, place, headings, fields, worth)
+
+
+def _first_of_its_kind(
+    rows: Sequence[RawRow], filled: list[int], best: tuple[float, int, list[str]]
+) -> tuple[float, int, list[str]]:
+    """Return the first row with these headings: where they stand again, rows between are data and not a title."""
+    worth, place, headings = best
+    told = [text for text in headings if text]
+    if len(told) > 1:
+        for earlier in range(place):
+            if filled[earlier] and _is_repeat(told, rows[earlier]):
+                return worth, earlier, _texts(rows[earlier])
+    return worth, place, headings
 
 
 def _none_found(filled: list[int], rows: Sequence[RawRow]) -> Header:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from .matching import best_match, is_free_text, is_never_stored
+from .matching import best_match, is_free_text, is_never_stored, is_running_number
 from .model import Column, Row
 from .shapes import Kind, share_of_kind
 
@@ -34,7 +34,7 @@ class Reason(NamedTuple):
 
     exact, order, lost_letters, abbreviated, part, similar (the heading, ``value``: the synonym) ·
     content_agrees, content_differs, content_only (``value``: share in percent) · remembered · free_text ·
-    never_stored · empty_column · no_match · taken (``value``: key of the column that has the field)
+    never_stored · running_number · empty_column · no_match · taken (``value``: key of the column that has the field)
     """
 
     code: str
@@ -131,7 +131,10 @@ def _candidates(column: Column, sample: Sequence[Row], fields: Sequence[Field]) 
     cells = [row.cells[column.key] for row in sample if column.key in row.cells]
     shares: dict[Kind, float | None] = {}
     found = []
+    is_running = is_running_number(column.heading, [cell.text for cell in cells])
     for place, field in enumerate(fields):
+        if is_running and field.kind is Kind.CODE:
+            continue
         if field.kind not in shares:
             shares[field.kind] = share_of_kind(field.kind, cells)
         share = shares[field.kind]
@@ -165,6 +168,8 @@ def _left_out(
         return Guess(column.key, None, 0.0, (Reason("never_stored"),))
     if is_free_text(column.heading):
         return Guess(column.key, None, 0.0, (Reason("free_text"),))
+    if is_running_number(column.heading, [row.text(column.key) for row in sample]):
+        return Guess(column.key, None, 0.0, (Reason("running_number"),))
     if lost:
         field = fields[lost.field]
         return Guess(column.key, None, 0.0, (Reason("taken", taken[field.key]),), proposed=field.key)

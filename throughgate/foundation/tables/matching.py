@@ -36,6 +36,10 @@ _NEVER: Final = re.compile(
     r"|gefahrlichkeit|sicherheits(stufe|klasse|grad|verf)|\bsecurity|fluchtgefahr|diagnos|krank|gesundheit|\bhealth"
     r"|medi[kc]a|\bsucht|drogen|\bdrugs?\b|addict|sui[zc]id|\bhiv\b|psych|religion|konfession|ethni|staatsanwalt"
 )
+_RUNNING: Final = re.compile(
+    r"(lfd|laufende?|lauf|fortl|fortlaufende?|running|serial|row|zeile|pos)( (nr|nummer|no|number))?|lfdnr|lfnr"
+)
+_ANY_NUMBER: Final = re.compile(r"nr|no|nummer|number|id|num|n")
 _LONGEST_FREE_TEXT_HEADING: Final = 3  # words; "Info E-Mail der Firma, Ort" is no column for remarks
 
 
@@ -229,3 +233,15 @@ def is_free_text(heading: str) -> bool:
 def is_never_stored(heading: str) -> bool:
     """Tell whether the heading names something for which the system has no place."""
     return bool(_NEVER.search(" ".join(take_apart(heading).tokens)))
+
+
+def is_running_number(heading: str, texts: Sequence[str]) -> bool:
+    """Tell whether a column counts the rows of this very list: the next list counts others so."""
+    plain = " ".join(take_apart(heading).tokens)
+    if _RUNNING.fullmatch(plain):
+        return True
+    if plain and not _ANY_NUMBER.fullmatch(plain):
+        return False
+    told = [text for text in texts if text]
+    first = int(told[0]) if told and told[0].isdecimal() and len(told[0]) < 6 else 2
+    return first < 2 and len(told) > 4 and told == [str(first + place) for place in range(len(told))]

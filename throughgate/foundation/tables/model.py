@@ -64,8 +64,8 @@ EMPTY = Cell("", None)
 class RawRow(NamedTuple):
     """A row as it stands in the source, before anybody knows which column is which.
 
-    ``number`` is the sheet row or the line on which the record starts (1-based); ``marks`` belong to
-    the row.
+    ``number`` is the row as a spreadsheet shows it (1-based): line breaks inside cells do not count, empty rows
+    do. ``marks`` belong to the row.
     """
 
     number: int

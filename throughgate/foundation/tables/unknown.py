@@ -7,8 +7,10 @@ from typing import Final
 
 # offen: still open; k.A.: no statement; k.a. in English papers means "known as" and never stands alone.
 _UNKNOWN: Final = re.compile(
-    r"[?¿]+|[-–—_./]+|x{2,}|n/?a\.?|n\.\s?a\.?|k\.?\s?a\.?|k\.\s?angabe|keine angaben?|unbek(annt|\.)?|unklar|offen"
-    r"|nicht bekannt|noch offen|noch nicht bekannt|noch unklar|ungewiss|ungeklärt|wei(ß|ss) nicht|fehlt|folgt|tba|tbd|tbc"
+    r"[?¿]+|[-–—_./]+|x{2,}|n/?a\.?|n\.\s?[anb]\.?|k\.?\s?a\.?|o\.\s?a\.?|k\.\s?angabe|keine angaben?|unbek(annt|\.)?|unklar"
+    r"|offen|nicht bekannt|noch offen|noch nicht bekannt|noch unklar|ungewi(ss|ß)|ungeklärt|unbestimmt|unbest\.|ausstehend"
+    r"|steht (noch )?(aus|nicht fest)|noch nicht (fest|festgelegt|festgesetzt|terminiert|klar)|nicht absehbar"
+    r"|wei(ß|ss) nicht|fehlt|folgt|tba|tbd|tbc"
     r"|unknown|unk\.?|unclear|open|not known|none given|not stated|null|nil|#n/a|neznám\w*|nieznan\w*|bilinmiyor"
     r"|necunoscut\w*|inconnue?|sconosciut[oa]|desconocid[oa]|desconhecid[oa]|ismeretlen|neznan\w*|nepoznat\w*",
     re.IGNORECASE,

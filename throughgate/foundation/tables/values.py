@@ -242,12 +242,19 @@ def read_money(cell: Cell | str, *, per: str = "") -> Reading[Money]:
         return Reading(State.UNREADABLE, None, "not_money")
     told = next((name for name, pattern in _PER if pattern.search(text)), per)
     low = text.casefold()
-    currency = next((code for sign, code in _CURRENCIES.items() if sign in low), "EUR")
+    currency = next((code for sign, code in _CURRENCIES.items() if _names_currency(sign, low)), "EUR")
     if len(amounts) > 1:
         return Reading(State.DOUBTFUL, Money(amounts[0], told, currency), "range")
     if re.search(r"\b(ab|ca|bis|mind|max|etwa)\b", low):
         return Reading(State.DOUBTFUL, Money(amounts[0], told, currency), "about")
     return _money(amounts[0], told, currency)
+
+
+def _names_currency(sign: str, text: str) -> bool:
+    """Say whether the text has the sign, letters only as a word: "mtl." is no lira."""
+    return sign in text and (
+        not sign.isalpha() or bool(re.search(rf"(?<![^\W\d_]){sign}(?:o|os)?(?![^\W\d_])", text))
+    )
 
 
 def _money(amount: Decimal, per: str, currency: str) -> Reading[Money]:

@@ -86,6 +86,7 @@ MAPPING: Final[dict[str, _StrPromise]] = {
         "Free text is not imported unless you choose a field for it: it may say more than is needed."
     ),
     "never_stored": _("This is never stored here."),
+    "running_number": _("This counts the rows of this list. Another list counts others so."),
     "empty_column": _("The column is empty."),
     "no_match": _("No field fits this heading."),
     "taken": _("Another column fits this field better."),

@@ -39,7 +39,10 @@ def answer(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse
     if result.outcome not in PROBLEMS or job.state not in OPEN_TO_ANSWERS:
         messages.info(request, _("This row needs no answer any more."))
         return redirect("imports:page", job.pk)
-    used = {field for field in job.mapping.values() if field}
+    # Also fields without a column, where something is asked about them.
+    used = {field for field in job.mapping.values() if field} | {
+        name for _code, name, *_more in result.reasons
+    }
     fields = [field for field in kind.fields(actor) if field.key in used]
     if request.method != "POST":
         return _ask(request, actor, kind, job, result, fields)

@@ -98,11 +98,11 @@ def test_what_was_written_is_read(tmp_path, rows, separator, line_end):
     assert read == [[text_cell(cell).text for cell in row] for row in rows]
 
 
-def test_numbers_are_lines_of_the_file(tmp_path):
-    """The number of a row is the line on which it begins, also after line breaks in cells."""
+def test_numbers_are_rows_as_a_spreadsheet_shows_them(tmp_path):
+    """Line breaks inside cells count for nothing, empty lines count as rows."""
     text = 'Nr;Name;Bem.\r\n1;Adler;"a\nb\nc"\r\n2;Berg;x\r\n\r\n3;Chan;y\r\n'
     with read_table(make_text(tmp_path / "list", text)) as table:
-        assert [(row.number, row.index) for row in table.rows] == [(2, 1), (5, 2), (7, 3)]
+        assert [(row.number, row.index) for row in table.rows] == [(2, 1), (3, 2), (5, 3)]
         assert table.header_row == 1
 
 

@@ -14,6 +14,7 @@ from throughgate.foundation.languages.dates import DateAnswer, read_date
 from throughgate.foundation.languages.folding import UnusableText, clean_text
 from throughgate.foundation.tables import Cell, Mark
 from throughgate.foundation.tables.contacts import read_postcode
+from throughgate.foundation.tables.unknown import is_unknown
 from throughgate.foundation.tables.values import State, read_words
 from throughgate.ground.vocabulary.rules import (
     Parsed,
@@ -206,7 +207,8 @@ def _names(given: Given, draft: Draft) -> None:
             draft.family_name, draft.given_names = last, " ".join(first_words)
             if first_words:
                 draft.ask("name_order", "full_name", family=last[:60])
-    if not draft.family_name:
+    if not draft.family_name and (given.confirmed or not given.missing & {"family_name", "full_name"}):
+        # Where the row ends before the name, it is asked for being short.
         draft.refuse("family_name_missing", "family_name")
 
 
@@ -231,6 +233,8 @@ def _date(cell: Cell, language: str, today: date, *, purpose: str = "any") -> Da
     if isinstance(cell.value, date):
         return _checked(cell.value, today, purpose)
     text = " ".join(cell.text.split())
+    if is_unknown(text):
+        return DateAnswer(None, reason="unknown")
     return read_date(
         text, language, today=today, purpose="birth" if purpose == "birth" else "any", serials=True
     )
