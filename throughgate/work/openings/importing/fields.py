@@ -33,6 +33,15 @@ FIELDS: Final = (
         required=True,
     ),
     ImportField(
+        "kind",
+        _("Kind of organisation"),
+        (
+            "Organisationsart", "Art der Organisation", "Art des Betriebs", "Organisationstyp", "kind of organisation",
+            "organisation type", "type of organisation",
+        ),
+        choices=(("company", _("Company")), ("club", _("Club")), ("third_sector", _("Third sector organisation"))),
+    ),
+    ImportField(
         "sector",
         _("Sector"),
         (

@@ -12,8 +12,9 @@ from throughgate.foundation.imports.kinds import Choice, Given, ImportField, Opt
 from throughgate.foundation.imports.models import RowResult
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Organisation
+from throughgate.work.openings.importing.companies import row_key
 from throughgate.work.openings.importing.fields import FIELDS
-from throughgate.work.openings.importing.rows import CLEARED_BY_LOOKING, row_key
+from throughgate.work.openings.importing.rows import CLEARED_BY_LOOKING
 from throughgate.work.openings.importing.session import CompaniesSession
 from throughgate.work.openings.importing.undoing import undo_companies
 from throughgate.work.openings.importing.words import WORDS
