@@ -134,10 +134,17 @@ def print_slip(
     kind: str,
     sheet_person: SheetPerson | None = None,
     letter: ReferenceLetter | None = None,
+    framework_version: FrameworkVersion | None = None,
 ) -> Slip:
     """Return the slip for this purpose; printing again keeps its code."""
     actor.must("write", "own_voice")
-    same = {"person_id": person, "kind": kind, "sheet_person": sheet_person, "letter": letter}
+    same = {
+        "person_id": person,
+        "kind": kind,
+        "sheet_person": sheet_person,
+        "letter": letter,
+        "framework_version": framework_version,
+    }
     slip: Slip | None = Slip.objects.filter(**same, organisation=actor.organisation).first()
     if slip is None:
         slip = Slip(

@@ -774,6 +774,15 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=12, unique=True)),
                 ("printed_at", models.DateTimeField(auto_now_add=True)),
                 (
+                    "framework_version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="observations.frameworkversion",
+                    ),
+                ),
+                (
                     "letter",
                     models.ForeignKey(
                         null=True,
@@ -1130,7 +1139,7 @@ class Migration(migrations.Migration):
             model_name="slip",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("kind", "self_rating"),
+                    models.Q(("framework_version__isnull", False), ("kind", "self_rating")),
                     models.Q(("kind", "remark"), ("sheet_person__isnull", False)),
                     models.Q(("kind", "letter"), ("letter__isnull", False)),
                     _connector="OR",

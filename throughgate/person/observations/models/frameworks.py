@@ -13,7 +13,7 @@ from throughgate.foundation.database.rows import Row
 from throughgate.person.observations.rules.scales import Scale
 
 
-def in_language(row: models.Model, name: str) -> str:
+def in_language(row: object, name: str) -> str:
     """Return the German words where German is read, else the English ones."""
     german = (get_language() or "").startswith("de")
     return str(getattr(row, f"{name}_de" if german else f"{name}_en"))

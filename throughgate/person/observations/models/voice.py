@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.database.rows import Row
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Organisation
-from throughgate.person.observations.models.frameworks import Competency
+from throughgate.person.observations.models.frameworks import Competency, FrameworkVersion
 from throughgate.person.observations.models.issuers import LetterIssuer
 from throughgate.person.observations.models.sheets import SheetPerson
 from throughgate.person.people.models import OfPerson, Person, Protected, plausible
@@ -140,13 +140,15 @@ class Slip(Protected, Row):
     code = models.CharField(max_length=12, unique=True)
     sheet_person = models.ForeignKey(SheetPerson, models.CASCADE, null=True, related_name="+")
     letter = models.ForeignKey(ReferenceLetter, models.CASCADE, null=True, related_name="+")
+    framework_version = models.ForeignKey(FrameworkVersion, models.PROTECT, null=True, related_name="+")
+    """On which anchors the person rates themselves."""
     printed_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     printed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(Protected.Meta):
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(kind="self_rating")
+                condition=Q(framework_version__isnull=False, kind="self_rating")
                 | Q(kind="remark", sheet_person__isnull=False)
                 | Q(kind="letter", letter__isnull=False),
                 name="slip_says_for_what",

@@ -16,6 +16,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from throughgate.foundation.printing import render_pdf
 from throughgate.ground.accounts.rules import written_code
 from throughgate.person.observations.models import ReferenceLetter, Setting
+from throughgate.person.observations.models.frameworks import in_language
 from throughgate.person.observations.paper.rules import (
     COLUMNS_ON_PAGE,
     GAP,
@@ -26,7 +27,7 @@ from throughgate.person.observations.paper.rules import (
     row_height,
     widths,
 )
-from throughgate.person.observations.queries.frameworks import Column
+from throughgate.person.observations.queries.frameworks import Column, leveled
 from throughgate.person.observations.queries.grid import Grid
 from throughgate.person.observations.queries.sheets_of import Line
 from throughgate.person.observations.rules.scales import Scale
@@ -157,8 +158,11 @@ def self_slip_pdf(columns: Sequence[Column], scale: Scale, *, name: str, code: s
     data = {
         **_slip(gettext("How I see myself"), name, code, address),
         "intro": [
-            gettext("Read the sentences. Cross the one that fits you best now."),
+            gettext("Write down for each word how you see yourself now.")
+            if scale.is_typed
+            else gettext("Read the sentences. Cross the one that fits you best now."),
             gettext("There is no right or wrong. You may leave out what you like."),
+            gettext("Scale: %(scale)s.") % {"scale": in_language(scale, "name")},
         ],
         "columns": [
             {
@@ -166,7 +170,7 @@ def self_slip_pdf(columns: Sequence[Column], scale: Scale, *, name: str, code: s
                 "definition": column.definition,
                 "typed": scale.is_typed,
                 "range": f"{scale.lowest}–{scale.highest}",
-                "levels": [{"level": level, "words": words} for level, words in column.anchors],
+                "levels": [{"level": level, "words": words} for level, words in leveled(column, scale)],
             }
             for column in columns
         ],

@@ -12,9 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations import actions
-from throughgate.person.observations.models import ReferenceLetter, SheetPerson, Slip, SlipKind
+from throughgate.person.observations.models import (
+    FrameworkVersion,
+    ReferenceLetter,
+    SheetPerson,
+    Slip,
+    SlipKind,
+)
 from throughgate.person.observations.paper import printing
-from throughgate.person.observations.queries.frameworks import columns, newest_versions
+from throughgate.person.observations.queries.frameworks import columns, version_asked
 from throughgate.person.observations.queries.grid import sheet_grid
 from throughgate.person.observations.queries.objections import address_outside
 from throughgate.person.observations.queries.sheets_of import line_on_sheet
@@ -58,7 +64,10 @@ def make_slip(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     kind = request.POST.get("kind", "")
     on_sheet: SheetPerson | None = None
     letter: ReferenceLetter | None = None
-    if kind == SlipKind.REMARK:
+    framework: FrameworkVersion | None = None
+    if kind == SlipKind.SELF_RATING:
+        framework = version_asked(request.POST.get("framework", ""))
+    elif kind == SlipKind.REMARK:
         on_sheet = SheetPerson.objects.filter(
             pk=_key(request.POST.get("line")), person=person, state__in=SHOWN
         ).first()
@@ -69,9 +78,16 @@ def make_slip(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             organisation=actor.organisation,
             state="draft",
         ).first()
-    if kind not in SlipKind.values or (kind != SlipKind.SELF_RATING and not (on_sheet or letter)):
+    if kind not in SlipKind.values or not (on_sheet or letter or framework):
         raise Http404
-    slip = actions.print_slip(actor=actor, person=person.pk, kind=kind, sheet_person=on_sheet, letter=letter)
+    slip = actions.print_slip(
+        actor=actor,
+        person=person.pk,
+        kind=kind,
+        sheet_person=on_sheet,
+        letter=letter,
+        framework_version=framework,
+    )
     return redirect("observations:slip_pdf", key, slip.pk)
 
 
@@ -103,7 +119,9 @@ def slip_paper(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResp
 def _content(request: HttpRequest, actor: Actor, person: Person, slip: Slip) -> bytes | None:
     name, address = str(person), code_address(request, slip.code)
     if slip.kind == SlipKind.SELF_RATING:
-        version = newest_versions()[0]
+        version = version_asked(str(slip.framework_version_id))
+        if version is None:
+            return None
         offered = columns(version.rows)  # type: ignore[attr-defined]  # annotated
         return printing.self_slip_pdf(offered, version.scale, name=name, code=slip.code, address=address)
     if slip.kind == SlipKind.REMARK and slip.sheet_person_id is not None:

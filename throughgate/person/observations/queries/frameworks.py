@@ -30,6 +30,12 @@ class Column:
     """The name in each language, for files that come back in another one."""
 
 
+def leveled(column: Column, scale: Scale) -> list[tuple[int, str]]:
+    """Return what there is to choose from: every level with its words, where it has any; on a wide scale those alone."""
+    words = dict(column.anchors)
+    return [(level, words.get(level, "")) for level in (sorted(words) if scale.is_typed else scale.levels)]
+
+
 def competencies_beside(version: str) -> ArraySubquery:
     """Return every competency of the framework version that `version` refers to, as JSON."""
     anchors = (
@@ -81,6 +87,23 @@ def newest_versions() -> list[FrameworkVersion]:
     return sorted(
         versions.select_related("framework"), key=lambda v: (v.framework.key != "standard", v.title)
     )
+
+
+def version_asked(text: str) -> FrameworkVersion | None:
+    """Return the published version with this key, with its competencies as `rows`; the newest standard for none."""
+    if not text:
+        return newest_versions()[0]
+    try:
+        key = uuid.UUID(text)
+    except ValueError:
+        return None
+    found: FrameworkVersion | None = (
+        FrameworkVersion.objects.filter(pk=key, published_on__isnull=False)
+        .select_related("framework")
+        .annotate(rows=competencies_beside("pk"))
+        .first()
+    )
+    return found
 
 
 def scale_of(version: FrameworkVersion) -> Scale:

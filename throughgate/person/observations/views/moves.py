@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -176,7 +177,8 @@ def _address_of(actor: Actor, code: str) -> str:
 def address_of_slip(slip: Slip) -> str:
     """Return the page on which a slip is typed in."""
     if slip.kind == SlipKind.SELF_RATING:
-        return reverse("observations:self", args=[slip.person_id])
+        address = reverse("observations:self", args=[slip.person_id])
+        return f"{address}?{urlencode({'framework': str(slip.framework_version_id)})}"
     if slip.kind == SlipKind.REMARK:
         return reverse("observations:remark", args=[slip.person_id, slip.sheet_person_id])
     return reverse("observations:letter", args=[slip.person_id, slip.letter_id])

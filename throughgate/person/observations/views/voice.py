@@ -11,15 +11,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from throughgate.foundation.languages.fields import DateField, DateInput
+from throughgate.foundation.web.components import Tab
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import AnswerForm, RemarkForm
-from throughgate.person.observations.models import Answer, Remark, RemarkKind, SheetPerson
-from throughgate.person.observations.queries.frameworks import columns, newest_versions
+from throughgate.person.observations.models import Answer, FrameworkVersion, Remark, RemarkKind, SheetPerson
+from throughgate.person.observations.queries.frameworks import (
+    columns,
+    leveled,
+    newest_versions,
+    version_asked,
+)
 from throughgate.person.observations.queries.objections import address_outside, objections_for
 from throughgate.person.observations.queries.sheets_of import line_on_sheet
 from throughgate.person.observations.rules.sheets import same_unit
@@ -120,7 +127,9 @@ def self_rating(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     actor.must("write", "own_voice")
     person = open_person(request, key)
-    version = newest_versions()[0]
+    version = version_asked(request.GET.get("framework", ""))
+    if version is None:
+        raise Http404
     offered = columns(version.rows)  # type: ignore[attr-defined]  # annotated
     typed: dict[str, str] = {}
     problems: list[str] = []
@@ -142,13 +151,26 @@ def self_rating(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect(profile_address(key))
-    rows = [(column, typed.get(column.key, "")) for column in offered]
+    rows = [(column, typed.get(column.key, ""), leveled(column, version.scale)) for column in offered]
     context = {
         "person": person,
         "version": version,
         "rows": rows,
-        "levels": list(version.scale.levels),
+        "frameworks": _frameworks(request, version),
         "problems": problems,
         "rated_on": DateInput().format_value(rated_on),
     }
     return render(request, "observations/self.html", context, status=422 if problems else 200)
+
+
+def _frameworks(request: HttpRequest, chosen: FrameworkVersion) -> list[Tab]:
+    """Return the newest version of each framework to choose from; nothing where there is one."""
+    tabs = [
+        Tab(
+            version.title,
+            f"{request.path}?{urlencode({'framework': str(version.pk)})}",
+            current=version.pk == chosen.pk,
+        )
+        for version in newest_versions()
+    ]
+    return tabs if len(tabs) > 1 else []

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from throughgate.person.observations.models import Slip
 from throughgate.person.observations.paper import attempts
-from throughgate.person.observations.tests.making import start
+from throughgate.person.observations.tests.making import standard, start
 
 
 @pytest.fixture
@@ -44,7 +44,8 @@ def test_slips_lead_to_their_pages(acting, signed_in, cast):
     client.post(reverse("observations:slip", args=[cast.key("emre")]), {"kind": "self_rating"})
     with acting("lead"):
         code = Slip.objects.get().code
-    assert enter(client, code)["Location"] == reverse("observations:self", args=[cast.key("emre")])
+    led = enter(client, code)["Location"]
+    assert led == f"{reverse('observations:self', args=[cast.key('emre')])}?framework={standard().pk}"
 
 
 def test_foreign_and_unknown_codes_are_alike(sheet, acting, signed_in, cast):
