@@ -66,23 +66,34 @@ def leniency(found: Finding, scale: Scale) -> str:
     """Return how one's levels lie to those of others."""
     if found.code == "too_few":
         return gettext("Too few people were rated by you and by at least three others.")
-    counts = {"count": found.count, "others": found.of, "levels": two(abs(found.value))}
-    texts = {
-        "alike": gettext(
-            "You rate like the others: on average %(levels)s of a level apart "
-            "(%(count)d of your levels beside those of %(others)d others)."
-        ),
-        "milder": gettext(
-            "You rate better than the others: on average by %(levels)s levels "
-            "(%(count)d of your levels beside those of %(others)d others)."
-        ),
-        "stricter": gettext(
-            "You rate worse than the others: on average by %(levels)s levels "
-            "(%(count)d of your levels beside those of %(others)d others)."
-        ),
+    difference = round(found.value, 1)
+    facts = {
+        "count": found.count,
+        "others": found.of,
+        "levels": number_format(abs(difference), decimal_pos=1),
     }
-    del scale
-    return texts[found.code] % counts
+    if not difference:
+        return (
+            gettext(
+                "Your ratings are on average the same as those of others for the same people, "
+                "%(count)d pairs, %(others)d others."
+            )
+            % facts
+        )
+    if difference > 0:
+        said = gettext(
+            "Your ratings are on average %(levels)s levels higher than those of others for the same people, "
+            "%(count)d pairs, %(others)d others."
+        )
+    else:
+        said = gettext(
+            "Your ratings are on average %(levels)s levels lower than those of others for the same people, "
+            "%(count)d pairs, %(others)d others."
+        )
+    if scale.high_is_best:
+        return said % facts
+    nearer = gettext("Higher means nearer to the best mark, which is %(best)d.")
+    return f"{said % facts} {nearer % {'best': scale.lowest}}"
 
 
 def spread(found: Finding, used: int, scale: Scale) -> str:

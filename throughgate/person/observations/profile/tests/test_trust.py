@@ -10,6 +10,9 @@ from django.urls import reverse
 
 from throughgate.ground.accounts.models import Membership
 from throughgate.person.observations import actions
+from throughgate.person.observations.profile.feedback import Finding
+from throughgate.person.observations.profile.trust_words import leniency
+from throughgate.person.observations.rules.scales import Scale
 from throughgate.person.observations.tests.making import cells_of, seen, start, train
 
 OBSERVERS = ("officer", "teacher", "colleague", "admin", "dpo")
@@ -98,8 +101,10 @@ def test_feedback_for_oneself(rate_together, signed_in):
     """The observer who rates a level higher is told so, with the counts, and about nobody else."""
     rate_together(4)
     body = page(signed_in("officer"), "feedback")
-    assert "You rate better than the others: on average by 1.00 levels" in body
-    assert "12 of your levels beside those of 3 others" in body
+    assert "Your ratings are on average 1.0 levels higher than those of others for the same people" in body
+    assert "12 pairs, 3 others" in body
+    for judging in ("better", "worse", "too mild", "too strict"):
+        assert judging not in body
     assert "Cast (" not in body
     assert "Marker" not in body
 
@@ -131,3 +136,22 @@ def test_feedback_refused(signed_in, acting, who):
 def test_without_sheets(signed_in):
     """A new observer reads what will stand here."""
     assert "No signed levels yet" in page(signed_in("officer"), "feedback")
+
+
+@pytest.mark.parametrize(
+    ("value", "best", "said"),
+    [
+        (0.63, "highest", "0.6 levels higher"),
+        (-0.63, "highest", "0.6 levels lower"),
+        (0.04, "highest", "on average the same"),
+        (
+            0.63,
+            "lowest",
+            "0.6 levels higher than those of others for the same people, 34 pairs, 4 others. Higher means",
+        ),
+    ],
+)
+def test_leniency_is_said_as_a_fact(value, best, said):
+    """The difference, the pairs it rests on, and which end of the scale is meant; no judgement."""
+    found = Finding("milder", value=value, count=34, of=4)
+    assert said in leniency(found, Scale(1, 6, best))
