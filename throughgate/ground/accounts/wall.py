@@ -26,6 +26,36 @@ $$ SELECT EXISTS (SELECT FROM public.accounts_accessrule r
 CREATE OR REPLACE FUNCTION gate.kinds_read() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(array_agg(DISTINCT r.kind), '{{}}') FROM public.accounts_accessrule r
    WHERE r.may_read AND r.role = ANY (gate.roles()) $$;
+-- An organisation that an import or a chamber registered has no members. Once somebody works for it, one administers it,
+-- with no end in sight. Asked when the transaction ends; accounts of programs do not count; the owner is not asked.
+CREATE OR REPLACE FUNCTION gate.keep_administrator() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  one uuid;
+BEGIN
+  IF current_user <> 'throughgate_app' THEN
+    RETURN NULL;
+  END IF;
+  FOREACH one IN ARRAY CASE TG_OP WHEN 'DELETE' THEN ARRAY[OLD.organisation_id]
+                                  WHEN 'INSERT' THEN ARRAY[NEW.organisation_id]
+                                  ELSE ARRAY[OLD.organisation_id, NEW.organisation_id] END LOOP
+    IF EXISTS (SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+               WHERE m.organisation_id = one AND NOT u.is_service
+                 AND (m.ends_on IS NULL OR m.ends_on >= gate.today()))
+       AND NOT EXISTS (SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+                       WHERE m.organisation_id = one AND m.ends_on IS NULL AND u.is_active AND NOT u.is_service
+                         AND m.roles @> ARRAY['administrator']::varchar[]) THEN
+      RAISE EXCEPTION 'an organisation with members has an administrator' USING ERRCODE = 'check_violation';
+    END IF;
+  END LOOP;
+  RETURN NULL;
+END
+$$;
+DROP TRIGGER IF EXISTS keep_administrator ON accounts_membership;
+CREATE CONSTRAINT TRIGGER keep_administrator
+  AFTER INSERT OR DELETE OR UPDATE OF organisation_id, user_id, roles, ends_on ON accounts_membership
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION gate.keep_administrator();
 CREATE OR REPLACE FUNCTION gate.reaches_organisation() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(gate.roles() && ARRAY[{", ".join(f"'{role}'" for role in sorted(REACHES_ORGANISATION))}], false) $$;
 """

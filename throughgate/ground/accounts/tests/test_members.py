@@ -8,13 +8,14 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from throughgate.foundation.audit.models import Entry
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.actor import NotAllowed
 from throughgate.ground.accounts.models import Membership, PasswordCode, User
+from throughgate.ground.organisations.models import Organisation
 
 
 def membership(username: str) -> Membership:
@@ -246,3 +247,49 @@ def test_changes_of_members_are_in_the_audit(acting):
         entry = Entry.objects.get(action="membership.change_roles")
     assert entry.subject_id == target.pk
     assert entry.fields == ["teacher"]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE accounts_membership SET roles = '{observer}' WHERE id = %(admin)s",
+        "UPDATE accounts_membership SET ends_on = current_date + 30 WHERE id = %(admin)s",
+        "DELETE FROM accounts_membership WHERE id = %(admin)s",
+        (
+            "UPDATE accounts_membership SET organisation_id = (SELECT id FROM organisations_organisation "
+            "WHERE code = 'south') WHERE id = %(admin)s"
+        ),
+        "UPDATE accounts_membership SET organisation_id = %(empty)s WHERE id = %(officer)s",
+    ],
+)
+def test_the_database_keeps_an_administrator(cast, sql):
+    """Whatever the application does: once an organisation has members, one of them administers it."""
+    empty = Organisation.objects.create(
+        code="empty", kind="company", name="Empty", name_key="empty", region=cast.organisation("north").region
+    )
+    keys = {
+        "admin": cast.actor("admin").membership.pk,
+        "officer": cast.actor("officer").membership.pk,
+        "empty": empty.pk,
+    }
+    with pytest.raises(IntegrityError, match="has an administrator"), transaction.atomic():
+        at_its_end(sql, keys)
+
+
+def at_its_end(sql, keys):
+    with connection.cursor() as cursor:
+        cursor.execute(sql, keys)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_an_organisation_without_members_needs_no_administrator(cast):
+    """What an import or a chamber registered stands without anybody; its first member administers it."""
+    empty = Organisation.objects.create(
+        code="empty", kind="company", name="Empty", name_key="empty", region=cast.organisation("north").region
+    )
+    with transaction.atomic():
+        at_its_end(
+            "UPDATE accounts_membership SET organisation_id = %(empty)s, roles = '{administrator}' "
+            "WHERE id = %(officer)s",
+            {"empty": empty.pk, "officer": cast.actor("officer").membership.pk},
+        )
