@@ -16,7 +16,7 @@ from throughgate.desk.sample.clock import clock_at, moment
 from throughgate.desk.sample.organisations import ALL, REGION
 from throughgate.desk.sample.organisations import Place as House
 from throughgate.desk.sample.people import SEED, stories
-from throughgate.desk.sample.staff import CARETAKERS, STAFF, USERNAMES
+from throughgate.desk.sample.staff import ASSIGNED, STAFF, USERNAMES
 from throughgate.desk.sample.telling import REQUEST, Telling, World
 from throughgate.desk.sample.towns import COUNTRY, STATE, TOWNS
 from throughgate.foundation.database.context import acting, as_owner
@@ -26,7 +26,7 @@ from throughgate.ground.organisations.models import ContactPerson, LegalRegime, 
 from throughgate.ground.vocabulary.models import Loaded, Occupation, Place
 from throughgate.person.observations.models import Sheet
 from throughgate.person.observations.sample import load_sheets
-from throughgate.person.people.models import Assignment, CaseLink, Caseload, Person
+from throughgate.person.people.models import Caseload, Person
 from throughgate.work.openings.sample import load_openings
 
 OWNER = "owner"
@@ -134,6 +134,9 @@ def world() -> World:
     memberships = {worker.name: by_user[worker.username, worker.memberships[0][0]] for worker in STAFF}
     return World(
         memberships=memberships,
+        placed={
+            (name, code): by_user[USERNAMES[name], code] for code, pair in ASSIGNED.items() for name in pair
+        },
         organisations={o.code: o for o in Organisation.objects.filter(region__code=REGION[0])},
         places={
             p.name: p
@@ -174,7 +177,7 @@ def load_observations() -> None:
 
 
 def finish() -> None:
-    """Date the history back to its entries, give companions their people, and remember that all is loaded."""
+    """Date the history back to its entries, and remember that all is loaded."""
     with connections[OWNER].cursor() as cursor:
         # The trigger that keeps history takes the database's clock, which nobody can turn back.
         cursor.execute(
@@ -182,13 +185,6 @@ def finish() -> None:
             "WHERE request ^@ %s GROUP BY request) e WHERE h.request = e.request",
             [REQUEST],
         )
-    for code, name in CARETAKERS.items():
-        member = Membership.objects.using(OWNER).get(organisation__code=code, user__username=USERNAMES[name])
-        links = CaseLink.objects.using(OWNER).filter(organisation__code=code, assignments__isnull=True)
-        for link in links.order_by("pk"):
-            Assignment(person_id=link.person_id, link=link, membership=member, from_on=link.from_on).save(
-                using=OWNER, force_insert=True
-            )
     _invite()
     _look()
     people = Person.objects.using(OWNER).filter(registered_by__region__code=REGION[0]).count()

@@ -50,10 +50,16 @@ STAFF = (
     _worker("siemes", "Ute", "Siemes", "chamber-of-crafts administrator"),
     _worker("schroeder", "Nadine", "Schröder", "chamber-of-commerce placement_officer administrator"),
     _worker("adler", "Karin", "Adler", "school-rurtal teacher"),
-    _worker("beyer", "Rolf", "Beyer", "school-rurtal trainer administrator"),
-    _worker("cremer", "Jan", "Cremer", "bc-wassenberg volunteer administrator"),
-    _worker("niessen", "Birgit", "Nießen", "sv-rurland volunteer administrator"),
-    _worker("devries", "Henk", "de Vries", "rowers-niers volunteer administrator"),
+    _worker("beyer", "Rolf", "Beyer", "school-rurtal trainer manager administrator"),
+    _worker("cremer", "Jan", "Cremer", "bc-wassenberg manager administrator"),
+    _worker("niessen", "Birgit", "Nießen", "sv-rurland volunteer", "rowers-niers volunteer"),
+    _worker(
+        "devries",
+        "Henk",
+        "de Vries",
+        "rowers-niers manager administrator",
+        "sv-rurland manager administrator",
+    ),
     _worker("puetz", "Andrea", "Pütz", "debt-advice-rur tso_worker administrator"),
     _worker("aydin", "Selma", "Aydın", "bridge-home tso_worker administrator"),
     _worker("bondar", "Olena", "Bondar", "language-cafe tso_worker editor administrator"),
@@ -62,17 +68,17 @@ STAFF = (
     _worker("becker", "Frank", "Becker", "becker-metallbau company_contact administrator"),
 )
 
-CARETAKERS = {
-    # Who looks after people linked to an organisation whose roles cannot assign anybody themselves.
-    "chamber-of-crafts": "krueger",
-    "chamber-of-commerce": "schroeder",
-    "school-rurtal": "adler",
-    "bc-wassenberg": "cremer",
-    "sv-rurland": "niessen",
-    "rowers-niers": "devries",
-    "debt-advice-rur": "puetz",
-    "bridge-home": "aydin",
-    "language-cafe": "bondar",
+ASSIGNED = {
+    # Organisation that people are shared with: who says there who looks after them, and who does.
+    "chamber-of-crafts": ("krueger", "krueger"),
+    "chamber-of-commerce": ("schroeder", "schroeder"),
+    "school-rurtal": ("beyer", "adler"),
+    "bc-wassenberg": ("cremer", "haddad"),
+    "sv-rurland": ("devries", "niessen"),
+    "rowers-niers": ("devries", "niessen"),
+    "debt-advice-rur": ("puetz", "puetz"),
+    "bridge-home": ("aydin", "aydin"),
+    "language-cafe": ("bondar", "bondar"),
 }
 
 USERNAMES = {worker.name: worker.username for worker in STAFF}

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from throughgate.desk.sample.clock import clock_at, moment
+from throughgate.desk.sample.staff import ASSIGNED
 from throughgate.desk.sample.stories import Asked, Dates, Story
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.context import acting
@@ -30,8 +31,11 @@ from throughgate.person.people.models import (
     Stay,
     WorkCondition,
 )
+from throughgate.person.people.queries.unassigned import unassigned
 from throughgate.person.people.rules import BY_STATUTE, PART_OF_KIND, ReleaseDates, needs_guardian
 
+FRESH = 2
+"""Days: what was shared since then waits on somebody's Today."""
 REQUEST = "sample-"
 """How the requests of the sample begin, so that the owner finds their history and dates it back."""
 
@@ -42,6 +46,8 @@ class World:
 
     memberships: dict[str, Membership]
     """By the name that stories use, the first membership of each."""
+    placed: dict[tuple[str, str], Membership]
+    """Those who assign, and those who look after people shared with an organisation, by name and its code."""
     organisations: dict[str, Organisation]
     places: dict[str, Place]
     occupations: dict[str, Occupation]
@@ -50,8 +56,9 @@ class World:
     numbers: Iterable[int] = field(default_factory=count)
 
     def actor(self, name: str) -> Actor:
-        """Return somebody at work, with a request of their own."""
-        membership = self.memberships[name]
+        """Return somebody at work, with a request of their own; `name@code` at that organisation."""
+        name, _, code = name.partition("@")
+        membership = self.placed[name, code] if code else self.memberships[name]
         return Actor(membership.user, membership, f"{REQUEST}{next(iter(self.numbers)):07d}")
 
     def release(self, dates: Dates) -> ReleaseDates:
@@ -275,6 +282,9 @@ class Telling:
 
             self.ask(Asked("take_part", "given", since + 2, code), story.lead)
             self.on(since, story.lead, share)
+            if since > FRESH and code in ASSIGNED:
+                assigner, taker = ASSIGNED[code]
+                self.on(since - 1, f"{assigner}@{code}", partial(self.give, taker=world.placed[taker, code]))
         if story.probation:
             officer = world.memberships[story.probation]
             day = world.today - timedelta(days=max(since, 0))
@@ -290,6 +300,12 @@ class Telling:
                 ),
             )
             self.on(since, story.probation, self.take_on)
+
+    def give(self, actor: Actor, taker: Membership) -> None:
+        """Let the organisation that the person was shared with say who looks after them."""
+        waiting = next((one for one in unassigned(actor) if one.person == self.person.pk), None)
+        if waiting is not None:
+            actions.assign_shared(actor=actor, link=waiting.link, membership=taker)
 
     def take_on(self, actor: Actor) -> None:
         """Let the probation officer take the person into the own caseload."""
