@@ -37,7 +37,10 @@ def rate_together(acting, cast):
                     by_whom="Academy",
                 )
             Membership.objects.filter(user__username="lead").update(roles=["case_lead"])
-        Membership.objects.filter(user__username__in=chosen).update(roles=["observer"])
+        Membership.objects.filter(user__username__in=chosen).exclude(user__username="admin").update(
+            roles=["observer"]
+        )
+        Membership.objects.filter(user__username="admin").update(roles=["observer", "administrator"])
         for number, username in enumerate(chosen):
             with acting(username) as actor:
                 sheet = start(actor, [cast.key("emre"), cast.key("milan")], columns=6, days_ago=number + 1)
