@@ -6,8 +6,10 @@ Rights come from the access table (role × kind × read or write); reach comes f
   in which the link it came from does not count.
 - My organisation's links that count today show me their people. Roles that do not reach beyond their caseload also
   need an assignment of mine that counts today.
-- Numbers are for the organisation that gave them; work conditions for organisations in custody; a refused or withdrawn
-  consent for the one who took it; other organisations' links for custody, aftercare and the sharer.
+- Numbers are for the organisation that gave them; work conditions for organisations in custody; other organisations'
+  links for custody, aftercare and the sharer.
+- A consent is for the one who took it. Others see it while it is given and a link may still rest on it; the asking
+  organisation also sees what is asked. What was refused, withdrawn or ran out looks the same to them: not there.
 - The person sees all rows about them.
 """
 
@@ -141,11 +143,16 @@ class Oracle:
         return self.can(who, "read", "stay") and self.sees(who, row["person_id"])
 
     def _select_people_consent(self, who: Who, row: Row) -> bool:
-        a_no = row["state"] in ("refused", "withdrawn")
+        resting = [link["id"] for link in self.links.values() if link["consent_id"] == row["id"]]
+        stands = [key for key in resting if key in self.lines and self.lines[key].end >= TODAY]
         return (
             self.can(who, "read", "consent")
             and self.sees(who, row["person_id"])
-            and (not a_no or row["asked_by_id"] == who.membership)
+            and (
+                row["asked_by_id"] == who.membership
+                or (row["state"] == "asked" and row["asked_for_id"] == who.organisation)
+                or (row["state"] == "given" and (not resting or bool(stands)))
+            )
         )
 
     def _select_people_caselink(self, who: Who, row: Row) -> bool:

@@ -25,6 +25,7 @@ DEFINERS = {
     "forget_imports": "housekeeping: what was taken in long ago is forgotten",
     "hand_over_assignments": "administrators hand a caseload over without seeing it",
     "imports_waiting": "the worker asks in whose name an import runs",
+    "is_over": "asked by a policy: did all links on a consent end, for whatever reason?",
     "link_by_statute": "whoever holds a case by law links a prison or probation service",
     "log_access": "one row of the access log",
     "looks_at_me": "the person at the kiosk asks who looked, by function",

@@ -6,8 +6,14 @@ from collections.abc import Callable
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 
 from throughgate.foundation.audit.reading import collecting
+
+
+def page_name(match: ResolverMatch | None) -> str:
+    """Return what the log calls a page: its route, or what the page says of itself (`logged_as`)."""
+    return getattr(match.func, "logged_as", match.view_name) if match else ""
 
 
 class AccessLog:
@@ -33,7 +39,7 @@ class AccessLog:
                         context.organisation,
                         sorted(context.roles),
                         context.request,
-                        match.view_name if match else "",
+                        page_name(match),
                         request.method,
                         getattr(request, "purpose", ""),
                         sorted(people),

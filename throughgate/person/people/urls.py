@@ -16,6 +16,9 @@ from throughgate.person.people.views import (
 )
 
 app_name = "people"
+withdraw_consent = case.WithdrawConsent.as_view()
+# That the person said no is for the one who took it, also in the log that the data-protection officer reads.
+withdraw_consent.logged_as = "people:answer-consent"  # type: ignore[attr-defined]
 urlpatterns = [
     path("", listing.people_list, name="list"),
     path("export/", exporting.export_people, name="export"),
@@ -49,7 +52,7 @@ urlpatterns = [
     path("<uuid:key>/guardian", profile.GuardianPage.as_view(), name="guardian"),
     path("<uuid:key>/consents/ask", case.AskConsent.as_view(), name="ask-consent"),
     path("<uuid:key>/consents/<uuid:row>/answer", case.AnswerConsent.as_view(), name="answer-consent"),
-    path("<uuid:key>/consents/<uuid:row>/withdraw", case.WithdrawConsent.as_view(), name="withdraw-consent"),
+    path("<uuid:key>/consents/<uuid:row>/withdraw", withdraw_consent, name="withdraw-consent"),
     path("<uuid:key>/links/add", case.AddLink.as_view(), name="add-link"),
     path("<uuid:key>/links/<uuid:row>/end", case.EndLink.as_view(), name="end-link"),
     path("<uuid:key>/links/<uuid:row>/assign", case.Assign.as_view(), name="assign"),

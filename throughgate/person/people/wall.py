@@ -113,12 +113,14 @@ PROTECTED = (
     ),
     Protected(
         "people_consent",
-        # A "no" never harms: it is seen by the one who took it, and by the person.
+        # A "no" never harms: it is seen by the one who took it, and by the person. Others see what stands: no question
+        # of another organisation, for its answer may be no, and nothing that ended, for it may have been taken back.
         select=f"""({
             all_of(
                 reads("consent"),
                 visible("people_consent"),
-                "state NOT IN ('refused', 'withdrawn') OR asked_by_id = gate.membership()",
+                "asked_by_id = gate.membership() OR (state = 'asked' AND asked_for_id = gate.organisation())"
+                " OR (state = 'given' AND NOT gate.is_over(people_consent.id))",
             )
         })
                    OR person_id = gate.person()""",
@@ -254,7 +256,9 @@ _PARTS = {
 
 def _functions() -> str:
     here = Path(__file__)
-    text = "".join(here.with_name(f"{name}.sql").read_text() for name in ("lines", "pages", "wall", "assigning"))
+    text = "".join(
+        here.with_name(f"{name}.sql").read_text() for name in ("lines", "pages", "wall", "assigning")
+    )
     for name, part in _PARTS.items():
         text = text.replace("{" + name + "}", part)
     return text
@@ -287,7 +291,7 @@ CREATE TRIGGER keep_identity BEFORE UPDATE ON people_person FOR EACH ROW
 DEFINERS = (
     *("sees", "sees_as", "sees_by", "sweep_lines"),
     *("newly_registered", "link_by_statute", "end_link", "hand_over_assignments", "assigned_to"),
-    *("looks_at_me", "people_like", "people_alike", "people_listed", "releases_moved"),
+    *("is_over", "looks_at_me", "people_like", "people_alike", "people_listed", "releases_moved"),
     "expire_consents",
     *("undo_registered", "undo_stay"),
     *("shared_with_nobody", "assign_shared", "close_look"),

@@ -353,3 +353,41 @@ BEGIN
   RETURN changed;
 END
 $$;
+
+-- A link that rests on a consent ends with it, whether the consent ran out or was taken back, so that the row reads like
+-- any link that ended. Not in the name of whoever noted it: the history of the link, which others read, would tell.
+CREATE OR REPLACE FUNCTION gate.end_with_consent() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  member constant text := current_setting('throughgate.membership', true);
+  employer constant text := current_setting('throughgate.organisation', true);
+  asked constant text := current_setting('throughgate.request', true);
+BEGIN
+  PERFORM set_config('throughgate.membership', '', true), set_config('throughgate.organisation', '', true),
+          set_config('throughgate.request', '', true);
+  UPDATE people_caselink l
+  SET until_on = greatest(least(l.until_on, NEW.expires_on, gate.today() - 1), l.from_on), version = l.version + 1
+  WHERE l.consent_id = NEW.id AND (l.until_on IS NULL OR l.until_on >= gate.today())
+    AND l.until_on IS DISTINCT FROM greatest(least(l.until_on, NEW.expires_on, gate.today() - 1), l.from_on);
+  PERFORM set_config('throughgate.membership', coalesce(member, ''), true),
+          set_config('throughgate.organisation', coalesce(employer, ''), true),
+          set_config('throughgate.request', coalesce(asked, ''), true);
+  RETURN NULL;
+END
+$$;
+DROP TRIGGER IF EXISTS end_with_consent ON people_consent;
+CREATE TRIGGER end_with_consent AFTER UPDATE OF state ON people_consent FOR EACH ROW
+  WHEN (OLD.state = 'given' AND NEW.state <> 'given') EXECUTE FUNCTION gate.end_with_consent();
+
+-- Is everything over that rested on this consent? Such a consent is no longer shown to others, whatever it was that
+-- ended it: else a link that ended while its consent stands would tell apart those whose consent was taken back.
+CREATE OR REPLACE FUNCTION gate.is_over(consent uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  RETURN EXISTS (SELECT FROM people_caselink l WHERE l.consent_id = consent) AND NOT EXISTS (
+    SELECT FROM people_caselink l JOIN people_visibility v ON v.link_id = l.id
+    WHERE l.consent_id = consent AND (v.until_on IS NULL OR v.until_on >= gate.today()));
+END
+$$;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -34,8 +34,8 @@ from throughgate.person.people.queries.rows import (
 
 DATES = ("release_earliest_on", "release_expected_on", "release_latest_on", "ended_on")
 MOST_CHANGES = 60
-HARMLESS = Q(state__in=("asked", "given", "expired"))
-"""A "no" never harms: what was refused or withdrawn is seen by the one who took it only."""
+HARMLESS = Q(state="given")
+"""A "no" never harms: what ended, perhaps because it was withdrawn, is seen by the one who took it only."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,11 @@ def person_card(actor: Actor, person: models.Person) -> Card:
         wishes=read(WishLine, rows("wishes")),
         qualifications=read(QualificationLine, rows("qualifications")),
         conditions=read(ConditionLine, rows("conditions")) if inside else (),
-        consents=read(ConsentLine, rows("consents")),
+        consents=tuple(
+            # How long it was to stand is for those who keep it: to others an early end would tell.
+            line if line.asked_for_id == actor.organisation.pk else replace(line, expires_on=None)
+            for line in read(ConsentLine, rows("consents"))
+        ),
         contact=next(iter(read(ContactLine, rows("contact"))), None),
         guardian=next(iter(read(GuardianLine, rows("guardian"))), None),
         number=numbers[0] if numbers else "",
@@ -196,7 +200,7 @@ def _columns(actor: Actor) -> dict[str, tuple[str, ArraySubquery]]:
             _beside(
                 models.Consent,
                 consent_names,
-                HARMLESS | mine,
+                HARMLESS | mine | Q(state="asked", asked_for=own),
                 recipient=F("recipient__name"),
                 asked_for=F("asked_for__name"),
                 order=("-asked_on", "-id"),

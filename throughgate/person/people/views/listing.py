@@ -49,7 +49,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     actor.must("read", "person")
     if request.method == "POST" or "name" in request.GET:
-        request.GET = without_name(request)
+        request.GET = without_name(request)  # type: ignore[assignment]  # links of the page are made from it
         if not request.POST.get("name", "").strip():
             return redirect(f"{reverse('people:list')}?{request.GET.urlencode()}")
     elif not request.GET and (kept := remembered(request.COOKIES.get(COOKIE, ""))):

@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from throughgate.ground.accounts.actor import Actor
-from throughgate.ground.vocabulary.rules import certificates_from_words
+from throughgate.ground.vocabulary.rules import Position, certificates_from_words
 from throughgate.person.people.models import Person, Qualification, SpokenLanguage, Wish
 from throughgate.person.people.queries.path import path_dates, stays_beside
 from throughgate.person.people.queries.rows import StayLine, read
@@ -165,7 +165,7 @@ class Beside(Func):
     output_field = BooleanField()
 
 
-def beside(person: Person, centre: Point | None = None, km: float = 0) -> Beside:
+def beside(person: Person, centre: Position | None = None, km: float = 0) -> Beside:
     """Return the condition for openings within a box of cells, or for those whose place nobody knows."""
     if centre is None:
         return Beside(Value(person.pk), *(Value(None, IntegerField()) for _ in range(4)))
