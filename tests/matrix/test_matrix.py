@@ -70,14 +70,8 @@ def check_log(house, name, who, answer, asked=""):
     assert len(logged) <= 1, (name, who)
     named = logged[0] if logged else set()
     assert shown <= named, (name, who, shown, logged)
-    if not is_pdf(answer) and name not in COUNTS_MORE:
+    if not is_pdf(answer):
         assert named <= shown, (name, who, shown, logged)
-
-
-# Pages that load a person whom they do not name, and why.
-COUNTS_MORE = {
-    "desk:today": "counts those who leave within 90 days, shows those of 30",
-}
 
 
 def is_pdf(answer):

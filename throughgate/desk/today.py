@@ -136,7 +136,8 @@ def _news(actor: Actor, day: date, window: int) -> News:
     others = sorted((line for line in lines if not line["mine"]), key=_by_release)
     soon = sum((line["release_on"] - day).days <= SOON for line in mine)
     shown = mine[: min(SHOWN, soon if window == SOON else len(mine))]
-    moves = _moves(actor)
+    # Whoever is read is written down as looked at: nobody but those who are shown.
+    moves = [move for move in _moves(actor) if move.before != move.after]
     keys = {line["person"] for line in (*shown, *others[:SHOWN_UNLED])} | {move.person for move in moves}
     people = people_listed(keys, stays=True)
     return News(
@@ -152,7 +153,7 @@ def _news(actor: Actor, day: date, window: int) -> News:
         moved=[
             Moved(people[move.person].person, move.before, move.after)
             for move in moves
-            if move.person in people and move.before != move.after
+            if move.person in people
         ],
     )
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from throughgate.person.people import actions
-from throughgate.person.people.models import Stay
+from throughgate.person.people.models import Person, Stay
 from throughgate.person.people.rules import ReleaseDates
 
 MOST_QUERIES = 8
@@ -63,6 +64,39 @@ def test_people_without_anybody_are_shown_until_somebody_takes_them(signed_in, a
     assert page.context["unled_count"] == 1
     assert page.context["unled"][0].person.pk == cast.key("milan")
     assert signed_in("stranger").get("/").context["unled_count"] == 0
+
+
+@pytest.mark.parametrize(
+    "who", ["lead", "colleague", "officer", "dpo", "trainer", "aftercare", "placement", "tso"]
+)
+@pytest.mark.parametrize("within", ["30", "90"])
+def test_exactly_those_who_are_shown_are_written_down(signed_in, acting, cast, who, within):
+    """Nobody who is only counted, beyond the window, or whose date moved back is in the log of looks."""
+    with acting("lead") as actor:
+        move(actor, cast.key("emre"), -10)
+        move(actor, cast.key("emre"), 10)
+        first = timezone.localdate() + timedelta(days=3)
+        for number in range(20):
+            person = actions.register_person(
+                actor=actor, family_name=f"Shown{number:02d}", assign=number < 14
+            )
+            dates = ReleaseDates(None, first + timedelta(days=5 * number), None)
+            actions.admit_person(actor=actor, person=person, arrived_on=timezone.localdate(), dates=dates)
+    page = signed_in(who).get(f"/?within={within}")
+    body = page.content.decode()
+    with acting(who):
+        people = {str(person.pk): person.family_name for person in Person.objects.all()}
+    shown = {key for key, name in people.items() if name in body}
+    # Only the officer of the organisation reads the log.
+    with acting(who), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('throughgate.roles', 'data_protection_officer', true)")
+        cursor.execute("SELECT people FROM audit_access WHERE request = %s", [page["X-Request-Id"]])
+        rows = cursor.fetchall()
+    logged = {str(key) for (keys,) in rows for key in keys}
+    assert logged == shown
+    if who == "lead":
+        assert any(name.startswith("Shown") for name in (people[key] for key in shown))
+        assert len(people) > len(shown)
 
 
 @pytest.mark.parametrize(

@@ -43,15 +43,19 @@ class Unassigned:
 
 def unassigned(actor: Actor) -> list[Unassigned]:
     """Return them by name, 200 at most; one query. The look is noted like any other."""
+    found = _unassigned(actor)
+    for one in found:
+        note_read(one.person)
+    return found
+
+
+def _unassigned(actor: Actor) -> list[Unassigned]:
     if not actor.may("write", "assignment"):
         return []
     current()
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM gate.shared_with_nobody(%s)", [MOST])
-        found = [Unassigned(*row) for row in cursor.fetchall()]
-    for one in found:
-        note_read(one.person)
-    return found
+        return [Unassigned(*row) for row in cursor.fetchall()]
 
 
 def takers(actor: Actor) -> list[Membership]:
@@ -69,9 +73,11 @@ def work(actor: Actor) -> list[WorkPart]:
     """Return what waits on Today; nothing for case leads, whose own people without anybody stand there already."""
     if actor.may("write", "case_link"):
         return []
-    found = unassigned(actor)
+    found = _unassigned(actor)
     if not found:
         return []
+    for one in found[:SHOWN]:  # those who are only counted are not looked at
+        note_read(one.person)
     address = reverse("people:unassigned")
     items = [
         WorkItem(one.name, _("shared by %(organisation)s") % {"organisation": one.sharer}, address)
