@@ -48,6 +48,8 @@ def navigation(actor: Actor, path: str) -> list[Link]:
     """Return the main places that the actor's roles open."""
     places = [(_("Today"), reverse("desk:today"), True)]
     places.append((_("People"), reverse("people:list"), actor.may("read", "person")))
+    assigns = actor.may("write", "assignment") and not actor.may("read", "person")
+    places.append((_("To assign"), reverse("people:unassigned"), assigns))
     about_sheets = (
         actor.may("write", "sheet")
         or actor.may("write", "own_voice")

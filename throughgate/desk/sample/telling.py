@@ -34,8 +34,8 @@ from throughgate.person.people.models import (
 from throughgate.person.people.queries.unassigned import unassigned
 from throughgate.person.people.rules import BY_STATUTE, PART_OF_KIND, ReleaseDates, needs_guardian
 
-FRESH = 2
-"""Days: what was shared since then waits on somebody's Today."""
+WAITS = 6
+"""Of so many people who were shared, one still waits until somebody says who looks after them."""
 REQUEST = "sample-"
 """How the requests of the sample begin, so that the owner finds their history and dates it back."""
 
@@ -282,7 +282,7 @@ class Telling:
 
             self.ask(Asked("take_part", "given", since + 2, code), story.lead)
             self.on(since, story.lead, share)
-            if since > FRESH and code in ASSIGNED:
+            if code in ASSIGNED and sum(map(ord, story.number)) % WAITS:
                 assigner, taker = ASSIGNED[code]
                 self.on(since - 1, f"{assigner}@{code}", partial(self.give, taker=world.placed[taker, code]))
         if story.probation:

@@ -64,7 +64,8 @@ def invitations_of(organisation: Organisation) -> InvitationQuerySet:
     from throughgate.ground.accounts.models import Invitation
 
     waiting = Invitation.objects.waiting().filter(organisation=organisation)
-    return waiting.annotate(mailed=last_mail_about()).order_by("-created_at")
+    told: InvitationQuerySet = waiting.annotate(mailed=last_mail_about()).order_by("-created_at")
+    return told
 
 
 def last_change(subject: uuid.UUID) -> tuple[str, datetime | None]:

@@ -130,7 +130,8 @@ def _wanted(actor: Actor, said: QueryDict) -> tuple[FilterForm, dict[str, Any], 
 
 
 def _sort(said: QueryDict) -> str:
-    return said["sort"] if said.get("sort") in ORDERS else "name"
+    asked = str(said.get("sort", ""))
+    return asked if asked in ORDERS else "name"
 
 
 def _active(request: HttpRequest, chosen: dict[str, Any]) -> list[ActiveFilter]:
