@@ -125,6 +125,7 @@ class Membership(Versioned):
             ),
             models.CheckConstraint(condition=Q(roles__len__gt=0), name="membership_has_roles"),
         ]
+        indexes: ClassVar = [models.Index(fields=["organisation", "id"], name="membership_by_organisation")]
 
     def __str__(self) -> str:
         return f"{self.user}, {self.organisation}"

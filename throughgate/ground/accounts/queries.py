@@ -11,10 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from throughgate.foundation.audit.models import Entry
+from throughgate.foundation.database.paging import Page, page_of
 from throughgate.foundation.outbox.queries import last_mail_about
 
 if TYPE_CHECKING:
     from throughgate.ground.organisations.models import Organisation
+
+MEMBERS_SHOWN = 50
 
 
 class MembershipQuerySet(models.QuerySet[Any]):
@@ -54,6 +57,19 @@ def members_of(organisation: Organisation) -> MembershipQuerySet:
         .select_related("user")
         .order_by("user__family_name", "user__given_names", "pk")
     )
+
+
+def members_page(organisation: Organisation, *, after: str = "", before: str = "") -> Page[Any]:
+    """Return a page of who works for an organisation now: who came first stands on the first one, each is by name.
+
+    Names stand with the users: in the order of names a large organisation would be read as a whole.
+    """
+    from throughgate.ground.accounts.models import Membership
+
+    rows = Membership.objects.in_force().filter(organisation=organisation).select_related("user")
+    page = page_of(rows, order=("id",), after=after, before=before, size=MEMBERS_SHOWN)
+    by_name = sorted(page.rows, key=lambda row: (row.user.family_name, row.user.given_names, row.pk))
+    return Page(by_name, page.after, page.before)
 
 
 def invitations_of(organisation: Organisation) -> InvitationQuerySet:

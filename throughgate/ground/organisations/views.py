@@ -18,7 +18,7 @@ from throughgate.foundation.web.exports import PIECE, Export, export, hidden_fie
 from throughgate.foundation.web.remembering import lead_back, remember
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.editing import edit
-from throughgate.ground.accounts.queries import invitations_of, members_of
+from throughgate.ground.accounts.queries import invitations_of, members_page
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.forms import (
     CompanyForm,
@@ -162,10 +162,22 @@ def organisation_page(request: HttpRequest, code: str) -> HttpResponse:
         "is_own": is_own,
         "may_change": actions.may_change(actor, organisation),
         "manages_members": manages,
-        "members": members_of(organisation) if is_own else [],
+        "members": _members(request, organisation) if is_own else None,
         "invitations": invitations_of(organisation) if manages else [],
     }
     return render(request, "organisations/page.html", context)
+
+
+def _members(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
+    """Return a page of who works here, with the addresses of its neighbours."""
+    page = members_page(
+        organisation, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+    )
+    return {
+        "rows": page.rows,
+        "previous": f"?before={page.before}" if page.before else "",
+        "next": f"?after={page.after}" if page.after else "",
+    }
 
 
 def add_page(request: HttpRequest) -> HttpResponse:

@@ -293,6 +293,10 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="membership",
+            index=models.Index(fields=["organisation", "id"], name="membership_by_organisation"),
+        ),
+        migrations.AddIndex(
             model_name="invitation",
             index=models.Index(fields=["organisation", "-created_at"], name="invitation_by_organisation"),
         ),

@@ -6,6 +6,8 @@ import uuid
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
@@ -92,9 +94,26 @@ def test_page_shows_contact_persons_and_own_members(signed_in):
     own = client.get(page("north")).content
     assert b"Markercontactnorth" in own
     assert b"Colleague Cast" in own
+    assert client.get(page("north")).context["members"]["next"] == ""
     other = client.get(page("south")).content
     assert b"Markercontactsouth" in other
     assert b"Stranger Cast" not in other
+
+
+def test_members_of_a_large_organisation_stand_on_several_pages(signed_in, monkeypatch):
+    """Nobody is lost and nobody stands twice; the number of queries is that of a small one."""
+    monkeypatch.setattr("throughgate.ground.accounts.queries.MEMBERS_SHOWN", 4)
+    client, seen, address = signed_in("lead"), [], "?"
+    while address:
+        with CaptureQueriesContext(connection) as queries:
+            members = client.get(page("north") + address).context["members"]
+        assert len([q for q in queries if "SAVEPOINT" not in q["sql"]]) <= 10
+        seen.append([str(member.user) for member in members["rows"]])
+        address = members["next"]
+    assert [len(names) for names in seen] == [4, 2]
+    assert all(names == sorted(names) for names in seen)
+    assert len({name for names in seen for name in names}) == 6
+    assert client.get(page("north") + members["previous"]).context["members"]["previous"] == ""
 
 
 @pytest.mark.parametrize(
