@@ -234,7 +234,7 @@ NOT_PAGES = {
     "accounts:renew-invitation": "takes POST only; its answer is looked at in test_paper",
     "accounts:withdraw-invitation": "takes POST only",
     "organisations:export": "a file",
-    "people:export": "a file; its question for a reason is looked at in test_people",
+    "people:export": "a file; downloaded in test_people",
     "people:close-purpose": "takes POST only",
     "openings:export": "a file",
     "openings:move": "takes POST only",

@@ -65,3 +65,29 @@ def test_purpose(visitors: Visitors, server: Server, manner: Manner) -> None:
     expect(officer.locator("main")).to_contain_text("Colleague Cast")
     faults = looked_at(officer)
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("manner", ["mouse", "no-script"])
+def test_list_is_downloaded_twice(visitors: Visitors, manner: Manner) -> None:
+    """A list comes as a file, and again after it, without the page going away; with and without script."""
+    page = visitors.page("lead", script=manner != "no-script")
+    page.goto("/people/?show=all&sort=-name")
+    for name, ending in (("Excel", ".xlsx"), ("CSV", ".csv"), ("CSV", ".csv")):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        assert download.value.suggested_filename.startswith("people-20")
+        assert download.value.suggested_filename.endswith(ending)
+    expect(page.locator("h1")).to_have_text("People")
+
+
+@pytest.mark.parametrize("manner", ["mouse", "no-script"])
+def test_look_is_closed_early(visitors: Visitors, server: Server, manner: Manner) -> None:
+    """Who has seen enough closes the look; then the person asks for a purpose again."""
+    page = visitors.page("colleague", script=manner != "no-script")
+    page.goto(f"/people/{server.person('emre')}/purpose")
+    page.locator("main input[type=radio]").first.check()
+    page.get_by_role("button", name="Open the person").click()
+    page.get_by_role("button", name="Close now").click()
+    expect(page.locator("main")).to_contain_text("name a purpose again")
+    page.goto(f"/people/{server.person('emre')}/")
+    expect(page.locator("h1")).to_contain_text("Why do you open this person?")
