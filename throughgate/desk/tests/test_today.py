@@ -52,6 +52,18 @@ def test_a_date_moved_back_is_no_news(signed_in, acting, cast):
     assert signed_in("lead").get("/").context["moved"] == []
 
 
+def test_a_return_to_prison_moves_no_date(signed_in, acting, cast):
+    """The dates of a new stay are compared with nothing: it is another stay."""
+    day = timezone.localdate()
+    with acting("lead") as actor:
+        stay = Stay.objects.get(person=cast.key("emre"))
+        actions.release_person(actor=actor, stay=stay, expected=stay.version, released_on=day)
+        person = Person.objects.get(pk=cast.key("emre"))
+        dates = ReleaseDates(None, day + timedelta(days=300), None)
+        actions.admit_person(actor=actor, person=person, arrived_on=day, dates=dates)
+    assert signed_in("lead").get("/").context["moved"] == []
+
+
 def test_people_without_anybody_are_shown_until_somebody_takes_them(signed_in, acting, cast):
     """Milan leaves in 80 days; when the colleague's assignment ends he is without a lead, for the whole prison."""
     from throughgate.person.people.models import Assignment

@@ -31,7 +31,7 @@ BEGIN
       SELECT jsonb_agg(jsonb_build_object(
         'arrived_on', t.arrived_on, 'release_earliest_on', t.release_earliest_on,
         'release_expected_on', t.release_expected_on, 'release_latest_on', t.release_latest_on,
-        'ended_on', t.ended_on, 'ended_by', t.ended_by) ORDER BY t.arrived_on)
+        'ended_on', t.ended_on, 'ended_by', t.ended_by) ORDER BY t.arrived_on, t.ended_on, t.id)
       FROM people_stay t WHERE t.person_id = s.id
     ) END,
     ARRAY(SELECT f.name FROM led l JOIN staff f ON f.id = l.membership_id
@@ -41,7 +41,8 @@ END
 $$;
 
 -- People of one's caseload whose release dates somebody changed since a moment, the first change of each, the latest
--- first: the expected release before it, and as it is now. For roles that read stays and their history.
+-- first: the expected release before it, and as it is now, of the latest stay: a return to prison moves no date. For
+-- roles that read stays and their history.
 CREATE OR REPLACE FUNCTION gate.releases_moved(since timestamptz, most integer)
 RETURNS TABLE (person_id uuid, before date, after date)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
@@ -52,10 +53,12 @@ BEGIN
   END IF;
   RETURN QUERY
   WITH moved AS MATERIALIZED (
-    SELECT c.person_id, h.at, (h.before ->> 'release_expected_on')::date AS before
+    SELECT c.person_id, h.row_id, h.at, (h.before ->> 'release_expected_on')::date AS before
     FROM people_caseload c CROSS JOIN LATERAL (
-      SELECT k.at, k.before FROM audit_history k
+      SELECT k.row_id, k.at, k.before FROM audit_history k
       WHERE k.person_id = c.person_id AND k.table_name = 'people_stay' AND k.operation = 'update' AND k.at >= since
+        AND k.row_id = (SELECT s.id FROM people_stay s WHERE s.person_id = c.person_id
+                        ORDER BY s.arrived_on DESC, s.ended_on DESC NULLS FIRST, s.id DESC LIMIT 1)
       ORDER BY k.at, k.id LIMIT 1
     ) h
     WHERE c.membership_id = gate.membership() AND c.from_on <= gate.today()
@@ -63,7 +66,7 @@ BEGIN
     ORDER BY h.at DESC LIMIT most
   )
   SELECT m.person_id, m.before,
-    (SELECT s.release_expected_on FROM people_stay s WHERE s.person_id = m.person_id ORDER BY s.arrived_on DESC LIMIT 1)
+    (SELECT s.release_expected_on FROM people_stay s WHERE s.id = m.row_id)
   FROM moved m ORDER BY m.at DESC;
 END
 $$;

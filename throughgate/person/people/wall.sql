@@ -1,8 +1,12 @@
 -- Functions and views behind the wall of people. Words in braces are filled in by wall.py.
+
+-- The day of release by the latest stay; a move ends a stay and releases nobody. Of stays that begin on one day (there
+-- and back between two meals) the latest is the one that goes on, else the one written last: keys tell the time.
 CREATE OR REPLACE VIEW gate.release AS
   SELECT DISTINCT ON (person_id) person_id,
-         coalesce(ended_on, release_expected_on, release_earliest_on, release_latest_on, DATE '9999-12-31') AS release_on
-  FROM public.people_stay ORDER BY person_id, arrived_on DESC;
+         coalesce(CASE WHEN ended_by <> 'transferred' THEN ended_on END, release_expected_on, release_earliest_on,
+                  release_latest_on, DATE '9999-12-31') AS release_on
+  FROM public.people_stay ORDER BY person_id, arrived_on DESC, ended_on DESC NULLS FIRST, id DESC;
 
 CREATE OR REPLACE FUNCTION gate.refresh_lines(them uuid[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS

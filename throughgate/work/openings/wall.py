@@ -55,7 +55,7 @@ $$
   WITH planned AS (
     SELECT CASE WHEN ended_by = 'released' THEN gate.today()
            ELSE greatest(coalesce(release_expected_on, release_latest_on), gate.today()) END AS on_day
-    FROM people_stay WHERE person_id = one ORDER BY arrived_on DESC LIMIT 1
+    FROM people_stay WHERE person_id = one ORDER BY arrived_on DESC, ended_on DESC NULLS FIRST, id DESC LIMIT 1
   )
   SELECT coalesce(array_agg(CASE c.kind WHEN 'fixed_place' THEN 'on_the_road' ELSE substr(c.kind, 4) END), '{}')::text[]
   FROM people_workcondition c

@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 from throughgate.foundation.charts.pins import PathDates, Pin
 from throughgate.person.people.queries.rows import StayDates, StayLine, read
 
+OLDEST_FIRST = ("arrived_on", F("ended_on").asc(nulls_last=True), "id")
+"""Of stays that begin on one day, the one that goes on comes last; else the one written last, as its key tells."""
+
 if TYPE_CHECKING:
     from throughgate.ground.accounts.actor import Actor
     from throughgate.person.people.models import Person
@@ -37,7 +40,7 @@ def stays_beside(person: str = "pk") -> ArraySubquery:
     )
     row = JSONObject(**{name: name for name in names}, organisation=F("organisation__name"))
     stays = Stay.objects.filter(person=OuterRef(person))
-    return ArraySubquery(stays.order_by("arrived_on").values(row=row))
+    return ArraySubquery(stays.order_by(*OLDEST_FIRST).values(row=row))
 
 
 def stays_of(actor: Actor, person: Person) -> tuple[StayLine, ...]:

@@ -15,6 +15,7 @@ from throughgate.person.people import actions
 from throughgate.person.people.forms.case import ReleaseForm, TransferForm
 from throughgate.person.people.forms.identity import AdmitForm, ChangeDatesForm, IdentityForm, NumberForm
 from throughgate.person.people.models import PersonNumber, Stay
+from throughgate.person.people.queries.path import OLDEST_FIRST
 from throughgate.person.people.views.editing import Edit, row_or_404
 
 DATES = ("release_earliest_on", "release_expected_on", "release_latest_on")
@@ -136,7 +137,7 @@ class Admit(Edit):
     def initial(self, row: None) -> dict[str, Any]:
         """After a transfer the dates go along."""
         del row
-        last = Stay.objects.filter(person=self.person).order_by("-arrived_on").first()
+        last = Stay.objects.filter(person=self.person).order_by(*OLDEST_FIRST).last()
         if last is None or last.ended_by != "transferred":
             return {}
         return {"arrived_on": last.ended_on, **{name: getattr(last, name) for name in DATES}}
