@@ -9,10 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.ground.accounts.models import Role
 from throughgate.person.people.choices import LookPurpose
 
-PURPOSES = {"caseload": _("own caseload"), "": _("list or search"), **dict(LookPurpose.choices)}
+PURPOSES = {
+    "caseload": _("own caseload"),
+    "": _("list or search"),
+    "import": _("comparison with a list"),
+    **dict(LookPurpose.choices),
+}
 
 PAGES = {
     "desk:today": _("Today"),
+    "imports:work": _("Import of a list"),
     "desk:search": _("Search"),
     "desk:person": _("Page of a person"),
     "desk:person-print": _("Print of a person's path"),

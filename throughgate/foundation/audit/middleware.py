@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
-from throughgate.foundation.audit.reading import collecting
+from throughgate.foundation.audit.reading import collecting, log_reads
 
 
 def page_name(match: ResolverMatch | None) -> str:
@@ -29,20 +28,11 @@ class AccessLog:
         actor = getattr(request, "actor", None)
         if people and actor is not None:
             match = request.resolver_match
-            context = actor.context
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT gate.log_access(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-                    [
-                        context.user,
-                        context.membership,
-                        context.organisation,
-                        sorted(context.roles),
-                        context.request,
-                        page_name(match),
-                        request.method,
-                        getattr(request, "purpose", ""),
-                        sorted(people),
-                    ],
-                )
+            log_reads(
+                actor.context,
+                people,
+                page=page_name(match),
+                method=request.method or "",
+                purpose=getattr(request, "purpose", ""),
+            )
         return response

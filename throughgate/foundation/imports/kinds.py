@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import uuid
 from collections.abc import Callable, Mapping, Sequence
@@ -223,5 +222,5 @@ def kinds_for(actor: ActorLike) -> list[Kind]:
 def hashed(purpose: str, *parts: str) -> uuid.UUID:
     """Return a keyed hash: equal parts are known again, and nobody reads them from it."""
     said = "\x1f".join(parts).encode("utf-8", "surrogatepass")
-    digest = hmac.new(settings.SECRET_KEY.encode() + purpose.encode(), said, hashlib.sha256).digest()
+    digest = hmac.digest(settings.SECRET_KEY.encode() + purpose.encode(), said, "sha256")
     return uuid.UUID(bytes=digest[:16])

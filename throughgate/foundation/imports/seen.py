@@ -41,6 +41,7 @@ class Seen:
         """Return per key the rows that have it, first ones first."""
         by_short = {_short(key): key for key in keys}
         found: dict[str, list[tuple[int, Any]]] = {}
+        said_by: dict[int, Any] = {}
         shorts = list(by_short)
         for start in range(0, len(shorts), _MOST_PER_QUERY):
             part = shorts[start : start + _MOST_PER_QUERY]
@@ -50,7 +51,9 @@ class Seen:
                 "ORDER BY number"
             )
             for key, number, said in self._database.execute(query, part):
-                found.setdefault(by_short[key], []).append((number, json.loads(said)))
+                if number not in said_by:
+                    said_by[number] = json.loads(said)
+                found.setdefault(by_short[key], []).append((number, said_by[number]))
         return found
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.conf import settings
@@ -17,10 +17,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from throughgate.foundation.audit.reading import collecting, log_reads
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.bulk import insert_rows
 from throughgate.foundation.database.context import acting
-from throughgate.foundation.database.keys import uuid7
+from throughgate.foundation.database.keys import uuid7_text
 from throughgate.foundation.imports import storage
 from throughgate.foundation.imports.kinds import (
     ActorLike,
@@ -123,7 +124,7 @@ def _batch(
     """Do one batch in one transaction; False where the import was stopped meanwhile."""
     for attempt in (1, 2, 3):
         try:
-            with acting(actor.context):
+            with acting(actor.context), _logged(actor):
                 there = Import.objects.select_for_update().filter(pk=job.pk, state=job.state).first()
                 if there is None:
                     return False
@@ -142,6 +143,15 @@ def _batch(
             session.remember(planned)
             return True
     return False
+
+
+@contextmanager
+def _logged(actor: ActorLike) -> Iterator[None]:
+    """Write whom a batch read into the access log, with the batch or not at all."""
+    with collecting() as people:
+        yield
+    if people:
+        log_reads(actor.context, people, page="imports:work", method="WORK", purpose="import")
 
 
 _PASSING = ("40001", "40P01", "55P03")
@@ -248,15 +258,14 @@ def _lay_over(job: Import, kind: Kind, given: list[Given]) -> None:
 def _store(job: Import, planned: Sequence[Planned]) -> None:
     is_run = job.state == "running"
     kind = kinds()[job.kind]
+    of = {"of_id": str(job.pk), "organisation_id": str(job.organisation_id), "only_for": job.only_for}
     rows = []
     for one in planned:
         number = kind.key_of(one.given)
         rows.append(
             {
-                "id": uuid7(),
-                "of_id": job.pk,
-                "organisation_id": job.organisation_id,
-                "only_for": job.only_for,
+                **of,
+                "id": uuid7_text(),
                 "kind": job.kind,
                 "number": one.given.number,
                 "index": one.given.index,
@@ -330,7 +339,7 @@ UNDO_BATCH = 200
 def _undo(job: Import, kind: Kind, actor: ActorLike) -> None:
     """Take back, the last row first, what this import did; what others changed since stays and is listed."""
     while True:
-        with acting(actor.context):
+        with acting(actor.context), _logged(actor):
             there = Import.objects.select_for_update().filter(pk=job.pk, state="undoing").first()
             if there is None:
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -22,6 +23,7 @@ _UNKNOWN: Final = (
     "|غير معروف|مجهول"
 )
 _UNKNOWN_KEYS: Final = frozenset(search_key(words) for words in _UNKNOWN.split("|"))
+_NUMBERS: Final = re.compile(r"\d[\d./:\- ]*")
 
 _FILLERS: Final = (
     "de del di da do of the den der am vom st nd rd th er o a ve den dne dia il le el al i г р"
@@ -32,6 +34,8 @@ _MORE_MONTHS: Final = (("Sept", 9), ("Mrz", 3), ("Jänner", 1), ("Jän", 1), ("F
 
 def is_unknown(text: str) -> bool:
     """Tell whether the text says that a date is not known ("unbek.", "k. A.", "-")."""
+    if _NUMBERS.fullmatch(text):
+        return False
     key = search_key(text)
     return key in _UNKNOWN_KEYS if key else not any(c.isdecimal() for c in text)
 

@@ -58,7 +58,9 @@ def read_date(
     text: str, language: str, *, today: dt.date, purpose: Purpose = "any", serials: bool = False
 ) -> DateAnswer:
     """Read a date from text; never raise. ``serials`` takes Excel's day numbers, for imports."""
-    text = "".join(map(_readable, unicodedata.normalize("NFKC", text))).strip()
+    if not text.isascii():
+        text = "".join(map(_readable, unicodedata.normalize("NFKC", text)))
+    text = text.strip()
     if not text:
         return DateAnswer(None, reason="empty")
     if is_unknown(text):

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from .letters import AFTER_ACCENTS, APOSTROPHES, BEFORE_ACCENTS
@@ -43,6 +44,8 @@ class UnusableText(ValueError):
 
 def clean_text(text: str, *, multiline: bool = False) -> str:
     """Return text composed (NFC) and stripped, "" if nothing of it can be seen; refuse what harms."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")
     _refuse(text)
     text = _strip(unicodedata.normalize("NFC", text))
@@ -99,6 +102,7 @@ _GREEK_V: Final = re.compile("(?<=[αε])υ")
 _GREEK_N: Final = re.compile("γ(?=[γκχξ])")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return text in lower-case Latin letters without accents, words parted by one space.
 
@@ -114,6 +118,8 @@ def plain(text: str) -> str:
 def _plain_once(text: str) -> str:
     if text.isascii():
         text = text.casefold()
+        if text.isalnum():
+            return text
     else:
         text = unicodedata.normalize("NFKC", text).casefold()
         # NFC: lower-casing may leave a letter and its mark apart, and й and ё are looked up whole.

@@ -291,7 +291,8 @@ def _is_slip(one: str, other: str) -> bool:
 # --- keys for the database --------------------------------------------------------------------
 
 
-def blocking_keys(facts: PersonFacts) -> set[str]:
+@lru_cache(maxsize=2048)
+def blocking_keys(facts: PersonFacts) -> frozenset[str]:
     """Return the keys of which two possible duplicates share at least one; each at most 80 letters.
 
     For an array column with a GIN index: candidates are the rows whose keys overlap the entry's.
@@ -306,7 +307,48 @@ def blocking_keys(facts: PersonFacts) -> set[str]:
         birth = f"{facts.birth_on.year}{first:02d}{second:02d}"
         wholes = {names.family.whole, names.given.whole} - {""}
         keys |= {f"d {birth} {whole[:_KEY_LETTERS]}" for whole in wholes}
-    return keys
+    return frozenset(keys)
+
+
+class NarrowKeys(NamedTuple):
+    """Keys for lists that grow: with the births in them, so that namesakes do not all meet each other."""
+
+    kept: set[str]
+    """Under which a record is kept."""
+    asked: set[str]
+    """By which records are looked for: of two that match, either finds the other."""
+
+
+def narrow_keys(facts: PersonFacts) -> NarrowKeys:
+    """Return keys that find the matches of blocking keys, and few besides."""
+    names = _names_of(facts)
+    exact = {
+        _pair("n", names.family.whole, names.given.whole),
+        _pair("s", names.family.flat, names.given.flat),
+    }
+    # A birth that is not known lets nothing but the same name, or one that sounds the same, match.
+    unknown = {f"{key} ?" for key in exact}
+    marks = _birth_marks(facts)
+    if not marks:
+        return NarrowKeys(unknown, exact | unknown)
+    keys = blocking_keys(facts)
+    near = {key if key[0] == "d" else f"{key} {mark}" for key in keys for mark in marks}
+    return NarrowKeys(near | exact, near | unknown)
+
+
+def _birth_marks(facts: PersonFacts) -> list[str]:
+    """Return marks of which births that do not contradict each other share one; none for an unknown birth."""
+    day = facts.birth_on
+    if day is None:
+        return []
+    marks = [f"y{day.year}"]
+    if facts.birth_precision == "day":
+        marks.append(f"d{day.month:02d}{day.day:02d}")
+        # One slip may swap the last digit of the year with the first of the month: 1990-12-05 and 1991-02-05.
+        year, month = day.year % 10, day.month // 10
+        if {year, month} == {0, 1}:
+            marks.append(f"x{day.year // 10}{day.month % 10}{day.day:02d}")
+    return marks
 
 
 def _pair(kind: str, one: str, other: str) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from throughgate.foundation.audit.models import Entry
 from throughgate.foundation.database.bulk import insert_rows
 from throughgate.foundation.database.context import current
-from throughgate.foundation.database.keys import uuid7
+from throughgate.foundation.database.keys import uuid7, uuid7_text
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people.actions.register import keys_of
 from throughgate.person.people.duplicates import PersonFacts
@@ -68,11 +68,11 @@ class _Rows:
     """The rows of many people, table by table, in the order in which row policies can see them."""
 
     def __init__(self, actor: Actor, *, assign: bool) -> None:
-        self.organisation = actor.organisation.pk
-        self.member = actor.membership.pk if assign and actor.membership is not None else None
+        self.organisation = str(actor.organisation.pk)
+        self.member = str(actor.membership.pk) if assign and actor.membership is not None else None
         self.part = PART_OF_KIND[actor.organisation.kind]
-        self.today, self.now = timezone.localdate(), timezone.now()
-        self.context = current()
+        self.today, self.now = timezone.localdate().isoformat(), timezone.now().isoformat()
+        self.entry = self._entry_of_all()
         self.by_table: dict[type[Any], list[dict[str, Any]]] = {
             model: []
             for model in (Person, CaseLink, Assignment, Stay, PersonNumber, SpokenLanguage, Wish, Entry)
@@ -80,7 +80,8 @@ class _Rows:
 
     def add(self, one: NewPerson) -> uuid.UUID:
         """Take up a person."""
-        key, link = uuid7(), uuid7()
+        new = uuid7()
+        key, link = str(new), uuid7_text()
         facts = PersonFacts(one.family_name, one.given_names, "", one.birth_on, one.birth_precision)
         self._new(
             Person,
@@ -90,7 +91,7 @@ class _Rows:
             family_name=one.family_name,
             called_name="",
             **keys_of(facts),
-            birth_on=one.birth_on,
+            birth_on=_written(one.birth_on),
             birth_precision=one.birth_precision,
             home_id=one.home_id,
             home_postcode=one.home_postcode,
@@ -112,7 +113,7 @@ class _Rows:
         if self.member is not None:
             self._new(
                 Assignment,
-                id=uuid7(),
+                id=uuid7_text(),
                 person_id=key,
                 link_id=link,
                 membership_id=self.member,
@@ -121,49 +122,52 @@ class _Rows:
         if one.arrived_on:
             self._new(
                 Stay,
-                id=uuid7(),
+                id=uuid7_text(),
                 person_id=key,
                 organisation_id=self.organisation,
-                arrived_on=one.arrived_on,
-                release_earliest_on=one.dates.earliest_on,
-                release_expected_on=one.dates.expected_on,
-                release_latest_on=one.dates.latest_on,
+                arrived_on=_written(one.arrived_on),
+                release_earliest_on=_written(one.dates.earliest_on),
+                release_expected_on=_written(one.dates.expected_on),
+                release_latest_on=_written(one.dates.latest_on),
                 ended_by="",
             )
         if one.number:
             self._new(
-                PersonNumber, id=uuid7(), person_id=key, organisation_id=self.organisation, number=one.number
+                PersonNumber,
+                id=uuid7_text(),
+                person_id=key,
+                organisation_id=self.organisation,
+                number=one.number,
             )
         for code, level in one.languages.items():
-            self._new(SpokenLanguage, id=uuid7(), person_id=key, language=code, level=level)
+            self._new(SpokenLanguage, id=uuid7_text(), person_id=key, language=code, level=level)
         for code in one.wishes:
-            self._new(Wish, id=uuid7(), person_id=key, occupation_id=code)
-        self._entry(key)
-        return key
+            self._new(Wish, id=uuid7_text(), person_id=key, occupation_id=code)
+        self.by_table[Entry].append({**self.entry, "id": uuid7_text(), "subject_id": key, "person_id": key})
+        return new
 
     def _new(self, model: type[Any], **columns: Any) -> None:
         self.by_table[model].append({"version": 1, **columns})
 
-    def _entry(self, key: uuid.UUID) -> None:
-        context = self.context
-        self.by_table[Entry].append(
-            {
-                "id": uuid7(),
-                "at": self.now,
-                "user_id": context.user,
-                "membership_id": context.membership,
-                "organisation_id": context.organisation,
-                "request": context.request,
-                "action": "person.register",
-                "subject_kind": "person",
-                "subject_id": key,
-                "person_id": key,
-                "fields": [],
-                "why": "",
-            }
-        )
+    def _entry_of_all(self) -> dict[str, Any]:
+        context = current()
+        return {
+            "at": self.now,
+            "user_id": context.user,
+            "membership_id": context.membership,
+            "organisation_id": context.organisation,
+            "request": context.request,
+            "action": "person.register",
+            "subject_kind": "person",
+            "fields": [],
+            "why": "",
+        }
 
     def save(self) -> None:
         """Write everything."""
         for model, rows in self.by_table.items():
             insert_rows(model, rows)
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None

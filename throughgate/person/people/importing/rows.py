@@ -7,7 +7,8 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Final
+from functools import cached_property, lru_cache
+from typing import Final, Literal
 
 from throughgate.foundation.imports.kinds import Given, Reason
 from throughgate.foundation.languages.dates import DateAnswer, read_date
@@ -22,7 +23,7 @@ from throughgate.ground.vocabulary.rules import (
     level_from_word,
     licences_from_words,
 )
-from throughgate.person.people.duplicates import PersonFacts
+from throughgate.person.people.duplicates import NarrowKeys, PersonFacts, narrow_keys
 from throughgate.person.people.rules import ReleaseDates, age_on
 
 LONGEST: Final = {"number": 40, "family_name": 100, "given_names": 100, "full_name": 200}
@@ -30,6 +31,11 @@ YOUNGEST: Final = 12
 """Nobody in custody or aftercare is younger: a birth date that says so has the wrong century or is a slip."""
 OLDEST: Final = 100
 RELEASES: Final = ("release_earliest", "release_expected", "release_latest")
+# Lists say the same again and again: towns, levels, days of release.
+_read_words = lru_cache(maxsize=4096)(read_words)
+_language_from_word = lru_cache(maxsize=1024)(language_from_word)
+_level_from_word = lru_cache(maxsize=1024)(level_from_word)
+_licences_from_words = lru_cache(maxsize=1024)(licences_from_words)
 CLEARED_BY_LOOKING: Final = frozenset({"row_short", "row_long", "shifted"})
 
 
@@ -78,10 +84,15 @@ class Draft:
     reasons: list[Reason] = field(default_factory=list)
     kept: dict[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def facts(self) -> PersonFacts:
-        """Return what doubles are found by."""
+        """Return what doubles are found by; asked once the row is read."""
         return PersonFacts(self.family_name, self.given_names, "", self.birth.on, self.birth.precision)
+
+    @cached_property
+    def keys(self) -> NarrowKeys:
+        """Return by what the row is found among other rows."""
+        return narrow_keys(self.facts)
 
     @property
     def languages(self) -> dict[str, str]:
@@ -137,6 +148,8 @@ def _marks(given: Given, draft: Draft) -> None:
     if Mark.STRAY_QUOTE in given.marks:
         draft.ask("shifted")
     for name, cell in given.cells.items():
+        if not cell.marks:
+            continue
         if Mark.FORMULA in cell.marks:
             draft.note("formula", name)
         if Mark.NO_RESULT in cell.marks:
@@ -169,7 +182,7 @@ def _text(given: Given, name: str, draft: Draft) -> str:
 
 
 def _name(given: Given, name: str, draft: Draft) -> str:
-    reading = read_words(given.cell(name), name=True)
+    reading = _read_words(given.text(name), name=True)
     if reading.state in (State.EMPTY, State.UNKNOWN):
         return ""
     if reading.code == "lost_letters":
@@ -233,11 +246,14 @@ def _date(cell: Cell, language: str, today: date, *, purpose: str = "any") -> Da
     if isinstance(cell.value, date):
         return _checked(cell.value, today, purpose)
     text = " ".join(cell.text.split())
+    return _date_from_text(text, language, today, "birth" if purpose == "birth" else "any")
+
+
+@lru_cache(maxsize=8192)
+def _date_from_text(text: str, language: str, today: date, purpose: Literal["birth", "any"]) -> DateAnswer:
     if is_unknown(text):
         return DateAnswer(None, reason="unknown")
-    return read_date(
-        text, language, today=today, purpose="birth" if purpose == "birth" else "any", serials=True
-    )
+    return read_date(text, language, today=today, purpose=purpose, serials=True)
 
 
 def _checked(day: date, today: date, purpose: str) -> DateAnswer:
@@ -288,12 +304,12 @@ def _stay(given: Given, draft: Draft, today: date, language: str) -> None:
 
 
 def _profile(given: Given, draft: Draft, lookups: Lookups, country: str) -> None:
-    tongue = read_words(given.cell("mother_tongue"))
+    tongue = _read_words(given.text("mother_tongue"))
     if tongue.value:
-        draft.mother_tongue = language_from_word(tongue.value) or ""
+        draft.mother_tongue = _language_from_word(tongue.value) or ""
         if not draft.mother_tongue:
             draft.note("language_unknown", "mother_tongue", text=tongue.value[:60])
-    level = level_from_word(given.text("german"))
+    level = _level_from_word(given.text("german"))
     if level.is_known:
         draft.german = level.value or ""
     elif level.is_doubtful:
@@ -309,7 +325,7 @@ def _profile(given: Given, draft: Draft, lookups: Lookups, country: str) -> None
 
 
 def _licences(given: Given, draft: Draft) -> None:
-    read: Parsed[tuple[str, ...]] = licences_from_words(given.text("licences"))
+    read: Parsed[tuple[str, ...]] = _licences_from_words(given.text("licences"))
     draft.kept.pop("licences", None)
     if read.is_known:
         draft.licences = read.value
@@ -335,7 +351,7 @@ def _home(given: Given, draft: Draft, lookups: Lookups, country: str) -> None:
         draft.note(code.code, "postcode")
     elif code.state is State.UNREADABLE:
         draft.note("not_a_postcode", "postcode")
-    written = read_words(given.cell("home"))
+    written = _read_words(given.text("home"))
     if not written.value:
         return
     text = _SPACES.sub(" ", written.value)

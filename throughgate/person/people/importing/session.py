@@ -13,6 +13,7 @@ from django.db import connection
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.imports.kinds import Given, Planned, Reason
 from throughgate.foundation.imports.rules import PROBLEMS, outcome_of
 from throughgate.foundation.imports.seen import Seen
@@ -197,6 +198,7 @@ class PeopleSession:
         with connection.cursor() as cursor:
             cursor.execute("SELECT * FROM gate.people_alike(%s)", [json.dumps(entries)])
             for place, key, given, family, called, birth_on, precision in cursor.fetchall():
+                note_read(key)
                 facts = PersonFacts(family, given, called, birth_on, precision, key)
                 found.setdefault(asked[place][0], []).append(facts)
         return found
@@ -207,7 +209,6 @@ class PeopleSession:
         if not draft.family_name:
             return
         facts = draft.facts
-        keys = blocking_keys(facts)
         matches = [match for other in alike.get(row.index, ()) if (match := compare(facts, other))]
         certain = [m for m in matches if m.strength > Strength.HINT]
         if certain:
@@ -215,7 +216,7 @@ class PeopleSession:
             candidates = [str(match.other.key) for match in certain[:MOST_CANDIDATES]]
             draft.ask("double", "", candidates=candidates, why=list(certain[0].reasons))
             return
-        rows = in_file.alike(keys)
+        rows = in_file.alike(draft)
         found = [
             (match.strength, number, match.reasons)
             for number, other in rows.items()
@@ -293,7 +294,7 @@ class _InFile:
     """Rows of the same file that came in before: those stored, and those of this batch."""
 
     def __init__(self, seen: Seen, drafts: Sequence[Draft]) -> None:
-        keys = {key for draft in drafts if draft.family_name for key in blocking_keys(draft.facts)}
+        keys = {key for draft in drafts if draft.family_name for key in draft.keys.asked}
         self._by_key: dict[str, dict[int, PersonFacts]] = {}
         for key, found in seen.find(sorted(f"alike {key}" for key in keys)).items():
             place = self._by_key.setdefault(key.removeprefix("alike "), {})
@@ -302,18 +303,22 @@ class _InFile:
                     family, given, "", date.fromisoformat(birth) if birth else None, precision
                 )
 
-    def alike(self, keys: Iterable[str]) -> dict[int, PersonFacts]:
+    def alike(self, draft: Draft) -> dict[int, PersonFacts]:
         """Return rows that share a key, by number."""
-        return {number: facts for key in keys for number, facts in self._by_key.get(key, {}).items()}
+        found: dict[int, PersonFacts] = {}
+        for key in draft.keys.asked:
+            if there := self._by_key.get(key):
+                found |= there
+        return found
 
     def add(self, row: Given, draft: Draft) -> None:
         """Take up a row of this batch."""
-        for key in blocking_keys(draft.facts):
+        for key in draft.keys.kept:
             self._by_key.setdefault(key, {})[row.number] = draft.facts
 
 
 def _entry(row: Given, draft: Draft) -> tuple[int, list[str], Any]:
-    keys = [f"alike {key}" for key in blocking_keys(draft.facts)]
+    keys = [f"alike {key}" for key in draft.keys.kept]
     if draft.number:
         keys.append(f"number {draft.number}")
     birth = draft.birth.on.isoformat() if draft.birth.on else ""

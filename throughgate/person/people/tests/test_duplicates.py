@@ -14,6 +14,7 @@ from throughgate.person.people.duplicates import (
     Strength,
     blocking_keys,
     compare,
+    narrow_keys,
     one_edit,
     possible_duplicates,
 )
@@ -35,6 +36,8 @@ def both_ways(one: PersonFacts, other: PersonFacts) -> Match | None:
     assert (match and (match.strength, match.reasons)) == (back and (back.strength, back.reasons))
     if match:
         assert blocking_keys(one) & blocking_keys(other)
+        assert narrow_keys(one).asked & narrow_keys(other).kept
+        assert narrow_keys(other).asked & narrow_keys(one).kept
     return match
 
 
@@ -155,6 +158,13 @@ def test_twins_with_names_that_are_alike_never_match_strongly(twins: tuple[str, 
     assert match is None or match.strength < Strength.STRONG
 
 
+def test_a_slip_from_the_year_into_the_month_is_found() -> None:
+    """Two neighbouring digits swapped where the year ends: neither the year nor day and month are the same."""
+    match = both_ways(facts("Şahin, Emre", "1990-12-05"), facts("Şahin, Emre", "1991-02-05"))
+    assert match is not None
+    assert match.reasons == ("same_name", "one_slip")
+
+
 def test_first_of_january_is_weak_evidence() -> None:
     """Who has no papers is registered as born on 1 January: another spelling is then no strong match."""
     match = both_ways(facts("Haddad, Mohammed", "1990-01-01"), facts("Haddad, Muhamad", "1990-01-01"))
@@ -201,7 +211,10 @@ _FAMILY = """
 FAMILY = _FAMILY.split()
 DAYS = st.one_of(
     st.sampled_from(
-        [BORN, dt.date(1990, 5, 3), dt.date(1990, 3, 15), dt.date(1990, 1, 1), dt.date(1991, 3, 5)]
+        [
+            *(BORN, dt.date(1990, 5, 3), dt.date(1990, 3, 15), dt.date(1990, 1, 1), dt.date(1991, 3, 5)),
+            *(dt.date(1990, 12, 5), dt.date(1991, 2, 5)),
+        ]
     ),
     st.dates(dt.date(1989, 1, 1), dt.date(1991, 12, 31)),
     st.none(),
