@@ -18,6 +18,7 @@ from throughgate.foundation.web.asking import asked_by_form
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.models import Person
+from throughgate.person.people.queries.listed import people_listed
 
 MOST = 20
 LONGEST = 80
@@ -50,8 +51,8 @@ def find_people(actor: Actor, key: str) -> list[Person]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.people_like(%s, %s)", [key, MOST])
         found = [row[0] for row in cursor.fetchall()]
-    people = Person.objects.visible_to(actor).in_bulk(found) if found else {}
-    return [people[pk] for pk in found if pk in people]
+    people = people_listed(found)
+    return [people[pk].person for pk in found if pk in people]
 
 
 def find_organisations(actor: Actor, key: str) -> list[Any]:

@@ -2,10 +2,11 @@
 -- the actor, three times as many blocks for a page of a list as here, where each person is asked about once (PostgreSQL
 -- 18, one million people, November 2026). The conditions are those of the policies of the tables that are read.
 
--- Names of those among `keys` whom one may see; for roles that read stays, these as JSON, oldest first; for roles that
--- read case links, names of who of the own organisation has them in the caseload today.
+-- Names and births of those among `keys` whom one may see; for roles that read stays, these as JSON, oldest first; for
+-- roles that read case links, names of who of the own organisation has them in the caseload today.
 CREATE OR REPLACE FUNCTION gate.people_listed(keys uuid[], with_stays boolean, with_leads boolean)
-RETURNS TABLE (id uuid, given_names varchar, family_name varchar, called_name varchar, its_stays jsonb, its_leads text[])
+RETURNS TABLE (id uuid, given_names varchar, family_name varchar, called_name varchar, birth_on date,
+               its_stays jsonb, its_leads text[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 DECLARE
@@ -15,7 +16,7 @@ DECLARE
 BEGIN
   RETURN QUERY
   WITH seen AS MATERIALIZED (
-    SELECT p.id, p.given_names, p.family_name, p.called_name
+    SELECT p.id, p.given_names, p.family_name, p.called_name, p.birth_on
     FROM people_person p WHERE p.id = ANY (keys) AND gate.sees(p.id, reach)
   ), led AS MATERIALIZED (
     SELECT c.person_id, c.membership_id, c.from_on FROM seen s JOIN people_caseload c ON c.person_id = s.id

@@ -1317,11 +1317,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="visibility",
-            index=django.contrib.postgres.indexes.GistIndex(
+            index=django.contrib.postgres.indexes.GinIndex(
                 models.F("organisation"),
-                django.contrib.postgres.indexes.OpClass(
-                    models.F("search_key"), name="gist_trgm_ops(siglen=64)"
-                ),
+                django.contrib.postgres.indexes.OpClass(models.F("search_key"), name="gin_trgm_ops"),
+                fastupdate=False,
                 name="visibility_by_likeness",
             ),
         ),

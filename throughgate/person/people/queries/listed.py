@@ -16,7 +16,7 @@ from throughgate.person.people.queries.rows import StayDates, read
 
 @dataclass(frozen=True)
 class Listed:
-    """Somebody with their name alone, the dates of their stays and who looks after them."""
+    """Somebody with name and birth alone, the dates of their stays and who looks after them."""
 
     person: Person
     stays: tuple[StayDates, ...]
