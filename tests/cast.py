@@ -251,3 +251,127 @@ def _shares(organisations: dict, memberships: dict) -> None:
             from_on=today - timedelta(days=30),
             until_on=until,
         ).save(using="owner", force_insert=True)
+
+
+RECORDS = {
+    # key: (person, observer, state)
+    "draft": ("emre", "officer", "draft"),
+    "signed": ("emre", "officer", "signed"),
+    "colleague": ("milan", "teacher", "signed"),
+    "elsewhere": ("ana", "stranger", "signed"),
+}
+"""Sheets: the observer's own, a colleague's, and one of the other prison."""
+IMPORTS = {
+    "own": ("lead", "Markeremre"),
+    "colleague": ("colleague", "Markermilan"),
+    "elsewhere": ("stranger", "Markerana"),
+}
+
+
+def load_records() -> None:
+    """Load sheets, what people said about them, groups and imports, all marked; for tests that ask for such rows.
+
+    Apart from the template: most tests begin with people alone, and every clone would be larger.
+    """
+    from throughgate.foundation.database.context import as_owner
+
+    with as_owner():
+        _records()
+
+
+def _records() -> None:
+    from throughgate.ground.accounts.models import Membership
+    from throughgate.person.people.models import Person
+
+    members = {
+        m.user.username: m for m in Membership.objects.using("owner").select_related("user", "organisation")
+    }
+    people = {
+        key: Person.objects.using("owner").get(family_name=f"{marker}family")
+        for key, (_, _, marker) in PEOPLE.items()
+    }
+    for key, (person, observer, state) in RECORDS.items():
+        _sheet(key, people[person], members[observer], state, PEOPLE[person][2])
+    for key, (member, marker) in IMPORTS.items():
+        _import(key, members[member], marker)
+
+
+def _sheet(key: str, person: object, observer: object, state: str, marker: str) -> None:
+    from throughgate.person.observations import models
+
+    today = timezone.localdate()
+    competency = models.Competency.objects.using("owner").order_by("framework_version", "position").first()
+    about = {"person": person, "organisation": observer.organisation}
+    sheet = models.Sheet(
+        organisation=observer.organisation,
+        observer=observer,
+        framework_version=competency.framework_version,
+        competencies=[competency.pk],
+        setting="sport",
+        occasion=f"{marker}occasion",
+        observed_on=today - timedelta(days=2),
+        code=f"cast{key}"[:12],
+    )
+    line = models.SheetPerson(
+        **about, sheet=sheet, position=1, observer=observer, observed_on=sheet.observed_on
+    )
+    row = {"person": person, "sheet_person": line, "competency": competency}
+    said = models.Remark(
+        **about,
+        sheet_person=line,
+        kind="objection",
+        text=f"{marker}objection",
+        made_on=today,
+        typed_by=observer,
+    )
+    group = models.PersonGroup(organisation=observer.organisation, name=f"{marker}group {key}")
+    rows = [sheet, line, models.Rating(**row, level=2), models.Note(**row, text=f"{marker}note"), group]
+    rows.append(models.GroupMember(person=person, group=group))
+    for one in rows:
+        one.save(using="owner", force_insert=True)
+    if state != "signed":
+        return
+    # What is said about a sheet is said after it was signed, and from then on it never changes.
+    models.Sheet.objects.using("owner").filter(pk=sheet.pk).update(state=state, signed_at=timezone.now())
+    for one in (
+        said,
+        models.Answer(remark=said, person=person, text=f"{marker}answer", answered_by=observer),
+        models.SelfRating(person=person, competency=competency, level=1, rated_on=today, typed_by=observer),
+    ):
+        one.save(using="owner", force_insert=True)
+
+
+def _import(key: str, member: object, marker: str) -> None:
+    import hashlib
+    import uuid
+
+    from throughgate.foundation.imports.models import Import, RowResult
+
+    job = Import(
+        organisation_id=member.organisation_id,
+        membership_id=member.pk,
+        kind="people",
+        state="done",
+        ended_at=timezone.now(),
+        file_name=f"{marker}file.csv",
+        file_size=1,
+        file_hash=hashlib.sha256(key.encode()).hexdigest(),
+        mapping={"a": "family_name", "b": "home"},
+        total=1,
+        last_index=1,
+        counts={"asked": 1},
+        reasons={"asked:place_unknown:home": [1, [1]]},
+    )
+    row = RowResult(
+        of=job,
+        organisation_id=job.organisation_id,
+        kind="people",
+        number=2,
+        index=1,
+        outcome="asked",
+        reasons=[["place_unknown", "home", "asked", {"text": f"{marker}row", "candidates": []}]],
+        values={"family_name": f"{marker}row", "home": f"{marker}row"},
+        fingerprint=uuid.uuid5(uuid.NAMESPACE_OID, key),
+    )
+    job.save(using="owner", force_insert=True)
+    row.save(using="owner", force_insert=True)

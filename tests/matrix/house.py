@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from tests.cast import PEOPLE
 from tests.matrix.addresses import ABSENT, Addresses, Route, routes
+from tests.matrix.reading import pdf_label, text_of
 from throughgate.config.logging import configure_logging
 from throughgate.foundation.database import wall
 
@@ -36,6 +37,8 @@ class Answer:
     request: str
     read_only: str
     raw: Any = field(repr=False)
+    label: str = ""
+    """What stands around the pages of a PDF."""
 
 
 class House:
@@ -142,12 +145,13 @@ class House:
         cookies = "\n".join(morsel.OutputString() for morsel in response.cookies.values())
         return Answer(
             response.status_code,
-            content.decode("utf-8", "replace"),
+            text_of(content),
             f"{headers}\n{cookies}",
             response.get("Location", ""),
             response.get("X-Request-Id", ""),
             read_only,
             response,
+            pdf_label(content) if content.startswith(b"%PDF") else "",
         )
 
     def looked_at(self, request: str) -> list[set[str]]:
