@@ -43,11 +43,14 @@ def _run(options: argparse.Namespace) -> int:
 
     from throughgate.foundation.database.context import acting
     from throughgate.foundation.imports import actions
+    from throughgate.foundation.imports.reading import LIMITS
     from throughgate.foundation.imports.work import work
     from throughgate.foundation.tables import Unreadable
+    from throughgate.foundation.tables.limits import check_size
     from throughgate.foundation.tables.words import say_unreadable
 
     try:
+        check_size(options.file, LIMITS)
         actor = _actor(options)
         with acting(actor.context), options.file.open("rb") as file:
             job = actions.add_import(

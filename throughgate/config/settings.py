@@ -54,7 +54,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "throughgate.foundation.web.middleware.canonical.RequestLog",
-    "throughgate.foundation.web.middleware.limits.RefuseOversized",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -63,6 +62,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "throughgate.ground.accounts.middleware.SignedIn",
+    "throughgate.ground.accounts.middleware.KeepPrivate",
+    "throughgate.foundation.web.middleware.limits.RefuseOversized",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -209,6 +210,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 5
 UPLOAD_LIMITS: dict[str, int] = {"imports:add": 110_000_000}
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "throughgate.foundation.web.uploads.NamelessUpload",
+]
 
 USE_TZ = True
 TIME_ZONE = ENVIRONMENT.time_zone

@@ -53,14 +53,9 @@ def add_import(
 ) -> Import:
     """Store a file and look at its beginning; raise Unreadable or ValidationError, and keep nothing then."""
     chosen = kind_for(actor, kind)
+    key, size, digest = storage.store(pieces, LIMITS.file_bytes)
     try:
-        key, size, digest = storage.store(pieces, LIMITS.file_bytes)
-    except ValueError:
-        from throughgate.foundation.tables import Unreadable
-
-        raise Unreadable("too_large", most=LIMITS.file_bytes) from None
-    try:
-        with open_file(storage.path_of(key), chosen.fields(actor), corrections or {}) as table:
+        with open_file(storage.file_of(key), chosen.fields(actor), corrections or {}) as table:
             columns, found = source_key(table.columns), _mapping(actor, chosen, table)
         with transaction.atomic():
             job = _made(actor, chosen, name, key, size, digest)
@@ -114,7 +109,7 @@ def read_again(*, actor: ActorLike, job: Import, expected: int, corrections: Map
     kind = _must(actor, job)
     _move(job, "map")
     said = {name: corrections[name] for name in CORRECTIONS if corrections.get(name) not in (None, "")}
-    with open_file(storage.path_of(job.file_key), kind.fields(actor), said) as table:
+    with open_file(storage.file_of(job.file_key), kind.fields(actor), said) as table:
         found, columns = _plain(_mapping(actor, kind, table)), source_key(table.columns)
     # The columns are to be checked again.
     job.save_over(expected, reading=said, mapping=found, source_key=columns, state="uploaded")

@@ -9,6 +9,7 @@ from typing import Any
 from throughgate.foundation.imports import storage
 from throughgate.foundation.imports.kinds import Given, ImportField, hashed
 from throughgate.foundation.imports.models import Import
+from throughgate.foundation.imports.sealed import Broken
 from throughgate.foundation.tables import (
     Cell,
     Column,
@@ -16,6 +17,7 @@ from throughgate.foundation.tables import (
     Limits,
     Mark,
     Table,
+    Unreadable,
     guess_mapping,
     read_table,
 )
@@ -30,13 +32,16 @@ _EMPTY = Cell("", None)
 
 def open_table(job: Import, fields: Sequence[ImportField]) -> Table:
     """Open the file of an import; raise Unreadable."""
-    return open_file(storage.path_of(job.file_key), fields, job.reading)
+    return open_file(storage.file_of(job.file_key), fields, job.reading)
 
 
 def open_file(path: Any, fields: Sequence[ImportField], corrections: Mapping[str, Any]) -> Table:
     """Open a file; raise Unreadable."""
     said = {name: corrections.get(name) for name in CORRECTIONS if corrections.get(name) not in (None, "")}
-    return read_table(path, fields=[f.for_guessing for f in fields], limits=LIMITS, **said)
+    try:
+        return read_table(path, fields=[f.for_guessing for f in fields], limits=LIMITS, **said)
+    except Broken as error:
+        raise Unreadable("damaged") from error
 
 
 def guess(

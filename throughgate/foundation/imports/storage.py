@@ -1,7 +1,8 @@
-"""Where an uploaded file waits: under a random name, readable by this program alone, until its import is finished."""
+"""Where an uploaded file waits: encrypted, under a random name, until its import is finished."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import secrets
@@ -11,7 +12,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from throughgate.foundation.imports.sealed import Sealed, SealedWriter
+from throughgate.foundation.tables import Unreadable
+
 _KEY = re.compile(r"[0-9a-f]{48}")
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def folder() -> Path:
@@ -22,21 +27,23 @@ def folder() -> Path:
 
 
 def store(pieces: Iterable[bytes], most: int) -> tuple[str, int, str]:
-    """Write a file piece by piece; return its key, its size and its SHA-256. Raise ValueError above `most` bytes."""
+    """Seal a file piece by piece; return its key, its size and its SHA-256.
+
+    Raise Unreadable above `most` bytes, and where the disk is full; nothing is left then.
+    """
     key = secrets.token_hex(24)
-    path = folder() / key
-    path.touch(mode=0o600)
     digest, size = hashlib.sha256(), 0
     try:
-        with path.open("wb") as file:
+        with SealedWriter(folder() / key) as file:
             for piece in pieces:
                 size += len(piece)
                 if size > most:
-                    raise ValueError("too large")  # noqa: TRY301 - the half-written file is removed below
+                    raise Unreadable("too_large", most=most)
                 digest.update(piece)
                 file.write(piece)
-    except BaseException:
-        path.unlink(missing_ok=True)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise Unreadable("no_room") from error
         raise
     return key, size, digest.hexdigest()
 
@@ -46,8 +53,13 @@ def path_of(key: str) -> Path:
     return folder() / key if _KEY.fullmatch(key) else folder() / "none"
 
 
+def file_of(key: str) -> Sealed:
+    """Return a stored file as the readers of tables take it."""
+    return Sealed(path_of(key))
+
+
 def remove(key: str) -> None:
-    """Delete a file; twice is once."""
+    """Delete a file, and with it its key; twice is once."""
     if key:
         with suppress(OSError):
             path_of(key).unlink()

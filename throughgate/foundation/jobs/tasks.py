@@ -17,7 +17,7 @@ FORM_KEYS_KEPT = timedelta(days=3)
 """How long the key of a form is remembered: longer than anybody keeps a page open and sends it again."""
 
 
-@app.periodic(cron="*/5 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(name="jobs.rescue_stalled", queueing_lock="jobs.rescue_stalled", pass_context=True)
 async def rescue_stalled(context: JobContext, timestamp: int) -> None:
     """Put jobs back into the queue whose worker stopped giving signs of life; every job is safe to run twice."""

@@ -13,12 +13,13 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import IO, Final
 
 from .cleaning import text_cell
 from .encodings import Encoding
 from .limits import MB, Limits, Unreadable
 from .model import NO_MARKS, Cell, Mark, RawRow
+from .sources import Stored
 
 SEPARATORS: Final = (";", ",", "\t", "|")
 _SAMPLE: Final = 256 * 1024
@@ -40,13 +41,13 @@ class Shape:
     declared: bool = False
 
 
-def open_text(path: Path, encoding: Encoding) -> TextIO:
+def open_text(path: Path | Stored, encoding: Encoding) -> IO[str]:
     """Open a text file so that line ends stay as they are and no byte stops the reading."""
     errors = "surrogateescape" if encoding.mixed else "replace"
     return path.open("r", encoding=encoding.codec, errors=errors, newline="")
 
 
-def find_shape(path: Path, encoding: Encoding, separator: str | None = None) -> Shape:
+def find_shape(path: Path | Stored, encoding: Encoding, separator: str | None = None) -> Shape:
     """Try the separators on the beginning of the file; the one that gives equal, long rows wins."""
     with open_text(path, encoding) as file:
         text = file.read(_SAMPLE)
@@ -84,14 +85,14 @@ def _widths(text: str, separator: str, *, complete: bool) -> Counter[int]:
 
 
 def read_records(
-    path: Path, encoding: Encoding, shape: Shape, limits: Limits
+    path: Path | Stored, encoding: Encoding, shape: Shape, limits: Limits
 ) -> tuple[Iterator[RawRow], Callable[[], float], Callable[[], None]]:
     """Return the records, a function for the share read so far, and one that closes the file."""
     file = open_text(path, encoding)
     size = max(1, path.stat().st_size)
 
     def share() -> float:
-        return 1.0 if file.closed else min(1.0, file.buffer.tell() / size)
+        return 1.0 if file.closed else min(1.0, file.buffer.tell() / size)  # type: ignore[attr-defined]
 
     def rows() -> Iterator[RawRow]:
         records = Records(
@@ -111,7 +112,7 @@ def read_records(
     return rows(), share, file.close
 
 
-def _lines(file: TextIO, limits: Limits) -> Iterator[tuple[int, str]]:
+def _lines(file: IO[str], limits: Limits) -> Iterator[tuple[int, str]]:
     number, most = 0, limits.record_characters
     while line := file.readline(most + 1):
         number += 1

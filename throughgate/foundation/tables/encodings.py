@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from .limits import MB, Unreadable
+from .sources import Stored
 
 # Codec, name to show, and what speaks against it beforehand (in units of one unlikely letter pair / 4).
 CANDIDATES: Final = (
@@ -64,7 +65,7 @@ class Encoding:
     mixed: str = ""
 
 
-def detect_encoding(path: Path) -> Encoding:
+def detect_encoding(path: Path | Stored) -> Encoding:
     """Return the encoding of a text file; raise ``Unreadable("binary")`` if it is no text."""
     with path.open("rb") as file:
         head = file.read(_SAMPLE)
@@ -96,7 +97,7 @@ def _utf16(head: bytes) -> Encoding | None:
     return None
 
 
-def _survey(path: Path) -> tuple[int, int, Counter[bytes]]:
+def _survey(path: Path | Stored) -> tuple[int, int, Counter[bytes]]:
     """Count UTF-8 letters and bytes that are none, and collect the words with such bytes."""
     utf8 = other = 0
     words: Counter[bytes] = Counter()

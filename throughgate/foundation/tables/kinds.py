@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from .limits import Unreadable
+from .sources import Stored
 
 _OTHERS: Final = (
     (b"%PDF", "pdf"),
@@ -28,7 +29,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 
-def kind_of(path: Path) -> str:
+def kind_of(path: Path | Stored) -> str:
     """Return "csv", "xlsx", "xlsb", "xls" or "ods"; raise ``Unreadable`` for everything else."""
     try:
         with path.open("rb") as file:
@@ -52,9 +53,9 @@ def kind_of(path: Path) -> str:
     return "csv"
 
 
-def _packed_kind(path: Path) -> str:
+def _packed_kind(path: Path | Stored) -> str:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             names = {entry.filename: entry for entry in archive.infolist()}
             mimetype = names.get("mimetype")
             declared = b""

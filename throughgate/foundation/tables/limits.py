@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from .sources import Stored
+
 MB: Final = 1024 * 1024
 
 
@@ -40,6 +42,7 @@ class Unreadable(Exception):
     ================== ==========================================================================
     empty              nothing in it
     too_large          more bytes than allowed (``bytes``, ``most``)
+    no_room            the disk is full
     missing            the file is not there or may not be opened
     not_a_table        another kind of file (``kind``: pdf, word, image, html, xml, json, archive, ...)
     binary             bytes that are no text
@@ -68,7 +71,7 @@ class Unreadable(Exception):
         self.detail = detail
 
 
-def check_size(path: Path, limits: Limits) -> int:
+def check_size(path: Path | Stored, limits: Limits) -> int:
     """Return the size of the file in bytes; refuse one that is empty or too large, unread."""
     try:
         size = path.stat().st_size

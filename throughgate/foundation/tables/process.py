@@ -18,6 +18,7 @@ from typing import Any, Final
 from .cleaning import text_cell
 from .limits import MB, Limits, Unreadable
 from .model import EMPTY, NO_MARKS, Cell, Mark, RawRow
+from .sources import Stored
 
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _LONGEST_MESSAGE: Final = 64 * MB
@@ -29,9 +30,12 @@ _EXACT_TO: Final = 10**15
 class Child:
     """The process that reads one workbook; ``close`` ends it at any moment."""
 
-    def __init__(self, path: Path, kind: str, limits: Limits) -> None:
+    def __init__(self, path: Path | Stored, kind: str, limits: Limits) -> None:
         self._limits = limits
         self._buffer = b""
+        # A child gets what it can open, and no key.
+        self._plain = None if isinstance(path, Path) else path.nameless()
+        place = str(path.resolve()) if isinstance(path, Path) else f"/dev/fd/{self._plain.fileno()}"  # type: ignore[union-attr]
         settings = json.dumps(dataclasses.asdict(limits))
         # Nothing of the surroundings is handed on: no addresses, no keys.
         surroundings = {"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8"}
@@ -43,7 +47,7 @@ class Child:
                 "utf8",
                 "-m",
                 f"{__package__}.child",
-                str(path.resolve()),
+                place,
                 kind,
                 settings,
             ],
@@ -52,6 +56,7 @@ class Child:
             stderr=subprocess.DEVNULL,
             env=surroundings,
             cwd="/",
+            pass_fds=(self._plain.fileno(),) if self._plain else (),
         )
 
     def ask(self) -> dict[str, Any]:
@@ -79,6 +84,8 @@ class Child:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
+        if self._plain is not None:
+            self._plain.close()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with contextlib.suppress(BrokenPipeError):

@@ -16,6 +16,7 @@ from .limits import Limits, Unreadable, check_size
 from .lines import Sorter
 from .model import EMPTY, NO_MARKS, Column, Mark, OtherSheet, RawRow, Row, Skip, Skipped, Source, Table
 from .process import Child, raw_rows
+from .sources import Stored
 
 if TYPE_CHECKING:
     from .headings import Field
@@ -30,7 +31,7 @@ _SPARSE: Final = frozenset({Mark.SPARSE})
 
 
 def read_table(
-    path: Path,
+    path: Path | Stored,
     *,
     fields: Sequence[Field] = (),
     limits: Limits = Limits(),  # noqa: B008 - frozen
@@ -45,7 +46,6 @@ def read_table(
     was found: the codec, the separator, the sheet, the number of the row of headings (0: there are none).
     Raise ``Unreadable``, here or while the rows are read. Close the table, or use it with ``with``.
     """
-    path = Path(path)
     check_size(path, limits)
     kind = kind_of(path)
     with ExitStack() as on_failure:
@@ -64,7 +64,7 @@ def read_table(
 _Opened = tuple[Source, Iterator[RawRow], Callable[[], float], Callable[[], None], frozenset[int]]
 
 
-def _open_text(path: Path, limits: Limits, encoding: str | None, separator: str | None) -> _Opened:
+def _open_text(path: Path | Stored, limits: Limits, encoding: str | None, separator: str | None) -> _Opened:
     if encoding:
         try:
             "".encode(encoding)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 UNREADABLE: Final[dict[str, _StrPromise]] = {
     "empty": _("The file is empty."),
     "too_large": _("The file is too large. At most %(most_mb)s MB can be read."),
+    "no_room": _(
+        "There is no room left on the disk for this file. Nothing was stored. Please tell your administrator."
+    ),
     "missing": _("The file could not be opened."),
     "not_a_table": _("This file is not a table. Save the list as XLSX, ODS or CSV."),
     "binary": _("This file holds no text and no table that can be read."),

@@ -27,6 +27,7 @@ from throughgate.foundation.imports.words import say_failure, say_reason, say_sk
 from throughgate.foundation.tables import Unreadable
 from throughgate.foundation.tables.words import say_unreadable
 from throughgate.foundation.web.components import Column, Tab, Table, address_with
+from throughgate.foundation.web.uploads import had_no_room
 
 MARKS: Mapping[str, str] = {
     "created": "done",
@@ -105,7 +106,9 @@ def add(request: HttpRequest) -> HttpResponse:
         form = UploadForm(kinds=offered, initial={"kind": chosen} if chosen else {})
         return render(request, "imports/add.html", {"form": form, "kinds": offered})
     form = UploadForm(request.POST, request.FILES, kinds=offered)
-    if form.is_valid():
+    if had_no_room(request):
+        form.errors["file"] = form.error_class([say_unreadable(Unreadable("no_room"))])
+    elif form.is_valid():
         file = form.cleaned_data["file"]
         try:
             job = actions.add_import(
