@@ -92,7 +92,9 @@ ACCESS: dict[str, Kind] = {
         _kind("own_voice", read="data_protection_officer", write="case_lead probation_officer"),
         _kind("reference_letter", read="data_protection_officer", write="case_lead probation_officer"),
         # Bodies outside of custody that agreed in writing to sign such letters.
-        _kind("letter_issuer", read="case_lead probation_officer data_protection_officer", write="administrator"),
+        _kind(
+            "letter_issuer", read="case_lead probation_officer data_protection_officer", write="administrator"
+        ),
         # How far all observers of the organisation agree, without names and from five observers up.
         _kind("agreement", read="case_lead manager"),
         # What a draft looked like before; the sheet itself is what counts.
