@@ -302,7 +302,7 @@ class Oracle:
         if origin is None or (row["role"] == "custody" and origin["role"] != "custody"):
             return False
         if row["basis"] == "statute":
-            return row["role"] in LAWFUL
+            return row["role"] in LAWFUL and origin["role"] in LAWFUL and origin["basis"] == "statute"
         consent = self.consents[row["consent_id"]]
         return (
             consent["person_id"] == row["person_id"]

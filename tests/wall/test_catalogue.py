@@ -15,6 +15,7 @@ from throughgate.foundation.database import wall
 DEFINERS = {
     "assign_shared": "gives somebody shared with the organisation to one of its members, nobody to oneself",
     "assigned_to": "counts, without names, for the administrator of the own organisation",
+    "by_law": "asked by a policy: does a link of one's own organisation rest on law?",
     "close_look": "ends one's own look before its half hour is over",
     "copy_sheet": "an observer amends an own signed sheet",
     "double_ratings": "levels without names, for figures over at least five observers of the own organisation",

@@ -52,6 +52,19 @@ BEGIN
 END
 $$;
 
+-- Does this link of one's own organisation rest on law? Asked by a policy: a part that rests on a consent hands nothing on
+-- by law.
+CREATE OR REPLACE FUNCTION gate.by_law(link uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  RETURN EXISTS (
+    SELECT FROM people_caselink l WHERE l.id = link AND l.organisation_id = gate.organisation()
+      AND l.basis = 'statute' AND l.role IN ('custody', 'aftercare')
+  );
+END
+$$;
+
 -- Lines that ended a month ago open nothing any more, and lists by date would have to step over them: a page of a
 -- large prison read 60,000 blocks. Called every night; a change of the case brings them back until the next.
 CREATE OR REPLACE FUNCTION gate.sweep_lines() RETURNS bigint

@@ -77,6 +77,13 @@ _SHARED = (
     "EXISTS (SELECT FROM people_visibility v WHERE v.link_id = people_caselink.shared_from_id "
     "AND v.person_id = people_caselink.person_id AND (people_caselink.role <> 'custody' OR v.role = 'custody'))"
 )
+_BY_LAW = f"role IN ({_LAWFUL}) AND gate.by_law(people_caselink.shared_from_id)"
+# A "no" never harms: it is seen by the one who took it, and by the person. Others see what stands: no question of
+# another organisation, for its answer may be no, and nothing that ended, for it may have been taken back.
+_STANDS = (
+    "asked_by_id = gate.membership() OR (state = 'asked' AND asked_for_id = gate.organisation())"
+    " OR (state = 'given' AND NOT gate.is_over(people_consent.id))"
+)
 
 PROTECTED = (
     Protected(
@@ -113,23 +120,19 @@ PROTECTED = (
     ),
     Protected(
         "people_consent",
-        # A "no" never harms: it is seen by the one who took it, and by the person. Others see what stands: no question
-        # of another organisation, for its answer may be no, and nothing that ended, for it may have been taken back.
-        select=f"""({
-            all_of(
-                reads("consent"),
-                visible("people_consent"),
-                "asked_by_id = gate.membership() OR (state = 'asked' AND asked_for_id = gate.organisation())"
-                " OR (state = 'given' AND NOT gate.is_over(people_consent.id))",
-            )
-        })
-                   OR person_id = gate.person()""",
+        select=f"({all_of(reads('consent'), visible('people_consent'), _STANDS)}) OR person_id = gate.person()",
         insert=all_of(
             writes("consent"),
             visible("people_consent"),
             "asked_by_id = gate.membership() AND asked_for_id = gate.organisation()",
         ),
-        update=all_of(writes("consent"), visible("people_consent"), "asked_for_id = gate.organisation()"),
+        # Said again here: a statement that reads no column asks the policy of reading nothing.
+        update=all_of(
+            writes("consent"), visible("people_consent"), "asked_for_id = gate.organisation()", _STANDS
+        ),
+        update_check=all_of(
+            writes("consent"), visible("people_consent"), "asked_for_id = gate.organisation()"
+        ),
     ),
     Protected(
         "people_caselink",
@@ -154,9 +157,7 @@ PROTECTED = (
                 "gate.newly_registered(person_id)",
             )
             + " OR "
-            + all_of(
-                _SHARED, f"basis = 'statute' AND role IN ({_LAWFUL}) OR basis = 'consent' AND {_AGREED}"
-            ),
+            + all_of(_SHARED, f"basis = 'statute' AND {_BY_LAW} OR basis = 'consent' AND {_AGREED}"),
         ),
         # No update: a link is ended by gate.end_link and otherwise stays as it was made.
     ),
@@ -289,7 +290,7 @@ CREATE TRIGGER keep_identity BEFORE UPDATE ON people_person FOR EACH ROW
 """
 
 DEFINERS = (
-    *("sees", "sees_as", "sees_by", "sweep_lines"),
+    *("sees", "sees_as", "sees_by", "by_law", "sweep_lines"),
     *("newly_registered", "link_by_statute", "end_link", "hand_over_assignments", "assigned_to"),
     *("is_over", "looks_at_me", "people_like", "people_alike", "people_listed", "releases_moved"),
     "expire_consents",

@@ -88,14 +88,15 @@ $$
 DECLARE
   kept uuid;
 BEGIN
-  -- The actor's own link must be independent: a share gives nothing that outlasts it. Nobody links themselves again.
+  -- The actor's own link must be independent: a share gives nothing that outlasts it. Only custody hands custody on.
+  -- Nobody links themselves again.
   IF NOT gate.writes('case_link') OR other = gate.organisation() OR NOT EXISTS (
     SELECT FROM organisations_organisation o
     WHERE o.id = other AND (o.kind, part) IN (('prison', 'custody'), ('probation', 'aftercare'))
   ) OR NOT EXISTS (
     SELECT FROM people_visibility v JOIN people_caselink l ON l.id = v.link_id
     WHERE v.person_id = one AND v.organisation_id = gate.organisation()
-      AND v.role IN ('custody', 'aftercare') AND l.shared_from_id IS NULL AND v.from_on <= gate.today()
+      AND v.role IN ('custody', part) AND l.shared_from_id IS NULL AND v.from_on <= gate.today()
       AND (v.until_on IS NULL OR v.until_on >= gate.today())
   ) THEN
     RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
@@ -362,7 +363,8 @@ BEGIN
 END
 $$;
 
--- Consents whose last day is over become expired; called by the worker, who acts for nobody.
+-- Consents whose last day is over become expired; called by the worker, who acts for nobody. By the database's clock:
+-- this concerns everybody, so no caller says which day it is.
 CREATE OR REPLACE FUNCTION gate.expire_consents() RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -370,7 +372,7 @@ DECLARE
   changed integer;
 BEGIN
   UPDATE people_consent SET state = 'expired', version = version + 1
-  WHERE state = 'given' AND expires_on < gate.today();
+  WHERE state = 'given' AND expires_on < current_date;
   GET DIAGNOSTICS changed = ROW_COUNT;
   RETURN changed;
 END
