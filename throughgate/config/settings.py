@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "throughgate.foundation.web.middleware.canonical.RequestLog",
+    "throughgate.foundation.web.middleware.limits.RefuseOversized",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -62,8 +63,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "throughgate.ground.accounts.middleware.SignedIn",
-    "throughgate.ground.accounts.middleware.KeepPrivate",
-    "throughgate.foundation.web.middleware.limits.RefuseOversized",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
