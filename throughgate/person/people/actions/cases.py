@@ -55,21 +55,28 @@ def share_case(
 ) -> CaseLink:
     """Let an organisation take part on the ground of one's own link; the share ends with it at the latest.
 
-    Other than prisons and probation services need a consent that the person gave for this organisation.
+    Without a consent that the person gave for this organisation, only a part by law is shared, with those who take part
+    by law. What was shared by consent ends with it.
     """
     actor.must("write", "case_link")
     role = PART_OF_KIND[organisation.kind]
     own = CaseLink.objects.filter(person=person, organisation=actor.organisation).order_by("-from_on").first()
     if own is None:
         raise ValidationError(_("Your organisation does not take part in this case."), code="no_own_link")
-    if role not in BY_STATUTE and not _covers(consent, person, organisation):
+    if role == "custody" and own.role != "custody":
+        raise ValidationError(_("Only a prison lets another prison take part."), code="not_custody")
+    by_law = role in BY_STATUTE and own.role in BY_STATUTE and own.basis == "statute"
+    if by_law:
+        consent = None
+    elif not _covers(consent, person, organisation):
         raise ValidationError(_("The person has not agreed to this organisation yet."), code="no_consent")
+    _check_end(until_on, consent)
     link = CaseLink(
         person=person,
         organisation=organisation,
         role=role,
-        basis="statute" if role in BY_STATUTE else "consent",
-        consent=None if role in BY_STATUTE else consent,
+        basis="statute" if by_law else "consent",
+        consent=consent,
         shared_from=own,
         from_on=timezone.localdate(),
         until_on=until_on,
@@ -79,9 +86,20 @@ def share_case(
         with transaction.atomic():
             link.save(force_insert=True)
     except IntegrityError as error:
+        if "case_link_once_at_a_time" not in str(error):
+            raise
         raise ValidationError(_("This organisation takes part already."), code="already") from error
     record("case_link.share", subject=("case_link", link.pk), person=person.pk)
     return link
+
+
+def _check_end(until_on: date | None, consent: Consent | None) -> None:
+    if until_on is None:
+        return
+    if until_on < timezone.localdate():
+        raise ValidationError({"until_on": _("This day is over.")}, code="past")
+    if consent is not None and consent.expires_on and consent.expires_on < until_on:
+        raise ValidationError({"until_on": _("The consent ends before this day.")}, code="after_consent")
 
 
 def _covers(consent: Consent | None, person: Person, organisation: Organisation) -> bool:
