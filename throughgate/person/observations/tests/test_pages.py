@@ -103,6 +103,22 @@ def test_a_sheet_is_started_for_a_group(signed_in, acting, both):
     assert "Markeremre" not in grid[grid.index("<title>") : grid.index("</title>")]
 
 
+def test_the_likely_group_is_chosen(signed_in, acting, both):
+    """The form begins with the group asked for, else with one of the setting in which one observed last."""
+    train(acting)
+    with acting("officer") as officer:
+        actions.make_group(actor=officer, name="A workshop", setting="workshop")
+        sport = actions.make_group(actor=officer, name="Softball", setting="sport")
+        other = actions.make_group(actor=officer, name="Zoo", setting="group")
+        signed(officer, both)
+    client = signed_in("officer")
+    answer = client.get(page("start"))
+    assert answer.context["form"].initial["people"] == str(sport.pk)
+    assert answer.context["form"].initial["setting"] == "sport"
+    answer = client.get(page("start") + f"?group={other.pk}")
+    assert answer.context["form"].initial["people"] == str(other.pk)
+
+
 def test_the_list_shows_drafts_and_signed_sheets(signed_in, draft, acting, both):
     """Drafts stand first; signed sheets follow in a table, in at most eight queries."""
     with acting("officer") as officer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 
@@ -122,12 +123,6 @@ def tabs(actor: Actor, current: str) -> list[Tab]:
             reverse("observations:issuers"),
             keeps_observers(actor) and actor.may("write", "letter_issuer"),
         ),
-        (
-            "issuers",
-            _("Bodies that sign"),
-            reverse("observations:issuers"),
-            keeps_observers(actor) and actor.may("write", "letter_issuer"),
-        ),
     ]
     places += [
         ("feedback", _("How I rate"), reverse("observations:feedback"), actor.may("write", "sheet")),
@@ -154,7 +149,7 @@ def start(request: HttpRequest) -> HttpResponse:
     groups = [] if person else list(lists.groups_of(actor))
     sources = [(str(person.pk), str(person))] if person else _sources(groups)
     initial: dict[str, Any] = {}
-    if groups and (group := next((g for g in groups if str(g.pk) == request.GET.get("group")), groups[0])):
+    if group := _likely(actor, groups, request.GET.get("group", "")):
         initial = {"people": str(group.pk), "occasion": group.name}
         if group.setting:
             initial["setting"] = group.setting
@@ -183,9 +178,25 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "observations/start.html",
-        {"form": form, "versions": versions, "version": version, "person": person, "groups": groups},
+        {
+            "form": form,
+            "versions": versions,
+            "version": version,
+            "person": person,
+            "groups": groups,
+            "known": json.dumps({str(g.pk): [g.name, g.setting] for g in groups}),
+        },
         status=status,
     )
+
+
+def _likely(actor: Actor, groups: list[PersonGroup], asked: str) -> PersonGroup | None:
+    """Return the group asked for, else one of the setting in which the actor observed last, else the first."""
+    if chosen := next((group for group in groups if str(group.pk) == asked), None):
+        return chosen
+    mine = Sheet.objects.filter(observer=actor.membership).order_by("-observed_on", "-pk")
+    setting = mine.values_list("setting", flat=True).first() if len(groups) > 1 else ""
+    return next((group for group in groups if group.setting == setting), next(iter(groups), None))
 
 
 def _sources(groups: list[PersonGroup]) -> list[tuple[str, Any]]:
