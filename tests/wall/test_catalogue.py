@@ -42,6 +42,7 @@ DEFINERS = {
     "sees_by": "the same, by this link",
     "shared_with_nobody": "names of people shared with the organisation whom nobody there looks after, to assign them",
     "sweep_lines": "housekeeping: lines that ended a month ago",
+    "take_back_end": "the end of a stay in the own prison, while the case is held there and nothing was built on it",
     "take_up_sheet": "an observer opens a draft of the own organisation by the code on paper",
     "undo_registered": "an import of the own organisation is taken back",
     "undo_stay": "a stay that an import of the own organisation began is taken back",

@@ -26,7 +26,7 @@ from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
 from throughgate.person.people.queries.card import Card, dates_moved, person_card
 from throughgate.person.people.queries.path import path_dates, stays_of
-from throughgate.person.people.queries.rows import LinkLine
+from throughgate.person.people.queries.rows import LinkLine, StayLine
 from throughgate.person.people.rules import needs_guardian
 
 KINDS = (
@@ -65,12 +65,13 @@ def person_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "may": may,
             "reads": {kind: actor.may("read", kind) for kind in KINDS} | {"work_condition": custody},
             "own_stay": stay if stay and stay.organisation_id == actor.organisation.pk else None,
+            "own_end": _own_end(actor, card),
             "may_admit": may["stay"] and stay is None and actor.organisation.kind == "prison",
             "profile": _profile(person, card),
             "conditions": [(line, ConditionKind(line.kind).label) for line in card.conditions],
             "consents": [_consent(actor, line) for line in card.consents],
-            "taking_part": [_link(actor, card, link) for link in card.links if link.counts(day)],
-            "earlier": [link for link in card.links if not link.counts(day)],
+            "taking_part": [_link(actor, card, link) for link in card.links if not link.is_over(day)],
+            "earlier": [link for link in card.links if link.is_over(day)],
             "contact": _contact(card),
             "guardian": _guardian(card),
             "guardian_missing": card.guardian is None
@@ -107,6 +108,13 @@ def path_print(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         content_type="application/pdf",
         headers={"Content-Disposition": 'inline; filename="path.pdf"', "Cache-Control": "no-store"},
     )
+
+
+def _own_end(actor: Actor, card: Card) -> StayLine | None:
+    """Return the latest stay where it ended in one's own prison: what can still be taken back."""
+    last = card.stays[-1] if card.stays else None
+    ours = last is not None and last.organisation_id == actor.organisation.pk
+    return last if last is not None and ours and last.ended_on else None
 
 
 def _figure(actor: Actor, person: Person, card: Card) -> Figure | None:

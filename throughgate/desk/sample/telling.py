@@ -204,7 +204,12 @@ class Telling:
                 move.days_ago,
                 story.lead,
                 lambda actor: actions.transfer_person(
-                    actor=actor, stay=self.stay, expected=self.stay.version, to=to, on=day
+                    actor=actor,
+                    stay=self.stay,
+                    expected=self.stay.version,
+                    to=to,
+                    on=day,
+                    keep_access_days=14 - move.days_ago,
                 ),
             )
             self.on(move.days_ago, move.lead, lambda actor: self.take_over(actor, move.days_ago, move.dates))

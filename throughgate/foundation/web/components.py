@@ -119,3 +119,5 @@ class Conflict:
     theirs: str
     who: str = ""
     when: Any = None
+    is_typed: bool = True
+    """Whether `mine` was typed; else it is what stood there when the form was opened."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -16,18 +17,21 @@ def stale_response(
     request: HttpRequest,
     *,
     form: forms.Form,
-    theirs: forms.Form,
+    theirs: forms.Form | None,
     version: int,
     who: str,
     when: datetime | None,
     back: str,
+    meanwhile: Iterable[tuple[str, str, str]] = (),
 ) -> HttpResponse:
     """Return 409 with the fields that differ, and the typed form with the current version in it.
 
-    `form` is what was typed (bound), `theirs` the same form made from the row as it is now (unbound).
+    `form` is what was typed (bound), `theirs` the same form made from the row as it is now (unbound); None where the
+    form shows nothing of the row. For such forms `meanwhile` tells what changed there: label, as it was, as it is.
     """
-    conflicts = []
-    for name, field in form.fields.items():
+    conflicts = [Conflict(label, was, now, who, when, is_typed=False) for label, was, now in meanwhile]
+    for name, field in form.fields.items() if theirs else ():
+        assert theirs is not None
         if field.widget.is_hidden:
             continue
         mine, other = shown(form[name]), shown(theirs[name])
@@ -36,7 +40,13 @@ def stale_response(
     return render(
         request,
         "409.html",
-        {"conflicts": conflicts, "form": form, "version": version, "back_address": back},
+        {
+            "conflicts": conflicts,
+            "only_seen": theirs is None,
+            "form": form,
+            "version": version,
+            "back_address": back,
+        },
         status=409,
     )
 
@@ -47,14 +57,15 @@ def shown(bound: forms.BoundField) -> str:
     choices = getattr(bound.field, "choices", None)
     values = value if isinstance(value, (list, tuple)) else [value]
     if choices is not None:
-        words = {str(key): str(label) for key, label in _flat(choices)}
+        words = {str(key): str(label) for key, label in flat(choices)}
         return ", ".join(words.get(str(v), str(v)) for v in values if v not in (None, ""))
     prepared = bound.field.prepare_value(value)
     formatted = getattr(bound.field.widget, "format_value", lambda v: v)(prepared)
     return "" if formatted is None else str(formatted)
 
 
-def _flat(choices: Any) -> list[tuple[Any, Any]]:
+def flat(choices: Any) -> list[tuple[Any, Any]]:
+    """Return choices without their groups."""
     flat: list[tuple[Any, Any]] = []
     for key, label in choices:
         flat += list(label) if isinstance(label, (list, tuple)) else [(key, label)]

@@ -258,7 +258,7 @@ _PARTS = {
 def _functions() -> str:
     here = Path(__file__)
     text = "".join(
-        here.with_name(f"{name}.sql").read_text() for name in ("lines", "pages", "wall", "assigning")
+        here.with_name(f"{name}.sql").read_text() for name in ("lines", "pages", "wall", "stays", "assigning")
     )
     for name, part in _PARTS.items():
         text = text.replace("{" + name + "}", part)
@@ -294,7 +294,7 @@ DEFINERS = (
     *("newly_registered", "link_by_statute", "end_link", "hand_over_assignments", "assigned_to"),
     *("is_over", "looks_at_me", "people_like", "people_alike", "people_listed", "releases_moved"),
     "expire_consents",
-    *("undo_registered", "undo_stay"),
+    *("undo_registered", "undo_stay", "take_back_end"),
     *("shared_with_nobody", "assign_shared", "close_look"),
 )
 """Functions that run as the owner, which the application may call: each checks the right itself."""

@@ -20,11 +20,26 @@ from throughgate.person.people.queries.card import Card, Change
 from throughgate.person.people.queries.rows import ConsentLine, LanguageLine, LinkLine, WishLine
 
 DATE_NAMES: Final[dict[str, str | Promise]] = {
+    "arrived_on": _("Arrived"),
     "release_earliest_on": _("Earliest"),
     "release_expected_on": _("Expected"),
     "release_latest_on": _("Latest"),
     "ended_on": _("Released"),
+    "moved_on": _("Moved to another prison"),
 }
+FIELD_NAMES: Final[dict[str, str | Promise]] = {
+    "arrived_on": _("Arrived on"),
+    "release_earliest_on": _("Earliest release"),
+    "release_expected_on": _("Expected release"),
+    "release_latest_on": _("Latest release"),
+    "ended_on": _("End of the stay"),
+    "scope": _("What exactly"),
+    "state": _("State"),
+    "answered_on": _("Answered on"),
+    "expires_on": _("Valid until"),
+    "until_on": _("Until"),
+}
+"""Fields of rows that a colleague may have changed while somebody had a form open that does not show them."""
 MONTHS_FROM: Final = 99
 """Days from which on a stretch of time is better understood in months."""
 STATE_KINDS: Final = {
@@ -154,3 +169,11 @@ def days_left(day: date) -> str:
 def date_name(change: Change) -> str:
     """Return which date moved."""
     return str(DATE_NAMES[change.name])
+
+
+def field_value(row: Any, name: str, value: Any) -> str:
+    """Return the value of a row's field as pages say it."""
+    if isinstance(value, date):
+        return short_day(value)
+    choices = dict(row._meta.get_field(name).flatchoices)
+    return str(choices.get(value, value or ""))

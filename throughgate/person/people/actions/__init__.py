@@ -26,6 +26,7 @@ from throughgate.person.people.actions.stays import (
     change_release_dates,
     correct_stay,
     release_person,
+    take_back_end,
     transfer_person,
 )
 
@@ -55,6 +56,7 @@ __all__ = [
     "set_number",
     "set_wishes",
     "share_case",
+    "take_back_end",
     "transfer_person",
     "withdraw_consent",
 ]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.database.rows import Stale
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.actions.cases import end_case_link, link_by_statute
@@ -22,6 +25,11 @@ PROBLEMS = {
     "earliest_after_latest": _("The earliest release is after the latest one."),
     "before_arrival": _("A release date is before the arrival."),
 }
+OVERLAP = _("There is already a stay in this time.")
+BUILT_ON = _(
+    "Something was recorded after it: a later stay, or the other prison works with the person already. "
+    "Please talk to the other prison."
+)
 
 
 def _check(arrived_on: date, dates: ReleaseDates) -> None:
@@ -51,7 +59,7 @@ def admit_person(*, actor: Actor, person: Person, arrived_on: date, dates: Relea
         with transaction.atomic():
             stay.save(force_insert=True)
     except IntegrityError as error:
-        raise ValidationError(_("There is already a stay in this time."), code="overlap") from error
+        raise ValidationError(OVERLAP, code="overlap") from error
     record("stay.admit", subject=("stay", stay.pk), person=person.pk)
     return stay
 
@@ -80,14 +88,23 @@ def change_release_dates(
 
 
 @transaction.atomic
-def correct_stay(*, actor: Actor, stay: Stay, expected: int, **changes: date | None) -> Stay:
-    """Change the arrival or release dates of a stay to what another list says; raise Stale over another version."""
+def correct_stay(*, actor: Actor, stay: Stay, expected: int, why: str = "", **changes: date | None) -> Stay:
+    """Put the arrival or release dates of a stay right; raise Stale over another version."""
     actor.must("write", "stay")
     whole = {name: changes.get(name, getattr(stay, name)) for name in ("arrived_on", *RELEASES)}
     assert whole["arrived_on"] is not None
     _check(whole["arrived_on"], ReleaseDates(*(whole[name] for name in RELEASES)))
-    stay.save_over(expected, **changes)
-    record("stay.correct", subject=("stay", stay.pk), person=stay.person_id, fields=changes)
+    others = Stay.objects.filter(person=stay.person_id, ended_on__gt=whole["arrived_on"]).exclude(pk=stay.pk)
+    if stay.ended_on:
+        others = others.filter(arrived_on__lt=stay.ended_on)
+    if others.exclude(ended_on=F("arrived_on")).exists():
+        raise ValidationError(OVERLAP, code="overlap")
+    try:
+        with transaction.atomic():
+            stay.save_over(expected, **changes)
+    except IntegrityError as error:
+        raise ValidationError(OVERLAP, code="overlap") from error
+    record("stay.correct", subject=("stay", stay.pk), person=stay.person_id, fields=changes, why=why)
     return stay
 
 
@@ -106,7 +123,8 @@ def transfer_person(
 ) -> CaseLink:
     """Move a person to another prison: the stay ends, the other prison is linked, one's own link ends later.
 
-    The new prison begins the stay itself; release dates go along with the first stay it opens from this one.
+    The new prison begins the stay itself; release dates go along with the first stay it opens from this one. One's own
+    access ends so many days after the move was recorded, so that a mistake can still be put right.
     """
     actor.must("write", "stay")
     if to.kind != "prison" or to.pk == actor.organisation.pk:
@@ -119,12 +137,32 @@ def transfer_person(
     record("stay.transfer", subject=("stay", stay.pk), person=stay.person_id)
     if own is not None:
         end_case_link(
-            actor=actor, link=own, expected=own.version, last_day=on + timedelta(days=keep_access_days)
+            actor=actor,
+            link=own,
+            expected=own.version,
+            last_day=timezone.localdate() + timedelta(days=keep_access_days),
         )
     return own or CaseLink()
 
 
+@transaction.atomic
+def take_back_end(*, actor: Actor, stay: Stay, expected: int) -> None:
+    """Take back a release or a move that was recorded by mistake, while nothing was built on it."""
+    actor.must("write", "stay")
+    record("stay.take_back", subject=("stay", stay.pk), person=stay.person_id, fields=["ended_on"])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.take_back_end(%s, %s)", [stay.pk, expected])
+        reason = cursor.fetchone()[0]
+    if reason == "stale":
+        raise Stale(Stay.objects.get(pk=stay.pk))
+    if reason:
+        raise ValidationError(BUILT_ON, code=reason)
+
+
 def _end(stay: Stay, expected: int, on: date, how: str) -> None:
+    if on > timezone.localdate():
+        # Until then the stay goes on: an end that lies ahead would close it at once.
+        raise ValidationError(_("This day lies in the future."), code="future")
     if on < stay.arrived_on:
         raise ValidationError(_("The end is before the arrival."), code="ends_before_arrival")
     stay.save_over(expected, ended_on=on, ended_by=how)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +46,11 @@ class TransferForm(_Short):
     to = forms.ModelChoiceField(
         label=_("Prison"), queryset=Organisation.objects.none(), empty_label=_("Choose")
     )
-    on = DateField(label=_("Moves on"), initial=timezone.localdate)
+    on = DateField(
+        label=_("Moved on"),
+        initial=timezone.localdate,
+        help_text=_("A move is recorded on the day itself or afterwards."),
+    )
 
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -54,6 +59,31 @@ class TransferForm(_Short):
         others = Organisation.objects.of_kind("prison").exclude(pk=actor.organisation.pk)
         field.queryset = others.order_by("name_key", "pk")
         field.widget.attrs.update(MEDIUM)
+
+    def clean(self) -> None:
+        """Refuse a move that lies ahead: until then the stay goes on here."""
+        day = self.cleaned_data.get("on")
+        if day and day > timezone.localdate():
+            said = _(
+                "This day lies in the future. Until then the stay goes on here; record the move on its day."
+            )
+            self.add_error("on", ValidationError(said, code="future"))
+
+
+class ArrivalForm(_Short):
+    """The day of arrival, put right."""
+
+    arrived_on = DateField(label=_("Arrived on"))
+    why = CleanTextField(
+        label=_("Why it changes"),
+        max_length=200,
+        required=False,
+        help_text=_("A few neutral words, for example: typing error."),
+    )
+
+    def clean(self) -> None:
+        """Refuse an arrival in the future."""
+        refuse_future("arrived_on", self)
 
 
 class AskConsentForm(forms.Form):

@@ -32,7 +32,7 @@ from throughgate.person.people.queries.rows import (
     read,
 )
 
-DATES = ("release_earliest_on", "release_expected_on", "release_latest_on", "ended_on")
+DATES = ("arrived_on", "release_earliest_on", "release_expected_on", "release_latest_on", "ended_on")
 MOST_CHANGES = 60
 HARMLESS = Q(state="given")
 """A "no" never harms: what ended, perhaps because it was withdrawn, is seen by the one who took it only."""
@@ -67,8 +67,14 @@ class Change:
     """One date that moved."""
 
     name: str
+    """The field; `moved_on` for the end of a stay by a move."""
     before: date | None
     after: date | None
+
+    @property
+    def ends(self) -> bool:
+        """Say whether it is the end of a stay, which is recorded or taken back."""
+        return self.name in ("ended_on", "moved_on")
 
 
 @dataclass(frozen=True)
@@ -245,21 +251,45 @@ def dates_moved(actor: Actor, person: models.Person, stays: tuple[StayLine, ...]
     if rows is None:
         rows = _kept_stays(actor, person.pk).values_list("row", flat=True)
     now: dict[uuid.UUID, dict[str, Any]] = {
-        stay.id: {name: getattr(stay, name) for name in DATES} for stay in stays
+        stay.id: {name: getattr(stay, name) for name in (*DATES, "ended_by")} for stay in stays
     }
     moved = []
     for row in rows:
         key = uuid.UUID(row["row_id"])
         if key not in now:
             continue
-        before = {name: _day(row["before"].get(name)) for name in DATES}
+        before: dict[str, Any] = {name: _day(row["before"].get(name)) for name in DATES}
+        before["ended_by"] = row["before"].get("ended_by") or ""
         after = now[key]
         now[key] = before
-        changes = tuple(Change(n, before[n], after[n]) for n in DATES if before[n] != after[n])
+        end = "moved_on" if "transferred" in (before["ended_by"], after["ended_by"]) else "ended_on"
+        changes = tuple(
+            Change(end if name == "ended_on" else name, before[name], after[name])
+            for name in DATES
+            if before[name] != after[name]
+        )
         if changes:
             who = row["staff"] or row["organisation"] or ""
             moved.append(DatesMoved(datetime.fromisoformat(row["at"]), who, row["why"] or "", changes))
     return moved
+
+
+def changed_since(actor: Actor, row: Any, version: int) -> dict[str, tuple[Any, Any]]:
+    """Return which fields of a row differ from its `version`, as they were and as they are.
+
+    Nothing for those who may not read histories, and where the version was never there.
+    """
+    if not actor.may("read", "history"):
+        return {}
+    kept = History.objects.filter(row_id=row.pk, operation="update", before__version=version).first()
+    if kept is None:
+        return {}
+    fields = {
+        field.attname: field for field in row._meta.concrete_fields if field.name not in ("id", "version")
+    }
+    before = {name: field.to_python(kept.before.get(name)) for name, field in fields.items()}
+    now = {name: getattr(row, name) for name in fields}
+    return {name: (before[name], now[name]) for name in fields if before[name] != now[name]}
 
 
 def _kept_stays(actor: Actor, person: Any) -> Any:

@@ -88,7 +88,11 @@ class LinkLine:
 
     def counts(self, day: date) -> bool:
         """Say whether the link is in force on a day."""
-        return self.from_on <= day and (self.until_on is None or self.until_on >= day)
+        return self.from_on <= day and not self.is_over(day)
+
+    def is_over(self, day: date) -> bool:
+        """Say whether the link ended before a day; one that begins later is not over."""
+        return self.until_on is not None and self.until_on < day
 
 
 @dataclass(frozen=True)

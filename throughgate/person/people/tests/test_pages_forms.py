@@ -260,6 +260,7 @@ def test_moving_there_and_back_within_days(acting, cast):
     north, south = (Organisation.objects.get(code=code) for code in ("north", "south"))
     with acting("lead") as actor:
         stay = models.Stay.objects.select_related("person").get(person=key)
+        day = day - timedelta(days=3)
         actions.transfer_person(actor=actor, stay=stay, expected=1, to=south, on=day)
         assert models.CaseLink.objects.get(person=key, organisation=north).until_on is not None
     with acting("stranger") as actor:

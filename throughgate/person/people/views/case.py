@@ -76,6 +76,7 @@ class AnswerConsent(_OfConsent):
 
     state = "asked"
     form_class = AnswerConsentForm
+    shows_row = False
     title = _("The person's answer")
     button = _("Save the answer")
     done = _("The answer is saved.")

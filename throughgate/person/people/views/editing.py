@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from throughgate.foundation.database.rows import Stale
-from throughgate.foundation.web.stale import stale_response
+from throughgate.foundation.web.stale import flat, stale_response
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.careful_words import careful_words
 from throughgate.person.people.models import Person
-from throughgate.person.people.queries.card import last_change
+from throughgate.person.people.queries.card import changed_since, last_change
+from throughgate.person.people.words import FIELD_NAMES, field_value
 
 
 @method_decorator(asks_purpose, name="dispatch")
@@ -42,6 +43,8 @@ class Edit(View):
     anchor: ClassVar[str] = ""
     free_text: ClassVar[tuple[str, ...]] = ()
     """Fields in which words about offences or illness raise a warning."""
+    shows_row: ClassVar[bool] = True
+    """Whether the form shows what stands in the row; else a stale form tells what changed there meanwhile."""
     template_name = "people/form.html"
 
     request: HttpRequest
@@ -81,7 +84,12 @@ class Edit(View):
         self.actor = request.actor  # type: ignore[attr-defined]
         self.actor.must("write", self.kind)
         self.person = open_person(request, kwargs["key"])
-        self.row = self.find(kwargs.get("row"))
+        try:
+            self.row = self.find(kwargs.get("row"))
+        except Http404:
+            if request.method != "POST" or not (typed := typed_words(self.form_class, request.POST)):
+                raise
+            return render(request, "people/gone.html", {"typed": typed, "back": self.back()}, status=404)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **_keys: Any) -> HttpResponse:
@@ -117,12 +125,25 @@ class Edit(View):
         return stale_response(
             self.request,
             form=form,
-            theirs=self.form_class(initial=self.initial(theirs), **self.form_options()),
+            theirs=self.form_class(initial=self.initial(theirs), **self.form_options())
+            if self.shows_row
+            else None,
+            meanwhile=self.meanwhile(theirs),
             version=theirs.version,
             who=who,
             when=when,
             back=self.back(),
         )
+
+    def meanwhile(self, theirs: Any) -> list[tuple[str, str, str]]:
+        """Return what changed in a row that the form does not show: which field, as it was, as it is."""
+        if self.shows_row:
+            return []
+        return [
+            (str(FIELD_NAMES[name]), field_value(theirs, name, before), field_value(theirs, name, now))
+            for name, (before, now) in changed_since(self.actor, theirs, self.version_seen()).items()
+            if name in FIELD_NAMES
+        ]
 
     def say_done(self, form: forms.Form) -> None:
         """Say that it is done, and warn gently of words that do not belong here."""
@@ -166,6 +187,7 @@ class Confirm(Edit):
     form_class = forms.Form
     template_name = "people/confirm.html"
     button_kind = "stop"
+    shows_row = False
 
 
 def person_address(key: uuid.UUID, anchor: str = "") -> str:
@@ -180,6 +202,17 @@ def row_or_404(rows: models.QuerySet[Any], key: uuid.UUID | None) -> Any:
     if found is None:
         raise Http404
     return found
+
+
+def typed_words(form_class: type[forms.Form], said: Any) -> list[tuple[str, str]]:
+    """Return what somebody typed or chose in a form, with the labels of its fields."""
+    typed = []
+    for name, field in form_class.base_fields.items():
+        words = dict(flat(getattr(field, "choices", None) or ()))
+        values = [words.get(value, value) for value in said.getlist(name) if value.strip()]
+        if values and not isinstance(field, forms.ModelChoiceField):
+            typed.append((str(field.label or name), ", ".join(str(value) for value in values)))
+    return typed
 
 
 def add_errors(form: forms.Form, error: ValidationError) -> None:

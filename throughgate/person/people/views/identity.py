@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.person.people import actions
-from throughgate.person.people.forms.case import ReleaseForm, TransferForm
+from throughgate.person.people.choices import StayEnd
+from throughgate.person.people.forms.case import ArrivalForm, ReleaseForm, TransferForm
 from throughgate.person.people.forms.identity import AdmitForm, ChangeDatesForm, IdentityForm, NumberForm
 from throughgate.person.people.models import PersonNumber, Stay
 from throughgate.person.people.queries.path import OLDEST_FIRST
-from throughgate.person.people.views.editing import Edit, row_or_404
+from throughgate.person.people.views.editing import Confirm, Edit, row_or_404
+from throughgate.person.people.words import long_day
 
 DATES = ("release_earliest_on", "release_expected_on", "release_latest_on")
 
@@ -117,6 +119,24 @@ class ReleaseDatesPage(_OfStay):
             )
 
 
+class Arrival(_OfStay):
+    """The day of arrival, where it was recorded wrongly."""
+
+    form_class = ArrivalForm
+    title = _("Correct the arrival")
+    hint = _("For a typing error. Both days stay in the history.")
+    done = _("The arrival is corrected.")
+    free_text = ("why",)
+
+    def initial(self, row: Stay) -> dict[str, Any]:
+        """Show the day as it is."""
+        return {"arrived_on": row.arrived_on}
+
+    def save(self, form: ArrivalForm, version: int) -> None:
+        """Put it right."""
+        actions.correct_stay(actor=self.actor, stay=self.row, expected=version, **form.cleaned_data)
+
+
 class Admit(Edit):
     """The beginning of a stay: first arrival, arrival from another prison, or a return."""
 
@@ -161,6 +181,7 @@ class Release(_OfStay):
     hint = _("The stay ends on this day. The follow-up after 6 weeks, 6 and 12 months counts from here.")
     button = _("Record the release")
     done = _("The release is recorded.")
+    shows_row = False
 
     def save(self, form: ReleaseForm, version: int) -> None:
         """End the stay."""
@@ -180,6 +201,7 @@ class Transfer(_OfStay):
     )
     button = _("Record the move")
     done = _("The move is recorded. The other prison sees the case now.")
+    shows_row = False
 
     def form_options(self) -> dict[str, Any]:
         """Offer other prisons."""
@@ -191,3 +213,39 @@ class Transfer(_OfStay):
         actions.transfer_person(
             actor=self.actor, stay=self.row, expected=version, to=data["to"], on=data["on"]
         )
+
+
+class TakeBack(Confirm):
+    """A release or a move was recorded by mistake."""
+
+    kind = "stay"
+    anchor = "dates"
+    title = _("Take back the release")
+    hint = _(
+        "Only if it was recorded by mistake. The stay goes on as if it had not ended; the history keeps it."
+    )
+    button = _("Take it back")
+    done = _("Taken back. The stay goes on.")
+
+    def find(self, row: uuid.UUID | None) -> Stay:
+        """Find the latest stay, where it ended and was spent in one's own prison."""
+        last = Stay.objects.filter(person=self.person).order_by(*OLDEST_FIRST).last()
+        ended = Stay.objects.filter(
+            pk=last.pk if last else None, organisation=self.actor.organisation, ended_on__isnull=False
+        )
+        stay: Stay = row_or_404(ended, row)
+        return stay
+
+    def extra(self) -> dict[str, Any]:
+        """Name what is taken back, and what follows."""
+        moved = self.row.ended_by == StayEnd.TRANSFERRED
+        return {
+            "title": _("Take back the move") if moved else self.title,
+            "what": f"{self.row.get_ended_by_display()}: {long_day(self.row.ended_on)}",
+            "more": _("The other prison does not see the case any more.") if moved else "",
+        }
+
+    def save(self, form: Any, version: int) -> None:
+        """Take it back."""
+        del form
+        actions.take_back_end(actor=self.actor, stay=self.row, expected=version)
