@@ -137,7 +137,7 @@ END
 $$;
 
 -- Hand everything assigned to one member of the organisation over to another: administrators, who see no people, and
--- members their own.
+-- members their own. Nobody hands over to themselves whom their roles do not open anyway.
 -- Shapes: returns the number of assignments handed over.
 CREATE OR REPLACE FUNCTION gate.hand_over_assignments(leaving uuid, taking uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
@@ -148,7 +148,7 @@ DECLARE
 BEGIN
   IF NOT (gate.writes('membership') OR leaving = gate.membership()) OR EXISTS (
     SELECT FROM accounts_membership m WHERE m.id IN (leaving, taking) AND m.organisation_id <> gate.organisation()
-  ) THEN
+  ) OR (taking = gate.membership() AND NOT gate.reaches_organisation()) THEN
     RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
   END IF;
   FOR a IN SELECT * FROM people_assignment WHERE membership_id = leaving

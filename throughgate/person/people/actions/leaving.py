@@ -7,11 +7,11 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
-from throughgate.ground.accounts.access import SEES_PEOPLE
 from throughgate.ground.accounts.actions import end_membership
 from throughgate.ground.accounts.actions.memberships import lock_members
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
+from throughgate.person.people.actions.cases import can_be_given
 
 
 def assigned_to(membership: Membership) -> int:
@@ -21,13 +21,13 @@ def assigned_to(membership: Membership) -> int:
         return int(cursor.fetchone()[0])
 
 
-def can_take(membership: Membership, leaving: Membership) -> bool:
-    """Say whether a member may take over what was assigned to another one."""
+def can_take(actor: Actor, membership: Membership, leaving: Membership) -> bool:
+    """Say whether a member may take over what was assigned to another one; oneself only whom one sees anyway."""
     return (
         membership.organisation_id == leaving.organisation_id
         and membership.pk != leaving.pk
         and membership.ends_on is None
-        and not SEES_PEOPLE.isdisjoint(membership.roles)
+        and can_be_given(actor, membership)
     )
 
 
@@ -41,8 +41,10 @@ def leave_organisation(
     were handed over. Raise ValidationError for the last administrator, Stale over another version.
     """
     lock_members(actor.organisation)
-    if taking is not None and not can_take(taking, membership):
-        raise ValidationError({"taking": _("Choose a colleague whose role sees people.")}, code="cannot_take")
+    if taking is not None and not can_take(actor, taking, membership):
+        raise ValidationError(
+            {"taking": _("Choose a colleague whose work is with people.")}, code="cannot_take"
+        )
     is_own = actor.membership is not None and membership.pk == actor.membership.pk
     if not is_own:
         actor.must("write", "membership")

@@ -18,7 +18,7 @@ class HandOverForm(forms.Form):
 
     taking = forms.ChoiceField(
         label=_("Who takes over?"),
-        help_text=_("With “nobody yet”, the people show on Today as without a case lead."),
+        help_text=_("With “nobody yet”, the people stand on Today until somebody looks after them."),
     )
 
     def __init__(self, *args: Any, takers: Sequence[Membership], assigned: int, **kwargs: Any) -> None:

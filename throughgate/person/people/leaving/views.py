@@ -29,7 +29,7 @@ def end_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if not is_own:
         actor.must("write", "membership")
     assigned = assigned_to(leaving)
-    takers = [member for member in members if can_take(member, leaving)]
+    takers = [member for member in members if can_take(actor, member, leaving)]
 
     def save(form: Any, version: int) -> None:
         leave_organisation(actor=actor, membership=leaving, expected=version, taking=form.taker())

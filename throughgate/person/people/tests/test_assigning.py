@@ -14,6 +14,7 @@ from throughgate.foundation.audit.models import Entry
 from throughgate.ground.accounts.actor import NotAllowed
 from throughgate.ground.accounts.models import Membership
 from throughgate.person.people import actions
+from throughgate.person.people.actions.leaving import leave_organisation
 from throughgate.person.people.models import Caseload, NamedPurpose, Person
 from throughgate.person.people.queries.unassigned import takers, unassigned
 
@@ -164,3 +165,19 @@ def test_a_look_is_closed_before_its_half_hour_is_over(signed_in, acting, cast):
     with acting("dpo"):
         still = NamedPurpose.objects.filter(person=key, ends_at__gt=timezone.now())
         assert [row.membership.user.username for row in still] == ["officer"]
+
+
+def test_nobody_hands_people_over_to_themselves(acting, cast):
+    """Who ends a colleague's membership does not take their people, unless the own roles open them anyway."""
+    give_roles("clubadmin", "volunteer", "administrator")
+    with acting("clubadmin") as actor:
+        own, trainer = member("clubadmin"), member("trainer")
+        with pytest.raises(ValidationError):
+            leave_organisation(actor=actor, membership=trainer, expected=trainer.version, taking=own)
+        with pytest.raises(DatabaseError, match="not allowed"), transaction.atomic():
+            ask("SELECT gate.hand_over_assignments(%s, %s)", trainer.pk, own.pk)
+        assert not Caseload.objects.exists()
+        leave_organisation(actor=actor, membership=trainer, expected=trainer.version, taking=None)
+    give_roles("clubadmin", "manager", "administrator")
+    with acting("clubadmin") as actor:
+        assert [one.person for one in unassigned(actor)] == [cast.key("emre")]
