@@ -216,6 +216,19 @@ class Oracle:
             return row["owner_id"] == who.organisation or self.sees(who, person, *LAWFUL)
         return True
 
+    def _select_openings_opening(self, who: Who, row: Row) -> bool:
+        own = row["organisation_id"] == who.organisation
+        return self.can(who, "read", "opening") or (own and self.can(who, "read", "own_opening"))
+
+    def _select_imports_import(self, who: Who, row: Row) -> bool:
+        """An import is for those of the organisation who bring in such lists; a private one for whoever did."""
+        return self._select_imports_remembered(who, row) and row["only_for"] in (None, who.membership)
+
+    _select_imports_rowresult = _select_imports_import
+
+    def _select_imports_remembered(self, who: Who, row: Row) -> bool:
+        return row["organisation_id"] == who.organisation and self.can(who, "read", f"import_{row['kind']}")
+
     # Update and delete: of rows that are seen
 
     def updates(self, who: Who, table: str, row: Row) -> bool:
@@ -245,11 +258,14 @@ class Oracle:
                 return self.can(who, "write", "case_link") and self._select_people_assignment(who, row)
             case "organisations_contactperson":
                 return self._keeps_contact(who, row)
-        return False
+            case "openings_opening":
+                return self._insert_openings_opening(who, row)
+        return table.startswith("imports_")
 
     def deletes(self, who: Who, table: str, row: Row) -> bool:
         """Say whether the actor removes a row; what happened, such as stays and consents, is never removed."""
-        removable = table in KIND_OF or table == "organisations_contactperson"
+        others = ("organisations_contactperson", "openings_opening", "imports_rowresult")
+        removable = table in KIND_OF or table in others
         return removable and self.updates(who, table, row)
 
     # Insert
@@ -328,6 +344,14 @@ class Oracle:
             and self.sees(who, row["person_id"])
             and self.sees(who, row["other_id"])
         )
+
+    def _insert_openings_opening(self, who: Who, row: Row) -> bool:
+        own = row["organisation_id"] == who.organisation
+        return self.can(who, "write", "opening") or (own and self.can(who, "write", "own_opening"))
+
+    _insert_imports_import = _select_imports_import
+    _insert_imports_rowresult = _select_imports_import
+    _insert_imports_remembered = _select_imports_remembered
 
     def _insert_organisations_contactperson(self, who: Who, row: Row) -> bool:
         return self._keeps_contact(who, row)

@@ -54,6 +54,10 @@ ORDER = (
     "audit_entry",
     "audit_history",
     "audit_access",
+    "openings_opening",
+    "imports_import",
+    "imports_rowresult",
+    "imports_remembered",
 )
 
 
@@ -135,6 +139,9 @@ class Maker:
         for row in list(self.world.rows["people_person"]):
             self.decisions(row["id"])
         self.audit(None)
+        for organisation in self.world.rows["organisations_organisation"]:
+            self.offer(organisation["id"])
+            self.bring_in(organisation["id"])
         return self.world
 
     def organisation(self, number: int) -> None:
@@ -334,6 +341,93 @@ class Maker:
                         membership_id=member["id"],
                         **self.period(),
                     )
+
+    def offer(self, organisation: Any) -> None:
+        self.world.add(
+            "openings_opening",
+            id=self.key(),
+            version=1,
+            organisation_id=organisation,
+            kind="job",
+            title="O",
+            title_key="o",
+            occupation_text="",
+            is_on_the_road=False,
+            expires_on=TODAY + timedelta(days=30),
+            licence="",
+            german="",
+            certificates=[],
+            demands=[],
+            wage_period="",
+            wage_text="",
+            description="",
+            state="open",
+            source="",
+            external_number="",
+            created_at=MOMENT,
+            changed_at=MOMENT,
+        )
+
+    def bring_in(self, organisation: Any) -> None:
+        """Add an import with one row: for everybody there who imports the kind, or for one member alone."""
+        from throughgate.ground.accounts.access import ACCESS
+
+        member = self.one(self.world.rows["accounts_membership"])
+        own = {
+            "organisation_id": organisation,
+            "kind": self.one(sorted(k.removeprefix("import_") for k in ACCESS if k.startswith("import_"))),
+            "only_for": self.one((None, None, member["id"])),
+        }
+        job = self.world.add(
+            "imports_import",
+            id=self.key(),
+            version=1,
+            **own,
+            membership_id=member["id"],
+            state="done",
+            created_at=MOMENT,
+            file_key="",
+            file_name="f.csv",
+            file_size=1,
+            file_hash="",
+            reading="{}",
+            mapping="{}",
+            source_key="",
+            options="{}",
+            last_index=1,
+            share=0,
+            counts="{}",
+            reasons="{}",
+            skipped="[]",
+            failure="{}",
+            undone=0,
+            kept=0,
+        )
+        self.world.add(
+            "imports_rowresult",
+            id=self.key(),
+            of_id=job["id"],
+            **own,
+            number=1,
+            index=self.number(),
+            outcome="asked",
+            reasons="[]",
+            values="{}",
+            answers="{}",
+            fingerprint=self.key(),
+            undo="[]",
+            is_preview=False,
+            settled="",
+        )
+        self.world.add(
+            "imports_remembered",
+            id=self.key(),
+            organisation_id=organisation,
+            kind=own["kind"],
+            source_key=str(self.number()),
+            mapping="{}",
+            changed_at=MOMENT,
+        )
 
     def part(self, organisation: Any) -> str:
         """Choose the part that fits the kind of organisation, now and then another one."""
