@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -18,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from throughgate.ground.accounts.forms import SignInForm
 from throughgate.ground.accounts.models import Membership
+from throughgate.ground.accounts.sessions import begin_session
 
 PREFIX = "demo."
 """What the sign-in names of the sample region's staff begin with."""
@@ -109,7 +109,7 @@ def sign_in_as(request: HttpRequest, username: str) -> HttpResponse:
         member = Membership.objects.in_force().select_related("user").filter(user__username=username).first()
         if member is None:
             raise Http404
-        get_adapter().login(request, member.user)
+        begin_session(request, member.user)
         back = request.POST.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(
             back, {request.get_host()}, require_https=request.is_secure()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.http import HttpRequest
 
 from throughgate.ground.accounts.models import Membership, User
 
@@ -21,6 +22,12 @@ class Backend(AuthenticationBackend):
             .order_by("organisation__name", "pk")
         )
         user = memberships[0].user if memberships else User.objects.filter(pk=user_id, is_active=True).first()
-        if user is not None:
-            user.memberships_in_force = memberships
+        if user is None or user.is_service:
+            return None
+        user.memberships_in_force = memberships
         return user
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Return who signs in with these; programs' accounts never do."""
+        user: User | None = super().authenticate(request, **credentials)
+        return None if user is not None and user.is_service else user

@@ -40,11 +40,12 @@ def import_account(organisation: Organisation, kind: str, *, request: str = "") 
         raise NotAllowed(f"import {kind}")
     with acting(NOBODY):
         user, _made = User.objects.get_or_create(
-            username=f"import.{organisation.code}"[:60],
+            # The colon keeps the name apart from those that people may choose.
+            username=f"import:{organisation.code}"[:60],
+            is_service=True,
             defaults={
                 "given_names": "Import",
                 "family_name": organisation.name[:100],
-                "is_service": True,
                 "password": "!",
             },
         )

@@ -50,6 +50,27 @@ class SignedIn(AuthenticationMiddleware):
         return Actor(user=user, membership=current, request=getattr(request, "id", ""))
 
 
+class KeepPrivate:
+    """Let no browser keep what somebody signed in has seen, nor show it again after signing out.
+
+    The answer to a search stays until one signs out, or "Back" would ask to send the form once more.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say so in the headers, unless the answer says something itself."""
+        response = self.get_response(request)
+        if request.actor is None:  # type: ignore[attr-defined]
+            return response
+        searched = request.method == "POST" and response.status_code == 200 and only_reads(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache" if searched else "private, no-store")
+        if not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache"'
+        return response
+
+
 class SecondFactor:
     """Send people whose role sees people to set up their second factor before anything else."""
 

@@ -53,7 +53,7 @@ def members_of(organisation: Organisation) -> MembershipQuerySet:
 
     return (
         Membership.objects.in_force()
-        .filter(organisation=organisation)
+        .filter(organisation=organisation, user__is_service=False)
         .select_related("user")
         .order_by("user__family_name", "user__given_names", "pk")
     )
@@ -66,8 +66,8 @@ def members_page(organisation: Organisation, *, after: str = "", before: str = "
     """
     from throughgate.ground.accounts.models import Membership
 
-    rows = Membership.objects.in_force().filter(organisation=organisation).select_related("user")
-    page = page_of(rows, order=("id",), after=after, before=before, size=MEMBERS_SHOWN)
+    rows = Membership.objects.in_force().filter(organisation=organisation, user__is_service=False)
+    page = page_of(rows.select_related("user"), order=("id",), after=after, before=before, size=MEMBERS_SHOWN)
     by_name = sorted(page.rows, key=lambda row: (row.user.family_name, row.user.given_names, row.pk))
     return Page(by_name, page.after, page.before)
 

@@ -14,6 +14,7 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
+from throughgate.foundation.web.kept import kept_page
 from throughgate.ground.accounts.views import entrance, own
 
 urlpatterns = [
@@ -36,6 +37,7 @@ urlpatterns = [
     ),
     path("accounts/password/code/", entrance.password_page, name="account_password_code"),
     path("accounts/address/", own.address_page, name="account_address"),
+    path("accounts/kept/", kept_page, name="account_kept"),
     path("accounts/2fa/", factor.index, name="mfa_index"),
     path("accounts/2fa/authenticate/", factor.authenticate, name="mfa_authenticate"),
     path("accounts/2fa/reauthenticate/", factor.reauthenticate, name="mfa_reauthenticate"),

@@ -56,6 +56,36 @@ DROP TRIGGER IF EXISTS keep_administrator ON accounts_membership;
 CREATE CONSTRAINT TRIGGER keep_administrator
   AFTER INSERT OR DELETE OR UPDATE OF organisation_id, user_id, roles, ends_on ON accounts_membership
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION gate.keep_administrator();
+-- Whoever is signed in gets rights by an invitation or from an administrator, never by the own hand: also where a page
+-- forgot to ask. Memberships stand outside row security, as they are read before anybody acts.
+CREATE OR REPLACE FUNCTION gate.guard_membership() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  administers boolean := NEW.organisation_id = gate.organisation() AND gate.writes('membership')
+                         AND NEW.user_id <> gate.actor_user();
+BEGIN
+  IF current_user <> 'throughgate_app' OR gate.actor_user() IS NULL OR administers AND TG_OP = 'UPDATE'
+     AND (NEW.user_id, NEW.organisation_id) = (OLD.user_id, OLD.organisation_id) THEN
+    RETURN NEW;
+  ELSIF TG_OP = 'INSERT' THEN
+    IF NEW.user_id = gate.actor_user() AND EXISTS (
+      SELECT FROM accounts_invitation i WHERE i.organisation_id = NEW.organisation_id AND i.accepted_at IS NULL
+        AND i.withdrawn_at IS NULL AND i.expires_at > now() AND i.roles @> NEW.roles) THEN
+      RETURN NEW;
+    END IF;
+  ELSIF NEW.user_id = gate.actor_user()
+        AND (NEW.user_id, NEW.organisation_id, NEW.roles, NEW.unit, NEW.starts_on)
+          = (OLD.user_id, OLD.organisation_id, OLD.roles, OLD.unit, OLD.starts_on)
+        AND NEW.ends_on IS NOT NULL AND OLD.ends_on IS NULL THEN
+    RETURN NEW;  -- leaving
+  END IF;
+  RAISE EXCEPTION 'rights do not grow by the own hand' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+DROP TRIGGER IF EXISTS guard_membership ON accounts_membership;
+CREATE TRIGGER guard_membership BEFORE INSERT OR UPDATE ON accounts_membership
+  FOR EACH ROW EXECUTE FUNCTION gate.guard_membership();
 CREATE OR REPLACE FUNCTION gate.reaches_organisation() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(gate.roles() && ARRAY[{", ".join(f"'{role}'" for role in sorted(REACHES_ORGANISATION))}], false) $$;
 """

@@ -12,7 +12,7 @@ from throughgate.foundation.audit.record import record
 from throughgate.ground.accounts.access import ROLES
 from throughgate.ground.accounts.actions.invitations import refused
 from throughgate.ground.accounts.actor import Actor, NotAllowed
-from throughgate.ground.accounts.models import Invitation, Membership
+from throughgate.ground.accounts.models import Invitation, Membership, PasswordCode
 from throughgate.ground.accounts.rules import roles_problem
 from throughgate.ground.organisations.models import Organisation
 
@@ -42,7 +42,7 @@ def change_roles(
         unit=membership.unit if unit is None else " ".join(unit.split()),
     )
     if ADMINISTRATOR not in roles:
-        _withdraw_invitations(membership)
+        _withdraw_offers(membership)
     record("membership.change_roles", subject=("membership", membership.pk), fields=membership.roles)
     return membership
 
@@ -61,7 +61,7 @@ def end_membership(*, actor: Actor, membership: Membership, expected: int) -> No
     _must_leave_administrator(membership)
     # Written first: afterwards the actor may not act for the organisation any more.
     record("membership.end", subject=("membership", membership.pk))
-    _withdraw_invitations(membership)
+    _withdraw_offers(membership)
     membership.save_over(expected, ends_on=timezone.localdate() - timedelta(days=1))
 
 
@@ -84,6 +84,10 @@ def _must_leave_administrator(membership: Membership) -> None:
             raise refused("last_administrator")
 
 
-def _withdraw_invitations(membership: Membership) -> None:
-    """Take back what this member offered: a share ends with the right of who shared."""
-    Invitation.objects.waiting().filter(invited_by=membership).update(withdrawn_at=timezone.now())
+def _withdraw_offers(membership: Membership) -> None:
+    """Take back what this member gave out, invitations and codes: it ends with the right of who gave it."""
+    now = timezone.now()
+    Invitation.objects.waiting().filter(invited_by=membership).update(withdrawn_at=now)
+    PasswordCode.objects.filter(made_by=membership, used_at__isnull=True, expires_at__gt=now).update(
+        expires_at=now
+    )

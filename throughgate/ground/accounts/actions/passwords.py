@@ -40,6 +40,8 @@ def issue_password_code(*, actor: Actor, membership: Membership, key: uuid.UUID 
         raise NotAllowed("foreign membership")
     if membership.user_id == actor.user.pk:
         raise refused("own_password")
+    if membership.user.is_service:
+        raise NotAllowed("account of a program")
     elsewhere = Membership.objects.in_force().filter(user=membership.user_id)
     if elsewhere.exclude(organisation=actor.organisation).exists():
         raise refused("works_elsewhere")
@@ -76,7 +78,7 @@ def use_password_code(*, username: str, code: str, password: str) -> User:
         .select_related("membership__user")
         .first()
     )
-    if row is None or row.membership.user.username != username.strip().lower() or not _counts(row.membership):
+    if row is None or row.membership.user.username != username.strip().lower() or not _counts(row):
         raise refused("code_unknown", "code")
     user = row.membership.user
     try:
@@ -107,7 +109,8 @@ def reset_second_factor(*, user: User, why: str) -> None:
     record("second_factor.reset", subject=("user", user.pk), why=why)
 
 
-def _counts(membership: Membership) -> bool:
-    """Say whether the membership still counts, and no other organisation was joined since the code was made."""
-    current = Membership.objects.in_force().filter(user=membership.user_id)
-    return [m.pk for m in current] == [membership.pk]
+def _counts(code: PasswordCode) -> bool:
+    """Say whether whoever made the code still administers, and its member has joined nothing else since."""
+    administers = Membership.objects.in_force().with_role("administrator").filter(pk=code.made_by_id).exists()
+    current = Membership.objects.in_force().filter(user=code.membership.user_id, user__is_service=False)
+    return administers and [m.pk for m in current] == [code.membership_id]

@@ -236,10 +236,10 @@ def test_invitation_is_taken_up_once_even_at_once(acting):
     """The second one finds it closed."""
     with acting("admin") as actor:
         issued = actions.invite_member(actor=actor, given_names="A", family_name="B", roles=["observer"])
-        facts = {"given_names": "A", "family_name": "B", "password": NEW, "invitation": issued.invitation.pk}
-        actions.accept_as_newcomer(username="first", **facts)
-        with pytest.raises(ValidationError) as refusal:
-            actions.accept_as_newcomer(username="second", **facts)
+    facts = {"given_names": "A", "family_name": "B", "password": NEW, "invitation": issued.invitation.pk}
+    actions.accept_as_newcomer(username="first", **facts)
+    with pytest.raises(ValidationError) as refusal:
+        actions.accept_as_newcomer(username="second", **facts)
     assert refusal.value.code == "not_open"
 
 

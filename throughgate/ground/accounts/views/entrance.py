@@ -5,10 +5,8 @@ All are outside the context (see the middleware), so that limits of attempts hol
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import ratelimit
 from django.contrib import messages
@@ -28,10 +26,11 @@ from throughgate.ground.accounts.editing import add_errors
 from throughgate.ground.accounts.forms import CodeForm, NewcomerForm, PasswordCodeForm
 from throughgate.ground.accounts.middleware import SESSION_KEY
 from throughgate.ground.accounts.models import Invitation
+from throughgate.ground.accounts.sessions import begin_session
 from throughgate.ground.accounts.words import PROBLEMS
 
 BY_CODE = "invitation"
-"""Where the session keeps which invitation a code from paper opened."""
+"""Where the session keeps which code from paper was typed, as its hash: a renewed invitation has another."""
 
 
 @login_not_required
@@ -45,7 +44,7 @@ def code_page(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             invitation = actions.find_by_code(form.cleaned_data["code"])
             if invitation is not None:
-                request.session[BY_CODE] = str(invitation.pk)
+                request.session[BY_CODE] = invitation.code_hash
                 return redirect("account_join_by_code")
             form.add_error("code", PROBLEMS["code_unknown"])
     return render(request, "accounts/code.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -64,11 +63,10 @@ def join_by_link(request: HttpRequest, token: str) -> HttpResponse:
 @sensitive_post_parameters("password", "again")
 def join_by_code(request: HttpRequest) -> HttpResponse:
     """Take up the invitation that a code opened in this session."""
-    try:
-        key = uuid.UUID(request.session.get(BY_CODE, ""))
-    except ValueError:
+    typed = request.session.get(BY_CODE)
+    if not typed:
         return redirect("account_invitation")
-    found = Invitation.objects.open().filter(pk=key).select_related("organisation").first()
+    found = Invitation.objects.open().filter(code_hash=typed).select_related("organisation").first()
     return _join(request, found)
 
 
@@ -106,7 +104,7 @@ def _join(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
                 add_errors(form, error)
             else:
                 record_authentication(request, membership.user, method="password")
-                get_adapter().login(request, membership.user)
+                begin_session(request, membership.user)
                 return _welcome(request, membership)
     context = {"form": form, "invitation": invitation}
     return render(request, "accounts/join.html", context, status=422 if form.is_bound else 200)
