@@ -14,10 +14,6 @@ from throughgate.foundation.database import wall
 
 HOUSE = Path(__file__).resolve().parents[2] / "throughgate"
 TEMPLATES = sorted(p for p in HOUSE.rglob("templates/**/*") if p.suffix in (".html", ".svg", ".txt"))
-# Templates that print text unescaped, and why that is right. Names and typed text never go here.
-SAFE = {
-    "web/forms/field.html": "help texts come from our own code and may hold a link",
-}
 # "No offence, sentence length, risk, health or security field exists anywhere in the system."
 FORBIDDEN = re.compile(
     r"(^|_)(offen[cs]e|offender|crime|criminal|sentence|sentenced|risk|health|illness|diagnos[ie]s|medical|"
@@ -42,15 +38,9 @@ def test_templates_hold_no_inline_style_or_script(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=_name)
 def test_templates_escape(path):
-    """No `|safe` and no `autoescape off` outside of the list above; mails in plain text have nothing to escape."""
-    if _name(path) not in SAFE and path.suffix != ".txt":
+    """No `|safe` and no `autoescape off`; mails in plain text have nothing to escape."""
+    if path.suffix != ".txt":
         assert not re.search(r"\|\s*safe\b|\|\s*safeseq\b|autoescape\s+off", path.read_text())
-
-
-def test_list_of_unescaped_templates_is_true():
-    """Each template on the list exists and still needs it."""
-    there = {_name(path): path.read_text() for path in TEMPLATES}
-    assert all("safe" in there[name] for name in SAFE)
 
 
 def _modules(pattern: str) -> list[Path]:

@@ -54,7 +54,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "throughgate.foundation.web.middleware.canonical.RequestLog",
-    "throughgate.foundation.web.middleware.limits.RefuseOversized",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -63,7 +62,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "throughgate.ground.accounts.middleware.SignedIn",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "throughgate.ground.accounts.middleware.KeepPrivate",
+    "throughgate.foundation.web.middleware.limits.RefuseOversized",
+    "throughgate.foundation.web.middleware.signing_in.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "throughgate.foundation.audit.middleware.AccessLog",
     "throughgate.ground.accounts.middleware.InContext",
     "throughgate.foundation.web.middleware.resends.OneChange",
+    "throughgate.foundation.web.middleware.methods.ExplainMethod",
 ]
 
 TEMPLATES = [

@@ -13,7 +13,7 @@ class Once(models.Model):
     key = models.UUIDField(primary_key=True)
     user_id = models.UUIDField()
     digest = models.CharField(max_length=64)
-    location = models.CharField(max_length=500, blank=True)
+    location = models.TextField(blank=True)
     at = models.DateTimeField()
 
     class Meta:

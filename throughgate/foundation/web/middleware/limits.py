@@ -11,7 +11,10 @@ from django.urls import Resolver404, resolve
 
 
 class RefuseOversized:
-    """Answer 413 to forms above `DATA_UPLOAD_MAX_MEMORY_SIZE`, except where `UPLOAD_LIMITS` names the route."""
+    """Answer 413 to forms above `DATA_UPLOAD_MAX_MEMORY_SIZE`, except where `UPLOAD_LIMITS` names the route.
+
+    It stands behind sign-in: large files are taken from somebody known only, before they reach the disk.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -31,7 +34,9 @@ class RefuseOversized:
 
     @staticmethod
     def limit(request: HttpRequest) -> int:
-        """Return the largest body in bytes that the route takes."""
+        """Return the largest body in bytes that the route takes from whoever asks."""
+        if getattr(request, "actor", None) is None:
+            return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         try:
             name = resolve(request.path_info).view_name
         except Resolver404:

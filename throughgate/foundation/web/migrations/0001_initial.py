@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ("key", models.UUIDField(primary_key=True, serialize=False)),
                 ("user_id", models.UUIDField()),
                 ("digest", models.CharField(max_length=64)),
-                ("location", models.CharField(blank=True, max_length=500)),
+                ("location", models.TextField(blank=True)),
                 ("at", models.DateTimeField()),
             ],
             options={

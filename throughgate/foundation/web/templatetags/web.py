@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from throughgate.foundation.web.exports import hidden_fields
+from throughgate.foundation.web.kept import MARK, mark
 
 register = template.Library()
 
@@ -52,10 +53,17 @@ def nonce(context: Context) -> str:
     return format_html('nonce="{}"', value) if value else ""
 
 
-@register.simple_tag
-def once() -> SafeString:
-    """Return the key that makes a form one change, however often it is sent (see `middleware/resends.py`)."""
-    return format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
+@register.simple_tag(takes_context=True)
+def once(context: Context) -> SafeString:
+    """Return the key that makes a form one change, however often it is sent (see `middleware/resends.py`).
+
+    For somebody signed in also the mark whose form it is, by which it comes back after sign-in (see `kept.py`).
+    """
+    key = format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
+    user = getattr(context.get("request"), "user", None)
+    if user is None or not user.is_authenticated:
+        return key
+    return key + format_html('<input type="hidden" name="{}" value="{}">', MARK, mark(user))
 
 
 @register.simple_tag
