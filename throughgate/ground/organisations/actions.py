@@ -69,7 +69,7 @@ def add_organisation(
     organisation.name_key = search_key(name)[:200]
     organisation.code = _free_code(name)
     organisation.full_clean()
-    if not is_another and (found := same_name(name, organisation.region)):
+    if not is_another and (found := same_name(actor, name, organisation.region)):
         raise AlreadyThere(found)
     organisation.save(force_insert=True)
     record("organisation.add", subject=("organisation", organisation.pk))
@@ -84,7 +84,9 @@ def change_organisation(
     _must_change(actor, organisation)
     if "name" in changes:
         changes["name_key"] = search_key(changes["name"])[:200]
-        found = same_name(changes["name"], changes.get("region", organisation.region), but=organisation)
+        found = same_name(
+            actor, changes["name"], changes.get("region", organisation.region), but=organisation
+        )
         if found and not is_another:
             raise AlreadyThere(found)
     organisation.save_over(expected, **changes)

@@ -51,14 +51,16 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         )
 
 
-def same_name(name: str, region: Region, *, but: Organisation | None = None) -> list[Organisation]:
-    """Return organisations of the region whose name is the same without its legal form."""
+def same_name(
+    actor: Actor, name: str, region: Region, *, but: Organisation | None = None
+) -> list[Organisation]:
+    """Return organisations of the region that the actor may see whose name is the same without its legal form."""
     from throughgate.ground.organisations.models import Organisation
 
     key = comparing_key(name)
     if not key:
         return []
-    found = Organisation.objects.filter(region=region, name_key__startswith=key).with_town()
+    found = Organisation.objects.visible_to(actor).filter(region=region, name_key__startswith=key).with_town()
     if but is not None:
         found = found.exclude(pk=but.pk)
     return [row for row in found.order_by("name_key", "id")[:50] if comparing_key(row.name) == key][:5]

@@ -34,9 +34,9 @@ def test_other_names_stay_other_names(one, other):
     assert comparing_key(one) != comparing_key(other)
 
 
-def test_only_placement_officers_add_and_only_companies():
+def test_only_placement_officers_add_and_only_who_gives_work_or_company():
     """No other role adds to the register."""
-    assert kinds_added_by(["placement_officer", "observer"]) == ("company",)
+    assert set(kinds_added_by(["placement_officer", "observer"])) == {"company", "club", "third_sector"}
     assert kinds_added_by(["administrator", "case_lead", "manager"]) == ()
 
 
