@@ -5,12 +5,17 @@ from __future__ import annotations
 from throughgate.foundation.database.wall import Protected
 
 OWN = "organisation_id = gate.organisation()"
+SHARED = "'{organisation,site,contact,opening,membership,invitation}'::text[]"
+"""Kinds of records that colleagues change after each other: the page of a stale form names who was first."""
 
 PROTECTED = (
     Protected(
         "audit_entry",
         # That a consent was withdrawn is for the one who took it alone, also in the audit (see `people`).
-        select=f"{OWN} AND (person_id IS NULL OR (SELECT gate.reads('access_log')) AND subject_kind <> 'consent')",
+        # What is about no person is for the one who did it, for who reads the log, and for colleagues where it is about
+        # what they edit together: the reason for a sheet or a download is nobody else's.
+        select=f"{OWN} AND (person_id IS NULL AND (membership_id = gate.membership() OR subject_kind = ANY ({SHARED})) "
+        "OR (SELECT gate.reads('access_log')) AND (person_id IS NULL OR subject_kind <> 'consent'))",
         insert="membership_id IS NOT DISTINCT FROM gate.membership() AND user_id IS NOT DISTINCT FROM gate.actor_user() "
         "AND organisation_id IS NOT DISTINCT FROM gate.organisation() "
         "AND (gate.actor_user() IS NOT NULL OR person_id IS NULL)",

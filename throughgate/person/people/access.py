@@ -75,9 +75,13 @@ def asks_purpose(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @functools.wraps(view)
     def asking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            if f"{LOOK}-purpose" in request.POST:
-                _name_purpose(request, kwargs["key"])
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except PurposeNeeded as needed:
+                if f"{LOOK}-purpose" not in request.POST:
+                    raise
+                _name_purpose(request, needed.person)
+                return view(request, *args, **kwargs)
         except PurposeNeeded as needed:
             if request.method == "POST":
                 return _ask_and_keep(request, needed.person)

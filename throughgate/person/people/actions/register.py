@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -103,17 +103,19 @@ def set_number(*, actor: Actor, person: Person, number: str, expected: int = 0) 
     """Keep the number under which the actor's organisation knows the person; version 0 means: none so far."""
     actor.must("write", "number")
     row = PersonNumber.objects.filter(person=person, organisation=actor.organisation).first()
-    taken = PersonNumber.objects.filter(organisation=actor.organisation, number=number).exclude(person=person)
-    if taken.exists():
-        raise ValidationError({"number": _("Another person has this number.")}, code="taken")
-    if row is None:
-        row = PersonNumber(person=person, organisation=actor.organisation, number=number)
-        row.full_clean()
-        row.save(force_insert=True)
-    elif expected == 0:
+    if row is not None and expected == 0:
         raise Stale(row)
-    else:
-        row.save_over(expected, number=number)
+    try:
+        with transaction.atomic():
+            if row is None:
+                row = PersonNumber(person=person, organisation=actor.organisation, number=number)
+                row.clean_fields()
+                row.save(force_insert=True)
+            else:
+                row.save_over(expected, number=number)
+    except IntegrityError as error:
+        # One sentence whoever has it, also somebody who left and is not seen any more.
+        raise ValidationError({"number": _("This number cannot be used here.")}, code="taken") from error
     record("person.set_number", subject=("person", person.pk), person=person.pk, fields=["number"])
     return row
 

@@ -91,7 +91,7 @@ def test_other_prisons_people_give_no_hint(signed_in, acting):
         ({"birth": "1.1.2090"}, "in the future"),
         ({"arrived_on": "soon"}, "not a date"),
         ({"release_latest_on": "2025-01-01"}, "before the arrival"),
-        ({"number": "Markeremrenumber"}, "Another person has this number"),
+        ({"number": "Markeremrenumber"}, "This number cannot be used here"),
     ],
 )
 def test_wrong_input_saves_nobody(signed_in, acting, wrong, says):
