@@ -14,8 +14,9 @@ from throughgate.desk.path.scale import Phase, Timeline, read
 from throughgate.desk.path.svg import render
 from throughgate.desk.path.tall import tall
 from throughgate.desk.path.wide import MIDDLE, wide, with_milestones
-from throughgate.desk.path.words import KIND_WORDS, PathWords, long_day, sentence
+from throughgate.desk.path.words import KIND_WORDS, PathWords, sentence
 from throughgate.foundation.charts.pins import PathDates, Pin
+from throughgate.foundation.languages.days import long_day
 
 TEMPLATE = "desk/path/figure.html"
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.desk.path.scale import GateKind, Phase, Timeline, read
 from throughgate.desk.path.wide import with_milestones
-from throughgate.desk.path.words import PathWords, long_day
+from throughgate.desk.path.words import PathWords
 from throughgate.foundation.charts.pins import PathDates, Pin
+from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.printing import render_pdf
 
 TEMPLATE = "desk/path/print.typ"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.desk.path.scale import GateKind, Phase, Timeline
 from throughgate.foundation.charts.pins import Pin
+from throughgate.foundation.languages.days import day_and_month, long_day, short_day
 
 # In the order of the key beside the drawing: what happened, then what is to do.
 KIND_WORDS: dict[str, str | Promise] = {
@@ -39,11 +40,6 @@ GATE_WORDS: dict[tuple[Phase, GateKind], str | Promise] = {
 _NEAR = 300  # days within which a date is understood without its year
 
 
-def long_day(day: date) -> str:
-    """Return a day with its month written out, as in a sentence."""
-    return date_format(day, pgettext("date pattern: day, full month, year", "j F Y"))
-
-
 class PathWords:
     """The words of the drawing; speaks whatever language is active."""
 
@@ -55,8 +51,8 @@ class PathWords:
     def day(self, day: date, today: date) -> str:
         """Return a short day, with the year where it is needed."""
         if abs((day - today).days) > _NEAR:
-            return date_format(day, pgettext("date pattern: day, short month, year", "j M Y"))
-        return date_format(day, pgettext("date pattern: day, short month", "j M"))
+            return short_day(day)
+        return day_and_month(day)
 
     def span(self, first: date, last: date, today: date) -> str:
         """Return a stretch of days."""

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.dates import format_date
+from throughgate.foundation.languages.days import long_day, short_day
 from throughgate.ground.vocabulary.rules import language_name
 from throughgate.ground.vocabulary.words import LEVELS
 from throughgate.person.people import choices
@@ -49,16 +50,6 @@ STATE_KINDS: Final = {
     "withdrawn": "",
     "expired": "",
 }
-
-
-def long_day(day: date) -> str:
-    """Return a day with its month written out."""
-    return date_format(day, pgettext("date pattern: day, full month, year", "j F Y"))
-
-
-def short_day(day: date) -> str:
-    """Return a day with its year, short."""
-    return date_format(day, pgettext("date pattern: day, short month, year", "j M Y"))
 
 
 def birth(person: Person) -> str:

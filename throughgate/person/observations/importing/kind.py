@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import Choice, Given, ImportField, Option
 from throughgate.foundation.imports.models import RowResult
+from throughgate.foundation.languages.days import short_day
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations import actions
 from throughgate.person.observations.importing.fields import WHO, fields
@@ -19,7 +20,6 @@ from throughgate.person.observations.importing.session import LevelsSession
 from throughgate.person.observations.importing.words import WORDS
 from throughgate.person.observations.models import Sheet, SheetPerson
 from throughgate.person.people.models import Person
-from throughgate.person.people.words import short_day
 
 
 class Levels:

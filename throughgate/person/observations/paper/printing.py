@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.printing import render_pdf
 from throughgate.ground.accounts.rules import written_code
 from throughgate.person.observations.models import ReferenceLetter, Setting
@@ -31,7 +32,6 @@ from throughgate.person.observations.queries.frameworks import Column, leveled
 from throughgate.person.observations.queries.grid import Grid
 from throughgate.person.observations.queries.sheets_of import Line
 from throughgate.person.observations.rules.scales import Scale
-from throughgate.person.people.words import long_day
 
 FOLDER = "person/observations/paper"
 

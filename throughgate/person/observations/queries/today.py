@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from throughgate.foundation.audit.reading import note_read
+from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.work import WorkItem, WorkPart
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
@@ -23,7 +24,6 @@ from throughgate.person.observations.models import Setting, Sheet, SheetPerson
 from throughgate.person.observations.queries.objections import objections_for
 from throughgate.person.observations.rules.profile import STALE_AFTER
 from throughgate.person.people.models import Caseload, Person
-from throughgate.person.people.words import short_day
 
 SHOWN = 5
 _PERSON = ("given_names", "family_name", "called_name")

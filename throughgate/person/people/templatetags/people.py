@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django import template
 
+from throughgate.foundation.languages import days
 from throughgate.person.people import words
 
 register = template.Library()
 
 register.filter("birth", words.birth)
-register.filter("day", words.short_day)
-register.filter("long_day", words.long_day)
+register.filter("day", days.short_day)
+register.filter("long_day", days.long_day)
 register.filter("days_left", words.days_left)
 register.filter("licences", words.licences)
 register.filter("language_of", words.language_of)
