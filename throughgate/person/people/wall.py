@@ -213,6 +213,7 @@ PROTECTED = (
             reads("history"),
             visible("audit_entry"),
             "subject_kind <> 'consent' OR membership_id = gate.membership()",
+            "subject_kind <> 'work_condition' OR " + visible("audit_entry", roles=("custody",)),
         ),
     ),
 )
