@@ -14,7 +14,7 @@ from throughgate.person.observations.queries.grid import Grid
 def sheet_workbook(grid: Grid) -> bytes:
     """Return the sheet as XLSX: one row for each person, one column for each competency."""
     columns = [
-        OutColumn("row", gettext("Row"), 11),
+        OutColumn("row", gettext("Row code"), 11),
         OutColumn("person", gettext("Person"), 32),
         *(OutColumn(column.key, column.name, 20) for column in grid.columns),
     ]

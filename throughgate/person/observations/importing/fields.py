@@ -8,14 +8,12 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import ImportField
-from throughgate.foundation.tables import Kind as Shape
 from throughgate.person.observations.models import Competency
 
 ROW: Final = ImportField(
     "row",
-    _("Row"),
-    ("Row", "Zeile"),
-    Shape.CODE,
+    _("Row code"),
+    ("Row code", "Zeilencode"),
     hint=_("The code from the downloaded table: it says whose row it is."),
 )
 PERSON: Final = ImportField(

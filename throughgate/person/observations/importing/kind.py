@@ -15,7 +15,7 @@ from throughgate.foundation.imports.models import RowResult
 from throughgate.foundation.languages.days import short_day
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations import actions
-from throughgate.person.observations.importing.fields import WHO, fields
+from throughgate.person.observations.importing.fields import ROW, WHO, fields
 from throughgate.person.observations.importing.session import LevelsSession
 from throughgate.person.observations.importing.words import WORDS
 from throughgate.person.observations.models import Sheet, SheetPerson
@@ -48,7 +48,7 @@ class Levels:
     def lacks(self, used: set[str]) -> str:
         """Return the label of a field without which no row can come in."""
         if not used & set(WHO):
-            return str(_("Row"))
+            return str(ROW.label)
         return "" if used - set(WHO) else str(_("Competency"))
 
     def options(self, actor: Actor) -> Sequence[Option]:

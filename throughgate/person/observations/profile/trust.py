@@ -94,7 +94,7 @@ def feedback_page(request: HttpRequest) -> HttpResponse:
                 "version": version,
                 "count": ngettext("%(number)d level", "%(number)d levels", len(rows)) % {"number": len(rows)},
                 "findings": [
-                    (_("Strict or mild"), trust_words.leniency(leniency(rows, scale, others), scale)),
+                    (_("Beside other observers"), trust_words.leniency(leniency(rows, scale, others), scale)),
                     (_("The whole scale"), trust_words.spread(spread(rows, scale), used_levels(rows), scale)),
                     (_("Each competency on its own"), trust_words.halo(halo(rows))),
                 ],

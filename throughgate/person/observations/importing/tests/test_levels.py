@@ -180,7 +180,7 @@ def filled(client, sheet, *levels):
 
 def test_five_dirty_cells_are_refused_and_all_others_come_in(officer, acting, sheet):
     """The template comes back filled in: exactly the five dirty cells are named, the other fifteen are saved."""
-    assert table_of(officer, sheet)[0] == ["Row", "Person", "Teamwork", "Communication"]
+    assert table_of(officer, sheet)[0] == ["Row code", "Person", "Teamwork", "Communication"]
     rows = filled(officer, sheet, 4, 2)
     rows[1][2], rows[2][2], rows[3][3], rows[4][3], rows[5][2] = 6, "gut", "3,5", "2026-01-01", "=1+1"
     key = bring(officer, sheet, rows)
@@ -269,11 +269,11 @@ def test_a_list_kept_by_hand_is_read_by_names(officer, acting, sheet):
     rows = [
         ["Softball, Dienstag"],
         [],
-        ["Name", "Teamfähigkeit", "Kommunikation"],
-        ["ROW03, Jan", 5, 4],
-        ["Jan Row04", 3, "-"],
-        ["Row05", 2, 2],
-        ["Nobody, Jan", 2, 2],
+        ["Nr", "Name", "Teamfähigkeit", "Kommunikation"],
+        [1, "ROW03, Jan", 5, 4],
+        [2, "Jan Row04", 3, "-"],
+        [3, "Row05", 2, 2],
+        [4, "Nobody, Jan", 2, 2],
     ]
     key = bring(officer, sheet, rows)
     with acting("officer"):
@@ -325,7 +325,7 @@ def test_odd_files(officer, sheet, acting):
     """What is no table gets a plain message; a hundred thousand rows are another table, and nothing is saved."""
     for content in (b"", b"%PDF-1.4 no table"):
         assert send(officer, sheet, content).status_code == 422
-    long = b"Row;Person;Teamwork\n" + b"x;y;3\n" * 100_000
+    long = b"Row code;Person;Teamwork\n" + b"x;y;3\n" * 100_000
     answer = send(officer, sheet, long, "a.csv")
     key = uuid.UUID(re.search(r"[0-9a-f-]{36}", answer["Location"])[0])
     work(key)
