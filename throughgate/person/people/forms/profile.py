@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField, DateField
@@ -168,6 +169,10 @@ class ConditionForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["until_on"].widget.attrs.update(SHORT)
 
+    def clean(self) -> None:
+        """Refuse an end in the past: the condition would be nowhere."""
+        refuse_past("until_on", self)
+
 
 class AfterReleaseForm(forms.Form):
     """How to reach the person after release."""
@@ -206,10 +211,15 @@ class GuardianForm(forms.Form):
     names: ClassVar = ("given_names", "family_name", "relation", "telephone", "email")
 
 
+def refuse_past(name: str, form: forms.Form) -> None:
+    """Add an error where a day that must lie ahead lies behind."""
+    day = form.cleaned_data.get(name)
+    if day and day < timezone.localdate():
+        form.add_error(name, ValidationError(_("This day is over."), code="past"))
+
+
 def refuse_future(name: str, form: forms.Form) -> None:
     """Add an error where a day that must lie behind lies ahead."""
-    from django.utils import timezone
-
     day = form.cleaned_data.get(name)
     if day and day > timezone.localdate():
         form.add_error(name, ValidationError(_("This day lies in the future."), code="future"))

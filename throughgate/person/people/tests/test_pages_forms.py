@@ -194,9 +194,9 @@ def test_stale_dates_show_mine_and_theirs(pages, acting, cast, signed_in):
         ("profile", {"has_licence": "some"}, "Choose at least one class"),
         ("profile", {"home": "Xyzzyville"}, "Xyzzyville"),
         ("add-language", {"language": "Klingonian"}, "Klingonian"),
-        ("add-language", {"language": "German"}, "already exists"),
+        ("add-language", {"language": "German"}, "is there already"),
         ("add-qualification", {"what": "x", "seen_on": iso(9)}, "lies in the future"),
-        ("add-condition", {"kind": "no_driving"}, "already exists"),
+        ("add-condition", {"kind": "no_driving"}, "is there already"),
         ("ask-consent", {"purpose": "take_part", "explained_in": "tr"}, "Choose the organisation"),
     ],
 )

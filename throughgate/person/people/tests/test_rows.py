@@ -1,0 +1,70 @@
+"""Languages, qualifications and conditions: what is there once, what is over, what cannot be."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from throughgate.person.people.models import SpokenLanguage, WorkCondition
+
+
+def post(client, name, key, *row, **typed):
+    return client.post(reverse(f"people:{name}", args=[key, *row]), typed)
+
+
+def test_a_condition_that_ended_can_be_set_again(signed_in, acting, cast):
+    """The day after its end a condition is gone from the page, and setting it again brings it back."""
+    key, today = cast.key("emre"), timezone.localdate()
+    with acting("lead"):
+        WorkCondition.objects.filter(person=key).update(until_on=today - timedelta(days=1))
+    client = signed_in("lead")
+    assert post(client, "add-condition", key, kind="no_driving").status_code == 302
+    with acting("lead"):
+        assert WorkCondition.objects.get(person=key, kind="no_driving").until_on is None
+    assert "No driving" in client.get(reverse("desk:person", args=[key])).content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    ("name", "field", "typed", "said"),
+    [
+        (
+            "add-condition",
+            "kind",
+            {"kind": "no_driving"},
+            {"en": "This condition is there already.", "de": "Diese Bedingung gibt es schon."},
+        ),
+        (
+            "add-language",
+            "language",
+            {"language": "Deutsch"},
+            {"en": "This language is there already.", "de": "Diese Sprache steht schon da."},
+        ),
+        (
+            "add-condition",
+            "until_on",
+            {"kind": "no_cash", "until_on": "1.3.2020"},
+            {"en": "This day is over.", "de": "Dieser Tag ist vorbei."},
+        ),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(signed_in, cast, language, name, field, typed, said):
+    """No machine's message: a whole sentence in the reader's language, at the field."""
+    client = signed_in("lead")
+    client.cookies["django_language"] = language
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    answer = post(client, name, cast.key("emre"), **typed)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {field: [said[language]]}
+
+
+def test_a_language_is_not_changed_into_one_that_is_there(signed_in, acting, cast):
+    """Changing says the same as adding."""
+    key = cast.key("emre")
+    with acting("lead"):
+        row = SpokenLanguage.objects.get(person=key, language="tr")
+    answer = post(signed_in("lead"), "language", key, row.pk, language="de", version=row.version)
+    assert answer.context["form"].errors == {"language": ["This language is there already."]}
