@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -53,6 +54,7 @@ def add_opening(
     ValidationError with the fields that cannot be.
     """
     _must_change(actor, organisation)
+    facts = _with_night(facts, ())
     if facts.get("expires_on") is None:
         facts["expires_on"] = next_expiry(timezone.localdate(), facts.get("closing_on"))
     opening = Opening(
@@ -75,7 +77,7 @@ def change_opening(*, actor: Actor, opening: Opening, expected: int, **changes: 
     _must_change(actor, opening.organisation)
     if touched := UNTOUCHED & changes.keys():
         raise NotAllowed(f"change {', '.join(sorted(touched))}")
-    changes = _located(opening.organisation, changes)
+    changes = _located(opening.organisation, _with_night(changes, opening.demands))
     closing_on = changes.get("closing_on")
     if closing_on is not None and "expires_on" not in changes and closing_on > opening.expires_on:
         # A later last day to apply is a promise that it stands until then, at most for the usual time.
@@ -156,6 +158,14 @@ def _save(opening: Opening, expected: int, changes: dict[str, Any]) -> None:
     # The sort key is made while validating, and must be among what is written.
     opening.clean()
     opening.save_over(expected, **changes, title_key=opening.title_key, changed_at=timezone.now())
+
+
+def _with_night(facts: dict[str, Any], demands: Collection[str]) -> dict[str, Any]:
+    """Let a night shift be night work, too: by it, an opening is shut for whoever may not work at night."""
+    if "night" not in facts.get("shifts", ()):
+        return facts
+    told = facts.get("demands", demands)
+    return facts if "night_work" in told else {**facts, "demands": ["night_work", *told]}
 
 
 def _located(organisation: Organisation, facts: dict[str, Any]) -> dict[str, Any]:

@@ -48,6 +48,17 @@ class Demand(models.TextChoices):
     MINORS = "minors", _("Work with minors")
 
 
+class Shift(models.TextChoices):
+    """When one works."""
+
+    DAY = "day", _("Daytime")
+    EARLY = "early", _("Early shift")
+    LATE = "late", _("Late shift")
+    NIGHT = "night", _("Night shift")
+    CHANGING = "changing", _("Changing shifts")
+    WEEKEND = "weekend", _("Weekends")
+
+
 NOT_KNOWN = ("", _("not known"))
 LICENCE_CHOICES = (
     ("none", pgettext_lazy("driving licence", "not needed")),

@@ -57,6 +57,13 @@ class OpeningForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple({"class": "many"}),
         required=False,
     )
+    shifts = forms.MultipleChoiceField(
+        label=_("Working hours"),
+        choices=choices.Shift.choices,
+        widget=forms.CheckboxSelectMultiple({"class": "many"}),
+        required=False,
+        help_text=_("Whoever may not work at night does not see what is worked at night."),
+    )
     demands = forms.MultipleChoiceField(
         label=_("What the work brings with it"),
         choices=choices.Demand.choices,
@@ -68,7 +75,7 @@ class OpeningForm(forms.ModelForm):
         model = Opening
         fields = (
             *("kind", "title", "occupation", "site", "is_on_the_road", "seats"),
-            *("starts_on", "start_until", "ends_on", "closing_on", "day_release"),
+            *("starts_on", "start_until", "ends_on", "closing_on", "day_release", "shifts"),
             *("german", "licence", "certificates", "demands"),
             *("wage_from", "wage_to", "wage_period", "wage_text", "description"),
         )
@@ -123,6 +130,11 @@ class FilterForm(forms.Form):
     )
     start_from = DateField(label=_("Start from"), required=False)
     start_until = DateField(label=_("Start until"), required=False)
+    day_release = forms.ChoiceField(
+        label=_("On day release"),
+        choices=[("", _("all")), ("yes", _("possible")), ("maybe", _("possible or not known"))],
+        required=False,
+    )
     show = forms.ChoiceField(
         label=_("Show"),
         choices=[
@@ -137,7 +149,7 @@ class FilterForm(forms.Form):
 class OwnFilterForm(FilterForm):
     """The same for one's own openings, of which there are few."""
 
-    text = occupation = place = reach = start_from = start_until = None  # type: ignore[assignment]
+    text = occupation = place = reach = start_from = start_until = day_release = None  # type: ignore[assignment]
 
 
 class CompanyFilterForm(forms.Form):

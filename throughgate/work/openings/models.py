@@ -93,6 +93,12 @@ class Opening(Protected, Versioned):
     closing_on = models.DateField(_("apply until"), null=True, blank=True)
     expires_on = models.DateField(_("stands until"))
     day_release = models.BooleanField(_("day release possible"), null=True, blank=True)
+    shifts = ArrayField(
+        models.CharField(max_length=16, choices=choices.Shift),
+        default=list,
+        blank=True,
+        verbose_name=_("working hours"),
+    )
     licence = models.CharField(
         _("driving licence"), max_length=4, choices=choices.LICENCE_CHOICES, blank=True
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -25,8 +26,9 @@ from throughgate.ground.accounts.editing import edit, version_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.work.openings import actions, words
-from throughgate.work.openings.choices import Demand, Kind
+from throughgate.work.openings.choices import Demand, Kind, Shift
 from throughgate.work.openings.forms import CompanyFilterForm, FilterForm, OpeningForm, OwnFilterForm
+from throughgate.work.openings.map import Map, Spot, draw
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.queries.listing import ORDERS, OpeningPage, Wanted, opening_page
 from throughgate.work.openings.rules import OFFERS, OPENING
@@ -59,6 +61,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
         "form": form,
         "active": _active(request, chosen, organisation),
         "table": _table(request, page, wanted),
+        "map": picture(page.rows, place, wanted.reach_km),
         "page": page,
         "place": place,
         "reach": wanted.reach_km,
@@ -93,6 +96,18 @@ def export_list(request: HttpRequest) -> HttpResponse:
     )
 
 
+def picture(rows: Sequence[Opening], place: Any, reach_km: float) -> Map | None:
+    """Return the map of what a page lists; none where nothing of it has a position."""
+    spots = [
+        Spot(
+            row.latitude, row.longitude, row.title, reverse("openings:page", args=[row.pk]), words.where(row)
+        )
+        for row in rows
+        if row.latitude is not None and row.longitude is not None
+    ]
+    return draw(spots, place, reach_km)
+
+
 def _lines(page: OpeningPage) -> Page[Line]:
     return Page([Line.of(row) for row in page.rows], after=page.after)
 
@@ -110,6 +125,7 @@ def _wanted(actor: Actor, said: QueryDict) -> tuple[FilterForm, dict[str, Any], 
         reach_km=chosen.get("reach", settings.DEFAULT_REACH_KM),
         start_from=chosen.get("start_from"),
         start_until=chosen.get("start_until"),
+        day_release=chosen.get("day_release", ""),
         organisation=_organisation_asked(said, actor),
         show=chosen.get("show", ""),
         sort=said.get("sort", "") if said.get("sort") in ORDERS else "",
@@ -211,6 +227,9 @@ def _active(
                 labels.append((name, _("start until %(day)s") % {"day": words.day(value)}, {}))
             case "text":
                 labels.append((name, value, {}))
+            case "day_release":
+                said = dict(FilterForm.base_fields["day_release"].choices)[value]  # type: ignore[attr-defined]
+                labels.append((name, _("day release: %(said)s") % {"said": said}, {}))
             case "show":
                 labels.append((name, str(dict(FilterForm.base_fields["show"].choices)[value]), {}))  # type: ignore[attr-defined]
     return [
@@ -265,6 +284,7 @@ def _work_facts(opening: Opening, today: Any) -> list[tuple[str, Any]]:
         (_("Start"), words.start(opening, today)),
         (_("Seats"), "" if opening.seats is None else opening.seats),
         (_("Possible on day release"), day_release),
+        (_("Working hours"), ", ".join(str(Shift(one).label) for one in opening.shifts)),
         (_("Wage"), words.wage(opening)),
     ]
     if ends:

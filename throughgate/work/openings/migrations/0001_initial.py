@@ -186,6 +186,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "shifts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("day", "Daytime"),
+                                ("early", "Early shift"),
+                                ("late", "Late shift"),
+                                ("night", "Night shift"),
+                                ("changing", "Changing shifts"),
+                                ("weekend", "Weekends"),
+                            ],
+                            max_length=16,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="working hours",
+                    ),
+                ),
+                (
                     "demands",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(

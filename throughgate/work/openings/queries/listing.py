@@ -41,6 +41,8 @@ class Wanted:
     reach_km: float = 30
     start_from: date | None = None
     start_until: date | None = None
+    day_release: str = ""
+    """"yes": known to be possible; "maybe": or not known."""
     organisation: Organisation | None = None
     show: str = ""
     """Empty: what stands. "all": what is paused, filled, closed or over, too. "no_place": what has no position."""
@@ -91,6 +93,10 @@ def _rows(actor: Actor, wanted: Wanted) -> Any:
         rows = rows.filter(kind=wanted.kind)
     if wanted.occupation:
         rows = rows.in_group(wanted.occupation)
+    if wanted.day_release == "yes":
+        rows = rows.filter(day_release=True)
+    elif wanted.day_release == "maybe":
+        rows = rows.exclude(day_release=False)
     return rows.startable(wanted.start_from, wanted.start_until)
 
 

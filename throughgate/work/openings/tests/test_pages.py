@@ -444,3 +444,51 @@ def test_importing_the_same_again_changes_nothing(acting, cast):
         actions.remove_opening(actor=actor, opening=opening)
         actions.remove_opening(actor=actor, opening=opening)
         assert not Opening.objects.filter(external_number="7/1").exists()
+
+
+def test_a_map_stands_beside_the_list(signed_in, acting, keys):
+    """Openings of the page with a position are dots with their names in words; without any there is no map."""
+    del keys
+    client = signed_in("placement")
+    assert 'class="map"' not in client.get(f"{LIST}?text=zzzz").content.decode()
+    with acting("placement") as actor:
+        from throughgate.ground.organisations.actions import add_organisation, add_site
+
+        bonn = Place.objects.filter(name="Bonn").order_by("-population").first()
+        firm = add_organisation(
+            actor=actor, kind="company", name="Mapped GmbH", region=actor.organisation.region, is_another=True
+        )
+        site = add_site(actor=actor, organisation=firm, town="Bonn", place=bonn)
+        actions.add_opening(actor=actor, organisation=firm, kind="job", title="Mapped job", site=site)
+    shown = client.get(f"{LIST}?text=Mapped").content.decode()
+    assert "Map with 1 opening of this page" in shown
+    assert shown.count('class="dot"') == 1
+
+
+def test_day_release_narrows_the_list(signed_in, acting, opening):
+    """Known to be possible, or possible as far as anybody knows; what is known to be impossible is in neither."""
+    client = signed_in("placement")
+
+    def found(said):
+        return "Dachdecker" in client.get(f"{LIST}?text=Dach&day_release={said}").content.decode()
+
+    assert (found("yes"), found("maybe")) == (False, True)
+    for possible, expected in ((True, (True, True)), (False, (False, False))):
+        with acting("placement") as actor:
+            actions.change_opening(
+                actor=actor, opening=opening, expected=opening.version, day_release=possible
+            )
+        assert (found("yes"), found("maybe")) == expected
+
+
+def test_a_night_shift_is_night_work(acting, opening):
+    """Working hours stand on the page; a night shift shuts an opening for whoever may not work at night."""
+    with acting("placement") as actor:
+        actions.change_opening(
+            actor=actor,
+            opening=opening,
+            expected=opening.version,
+            shifts=["late", "night"],
+            demands=["heights"],
+        )
+    assert opening.demands == ["night_work", "heights"]

@@ -35,11 +35,11 @@ def many(fresh_database):
         cursor.execute(
             """
             INSERT INTO openings_opening (id, version, organisation_id, kind, title, title_key, occupation_text,
-              is_on_the_road, latitude, longitude, seats, starts_on, expires_on, licence, german, certificates, demands,
+              is_on_the_road, latitude, longitude, seats, starts_on, expires_on, licence, german, certificates, demands, shifts,
               wage_period, wage_text, description, state, source, external_number, created_at, changed_at)
             SELECT gen_random_uuid(), 1, (SELECT id FROM organisations_organisation WHERE code = 'roofing'), 'job',
               'Job ' || n, 'job ' || n, '', false, 47.5 + random() * 7, 6 + random() * 8, 1, current_date,
-              current_date + 60, 'none', 'none', '{}', '{}', '', '', '', 'open', '', '', now(), now()
+              current_date + 60, 'none', 'none', '{}', '{}', '{}', '', '', '', 'open', '', '', now(), now()
             FROM generate_series(1, %s) n
             """,
             [MANY],
