@@ -91,3 +91,29 @@ def test_look_is_closed_early(visitors: Visitors, server: Server, manner: Manner
     expect(page.locator("main")).to_contain_text("name a purpose again")
     page.goto(f"/people/{server.person('emre')}/")
     expect(page.locator("h1")).to_contain_text("Why do you open this person?")
+
+
+@pytest.mark.parametrize("manner", ["mouse", "no-script"])
+def test_long_list_is_downloaded_for_a_reason(visitors: Visitors, server: Server, manner: Manner) -> None:
+    """A list of more than a hundred people asks what it is for, keeps its filter, and then comes."""
+    server.change(
+        "WITH made AS (INSERT INTO people_person "
+        "SELECT (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid()))).* "
+        "FROM people_person p, generate_series(1, 120) WHERE p.id = %s RETURNING id) "
+        "INSERT INTO people_caselink "
+        "SELECT (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(), 'person_id', made.id))).* "
+        "FROM people_caselink l, made WHERE l.person_id = %s",
+        [server.person("milan"), server.person("milan")],
+    )
+    page = visitors.page("lead", script=manner != "no-script")
+    page.goto("/people/?show=all&lead=none")
+    page.get_by_role("button", name="CSV").click()
+    expect(page.locator("h1")).to_have_text("Download a long list")
+    expect(page.locator("main")).to_contain_text("This file names 120 people")
+    if manner == "mouse":
+        faults = looked_at(page)
+        assert not faults, "\n".join(faults)
+    page.get_by_label("What is the list for?").fill("Meeting of the house")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+    assert len(download.value.path().read_text("utf-8-sig").splitlines()) == 121
