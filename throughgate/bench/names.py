@@ -1,4 +1,4 @@
-"""Names for a million people, with every key that is made from them, each made once."""
+"""Names for a million people, with the keys that are made from them."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ from datetime import date
 from throughgate.bench.chance import bits
 from throughgate.desk.sample.names import SHARES, family_names, given_names
 from throughgate.foundation.languages.folding import search_key, sort_key
-from throughgate.person.people.duplicates import PersonFacts, blocking_keys
+from throughgate.person.people.duplicates import PersonFacts, birth_marks, blocking_keys
 
 ANY_DAY = date(1911, 11, 11)
+ANY_YEAR = " y1911"
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name and what is derived from it; in `alike`, the birth date has still to be put in."""
+    """A name and what is derived from it."""
 
     given: str
     family: str
     language: str
     name_key: str
     search_key: str
-    alike: str
+    pairs: tuple[str, ...]
+    """Keys of possible duplicates that get a mark of the birth, and others with the birth to be put in."""
+    others: tuple[str, ...]
 
 
 class Names:
@@ -47,14 +50,22 @@ class Names:
 
     @staticmethod
     def _make(given: str, family: str, language: str) -> Name:
-        alike = sorted(blocking_keys(PersonFacts(family=family, given=given, birth_on=ANY_DAY)))
-        text = "{" + ",".join(f'"{key}"' for key in alike) + "}"
-        return Name(given, family, language, sort_key(family, given), search_key(f"{family} {given}"), text)
+        keys = sorted(blocking_keys(PersonFacts(family=family, given=given, birth_on=ANY_DAY)).kept)
+        pairs = [key.removesuffix(ANY_YEAR) for key in keys if key.endswith(ANY_YEAR)]
+        others = [key for key in keys if not key.startswith(tuple(f"{pair} " for pair in pairs))]
+        return Name(
+            *(given, family, language, sort_key(family, given), search_key(f"{family} {given}")),
+            *(tuple(pairs), tuple(others)),
+        )
 
     def alike(self, name: Name, born: date) -> str:
         """Return the keys of possible duplicates as an array of PostgreSQL's."""
         first, second = sorted((born.month, born.day))
-        return name.alike.replace("19111111", f"{born.year}{first:02d}{second:02d}")
+        birth = f"{born.year}{first:02d}{second:02d}"
+        marks = birth_marks(PersonFacts(name.family, name.given, birth_on=born))
+        keys = [f"{pair} {mark}" for pair in name.pairs for mark in marks]
+        keys += [key.replace("19111111", birth) for key in name.others]
+        return "{" + ",".join(f'"{key}"' for key in keys) + "}"
 
 
 def _pairs(names: list[str], joint: str) -> tuple[list[str], list[str]]:

@@ -291,36 +291,22 @@ def _is_slip(one: str, other: str) -> bool:
 # --- keys for the database --------------------------------------------------------------------
 
 
-@lru_cache(maxsize=2048)
-def blocking_keys(facts: PersonFacts) -> frozenset[str]:
-    """Return the keys of which two possible duplicates share at least one; each at most 80 letters.
+class BlockingKeys(NamedTuple):
+    """Keys that two possible duplicates share: one asks, the other is kept. Each has at most 80 letters.
 
-    For an array column with a GIN index: candidates are the rows whose keys overlap the entry's.
+    For an array column with a GIN index: candidates are the rows whose kept keys overlap those asked. The births are
+    in the keys, so that people of one common name do not all meet each other.
     """
-    names = _names_of(facts)
-    families = {names.family.whole} | names.family.words
-    given = {names.given.whole} | names.given.words | names.behind
-    keys = {_pair("n", one, other) for one in families for other in given}
-    keys.add(_pair("s", names.family.flat, names.given.flat))
-    if facts.birth_on and facts.birth_precision == "day":
-        first, second = sorted((facts.birth_on.month, facts.birth_on.day))
-        birth = f"{facts.birth_on.year}{first:02d}{second:02d}"
-        wholes = {names.family.whole, names.given.whole} - {""}
-        keys |= {f"d {birth} {whole[:_KEY_LETTERS]}" for whole in wholes}
-    return frozenset(keys)
 
-
-class NarrowKeys(NamedTuple):
-    """Keys for lists that grow: with the births in them, so that namesakes do not all meet each other."""
-
-    kept: set[str]
+    kept: frozenset[str]
     """Under which a record is kept."""
-    asked: set[str]
+    asked: frozenset[str]
     """By which records are looked for: of two that match, either finds the other."""
 
 
-def narrow_keys(facts: PersonFacts) -> NarrowKeys:
-    """Return keys that find the matches of blocking keys, and few besides."""
+@lru_cache(maxsize=2048)
+def blocking_keys(facts: PersonFacts) -> BlockingKeys:
+    """Return the keys of a record."""
     names = _names_of(facts)
     exact = {
         _pair("n", names.family.whole, names.given.whole),
@@ -328,15 +314,27 @@ def narrow_keys(facts: PersonFacts) -> NarrowKeys:
     }
     # A birth that is not known lets nothing but the same name, or one that sounds the same, match.
     unknown = {f"{key} ?" for key in exact}
-    marks = _birth_marks(facts)
+    marks = birth_marks(facts)
     if not marks:
-        return NarrowKeys(unknown, exact | unknown)
-    keys = blocking_keys(facts)
-    near = {key if key[0] == "d" else f"{key} {mark}" for key in keys for mark in marks}
-    return NarrowKeys(near | exact, near | unknown)
+        return BlockingKeys(frozenset(unknown), frozenset(exact | unknown))
+    families = {names.family.whole} | names.family.words
+    given = {names.given.whole} | names.given.words | names.behind
+    pairs = exact | {_pair("n", one, other) for one in families for other in given}
+    near = {f"{key} {mark}" for key in pairs for mark in marks} | _by_birth(facts, names)
+    return BlockingKeys(frozenset(near | exact), frozenset(near | unknown))
 
 
-def _birth_marks(facts: PersonFacts) -> list[str]:
+def _by_birth(facts: PersonFacts, names: _Names) -> set[str]:
+    """Return keys for the same birth, or one with day and month swapped, and one of the names."""
+    if facts.birth_on is None or facts.birth_precision != "day":
+        return set()
+    first, second = sorted((facts.birth_on.month, facts.birth_on.day))
+    birth = f"{facts.birth_on.year}{first:02d}{second:02d}"
+    wholes = {names.family.whole, names.given.whole} - {""}
+    return {f"d {birth} {whole[:_KEY_LETTERS]}" for whole in wholes}
+
+
+def birth_marks(facts: PersonFacts) -> list[str]:
     """Return marks of which births that do not contradict each other share one; none for an unknown birth."""
     day = facts.birth_on
     if day is None:

@@ -253,11 +253,10 @@ BEGIN
 END
 $$;
 
--- People who may be the same as somebody on a list, among those one may see: they share a blocking key, and their births
--- do not contradict each other (see duplicates.py: the same year; or day and month the same; or a slip of two neighbouring
--- digits across year and month). Where a birth is not known, nothing is ever more than a hint, and a few people are
+-- People who may be the same as somebody on a list, among those one may see: they share a blocking key, which has the
+-- birth in it (see duplicates.py). Where a birth is not known, nothing is ever more than a hint, and a few people are
 -- enough. Overlap of arrays is not leakproof either, hence a function. The entries come as JSON, and are named in the
--- answer by their place: [{"keys": [...], "birth": "1990-03-05" or null, "precision": "day"}, ...].
+-- answer by their place: [{"keys": [...], "birth": is it known?}, ...].
 DROP FUNCTION IF EXISTS gate.people_alike(text[], integer);
 CREATE OR REPLACE FUNCTION gate.people_alike(entries jsonb) RETURNS TABLE (
   entry integer, id uuid, given_names text, family_name text, called_name text, birth_on date, birth_precision text)
@@ -266,19 +265,12 @@ $$
   SELECT e.number::integer - 1, p.id, p.given_names, p.family_name, p.called_name, p.birth_on, p.birth_precision
   FROM (SELECT gate.reach() AS reach) r,
        jsonb_array_elements(entries) WITH ORDINALITY AS e (said, number),
-       LATERAL (SELECT (e.said ->> 'birth')::date AS birth, e.said ->> 'precision' AS precision,
-                       ARRAY(SELECT jsonb_array_elements_text(e.said -> 'keys'))::varchar[] AS keys) s,
        LATERAL (
          SELECT q.id, q.given_names, q.family_name, q.called_name, q.birth_on, q.birth_precision,
-                s.birth IS NOT NULL AND q.birth_on IS NOT NULL AS compared,
+                (e.said ->> 'birth')::boolean AND q.birth_on IS NOT NULL AS compared,
                 row_number() OVER (PARTITION BY q.birth_on IS NULL ORDER BY q.id) AS place
-         FROM people_person q WHERE q.alike_keys && s.keys
-           AND (s.birth IS NULL OR q.birth_on IS NULL
-                OR extract(year FROM q.birth_on) = extract(year FROM s.birth)
-                OR (q.birth_precision = 'day' AND s.precision = 'day'
-                    AND extract(day FROM q.birth_on) = extract(day FROM s.birth)
-                    AND (extract(month FROM q.birth_on) = extract(month FROM s.birth)
-                         OR abs(extract(year FROM q.birth_on) - extract(year FROM s.birth)) = 1)))
+         FROM people_person q
+         WHERE q.alike_keys && ARRAY(SELECT jsonb_array_elements_text(e.said -> 'keys'))::varchar[]
            AND gate.sees(q.id, r.reach)
        ) p
   WHERE p.compared OR p.place <= 50

@@ -187,7 +187,7 @@ def keys_of(facts: PersonFacts) -> dict[str, Any]:
     return {
         "name_key": sort_key(facts.family, facts.given)[:220],
         "search_key": search_key(f"{facts.family} {facts.given} {facts.called}")[:300],
-        "alike_keys": sorted(blocking_keys(facts)),
+        "alike_keys": sorted(blocking_keys(facts).kept),
     }
 
 

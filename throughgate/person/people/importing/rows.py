@@ -23,7 +23,7 @@ from throughgate.ground.vocabulary.rules import (
     level_from_word,
     licences_from_words,
 )
-from throughgate.person.people.duplicates import NarrowKeys, PersonFacts, narrow_keys
+from throughgate.person.people.duplicates import BlockingKeys, PersonFacts, blocking_keys
 from throughgate.person.people.rules import ReleaseDates, age_on
 
 LONGEST: Final = {"number": 40, "family_name": 100, "given_names": 100, "full_name": 200}
@@ -90,9 +90,9 @@ class Draft:
         return PersonFacts(self.family_name, self.given_names, "", self.birth.on, self.birth.precision)
 
     @cached_property
-    def keys(self) -> NarrowKeys:
-        """Return by what the row is found among other rows."""
-        return narrow_keys(self.facts)
+    def keys(self) -> BlockingKeys:
+        """Return by what the row is found among people and other rows."""
+        return blocking_keys(self.facts)
 
     @property
     def languages(self) -> dict[str, str]:

@@ -18,7 +18,7 @@ from throughgate.foundation.imports.kinds import Given, Planned, Reason
 from throughgate.foundation.imports.rules import PROBLEMS, outcome_of
 from throughgate.foundation.imports.seen import Seen
 from throughgate.ground.accounts.actor import Actor
-from throughgate.person.people.duplicates import PersonFacts, Strength, blocking_keys, compare
+from throughgate.person.people.duplicates import PersonFacts, Strength, compare
 from throughgate.person.people.importing.applying import apply_changes, differences, register
 from throughgate.person.people.importing.lookups import lookups_for
 from throughgate.person.people.importing.rows import Draft, person_key, read_row
@@ -180,19 +180,14 @@ class PeopleSession:
     ) -> dict[int, list[PersonFacts]]:
         """Return people whom the actor may see and who may be somebody of these rows, by the row's index."""
         asked = [
-            (row.index, draft.facts)
+            (row.index, draft)
             for row, draft in zip(rows, drafts, strict=True)
             if draft.family_name and known.person_of(row, draft) is None and row.same_as != "new"
         ]
         if not asked:
             return {}
         entries = [
-            {
-                "keys": sorted(blocking_keys(facts)),
-                "birth": facts.birth_on.isoformat() if facts.birth_on else None,
-                "precision": facts.birth_precision,
-            }
-            for _, facts in asked
+            {"keys": list(draft.keys.asked), "birth": draft.birth.on is not None} for _, draft in asked
         ]
         found: dict[int, list[PersonFacts]] = {}
         with connection.cursor() as cursor:

@@ -82,7 +82,7 @@ def alike_people(actor: Actor, facts: dict[str, Any]) -> list[Alike]:
         birth_on=facts["birth_on"] if isinstance(facts["birth_on"], date) else None,
         birth_precision=facts["birth_precision"],
     )
-    keys = sorted(blocking_keys(typed))
+    keys = sorted(blocking_keys(typed).asked)
     people: Any = Person.objects.visible_to(actor).filter(alike_keys__overlap=keys)
     found: dict[uuid.UUID, Person] = {person.pk: person for person in people[:MOST_COMPARED]}
     matches = possible_duplicates(typed, [facts_of(person) for person in found.values()])
