@@ -96,7 +96,7 @@ def test_a_form_without_a_mark_of_ours_is_not_kept(typed):
 def test_a_token_of_an_earlier_session_brings_the_words_back(typed, cast):
     """Signed in anew in another tab: the form of the old tab is sent again with one button, by its own user alone."""
     address, said = typed
-    for username, found in (("lead", True), ("colleague", False)):
+    for username, found in (("colleague", False), ("lead", True)):
         client = Client(enforce_csrf_checks=True)
         client.force_login(cast.actor(username).user, backend="throughgate.ground.accounts.backend.Backend")
         session = client.session
