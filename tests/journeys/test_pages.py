@@ -39,7 +39,7 @@ def test_page(sight: Sight, visitors: Visitors, server: Server) -> None:
         name, words = sight.typed
         page.locator(f"main [name='{name}']").fill(words)
         page.locator(f"main [name='{name}']").press("Enter")
-        page.locator(f"main [name='{name}'][value='{words}']").wait_for()
+        page.locator(f"main [name='{name}'][value='{words}']:visible").wait_for()
         assert words not in page.url
     assert page.locator("h1").count() == 1
     assert "Marker" not in page.title()
