@@ -15,7 +15,7 @@ from throughgate.desk.path.scale import GateKind, Phase, Timeline, read
 from throughgate.desk.path.wide import with_milestones
 from throughgate.desk.path.words import PathWords
 from throughgate.foundation.charts.pins import PathDates, Pin
-from throughgate.foundation.languages.days import long_day
+from throughgate.foundation.languages.days import long_day, short_day
 from throughgate.foundation.printing import render_pdf
 
 TEMPLATE = "desk/path/print.typ"
@@ -73,18 +73,22 @@ def _rows(line: Timeline, pins: list[Pin], words: PathWords, follow: Collection[
     """Return the path from top to bottom."""
     today = line.dates.today
     behind = [pin for pin in pins if pin.on < today and pin.kind not in {"late", "milestone"}]
-    older, shown = behind[:-BEHIND], set(behind[-BEHIND:])
+    # One that is left out takes the line that would tell of it.
+    most = BEHIND if len(behind) > BEHIND + 1 else BEHIND + 1
+    older, shown = behind[:-most], set(behind[-most:])
     told: list[tuple[date, int, dict[str, Any]]] = []
 
     def add(on: date, rank: int, kind: str, title: str, detail: str = "") -> None:
-        row = {"kind": kind, "title": title, "detail": detail, "day": words.day(on, today)}
+        row = {"kind": kind, "title": title, "detail": detail, "day": short_day(on)}
         told.append((on, rank, {**row, "line": _part(line, on), "sure": line.sure}))
 
     add(line.dates.arrived_on, 0, "note", gettext("You arrived"))
     if older:
         earlier = ngettext("%(number)s earlier entry", "%(number)s earlier entries", len(older))
-        span = words.span(older[0].on, older[-1].on, today) if len(older) > 1 else ""
-        add(older[-1].on, 1, "note", earlier % {"number": len(older)}, span)
+        span = {"first": short_day(older[0].on), "last": short_day(older[-1].on)}
+        add(
+            older[-1].on, 1, "note", earlier % {"number": len(older)}, gettext("%(first)s to %(last)s") % span
+        )
     for number, pin in enumerate(pins):
         if pin in shown or pin.on >= today or pin.kind in {"late", "milestone"}:
             kind = "done" if pin.state == "done" else pin.kind
@@ -151,9 +155,9 @@ def path_pdf(
                     "title": pin.title,
                     "detail": pin.detail,
                     "late": pin.kind == "late",
-                    "day": gettext("was due %(day)s") % {"day": words.day(pin.on, dates.today)}
+                    "day": gettext("was due %(day)s") % {"day": short_day(pin.on)}
                     if pin.kind == "late"
-                    else words.day(pin.on, dates.today),
+                    else short_day(pin.on),
                 }
                 for pin in steps[:NEXT]
             ],

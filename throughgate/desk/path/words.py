@@ -63,7 +63,7 @@ class PathWords:
 
     def month(self, day: date) -> str:
         """Return the short name of a month."""
-        return date_format(day, "M")
+        return date_format(day, pgettext("date pattern: short month", "M"))
 
     def month_year(self, day: date) -> str:
         """Return the short name of a month with its year."""

@@ -97,3 +97,20 @@ def test_the_release_is_said_in_plain_words(dates, said):
     """Each state of the release date has its own sentence."""
     pages, _ = read(path_pdf(name="Emre Şahin", dates=dates, pins=PINS, language="en"))
     assert said in pages[0].replace("\r\n", " ")
+
+
+@pytest.mark.parametrize(("entries", "left_out"), [(5, 0), (6, 0), (7, 2)])
+def test_nothing_is_left_out_for_a_line_that_tells_of_one(entries, left_out):
+    """Where one entry more would be left out, it is told itself."""
+    pins = [Pin(TODAY - timedelta(days=20 + number), "note", f"Entry {number}.") for number in range(entries)]
+    pages, _ = read(path_pdf(name="Emre Şahin", dates=DATES, pins=pins, language="en"))
+    told = sum(f"Entry {number}." in pages[0] for number in range(entries))
+    assert told == entries - left_out
+    assert ("earlier entr" in pages[0]) is bool(left_out)
+
+
+def test_every_day_on_paper_carries_its_year():
+    """The print is read months later: "8 Jan" alone would be any January."""
+    pages, _ = read(path_pdf(name="Emre Şahin", dates=DATES, pins=PINS, language="en"))
+    for day in ("1 May 2026", "18 Nov 2026", "4 Dec 2026", "8 Jan 2027"):
+        assert day in pages[0], day
