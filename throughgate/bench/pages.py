@@ -21,6 +21,8 @@ class Page:
     address: Callable[[Visitor], str]
     status: Callable[[Visitor], int] = lambda _visitor: 200
     who: tuple[str, ...] = ("most", "few", "none")
+    of_people: bool = True
+    """Whether its rows are the visitor's people, so that it is empty for somebody without any."""
 
     def concerns(self, visitor: Visitor) -> bool:
         """Say whether this visitor is measured on this page."""
@@ -60,8 +62,13 @@ PAGES = (
     ),
     Page("Grid of 30 people", lambda v: f"/sheets/{v.sheet}/" if v.sheet else "", who=("observer",)),
     Page("What is near", lambda v: f"/people/{v.person}/openings/", _of_openings),
-    Page("Openings", lambda _v: "/openings/", _for_staff),
-    Page("Openings near a place", lambda _v: "/openings/?place=Wassenberg&reach=30", _for_staff),
-    Page("Organisations", lambda _v: "/organisations/"),
-    Page("Organisation", lambda v: f"/organisations/{v.organisation}/"),
+    Page("Openings", lambda _v: "/openings/", _for_staff, of_people=False),
+    Page(
+        "Openings near a place",
+        lambda _v: "/openings/?place=Wassenberg&reach=30",
+        _for_staff,
+        of_people=False,
+    ),
+    Page("Organisations", lambda _v: "/organisations/", of_people=False),
+    Page("Organisation", lambda v: f"/organisations/{v.organisation}/", of_people=False),
 )

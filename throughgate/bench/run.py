@@ -27,6 +27,7 @@ WARM_UP = 10
 
 def measure(options: argparse.Namespace) -> int:
     """Run the benchmark; the exit code is 0 whatever comes out."""
+    before = load()
     build_static_files()
     found: list[Figure] = []
     who = visitors()
@@ -37,7 +38,7 @@ def measure(options: argparse.Namespace) -> int:
                     found.append(measure_page(running, page, visitor, options))
                     print(".", end="", file=sys.stderr, flush=True)
         print(file=sys.stderr)
-    report(found, who, options)
+    report(found, who, options, before)
     return 0
 
 
@@ -71,6 +72,7 @@ def measure_page(running: server.Server, page: Page, visitor: Visitor, options: 
         planning=sum(s.planning for s in statements),
         running=sum(s.running for s in statements),
         problems=sorted({problem for s in statements for problem in s.problems()}),
+        rows=not page.of_people or visitor.visible > 0,
     )
 
 
@@ -86,9 +88,9 @@ def write_plans(folder: Path, page: Page, visitor: Visitor, statements: Sequence
     (folder / f"{name}.txt").write_text("\n\n".join(parts) + "\n")
 
 
-def report(found: list[Figure], who: Sequence[Visitor], options: argparse.Namespace) -> None:
+def report(found: list[Figure], who: Sequence[Visitor], options: argparse.Namespace, before: str) -> None:
     """Print the table, and write the files that were asked for."""
-    facts = machine() + [
+    facts = [*machine(), f"load of the machine before: {before}; after: {load()}"] + [
         f"{v.name}: {EXPLAINED[v.name]} ({v.caseload:,} in the caseload, {v.visible:,} people visible)"
         for v in who
     ]
@@ -115,16 +117,21 @@ def machine() -> list[str]:
         ).fetchone()
     assert row is not None
     version, size, shared, people, lines, members, organisations, ratings = row
-    load = ", ".join(f"{n:.1f}" for n in os.getloadavg())
     today = datetime.now(UTC).date().isoformat()
     return [
         f"{today}, {os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}",
-        f"PostgreSQL {version}, {shared} of shared buffers, load of the machine before: {load}",
+        f"PostgreSQL {version}, {shared} of shared buffers",
         f"{people:,} people, {lines:,} lines of the visibility table, {organisations:,} organisations",
         f"{members:,} members, {ratings:,} ratings of observers, {size} on disk",
         "granian with 2 workers on the same machine as the database and the client",
         "floor: same frame, one query by key, asked in turns with each page",
+        "other work on the machine falls on page and floor alike: p50 suffers least, p95 most; buffers do not",
     ]
+
+
+def load() -> str:
+    """Return how many processes wanted to run in the last 1, 5 and 15 minutes."""
+    return ", ".join(f"{n:.1f}" for n in os.getloadavg())
 
 
 def build_static_files() -> None:

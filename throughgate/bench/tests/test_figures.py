@@ -31,6 +31,14 @@ def test_users_are_compared_where_they_get_the_page() -> None:
     assert between_users([GOOD, few, none]) == {"Today": 6.0}
 
 
+def test_users_with_an_empty_page_are_told_apart() -> None:
+    """Somebody without people opens a page without rows: the report gives the ratio with and without them."""
+    few, none = replace(GOOD, visitor="few", p50=2.5), replace(GOOD, visitor="none", p50=0.5, rows=False)
+    assert between_users([GOOD, few, none], "p50") == {"Today": 10.0}
+    assert between_users([GOOD, few, none], "p50", alike=True) == {"Today": 2.0}
+    assert "missed by Today (10.0)" in as_text([GOOD, few, none])
+
+
 def test_percentile_is_a_value_that_was_measured() -> None:
     """The nearest rank: the 95th of a hundred values."""
     assert percentile(range(1, 101), 0.95) == 95
