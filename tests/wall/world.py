@@ -119,7 +119,7 @@ class Maker:
     def period(self) -> Row:
         """Choose from and until; the edges (today, yesterday, tomorrow) are frequent."""
         start = TODAY + timedelta(days=self.one((-9, -9, -2, -1, 0, 1)))
-        end = self.one((None, None, 0, 1, 2, 10))
+        end = self.one((None, None, -1, 0, 1, 2, 10))  # one that ended on the day it began has no day
         return {"from_on": start, "until_on": None if end is None else start + timedelta(days=end)}
 
     def make(self, organisations: int, members: int, people: int) -> World:
@@ -361,6 +361,7 @@ class Maker:
             wage_period="",
             wage_text="",
             description="",
+            shifts=[],
             state="open",
             source="",
             external_number="",

@@ -114,8 +114,8 @@ BEGIN
 END
 $$;
 
--- End a link of one's own organisation, or a share of it: earlier than it was to end, never later. After it the row
--- may no longer be seen, hence a function.
+-- End a link of one's own organisation, or a share of it: earlier than it was to end, never later. One that ends on the
+-- day it began ends at once: its last day is the one before. After it the row may no longer be seen, hence a function.
 CREATE OR REPLACE FUNCTION gate.end_link(link uuid, last_day date, expected integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -125,7 +125,7 @@ BEGIN
   IF NOT gate.writes('case_link') THEN
     RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
   END IF;
-  UPDATE people_caselink l SET until_on = least(l.until_on, greatest(last_day, l.from_on)), version = l.version + 1
+  UPDATE people_caselink l SET until_on = least(l.until_on, greatest(last_day, l.from_on - 1)), version = l.version + 1
   WHERE l.id = link AND l.version = expected AND (
     l.organisation_id = gate.organisation()
     OR EXISTS (SELECT FROM people_caselink own WHERE own.id = l.shared_from_id
@@ -153,7 +153,8 @@ BEGIN
   END IF;
   FOR a IN SELECT * FROM people_assignment WHERE membership_id = leaving
              AND (until_on IS NULL OR until_on >= gate.today()) FOR UPDATE LOOP
-    UPDATE people_assignment SET until_on = greatest(gate.today() - 1, from_on), version = version + 1 WHERE id = a.id;
+    UPDATE people_assignment SET until_on = greatest(gate.today() - 1, from_on - 1), version = version + 1
+    WHERE id = a.id;
     IF taking IS NOT NULL THEN
       INSERT INTO people_assignment (id, version, person_id, link_id, membership_id, from_on)
       SELECT gen_random_uuid(), 1, a.person_id, a.link_id, taking, gate.today()
@@ -383,9 +384,9 @@ BEGIN
   PERFORM set_config('throughgate.membership', '', true), set_config('throughgate.organisation', '', true),
           set_config('throughgate.request', '', true);
   UPDATE people_caselink l
-  SET until_on = greatest(least(l.until_on, NEW.expires_on, gate.today() - 1), l.from_on), version = l.version + 1
+  SET until_on = greatest(least(l.until_on, NEW.expires_on, gate.today() - 1), l.from_on - 1), version = l.version + 1
   WHERE l.consent_id = NEW.id AND (l.until_on IS NULL OR l.until_on >= gate.today())
-    AND l.until_on IS DISTINCT FROM greatest(least(l.until_on, NEW.expires_on, gate.today() - 1), l.from_on);
+    AND l.until_on IS DISTINCT FROM greatest(least(l.until_on, NEW.expires_on, gate.today() - 1), l.from_on - 1);
   PERFORM set_config('throughgate.membership', coalesce(member, ''), true),
           set_config('throughgate.organisation', coalesce(employer, ''), true),
           set_config('throughgate.request', coalesce(asked, ''), true);

@@ -113,6 +113,8 @@ def part(link: LinkLine) -> str:
 def since(link: LinkLine) -> str:
     """Return from when until when an organisation takes part."""
     first = short_day(link.from_on)
+    if link.until_on and link.until_on < link.from_on:
+        return first
     if link.until_on:
         return gettext("%(first)s to %(last)s") % {"first": first, "last": short_day(link.until_on)}
     return gettext("since %(day)s") % {"day": first}

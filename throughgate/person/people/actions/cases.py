@@ -178,9 +178,9 @@ def can_be_given(actor: Actor, membership: Membership) -> bool:
 
 @transaction.atomic
 def end_assignment(*, actor: Actor, assignment: Assignment, expected: int) -> None:
-    """Take a person out of a caseload from today on."""
+    """Take a person out of a caseload from today on; what began today has no day at all."""
     actor.must("write", "case_link")
-    day = max(timezone.localdate() - timedelta(days=1), assignment.from_on)
+    day = max(timezone.localdate(), assignment.from_on) - timedelta(days=1)
     assignment.save_over(expected, until_on=day)
     record("case_link.unassign", subject=("assignment", assignment.pk), person=assignment.person_id)
 

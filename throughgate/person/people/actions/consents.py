@@ -75,6 +75,10 @@ def withdraw_consent(*, actor: Actor, consent: Consent, expected: int) -> Consen
     actor.must("write", "consent")
     state = CONSENT.move(consent.state, "withdraw", actor.roles)
     today = timezone.localdate()
+    # Taken over first: once its links have ended, a consent is seen by the one who keeps it only.
+    if actor.membership is not None and consent.asked_by_id != actor.membership.pk:
+        consent.save_over(expected, asked_by=actor.membership)
+        expected += 1
     # Before the consent turns: afterwards the links would rest on nothing and could not be told from others.
     if actor.may("write", "case_link"):
         shared = CaseLink.objects.filter(consent=consent, shared_from__organisation=actor.organisation)

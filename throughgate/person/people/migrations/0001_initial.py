@@ -1027,7 +1027,16 @@ class Migration(migrations.Migration):
             model_name="caselink",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                    ("until_on__isnull", True),
+                    (
+                        "from_on__lte",
+                        models.Func(
+                            models.F("until_on"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s + 1)",
+                        ),
+                    ),
+                    _connector="OR",
                 ),
                 name="case_link_ends_after_start",
             ),
@@ -1048,8 +1057,11 @@ class Migration(migrations.Migration):
                     (
                         models.Func(
                             "from_on",
-                            "until_on",
-                            django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_upper=True),
+                            models.Func(
+                                models.F("until_on"),
+                                output_field=models.DateField(),
+                                template="(%(expressions)s + 1)",
+                            ),
                             function="daterange",
                             output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
                         ),
@@ -1083,6 +1095,24 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="assignment_until_on_plausible",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True),
+                    (
+                        "from_on__lte",
+                        models.Func(
+                            models.F("until_on"),
+                            output_field=models.DateField(),
+                            template="(%(expressions)s + 1)",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="assignment_ends_after_start",
             ),
         ),
         migrations.AddConstraint(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,15 @@ from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people import choices
 from throughgate.person.people.models.shared import OfPerson, plausible
+
+
+def _day_after(name: str) -> Func:
+    return Func(F(name), template="(%(expressions)s + 1)", output_field=models.DateField())
+
+
+def ends_after_start() -> Q:
+    """Return what holds of a period of days; one that ended on the day it began has no day: it ends the day before."""
+    return Q(until_on__isnull=True) | Q(from_on__lte=_day_after("until_on"))
 
 
 class Consent(OfPerson):
@@ -57,10 +66,7 @@ class CaseLink(OfPerson):
         constraints: ClassVar = [
             plausible("from_on"),
             plausible("until_on"),
-            models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
-                name="case_link_ends_after_start",
-            ),
+            models.CheckConstraint(condition=ends_after_start(), name="case_link_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(basis="statute") | Q(consent__isnull=False), name="case_link_by_consent_has_one"
             ),
@@ -72,8 +78,7 @@ class CaseLink(OfPerson):
                     (
                         Func(
                             "from_on",
-                            "until_on",
-                            RangeBoundary(inclusive_upper=True),
+                            _day_after("until_on"),
                             function="daterange",
                             output_field=DateRangeField(),
                         ),
@@ -100,6 +105,7 @@ class Assignment(OfPerson):
         constraints: ClassVar = [
             plausible("from_on"),
             plausible("until_on"),
+            models.CheckConstraint(condition=ends_after_start(), name="assignment_ends_after_start"),
             models.UniqueConstraint(
                 fields=["link", "membership"], condition=Q(until_on__isnull=True), name="assignment_open_once"
             ),

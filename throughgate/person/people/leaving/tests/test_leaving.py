@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from throughgate.ground.accounts.models import Membership
-from throughgate.person.people.models import Caseload, Person
+from throughgate.person.people.models import Assignment, Caseload, Person
 
 
 def membership(username: str) -> Membership:
@@ -76,6 +79,19 @@ def test_who_ends_whom(signed_in):
     last = admin.post(address("admin"), {"version": 1})
     assert last.status_code == 422
     assert b"at least one administrator" in last.content
+
+
+def test_what_was_assigned_today_is_handed_over_today(signed_in, acting, cast):
+    """Somebody assigned this morning who leaves at noon has nobody any more, and the colleague has them once."""
+    with acting("lead") as actor:
+        rows = Assignment.objects.filter(person=cast.key("emre"), membership=actor.membership)
+        rows.update(from_on=timezone.localdate())
+    answer = signed_in("admin").post(address("lead"), {"taking": membership("colleague").pk, "version": 1})
+    assert answer.status_code == 302
+    with acting("colleague") as actor:
+        assert Caseload.objects.filter(person=cast.key("emre"), membership=actor.membership).count() == 1
+        row = Assignment.objects.get(person=cast.key("emre"), membership=membership("lead"))
+        assert row.until_on == timezone.localdate() - timedelta(days=1)
 
 
 def test_stale_form_is_told(signed_in):
