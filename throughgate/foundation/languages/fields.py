@@ -90,18 +90,22 @@ class DateField(_WrittenDate):
         return answer.on
 
 
-class BirthField(_WrittenDate):
-    """A date of birth, of which day and month may be unknown; cleaned to a ``DateAnswer`` or None.
+class PartDateField(_WrittenDate):
+    """A date of which day and month may be unknown; cleaned to a ``DateAnswer`` or None.
 
     Give the initial value as ``DateAnswer(on, precision)``.
     """
-
-    purpose: Purpose = "birth"
 
     def to_python(self, value: Any) -> DateAnswer | None:
         """Return day and precision; guesses and second readings are for imports."""
         answer = self.read(value)
         return DateAnswer(answer.on, answer.precision) if answer.on else None
+
+
+class BirthField(PartDateField):
+    """A date of birth."""
+
+    purpose: Purpose = "birth"
 
 
 class CleanTextField(forms.CharField):

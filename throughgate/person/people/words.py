@@ -18,7 +18,13 @@ from throughgate.ground.vocabulary.words import LEVELS
 from throughgate.person.people import choices
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.card import Card, Change
-from throughgate.person.people.queries.rows import ConsentLine, LanguageLine, LinkLine, WishLine
+from throughgate.person.people.queries.rows import (
+    ConsentLine,
+    LanguageLine,
+    LinkLine,
+    QualificationLine,
+    WishLine,
+)
 
 DATE_NAMES: Final[dict[str, str | Promise]] = {
     "arrived_on": _("Arrived"),
@@ -75,6 +81,16 @@ def whereabouts(card: Card) -> str:
     if last.ended_by == choices.StayEnd.RELEASED:
         return gettext("released %(day)s") % {"day": day}
     return gettext("moved from %(prison)s on %(day)s") % {"prison": last.organisation, "day": day}
+
+
+def obtained(line: QualificationLine) -> str:
+    """Return when a qualification was obtained, as exactly as it is known."""
+    if line.obtained_on is None:
+        return ""
+    if line.obtained_precision == choices.Precision.DAY:
+        return short_day(line.obtained_on)
+    precision: Any = line.obtained_precision
+    return format_date(line.obtained_on, precision, get_language() or "en")
 
 
 def licences(person: Person) -> str:

@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from throughgate.foundation.languages.fields import CleanTextField, DateField
+from throughgate.foundation.languages.dates import DateAnswer
+from throughgate.foundation.languages.fields import CleanTextField, DateField, PartDateField
 from throughgate.ground.vocabulary.forms import LanguageField, LicencesField, OccupationField, PlaceField
 from throughgate.person.people import choices
 from throughgate.person.people.forms.identity import MEDIUM, SHORT
-from throughgate.person.people.models import Person, Wish
+from throughgate.person.people.models import Person, Qualification, Wish
 
 NOT_KNOWN = ("", _("Not known"))
 WISHES = 4
@@ -139,7 +140,9 @@ class QualificationForm(forms.Form):
     what = CleanTextField(
         label=_("What"), max_length=160, help_text=_("For example: school certificate, forklift licence.")
     )
-    obtained_on = DateField(label=_("Obtained on"), required=False)
+    obtained = PartDateField(
+        label=_("Obtained on"), required=False, help_text=_("The year alone is enough, or month and year.")
+    )
     seen_on = DateField(
         label=_("Paper seen on"),
         required=False,
@@ -148,13 +151,33 @@ class QualificationForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in ("obtained_on", "seen_on"):
+        for name in ("obtained", "seen_on"):
             self.fields[name].widget.attrs.update(SHORT)
 
     def clean(self) -> None:
         """Refuse papers from the future."""
-        refuse_future("obtained_on", self)
+        obtained = self.cleaned_data.get("obtained")
+        if obtained and obtained.on > timezone.localdate():
+            self.add_error("obtained", ValidationError(_("This day lies in the future."), code="future"))
         refuse_future("seen_on", self)
+
+    @staticmethod
+    def initial_of(row: Qualification) -> dict[str, Any]:
+        """Return what the form shows of a qualification."""
+        precision: Any = row.obtained_precision
+        obtained = DateAnswer(row.obtained_on, precision) if row.obtained_on else None
+        return {"what": row.what, "obtained": obtained, "seen_on": row.seen_on}
+
+    def facts(self) -> dict[str, Any]:
+        """Return what is stored."""
+        data = self.cleaned_data
+        obtained = data["obtained"] or DateAnswer(None)
+        return {
+            "what": data["what"],
+            "obtained_on": obtained.on,
+            "obtained_precision": obtained.precision,
+            "seen_on": data["seen_on"],
+        }
 
 
 class ConditionForm(forms.Form):

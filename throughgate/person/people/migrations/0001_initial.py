@@ -597,6 +597,19 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("what", models.CharField(max_length=160, verbose_name="what")),
                 ("obtained_on", models.DateField(blank=True, null=True, verbose_name="obtained on")),
+                (
+                    "obtained_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "Day known"),
+                            ("month", "Day not known"),
+                            ("year", "Only the year known"),
+                        ],
+                        db_default="day",
+                        default="day",
+                        max_length=8,
+                    ),
+                ),
                 ("seen_on", models.DateField(blank=True, null=True, verbose_name="paper seen on")),
                 (
                     "person",

@@ -128,6 +128,9 @@ class Qualification(OfPerson):
 
     what = models.CharField(_("what"), max_length=160)
     obtained_on = models.DateField(_("obtained on"), null=True, blank=True)
+    obtained_precision = models.CharField(
+        max_length=8, choices=choices.Precision, default=choices.Precision.DAY, db_default="day"
+    )
     seen_on = models.DateField(_("paper seen on"), null=True, blank=True)
     seen_by = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
 

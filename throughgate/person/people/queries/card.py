@@ -192,7 +192,7 @@ def _columns(actor: Actor) -> dict[str, tuple[str, ArraySubquery]]:
             "profile",
             _beside(
                 models.Qualification,
-                ("id", "what", "obtained_on", "seen_on"),
+                ("id", "what", "obtained_on", "obtained_precision", "seen_on"),
                 seen_by=seen_by_us,
                 order=("-obtained_on", "what"),
             ),

@@ -120,6 +120,7 @@ class QualificationLine:
     id: uuid.UUID
     what: str
     obtained_on: date | None
+    obtained_precision: str
     seen_on: date | None
     seen_by: str | None
 

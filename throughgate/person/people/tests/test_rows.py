@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from throughgate.person.people.models import SpokenLanguage, WorkCondition
+from throughgate.person.people.models import Qualification, SpokenLanguage, WorkCondition
 
 
 def post(client, name, key, *row, **typed):
@@ -68,3 +68,28 @@ def test_a_language_is_not_changed_into_one_that_is_there(signed_in, acting, cas
         row = SpokenLanguage.objects.get(person=key, language="tr")
     answer = post(signed_in("lead"), "language", key, row.pk, language="de", version=row.version)
     assert answer.context["form"].errors == {"language": ["This language is there already."]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "precision", "shown"),
+    [
+        ("2008", date(2008, 1, 1), "year", "2008"),
+        ("March 2008", date(2008, 3, 1), "month", "March 2008"),
+        ("5 March 2008", date(2008, 3, 5), "day", "5 Mar 2008"),
+        ("", None, "day", ""),
+    ],
+)
+def test_a_qualification_is_dated_as_far_as_it_is_known(
+    signed_in, acting, cast, typed, day, precision, shown
+):
+    """Year, or month and year, are enough, and come back as they were typed."""
+    key, client = cast.key("emre"), signed_in("lead")
+    answer = post(client, "add-qualification", key, what="Welder", obtained=typed)
+    assert answer.status_code == 302, answer.context["form"].errors
+    with acting("lead"):
+        row = Qualification.objects.get(person=key, what="Welder")
+    assert (row.obtained_on, row.obtained_precision) == (day, precision)
+    page = client.get(reverse("desk:person", args=[key])).content.decode()
+    assert shown in page
+    form = client.get(reverse("people:qualification", args=[key, row.pk])).content.decode()
+    assert f'value="{typed}"' in form or not typed or precision == "day"

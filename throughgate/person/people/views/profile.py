@@ -110,16 +110,20 @@ class QualificationPage(_Rows):
     kind = "profile"
     anchor = "profile"
     model = Qualification
-    names = ("what", "obtained_on", "seen_on")
+    names = ("what", "obtained_on", "obtained_precision", "seen_on")
     form_class = QualificationForm
     title = _("Change a qualification")
     add_title = _("Add a qualification")
     done = _("Saved.")
     free_text = ("what",)
 
-    def values(self, form: Any) -> dict[str, Any]:
+    def initial(self, row: Any) -> dict[str, Any]:
+        """Show the row, dated as far as it is known."""
+        return QualificationForm.initial_of(row) if row else {}
+
+    def values(self, form: QualificationForm) -> dict[str, Any]:
         """Note who saw the paper."""
-        values = super().values(form)
+        values = form.facts()
         newly_seen = self.row is None or self.row.seen_on != values["seen_on"]
         if newly_seen:
             values["seen_by"] = self.actor.membership if values["seen_on"] else None
