@@ -228,6 +228,7 @@ NOT_PAGES = {
     "demo_sign_in": "not outside the demo",
     "set_language": "takes POST only",
     "account_join_by_code": "walked through in test_invitation",
+    "account_kept": "needs something typed before the session ended; walked through in accounts",
     "mfa_authenticate": "walked through in test_sign_in",
     "mfa_download_recovery_codes": "a text file",
     "accounts:switch": "takes POST only",
