@@ -1,0 +1,76 @@
+"""What a list asks the database does not grow with its rows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+MOST_QUERIES = 8
+
+
+def queries_of(client, address, typed):
+    """Return the queries of a page, without the test's own savepoints and its way back."""
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.post(address, typed) if typed else client.get(address)
+    assert answer.status_code == 200
+    asked = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
+    # Inside a test's transaction the context is taken back after the page; a real one ends with it.
+    told = [query for query in asked if query.startswith("SELECT set_config")]
+    return [query for query in asked if query not in told[1:]]
+
+
+def many_people(acting):
+    """Register thirty people, some of whom leave soon."""
+    from throughgate.person.people import actions
+    from throughgate.person.people.rules import ReleaseDates
+
+    today = timezone.localdate()
+    with acting("lead") as actor:
+        for number in range(30):
+            person = actions.register_person(
+                actor=actor, family_name=f"Added{number:02d}", given_names="Some"
+            )
+            dates = ReleaseDates(None, today + timedelta(days=2 + number), None)
+            actions.admit_person(
+                actor=actor, person=person, arrived_on=today - timedelta(days=90), dates=dates
+            )
+
+
+def many_organisations(acting):
+    """Add sixty companies: more than a page."""
+    from throughgate.ground.organisations import actions
+
+    with acting("placement") as actor:
+        region = actor.organisation.region
+        for number in range(60):
+            actions.add_organisation(
+                actor=actor, kind="company", name=f"Added {number:02d} Ltd", region=region
+            )
+
+
+@pytest.mark.parametrize(
+    ("grow", "who", "address", "typed"),
+    [
+        (many_people, "lead", "/?within=90", {}),
+        (many_people, "lead", "/people/?show=mine&sort=name", {}),
+        (many_people, "lead", "/people/?show=all&sort=release", {}),
+        (many_people, "lead", "/people/?show=all&sort=-change", {}),
+        (many_people, "lead", "/sheets/unseen/", {}),
+        (many_people, "lead", "/search/", {"q": "added"}),
+        (many_organisations, "placement", "/organisations/?sort=name", {}),
+        (many_organisations, "placement", "/search/", {"q": "added"}),
+    ],
+)
+def test_a_list_asks_the_same_however_long(signed_in, acting, grow, who, address, typed):
+    """As many queries for a full page as for a short one, and eight at most, the frame included."""
+    client = signed_in(who)
+    few = queries_of(client, address, typed)
+    grow(acting)
+    many = queries_of(client, address, typed)
+    # Where nobody was found, nobody was read and no look was noted.
+    assert len(many) - len(few) <= 2, "\n".join(query[:150] for query in many)
+    assert len(many) <= MOST_QUERIES, "\n".join(query[:150] for query in many)
