@@ -236,7 +236,8 @@ def approval_slip_pdf(letter: ReferenceLetter, *, name: str, code: str, address:
                 for part in letter_parts(letter.text)
                 for line in (part["lines"] if part["kind"] == "list" else [part["text"]])
             ],
-            "issuer": f"{letter.issuer_signs}, {letter.issuer}, {_address(letter)}",
+            "issuer": f"{letter.issuer_signs}, {letter.issuer}, "
+            f"{letter.issuer_street}, {letter.issuer_town}, {letter.issuer_domain}",
             "choices": [
                 gettext("Yes. I want this letter with these words."),
                 gettext("No. I do not want this letter, or other words:"),
@@ -244,10 +245,6 @@ def approval_slip_pdf(letter: ReferenceLetter, *, name: str, code: str, address:
             "wish_label": gettext("What should be different"),
         }
     return render_pdf(f"{FOLDER}/approval.typ", data, language=letter.language)
-
-
-def _address(letter: ReferenceLetter) -> str:
-    return f"{letter.issuer_street}, {letter.issuer_town}, {letter.issuer_domain}"
 
 
 def _town(line: str) -> str:
@@ -260,8 +257,9 @@ def letter_pdf(letter: ReferenceLetter, *, approved_on: date) -> bytes:
     with translation.override(letter.language):
         data = {
             "heading": pgettext("letter", "Reference"),
-            "issuer": letter.issuer,
-            "address": _address(letter),
+            "issuer": letter.issuer.replace("e. V.", "e.\u00a0V."),
+            "address": f"{letter.issuer_street}, {letter.issuer_town}",
+            "domain": letter.issuer_domain,
             "parts": letter_parts(letter.text),
             "dated": f"{_town(letter.issuer_town)}, {long_day(approved_on)}",
             "signs": letter.issuer_signs,

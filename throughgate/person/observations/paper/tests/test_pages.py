@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import uuid
+from datetime import timedelta
 
 import pypdfium2
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from throughgate.ground.accounts.rules import written_code
 from throughgate.ground.conftest import statements
 from throughgate.person.observations.models import Rating, SheetPerson, Slip
 from throughgate.person.observations.tests.making import competencies, fill, signed, start, train
+from throughgate.person.people.actions import register_person
 
 __all__ = ["statements"]
 
@@ -60,6 +63,33 @@ def test_the_sheet_has_people_code_and_anchors(sheet, signed_in):
     assert not any("Marker" in value for value in properties.values())
     assert answer["Content-Disposition"] == 'inline; filename="sheet.pdf"'
     assert b"pdfuaid:part" in answer.content
+
+
+def test_long_words_keep_fourteen_people_on_a_page(acting, signed_in):
+    """Long names, a long occasion and two days leave the sheet on one page, with the anchors on its back."""
+    long = "Hallenfußballkreismeisterschaftsvorbereitungsturnier der Jugendabteilung"
+    with acting("lead") as lead:
+        people = [
+            register_person(
+                actor=lead,
+                family_name=f"von Hohenlohe-Langenburg-Schillingsfürst {number}",
+                given_names="Maximilian-Alexander Friedrich Wilhelm",
+            ).pk
+            for number in range(14)
+        ]
+    with acting("officer") as officer:
+        sheet = start(
+            officer,
+            people,
+            columns=4,
+            days_ago=9,
+            occasion=long,
+            observed_until_on=timezone.localdate() - timedelta(days=2),
+        )
+    pages, _properties = read(signed_in("officer").get(reverse("observations:paper", args=[sheet.pk])))
+    assert len(pages) == 2
+    assert "Schillingsfürst 13" in pages[0]
+    assert long in pages[0]
 
 
 def test_levels_set_already_are_crossed(sheet, acting, signed_in):
