@@ -84,14 +84,25 @@ def keep(request: HttpRequest) -> bool:
 @require_safe
 def kept_page(request: HttpRequest) -> HttpResponse:
     """Show somebody who signed in again what they had typed, to be sent with one button."""
-    try:
-        said = Fernet(_key(str(request.user.pk))).decrypt(request.session.get(KEPT, ""), ttl=LASTS)
-    except InvalidToken:
-        # Nothing is there, it is too old, or somebody else typed it.
-        request.session.pop(KEPT, None)
+    said = _open(request)
+    if said is None:
         return redirect("/")
     address, fields = json.loads(said)
     return render(request, "web/kept.html", {"typed": Typed(address, fields)})
+
+
+def leave_to_its_user(request: HttpRequest) -> None:
+    """Take what waits out of the session of whoever else signed in, and what waited too long."""
+    if KEPT in request.session and request.user.is_authenticated and _open(request) is None:
+        del request.session[KEPT]
+
+
+def _open(request: HttpRequest) -> bytes | None:
+    """Return what waits for this user; None where nothing does, it is too old, or somebody else typed it."""
+    try:
+        return Fernet(_key(str(request.user.pk))).decrypt(request.session.get(KEPT, ""), ttl=LASTS)
+    except InvalidToken:
+        return None
 
 
 def _typed(request: HttpRequest) -> Typed:

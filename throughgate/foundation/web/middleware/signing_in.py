@@ -11,11 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from throughgate.foundation.web.kept import keep
+from throughgate.foundation.web.kept import keep, leave_to_its_user
 
 
 class SignInFirst(LoginRequiredMiddleware):
     """Demand sign-in, unless a page says otherwise."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> Any:
+        """Take words of others out of the session before anything is shown."""
+        leave_to_its_user(request)
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         """Keep a form that was sent after the session had ended."""
