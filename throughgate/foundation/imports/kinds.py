@@ -80,6 +80,8 @@ class Given:
     marks: frozenset[Mark] = frozenset()
     missing: frozenset[str] = frozenset()
     """Fields whose cells a short row lacks."""
+    day_first: frozenset[str] = frozenset()
+    """Fields whose column surely writes the day before the month, as other rows show ("25/12/1990")."""
     same_as: str = ""
     """What a person said about a double: the id of whom it is, or `new`."""
     confirmed: bool = False

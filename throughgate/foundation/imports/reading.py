@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -68,6 +69,9 @@ class Reader:
         ]
         self._sorted = sorted(field for _, field, _ in self._used)
         short = sum(Mark.SHORT in row.marks for row in table.sample)
+        self._day_first = frozenset(
+            field for key, field, _ in self._used if writes_day_first([row.text(key) for row in table.sample])
+        )
         # Some programs never write the empty cells at the end of a row: then a short row says nothing.
         self._short_is_odd = short * USUALLY_WHOLE <= len(table.sample)
 
@@ -80,4 +84,25 @@ class Reader:
             last = max((place for _, field, place in self._used if cells[field].text), default=-1)
             missing = frozenset(field for _, field, place in self._used if place > last)
         said = [f"{field}\x1e{cells[field].text}" for field in self._sorted]
-        return Given(row.index, row.number, cells, row.marks, missing, fingerprint=hashed(self._kind, *said))
+        return Given(
+            row.index,
+            row.number,
+            cells,
+            row.marks,
+            missing,
+            day_first=self._day_first,
+            fingerprint=hashed(self._kind, *said),
+        )
+
+
+_TWO_NUMBERS = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})")
+LEAST_SURE = 3
+"""So many dates that can only be read one way say how the whole column is written."""
+
+
+def writes_day_first(texts: Sequence[str]) -> bool:
+    """Say whether a column like 05/03/1990 surely has the day first: others in it are like 25/12/1990, none like 12/25."""
+    found = [(int(pair[1]), int(pair[2])) for text in texts if (pair := _TWO_NUMBERS.fullmatch(text))]
+    day_first = sum(first > 12 >= second for first, second in found)
+    month_first = sum(second > 12 >= first for first, second in found)
+    return day_first >= LEAST_SURE and month_first * 20 <= day_first

@@ -87,7 +87,9 @@ def draw(spots: Sequence[Spot], centre: Position | None = None, reach_km: float 
     for found in together.values():
         x, y = at(found[0].latitude, found[0].longitude)
         where = ", ".join(dict.fromkeys(spot.where for spot in found if spot.where))
-        dots.append(Dot(x, y, 5.0 + min(6.0, 1.5 * (len(found) - 1)), where, tuple(found)))
+        dots.append(
+            Dot(x, y, 5.5 if len(found) == 1 else min(14.0, 7.5 + len(found) / 2), where, tuple(found))
+        )
     bar_km = max((km for km in _BARS if km * scale <= WIDTH / 3), default=_BARS[0])
     return Map(
         width=WIDTH,

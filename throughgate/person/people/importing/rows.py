@@ -226,7 +226,7 @@ def _names(given: Given, draft: Draft) -> None:
 
 
 def _birth(given: Given, draft: Draft, today: date, language: str) -> None:
-    answer = _date(given.cell("birth"), language, today, purpose="birth")
+    answer = _clear(_date(given.cell("birth"), language, today, purpose="birth"), given, "birth", draft)
     draft.birth = answer if answer.on else DateAnswer(None)
     if answer.reason in (None, "empty", "unknown"):
         if answer.ambiguous and answer.other is not None and answer.on is not None:
@@ -256,6 +256,15 @@ def _date_from_text(text: str, language: str, today: date, purpose: Literal["bir
     return read_date(text, language, today=today, purpose=purpose, serials=True)
 
 
+def _clear(answer: DateAnswer, given: Given, name: str, draft: Draft) -> DateAnswer:
+    """Take 05/03/1990 as the fifth of March where the other rows of its column are written so."""
+    if not (answer.ambiguous and answer.on and name in given.day_first):
+        return answer
+    # Should something else be asked about the row, the date need not be read once more.
+    draft.kept[name] = answer.on.isoformat()
+    return replace(answer, other=None)
+
+
 def _checked(day: date, today: date, purpose: str) -> DateAnswer:
     if not 1900 <= day.year <= 2100:
         return DateAnswer(None, reason="out_of_range")
@@ -268,7 +277,7 @@ def _checked(day: date, today: date, purpose: str) -> DateAnswer:
 
 
 def _day(given: Given, name: str, draft: Draft, today: date, language: str) -> date | None:
-    answer = _date(given.cell(name), language, today)
+    answer = _clear(_date(given.cell(name), language, today), given, name, draft)
     if answer.reason in ("empty", "unknown"):
         return None
     if answer.on is None:

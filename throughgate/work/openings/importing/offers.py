@@ -121,7 +121,7 @@ def _start(given: Given, draft: Draft, today: date, language: str) -> None:
         return
     if answer.on is None or answer.precision != "day":
         draft.ask("start_vague", "start", text=text[:60])
-    elif answer.ambiguous and answer.other:
+    elif answer.ambiguous and answer.other and "start" not in given.day_first:
         draft.ask("date_ambiguous", "start", one=answer.on.isoformat(), other=answer.other.isoformat())
     else:
         draft.starts_on = answer.on

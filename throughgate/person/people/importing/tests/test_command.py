@@ -265,3 +265,19 @@ def test_the_file_is_gone_afterwards(tmp_path, capsys, settings):
 
     run(capsys, "people", write(tmp_path, *ROWS), *NORTH)
     assert list(storage.folder().iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("others", "outcome"),
+    [
+        (("25/12/1980", "13/01/1981", "30/06/1982"), "created"),
+        (("12/25/1980", "01/13/1981", "06/30/1982"), "asked"),
+    ],
+)
+def test_a_column_says_how_its_dates_are_written(tmp_path, capsys, fresh_cast, others, outcome):
+    """05/03/1990 is the fifth of March where the other birth dates are like 25/12/1980, and asked where they are not."""
+    rows = [f"{n}9;Unlike{'abc'[n]}{'xyz'[n]};Ali;{text};;;;;;;;;;;;" for n, text in enumerate(others)]
+    _, lines = run(capsys, "people", write(tmp_path, *rows, "8;Meant;Bea;05/03/1990;;;;;;;;;;;;"), *NORTH)
+    assert outcomes(lines)[-1] == outcome
+    if outcome == "created":
+        assert {p.birth_on for p in _everything(fresh_cast) if p.family_name == "Meant"} == {date(1990, 3, 5)}
