@@ -246,7 +246,7 @@ class Maker:
             )
         world.add("people_spokenlanguage", id=self.key(), **own, language="de", level="")
         world.add("people_wish", id=self.key(), **own, occupation_id=self.occupation)
-        world.add("people_qualification", id=self.key(), **own, what="Q")
+        world.add("people_qualification", id=self.key(), **own, what="Q", obtained_precision="day")
         world.add("people_workcondition", id=self.key(), **own, kind="no_driving")
         world.add(
             "people_afterrelease",
