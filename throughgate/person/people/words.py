@@ -142,9 +142,12 @@ def consent(line: ConsentLine) -> tuple[str, str]:
     said = [line.scope]
     if line.explained_in:
         said.append(gettext("explained in %(language)s") % {"language": language_of(line.explained_in)})
+    said.append(gettext("asked by %(who)s") % {"who": line.asked_by})
     day = line.answered_on or line.asked_on
     if day:
         said.append(short_day(day))
+    if line.guardian_agreed_on:
+        said.append(gettext("guardian agreed on %(day)s") % {"day": short_day(line.guardian_agreed_on)})
     if line.expires_on:
         said.append(gettext("until %(day)s") % {"day": short_day(line.expires_on)})
     label = str(choices.ConsentPurpose(line.purpose).label)

@@ -52,6 +52,13 @@ def answer_consent(
     actor.must("write", "consent")
     state = CONSENT.move(consent.state, "give" if given else "refuse", actor.roles)
     today = timezone.localdate()
+    answered_on = answered_on or today
+    if consent.asked_on and answered_on < consent.asked_on:
+        raise ValidationError(
+            {"answered_on": _("The person was asked on a later day.")}, code="before_question"
+        )
+    if given and expires_on and expires_on < today:
+        raise ValidationError({"expires_on": _("This day is over.")}, code="past")
     minor = needs_guardian(consent.person.birth_on, consent.person.birth_precision, today)
     if given and minor and guardian_agreed_on is None:
         raise ValidationError(
@@ -61,7 +68,7 @@ def answer_consent(
         expected,
         state=state,
         asked_by=actor.membership,
-        answered_on=answered_on or today,
+        answered_on=answered_on,
         guardian_agreed_on=guardian_agreed_on,
         expires_on=expires_on,
     )

@@ -125,10 +125,16 @@ class AskConsentForm(forms.Form):
         self.fields["explained_in"].widget.attrs.update(MEDIUM)
 
     def clean(self) -> dict[str, Any]:
-        """Demand the organisation where it would take part in the case."""
+        """Demand the organisation where it would take part in the case, and a recipient of what goes out."""
         data = super().clean() or {}
         if data.get("purpose") == choices.ConsentPurpose.TAKE_PART and not data.get("recipient"):
             self.add_error("recipient", _("Choose the organisation that would take part."))
+        leaves = data.get("purpose") in (
+            choices.ConsentPurpose.NEUTRAL_PROFILE,
+            choices.ConsentPurpose.PACKAGE,
+        )
+        if leaves and not (data.get("recipient") or data.get("recipient_text")):
+            self.add_error("recipient_text", _("Say who would receive it."))
         return data
 
 

@@ -149,7 +149,7 @@ def _columns(actor: Actor) -> dict[str, tuple[str, ArraySubquery]]:
     link_names = ("id", "version", "organisation_id", "role", "basis", "from_on", "until_on")
     consent_names = (
         *("id", "purpose", "recipient_text", "scope", "state", "asked_for_id", "explained_in"),
-        *("asked_on", "answered_on", "expires_on"),
+        *("asked_on", "answered_on", "expires_on", "guardian_agreed_on"),
     )
     return {
         "stays": ("stay", stays_beside()),
@@ -209,6 +209,11 @@ def _columns(actor: Actor) -> dict[str, tuple[str, ArraySubquery]]:
                 HARMLESS | mine | Q(state="asked", asked_for=own),
                 recipient=F("recipient__name"),
                 asked_for=F("asked_for__name"),
+                asked_by=Case(
+                    When(asked_for=own, then=staff_name("asked_by__")),
+                    default=F("asked_for__name"),
+                    output_field=CharField(),
+                ),
                 order=("-asked_on", "-id"),
             ),
         ),

@@ -146,10 +146,13 @@ class ConsentLine:
     state: str
     asked_for_id: uuid.UUID
     asked_for: str
+    asked_by: str
+    """Who took it; to other organisations than theirs, which organisation."""
     explained_in: str
     asked_on: date | None
     answered_on: date | None
     expires_on: date | None
+    guardian_agreed_on: date | None
 
 
 @dataclass(frozen=True)
