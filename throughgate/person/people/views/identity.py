@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.foundation.languages.days import long_day
 from throughgate.person.people import actions
 from throughgate.person.people.choices import StayEnd
 from throughgate.person.people.forms.case import ArrivalForm, ReleaseForm, TransferForm
@@ -18,7 +19,6 @@ from throughgate.person.people.forms.identity import AdmitForm, ChangeDatesForm,
 from throughgate.person.people.models import PersonNumber, Stay
 from throughgate.person.people.queries.path import OLDEST_FIRST
 from throughgate.person.people.views.editing import Confirm, Edit, row_or_404
-from throughgate.person.people.words import long_day
 
 DATES = ("release_earliest_on", "release_expected_on", "release_latest_on")
 
