@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from throughgate.desk.oversight.words import ACTIONS, PAGES, PURPOSES, details
+from throughgate.desk.oversight.pages import page_name
+from throughgate.desk.oversight.words import ACTIONS, PURPOSES, details
 from throughgate.foundation.audit.models import Access, Entry
 from throughgate.foundation.database.paging import page_of
 from throughgate.foundation.languages.fields import DateField
@@ -74,7 +75,7 @@ def looks_page(request: HttpRequest) -> HttpResponse:
         line=lambda row: Line(
             at=row.at,
             who=names.get(row.membership_id, _("somebody")),
-            what=str(PAGES.get(row.page, row.page)),
+            what=page_name(row.page),
             more=str(PURPOSES.get(row.purpose, row.purpose)),
             number=len(row.people),
         ),

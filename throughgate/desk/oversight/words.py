@@ -16,22 +16,6 @@ PURPOSES = {
     **dict(LookPurpose.choices),
 }
 
-PAGES = {
-    "desk:today": _("Today"),
-    "imports:work": _("Import of a list"),
-    "desk:search": _("Search"),
-    "desk:person": _("Page of a person"),
-    "desk:person-print": _("Print of a person's path"),
-    "people:list": _("List of people"),
-    "people:export": _("List of people, downloaded"),
-    "people:unassigned": _("People whom nobody looks after yet"),
-    "people:add": _("Register a person"),
-    "people:purpose": _("Question for the purpose"),
-    "people:identity": _("Names and birth date"),
-    "people:dates": _("Release dates"),
-    "people:profile": _("Languages, work and wishes"),
-}
-
 ACTIONS = {
     "account.change_email": _("E-mail address of the account changed"),
     "account.change_names": _("Names of the account changed"),
