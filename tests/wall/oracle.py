@@ -357,13 +357,13 @@ class Oracle:
         return self._keeps_contact(who, row)
 
     def _keeps_contact(self, who: Who, row: Row) -> bool:
-        """An administrator keeps the own contacts; a placement officer those of companies without members here."""
+        """An administrator keeps the own contacts; a placement officer those of the register without members here."""
         if row["organisation_id"] == who.organisation and self.can(who, "write", "own_organisation"):
             return True
         members = self.world.rows["accounts_membership"]
         return (
             self.can(who, "write", "organisation")
-            and self.kinds[row["organisation_id"]] == "company"
+            and self.kinds[row["organisation_id"]] in ("company", "club", "third_sector")
             and not any(m["organisation_id"] == row["organisation_id"] for m in members)
         )
 
