@@ -30,6 +30,7 @@ MEMBER = "SELECT m.id FROM accounts_membership m JOIN accounts_user u ON u.id = 
 OPENING = "SELECT id FROM openings_opening WHERE title ^@ 'Roofer'"
 DRAFT = "SELECT id FROM observations_sheet WHERE state = 'draft'"
 SIGNED = "SELECT id FROM observations_sheet WHERE state <> 'draft'"
+ON_SHEET = "SELECT id FROM observations_sheetperson WHERE state = 'signed'"
 OF_NORTH = "JOIN organisations_organisation o ON o.id = x.organisation_id WHERE o.code = 'north'"
 
 
@@ -47,6 +48,8 @@ class Sight:
     """A field of the page and what somebody types into it: names are sent as a form, never as an address."""
     name: str = ""
     status: int = 200
+    part: str = "row"
+    """What the row of a person is called in the address."""
 
     def __str__(self) -> str:
         return self.name or f"{self.route}{'?' + self.query if self.query else ''}"
@@ -58,7 +61,7 @@ class Sight:
             takes["key"] = server.person(self.person)
         if self.row:
             found: uuid.UUID = server.row(self.row, takes)[0]
-            takes["row" if self.person else "key"] = found
+            takes[self.part if self.person else "key"] = found
         return reverse(self.route, kwargs=takes) + (f"?{self.query}" if self.query else "")
 
 
@@ -212,6 +215,10 @@ SIGHTS: Sequence[Sight] = (
     Sight("observations:write_letter", person="emre"),
     Sight("observations:letter", person="emre", row="SELECT id FROM observations_referenceletter"),
     Sight("observations:self", person="emre"),
+    Sight("observations:upload", "officer", row=DRAFT),
+    Sight("observations:line", person="emre", row=ON_SHEET, part="line"),
+    Sight("observations:remark", person="emre", row=ON_SHEET, part="line"),
+    Sight("observations:answer", person="emre", row="SELECT id FROM observations_remark"),
     # Imports
     Sight("imports:list"),
     Sight("imports:add"),
@@ -255,10 +262,6 @@ NOT_PAGES = {
     "observations:members": "takes POST only",
     "observations:people": "takes POST only",
     "observations:slip": "takes POST only",
-    "observations:upload": "takes POST only",
-    "observations:line": "a fragment and its page, walked through with the sheets",
-    "observations:remark": "walked through with the sheets",
-    "observations:answer": "walked through with the sheets",
     "imports:page": "walked through with the imports",
     "imports:columns": "walked through with the imports",
     "imports:reading": "walked through with the imports",
