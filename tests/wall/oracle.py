@@ -26,6 +26,7 @@ from throughgate.person.people.rules import PART_OF_KIND
 
 FOREVER = date.max
 LAWFUL = ("custody", "aftercare")
+EDITED_TOGETHER = ("organisation", "site", "contact", "opening", "membership", "invitation")
 KIND_OF = {
     "people_personnumber": "number",
     "people_spokenlanguage": "profile",
@@ -189,13 +190,15 @@ class Oracle:
         about_consent = row["subject_kind"] == "consent"
         ours = row["organisation_id"] == who.organisation
         if row["person_id"] is None:
-            return ours
+            shared = row["subject_kind"] in EDITED_TOGETHER or self.can(who, "read", "access_log")
+            return ours and (shared or row["membership_id"] == who.membership)
         if ours and self.can(who, "read", "access_log") and not about_consent:
             return True
         return (
             self.can(who, "read", "history")
             and self.sees(who, row["person_id"])
             and (not about_consent or row["membership_id"] == who.membership)
+            and (row["subject_kind"] != "work_condition" or self.sees(who, row["person_id"], "custody"))
         )
 
     def _select_audit_history(self, who: Who, row: Row) -> bool:
