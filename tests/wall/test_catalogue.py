@@ -28,6 +28,7 @@ DEFINERS = {
     "imports_waiting": "the worker asks in whose name an import runs",
     "is_over": "asked by a policy: did all links on a consent end, for whatever reason?",
     "issuer_in_force": "whether the agreement of a letter's signing body counts: yes or no, for a random key",
+    "levels_of_person": "what is signed about one person, with the wall's conditions inside",
     "link_by_statute": "whoever holds a case by law links a prison or probation service",
     "log_access": "one row of the access log",
     "looks_at_me": "the person at the kiosk asks who looked, by function",

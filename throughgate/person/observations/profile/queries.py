@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
@@ -16,11 +18,7 @@ from throughgate.person.observations.models import (
     Competency,
     FrameworkVersion,
     Level,
-    Rating,
-    Remark,
     SelfRating,
-    SheetPerson,
-    SheetState,
 )
 from throughgate.person.observations.profile.rules import SelfLevel
 from throughgate.person.observations.rules.profile import Dot
@@ -45,19 +43,11 @@ def rated_competencies(actor: Actor, person: Person) -> list[Rated]:
     actor.must("read", "competencies")
     dots: dict[uuid.UUID, list[Dot]] = {}
     contested: dict[uuid.UUID, int] = {}
-    objections = Remark.objects.filter(sheet_person=OuterRef("pk"), kind="objection")
-    levels = Rating.objects.filter(sheet_person=OuterRef("pk"), level__isnull=False)
-    # One row for each sheet: row security then looks at each sheet once, not once for each of its levels.
-    rows = SheetPerson.objects.filter(person=person, state=SheetState.SIGNED).values_list(
-        "observed_on",
-        "sheet__setting",
-        "observer_id",
-        "sheet_id",
-        Exists(objections),
-        ArraySubquery(levels.values(row=JSONObject(competency="competency_id", level="level"))),
-    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM gate.levels_of_person(%s)", [person.pk])
+        rows = cursor.fetchall()
     for on, setting, observer, sheet, objected, given in rows:
-        for each in given:
+        for each in json.loads(given):
             competency = uuid.UUID(each["competency"])
             dots.setdefault(competency, []).append(Dot(on, each["level"], setting, observer, sheet))
             if objected:

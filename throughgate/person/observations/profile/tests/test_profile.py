@@ -114,7 +114,7 @@ def test_few_queries(rated, signed_in, cast, statements):
     with statements() as queries:
         assert client.get(address(cast.key("emre"))).status_code == 200
     assert len(queries) <= MOST_QUERIES, queries
-    assert sum('FROM "observations_rating"' in sql for sql in queries) == 1
+    assert sum("gate.levels_of_person" in sql for sql in queries) == 1
 
 
 def test_five_hundred_sheets_cost_no_more(acting, signed_in, cast, statements):
