@@ -112,6 +112,11 @@ def firm_key(name: str) -> str:
     return " ".join(sorted(set(words))) or search_key(name)
 
 
+def share_a_word(one: str, other: str) -> bool:
+    """Say whether two names can be of the same firm at all."""
+    return not set(firm_key(one).split()).isdisjoint(firm_key(other).split())
+
+
 def row_key(name: str, postcode: str, town: str) -> str:
     """Return what the same firm in the same place is known by."""
     return f"{firm_key(name)}|{search_key(town)}" if town else f"{firm_key(name)}|{postcode}"

@@ -18,7 +18,7 @@ from throughgate.ground.organisations.rules import comparing_key
 from throughgate.ground.vocabulary.models import Occupation
 from throughgate.ground.vocabulary.queries import PlaceAnswer, find_occupations, find_place
 from throughgate.work.openings.importing.applying import Change, add, change_known
-from throughgate.work.openings.importing.companies import firm_key, row_key
+from throughgate.work.openings.importing.companies import firm_key, row_key, share_a_word
 from throughgate.work.openings.importing.differences import differences, openings_to_put
 from throughgate.work.openings.importing.draft import Draft
 from throughgate.work.openings.importing.register import Register
@@ -103,7 +103,12 @@ class CompaniesSession:
             and str(company.pk) == str(row.before)
         ):
             return Planned(row, "unchanged", [], company.pk)
-        company = company or here.by_id.get(str(row.last))
+        if company is None and row.same_as != "new":
+            company = here.by_id.get(str(row.last))
+            if company is not None and draft.number and not share_a_word(company.name, draft.name):
+                # A list whose numbers moved on must not rename what others have looked after.
+                candidates = [str(company.pk)]
+                draft.ask("number_of_another_company", "", blocks=True, candidates=candidates)
         if company is None and draft.name and row.same_as != "new":
             same, elsewhere = here.named(draft)
             if same:

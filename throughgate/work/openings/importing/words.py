@@ -63,6 +63,7 @@ WORDS: Final[dict[str, _StrPromise]] = {
     "last_contact_unreadable": _("The day of the last contact cannot be read. It was left out."),
     "occupation_unknown": _("The occupation “%(text)s” was not understood. It stands there in words."),
     "double_in_file": _("The same company stands in row %(row)s already. Is it the same?"),
+    "number_of_another_company": _("Another company has this number here. Is it the same?"),
     "double": _("There is already a company of this name in this place."),
     "same_name_elsewhere": _("There is a company of the same name in another place."),
     "keeps_itself": _("Somebody of the company keeps its entry here. Nothing was changed."),

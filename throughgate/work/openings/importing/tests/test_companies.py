@@ -202,3 +202,19 @@ def test_answers_and_undo(tmp_path, capsys, fresh_cast):
         assert (job.state, job.undone, job.kept) == ("undone", 1, 1)
         assert not Organisation.objects.filter(name="Ofen Weber GmbH").exists()
         assert company("Dach Roth KG").openings.count() == 2
+
+
+def test_a_number_of_another_firm_is_asked(tmp_path, capsys, fresh_cast):
+    """A list whose numbers moved on renames nobody: the firm that had the number is asked about, and stays as it is."""
+    headings = "Betriebsnummer;Betrieb;PLZ;Ort;Telefon"
+    path = tmp_path / "betriebe.csv"
+    path.write_text(f"{headings}\nK-17;Ofen Weber GmbH;52062;Aachen;0241 5500\n", "utf-8")
+    run(capsys, path)
+    path.write_text(f"{headings}\nK-17;Dach Roth KG;52062;Aachen;0241 6600\n", "utf-8")
+    code, lines = run(capsys, path)
+    assert (code, lines[0]["outcome"], codes(lines[0])) == (3, "asked", {"number_of_another_company"})
+    path.write_text(f"{headings}\nK-17;Weber Ofenbau GmbH;52062;Aachen;0241 7700\n", "utf-8")
+    with fresh_cast.acting("placement"):
+        assert company("Ofen Weber GmbH").contacts.get().telephone == "0241 5500"
+    _, lines = run(capsys, path)
+    assert lines[0]["outcome"] == "changed"
