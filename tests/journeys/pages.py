@@ -162,7 +162,7 @@ SIGHTS: Sequence[Sight] = (
     Sight("desk:near", person="emre"),
     Sight("desk:near", "placement", person="emre", name="openings near home, for placement"),
     *_of_emre("identity", "number", "admit", "profile", "add-language", "add-qualification", "add-condition"),
-    *_of_emre("after-release", "guardian", "ask-consent", "add-link"),
+    *_of_emre("after-release", "guardian", "remove-guardian", "ask-consent", "add-link"),
     *_of_emre(
         dates=STAY,
         release=STAY,

@@ -48,6 +48,7 @@ PAGES = {
     "people:remove-condition": _("Remove a work condition"),
     "people:after-release": _("Contact after release"),
     "people:guardian": _("Guardian"),
+    "people:remove-guardian": _("Remove the guardian"),
     "people:ask-consent": _("Ask for a consent"),
     # Answers and withdrawals read alike: that somebody took a consent back is not for the log of looks.
     "people:answer-consent": _("Consents"),

@@ -63,6 +63,7 @@ ACTIONS = {
     "wish.set": _("Wishes changed"),
     "after_release.change": _("Contact after release changed"),
     "guardian.change": _("Guardian changed"),
+    "guardian.remove": _("Guardian removed"),
     "language.add": _("Language added"),
     "language.change": _("Language changed"),
     "language.remove": _("Language removed"),

@@ -96,7 +96,8 @@ class _WordField(forms.Field):
         if chosen is not None:
             return chosen
         self.widget.candidates = [(str(row.pk), self.label_of(row)) for row in candidates]
-        raise ValidationError(REASONS[reason], code=reason)
+        said = "unlisted" if reason == "unknown" and not candidates else reason
+        raise ValidationError(REASONS[said], code=reason)
 
     def look_up(self, text: str) -> tuple[Any, list[Any], str]:
         """Give the row, or the candidates and the reason to ask."""
@@ -186,7 +187,7 @@ class LanguageField(forms.CharField):
             return ""
         code = language_from_word(text)
         if code is None:
-            raise ValidationError(REASONS["unknown"], code="unknown")
+            raise ValidationError(REASONS["unlisted"], code="unknown")
         return code
 
     def prepare_value(self, value: Any) -> Any:

@@ -15,6 +15,7 @@ REASONS: dict[str, _StrPromise] = {
     "empty": _("Nothing is written here."),
     "several": _("Several are called so. Choose the one that is meant."),
     "unknown": _("This name is not in the list. Choose another spelling or one of these."),
+    "unlisted": _("This name is not in the list. Try another spelling."),
     "postcode_elsewhere": _("The postcode belongs to another place of this name, or to none in the list."),
     "addition_unclear": _("The addition behind the name does not say which place is meant."),
     # licences

@@ -52,6 +52,7 @@ urlpatterns = [
     ),
     path("<uuid:key>/after-release", profile.AfterReleasePage.as_view(), name="after-release"),
     path("<uuid:key>/guardian", profile.GuardianPage.as_view(), name="guardian"),
+    path("<uuid:key>/guardian/remove", profile.RemoveGuardian.as_view(), name="remove-guardian"),
     path("<uuid:key>/consents/ask", case.AskConsent.as_view(), name="ask-consent"),
     path("<uuid:key>/consents/<uuid:row>/answer", case.AnswerConsent.as_view(), name="answer-consent"),
     path("<uuid:key>/consents/<uuid:row>/withdraw", withdraw_consent, name="withdraw-consent"),

@@ -17,7 +17,9 @@ from throughgate.person.people.actions.register import (
     change_guardian,
     change_person,
     decide_not_duplicate,
+    may_have_guardian,
     register_person,
+    remove_guardian,
     set_number,
 )
 from throughgate.person.people.actions.rows import add_row, change_row, remove_row, set_wishes
@@ -49,9 +51,11 @@ __all__ = [
     "end_assignment",
     "end_case_link",
     "link_by_statute",
+    "may_have_guardian",
     "name_purpose",
     "register_person",
     "release_person",
+    "remove_guardian",
     "remove_row",
     "set_number",
     "set_wishes",

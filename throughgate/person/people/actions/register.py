@@ -25,7 +25,7 @@ from throughgate.person.people.models import (
     Person,
     PersonNumber,
 )
-from throughgate.person.people.rules import BY_STATUTE, PART_OF_KIND
+from throughgate.person.people.rules import BY_STATUTE, PART_OF_KIND, needs_guardian
 
 NAMES = ("given_names", "family_name", "called_name", "birth_on", "birth_precision")
 IDENTITY = frozenset(NAMES)
@@ -130,12 +130,33 @@ def change_after_release(*, actor: Actor, person: Person, expected: int, **chang
 
 
 def change_guardian(*, actor: Actor, person: Person, expected: int, **changes: Any) -> Guardian:
-    """Keep who decides together with a minor; version 0 means that nobody was known."""
+    """Keep who decides together with a minor; version 0 means that nobody was known.
+
+    Raise ValidationError for somebody who is of age and has no guardian.
+    """
+    known = Guardian.objects.filter(person=person)
+    if not expected and not may_have_guardian(person) and not known.exists():
+        raise ValidationError(_("A guardian is written down for people under 18."), code="of_age")
     row = _one_per_person(
         Guardian, "guardian", actor=actor, person=person, expected=expected, changes=changes
     )
     assert isinstance(row, Guardian)
     return row
+
+
+def may_have_guardian(person: Person) -> bool:
+    """Say whether a guardian may be added: for minors, and where nobody knows the age."""
+    today = timezone.localdate()
+    return person.birth_on is None or needs_guardian(person.birth_on, person.birth_precision, today)
+
+
+@transaction.atomic
+def remove_guardian(*, actor: Actor, guardian: Guardian) -> None:
+    """Remove who decided together with the person; removing twice is one removal."""
+    actor.must("write", "guardian")
+    removed, _found = Guardian.objects.filter(pk=guardian.pk).delete()
+    if removed:
+        record("guardian.remove", subject=("guardian", guardian.pk), person=guardian.person_id)
 
 
 @transaction.atomic

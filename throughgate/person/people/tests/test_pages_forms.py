@@ -69,6 +69,7 @@ FORMS = {
         "after_release.change",
     ),
     "guardian": (None, {"family_name": "Şahin", "relation": "mother"}, "guardian.change"),
+    "remove-guardian": (None, {}, "guardian.remove"),
     "ask-consent": (
         None,
         {"purpose": "contact_after_release", "explained_in": "Türkçe", "scope": "one call a month"},

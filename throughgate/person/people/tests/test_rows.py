@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from throughgate.person.people.models import Qualification, SpokenLanguage, WorkCondition
+from throughgate.person.people.models import Person, Qualification, SpokenLanguage, WorkCondition
 
 
 def post(client, name, key, *row, **typed):
@@ -93,3 +93,32 @@ def test_a_qualification_is_dated_as_far_as_it_is_known(
     assert shown in page
     form = client.get(reverse("people:qualification", args=[key, row.pk])).content.decode()
     assert f'value="{typed}"' in form or not typed or precision == "day"
+
+
+def test_no_guardian_is_added_for_an_adult(signed_in, acting, cast):
+    """Who came of age keeps a guardian until somebody removes them, and gets no new one."""
+    key, client = cast.key("emre"), signed_in("lead")
+    page = reverse("desk:person", args=[key])
+    address = reverse("people:remove-guardian", args=[key])
+    assert address in client.get(page).content.decode()
+    assert client.post(address).status_code == 302
+    assert "Markeremreguardian" not in client.get(page).content.decode()
+    add = reverse("people:guardian", args=[key])
+    assert client.get(add).status_code == 404
+    assert client.post(add, {"family_name": "Y", "version": 0}).status_code == 404
+    with acting("lead"):
+        Person.objects.filter(pk=key).update(birth_on=timezone.localdate() - timedelta(days=17 * 365))
+    assert client.post(add, {"family_name": "Y", "version": 0}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "field"),
+    [
+        ("add-language", {"language": "Klingonisch"}, "language"),
+        ("profile", {"home": "Xqzwvkk"}, "home"),
+    ],
+)
+def test_nothing_is_offered_where_there_is_nothing(signed_in, cast, name, typed, field):
+    """Without candidates nobody is told to choose one of these."""
+    answer = post(signed_in("lead"), name, cast.key("emre"), **typed)
+    assert answer.context["form"].errors == {field: ["This name is not in the list. Try another spelling."]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
+from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -236,9 +237,12 @@ class GuardianPage(Edit):
     done = _("Saved.")
 
     def find(self, row: uuid.UUID | None) -> Any:
-        """Edit what is known, if anything is."""
+        """Edit what is known; for somebody of age there is nothing to add."""
         del row
-        return Guardian.objects.filter(person=self.person).first()
+        known = Guardian.objects.filter(person=self.person).first()
+        if known is None and not actions.may_have_guardian(self.person):
+            raise Http404
+        return known
 
     def initial(self, row: Any) -> dict[str, Any]:
         """Show what is known."""
@@ -248,3 +252,31 @@ class GuardianPage(Edit):
         """Keep it."""
         values = {name: form.cleaned_data[name] for name in GuardianForm.names}
         actions.change_guardian(actor=self.actor, person=self.person, expected=version, **values)
+
+
+class RemoveGuardian(Confirm):
+    """Take the guardian away, as when the person has come of age."""
+
+    kind = "guardian"
+    anchor = "guardian"
+    title = _("Remove the guardian")
+    hint = _("From now on the person decides alone. The history keeps who it was.")
+    button = _("Remove")
+    done = _("Removed.")
+
+    def find(self, row: uuid.UUID | None) -> Any:
+        """Find who is written down."""
+        del row
+        known = Guardian.objects.filter(person=self.person).first()
+        if known is None:
+            raise Http404
+        return known
+
+    def save(self, form: Any, version: int) -> None:
+        """Remove them."""
+        del form, version
+        actions.remove_guardian(actor=self.actor, guardian=self.row)
+
+    def extra(self) -> dict[str, Any]:
+        """Name them."""
+        return {"what": f"{self.row.given_names} {self.row.family_name}".strip()}
