@@ -6,10 +6,12 @@ import csv
 import io
 import json
 import os
+import platform
 import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import uuid
 from collections.abc import Iterator
@@ -39,42 +41,149 @@ TOWNS = (("Aachen", "52062"), ("Köln", "50667"), ("Bonn", "53111"), ("Hagen", "
 CODE = "bench-import"
 
 
+PASSES = {"preview": "preview", "import": "import", "again": "the same list again"}
+
+
 def measure(rows: int, say: Any = print) -> dict[str, Any]:
-    """Make a list of so many people, import it into an empty prison twice, and COPY the same rows. Return figures."""
+    """Make a list of so many people; preview it, import it, COPY the same rows, import it again. Return figures."""
     folder = Path(tempfile.mkdtemp(prefix="throughgate-bench-"))
     path = folder / "list.csv"
     write_list(path, rows)
     prison()
-    figures: dict[str, Any] = {"rows": rows, "file_mb": round(path.stat().st_size / 1e6, 1)}
+    figures: dict[str, Any] = {
+        "rows": rows,
+        "file_mb": round(path.stat().st_size / 1e6, 1),
+        "facts": machine(),
+    }
+    for fact in figures["facts"]:
+        say(fact)
     say(f"{rows:,} rows, {figures['file_mb']} MB of CSV")
-    figures |= {f"web_{name}": value for name, value in upload(path).items()}
-    say(f"upload and page of the columns: {figures['web_seconds']} s, peak {figures['web_peak_mb']} MB")
-    first, outcomes = run_import(path)
-    figures |= {"seconds": first["seconds"], "worker_peak_mb": first["peak_mb"], "outcomes": outcomes}
-    figures["rows_per_second"] = round(rows / first["seconds"])
-    say(
-        f"import: {first['seconds']} s, {figures['rows_per_second']:,} rows a second, peak {first['peak_mb']} MB"
-    )
-    say(f"        {outcomes}")
-    cpu = round(first["cpu"] + (first["database_cpu"] or 0), 1)
-    figures |= {"cpu": first["cpu"], "database_cpu": first["database_cpu"]}
-    say(f"        processor time: {first['cpu']} s here, {first['database_cpu']} s in the database")
-    again, outcomes = run_import(path)
-    figures |= {"again_seconds": again["seconds"], "again": outcomes}
-    say(f"the same list again: {again['seconds']} s, {outcomes}")
-    copied = copy_again()
-    figures |= {f"copy_{name}": value for name, value in copied.items()}
-    for name in ("plain", "with_triggers"):
-        seconds = copied[f"{name}_seconds"]
-        ratio = round(seconds / first["seconds"], 3)
-        figures[f"ratio_{name}"] = ratio
-        say(f"COPY of the same rows, {name.replace('_', ' ')}: {seconds} s; the import reaches {ratio} of it")
-        if used := copied[f"{name}_cpu"]:
-            figures[f"cpu_ratio_{name}"] = round(used / cpu, 3)
-            say(f"        by processor time ({used} s): {figures[f'cpu_ratio_{name}']}")
+    figures["web"] = web = upload(path)
+    say(f"upload and page of the columns: {web['seconds']} s, peak {web['peak_mb']} MB")
+    for name in ("preview", "import"):
+        figures[name] = one_pass(name, path, rows, say)
+    figures["copy"] = copied = copy_again()
+    for way, copy in copied.items():
+        say(
+            f"COPY of the {rows:,} rows' {copy['lines']:,} lines in {len(TABLES)} tables, {way}: {copy['seconds']} s"
+        )
+        for name in ("preview", "import"):
+            _compare(figures[name], way, copy)
+            say(f"  {_ratios(PASSES[name], figures[name]['of_copy'][way])}")
+        both = {key: _sum(figures["preview"][key], figures["import"][key]) for key in ("seconds", "cpu_all")}
+        _compare(both, way, copy)
+        figures.setdefault("both", {})[way] = both["of_copy"][way]
+        say(f"  {_ratios('preview and import together', both['of_copy'][way])}")
+    figures["again"] = one_pass("again", path, rows, say)
     path.unlink()
     folder.rmdir()
     return figures
+
+
+def machine() -> list[str]:
+    """Say when and on what this was measured."""
+    with psycopg.connect(os.environ["THROUGHGATE_ADMIN_URL"]) as connection:
+        row = connection.execute(
+            "SELECT current_setting('server_version'), current_setting('shared_buffers'), current_setting('fsync')"
+        ).fetchone()
+    assert row is not None
+    load = ", ".join(f"{number:.1f}" for number in os.getloadavg())
+    return [
+        f"{date.today().isoformat()}, {os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}",  # noqa: DTZ011
+        f"PostgreSQL {row[0]}, {row[1]} of shared buffers, fsync {row[2]}, load of the machine before: {load}",
+    ]
+
+
+def one_pass(name: str, path: Path, rows: int, say: Any) -> dict[str, Any]:
+    """Run the command once over the whole list and say what came of it."""
+    found, outcomes = run_import(path, *(["--dry-run"] if name == "preview" else []))
+    found |= {"outcomes": outcomes, "rows_per_second": round(rows / found["seconds"])}
+    found["cpu_all"] = _sum(found["cpu"], found["database_cpu"])
+    say(f"{PASSES[name]}: {found['seconds']} s, {found['rows_per_second']:,} rows a second")
+    say(f"  peak {found['peak_mb']} MB, after a tenth of the time {found['early_peak_mb']} MB; {outcomes}")
+    say(f"  processor time: {found['cpu']} s here, {found['database_cpu']} s in the database")
+    return found
+
+
+def _sum(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else round(one + other, 1)
+
+
+def _compare(found: dict[str, Any], way: str, copy: dict[str, Any]) -> None:
+    ratios = {"by_time": round(copy["seconds"] / found["seconds"], 3)}
+    if copy["cpu"] and found["cpu_all"]:
+        ratios["by_cpu"] = round(copy["cpu"] / found["cpu_all"], 3)
+    found.setdefault("of_copy", {})[way] = ratios
+
+
+def _ratios(name: str, ratios: dict[str, float]) -> str:
+    said = f"{name}: {ratios['by_time']} of COPY by the clock"
+    return said + (f", {ratios['by_cpu']} by processor time" if "by_cpu" in ratios else "")
+
+
+def as_markdown(figures: dict[str, Any]) -> str:
+    """Return the report."""
+    table = [
+        "| pass | seconds | rows a second | peak MB | after a tenth | CPU s, worker | CPU s, database |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, words in PASSES.items():
+        found = figures[name]
+        table.append(
+            f"| {words} | {found['seconds']} | {found['rows_per_second']:,} | {found['peak_mb']} "
+            f"| {found['early_peak_mb']} | {found['cpu']} | {found['database_cpu']} |"
+        )
+    ratios = ["| of COPY | by the clock | by processor time |", "| --- | --- | --- |"]
+    for way in figures["copy"]:
+        passes = {PASSES[name]: figures[name]["of_copy"][way] for name in ("preview", "import")}
+        passes["both together"] = figures["both"][way]
+        ratios += [
+            f"| {words}, COPY {way} | {found['by_time']} | {found.get('by_cpu', '-')} |"
+            for words, found in passes.items()
+        ]
+    copies = [
+        f"- COPY {way}: {copy['seconds']} s, {copy['cpu']} s of processor time, {copy['lines']:,} lines"
+        for way, copy in figures["copy"].items()
+    ]
+    return MARKDOWN.format(
+        rows=figures["rows"],
+        facts="\n".join(f"- {fact}" for fact in figures["facts"]),
+        web=f"- upload of {figures['file_mb']} MB and page of the columns: {figures['web']['seconds']} s, "
+        f"peak of the web process {figures['web']['peak_mb']} MB",
+        outcomes="\n".join(f"- {PASSES[name]}: {figures[name]['outcomes']}" for name in PASSES),
+        table="\n".join(table),
+        copies="\n".join(copies),
+        ratios="\n".join(ratios),
+        met="met" if figures["import"]["of_copy"]["plain"]["by_time"] >= AIM else "missed",
+        aim=AIM,
+    )
+
+
+AIM = 0.1
+MARKDOWN = """# How fast a list comes in
+
+Measured by `throughgate bench import --rows {rows} --markdown docs/benchmark-import.md`, in a database of its own that
+it makes and drops. It is what it is on one machine on one day; read ratios.
+
+A made-up release list goes through the command `throughgate import people` and every check: first as a preview, which
+writes nothing but what would become of each row; then for real; then once more, when nothing changes. The clock of a pass
+runs from opening the file to the last line of output, columns and report included. COPY writes exactly the
+lines that the import made, in all tables, once as fast as it can (*plain*: no triggers, no foreign keys) and once with
+both. Memory is the peak of the process; the web process only takes the file and guesses the columns.
+
+{facts}
+{web}
+{outcomes}
+
+{table}
+
+{copies}
+
+{ratios}
+
+The aim for the import is {aim} of plain COPY by the clock: {met}. Where other work keeps the machine busy, the processor
+time says more than the clock.
+"""
 
 
 def write_list(path: Path, rows: int) -> None:
@@ -113,22 +222,12 @@ def prison() -> None:
     )
 
 
-def run_import(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
+def run_import(path: Path, *more: str) -> tuple[dict[str, Any], dict[str, int]]:
     """Run the command in a process of its own; return its time and peak memory, and what became of the rows."""
+    words = ["people", str(path), "--organisation", CODE, "--json", *more]
     program = (
-        "import json, resource, sys, time\n"
-        "from throughgate.commands import importing\n"
-        "start = time.monotonic()\n"
-        f"importing.main(['people', {str(path)!r}, '--organisation', {CODE!r}, '--json'])\n"
-        "seconds = round(time.monotonic() - start, 1)\n"
-        "used = resource.getrusage(resource.RUSAGE_SELF)\n"
-        "from throughgate.bench.imports import backend_cpu\n"
-        "from django.db import connection\n"
-        "with connection.cursor() as cursor:\n"
-        "    cursor.execute('SELECT pg_backend_pid()')\n"
-        "    database = backend_cpu(cursor.fetchone()[0])\n"
-        "print(json.dumps({'seconds': seconds, 'peak_mb': used.ru_maxrss // 1024,\n"
-        "                  'cpu': round(used.ru_utime + used.ru_stime, 1), 'database_cpu': database}))\n"
+        "from throughgate.commands.surroundings import set_up_django; set_up_django(); "
+        f"from throughgate.bench.imports import import_here; import_here({words!r})"
     )
     outcomes: dict[str, int] = {}
     last = "{}"
@@ -144,6 +243,49 @@ def run_import(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
     if running.returncode:
         raise RuntimeError("the import failed")
     return json.loads(last), outcomes
+
+
+def import_here(words: list[str]) -> None:
+    """Run the command in this process; print its lines, and then its time, memory and processor time."""
+    from throughgate.commands import importing
+
+    start, peaks, done = time.monotonic(), [], threading.Event()
+
+    def watch() -> None:
+        while not done.wait(0.2):
+            peaks.append(_peak())
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        importing.main(words)
+    finally:
+        done.set()
+        watching.join()
+    seconds, used = round(time.monotonic() - start, 1), resource.getrusage(resource.RUSAGE_SELF)
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        database = backend_cpu(cursor.fetchone()[0])
+    figures = {
+        "seconds": seconds,
+        "peak_mb": _peak(),
+        "early_peak_mb": peaks[len(peaks) // 10] if peaks else _peak(),
+        "cpu": round(used.ru_utime + used.ru_stime, 1),
+        "database_cpu": database,
+    }
+    print(json.dumps(figures))
+
+
+def _peak() -> int:
+    """Return the largest size of this program in memory so far, in MB."""
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        # Counts whoever started it as well.
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
 
 
 def backend_cpu(process: int) -> float | None:
@@ -192,8 +334,7 @@ def upload_here(path: str) -> None:
 
         for job in Import.objects.filter(state="uploaded"):
             actions.cancel(actor=actor, job=job)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(json.dumps({"seconds": seconds, "peak_mb": peak}))
+    print(json.dumps({"seconds": seconds, "peak_mb": _peak()}))
 
 
 def _session(actor: Any) -> str:
@@ -254,34 +395,39 @@ def _multipart(file: Path) -> tuple[Any, int, str]:
     return stream, os.fstat(stream.fileno()).st_size, f"multipart/form-data; boundary={boundary}"
 
 
-def copy_again() -> dict[str, Any]:
-    """Take out the imported rows and COPY them back: with the tables' triggers, and without."""
+def copy_again() -> dict[str, dict[str, Any]]:
+    """Take out the imported rows and COPY them back: as fast as it can, and with triggers and foreign keys."""
     url = os.environ["THROUGHGATE_ADMIN_URL"]
     with psycopg.connect(url) as connection:
+        # What the preview left is none of the import's lines.
+        connection.execute("DELETE FROM imports_rowresult WHERE is_preview")
+        connection.commit()
         blocks = {table: _out(connection, table) for table in TABLES}
-    found: dict[str, Any] = {"bytes": sum(len(block) for block in blocks.values())}
-    for name in ("with_triggers", "plain"):
+    found: dict[str, dict[str, Any]] = {}
+    for way in ("with triggers", "plain"):
         with psycopg.connect(url) as connection:
-            connection.execute("SET session_replication_role = replica")
-            for table in reversed(TABLES):
-                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
-            if name == "with_triggers":
-                connection.execute("SET session_replication_role = origin")
-            backend = connection.info.backend_pid
-            before, start = backend_cpu(backend), time.monotonic()
-            for table, block in blocks.items():
-                if name == "with_triggers" and table == "people_visibility":
-                    continue  # the triggers make them
-                with connection.cursor().copy(
-                    sql.SQL("COPY {} ({}) FROM STDIN").format(
-                        sql.Identifier(table), _columns(connection, table)
-                    )
-                ) as copy:
-                    copy.write(block)
+            tables = sql.SQL(", ").join(sql.Identifier(table) for table in TABLES)
+            connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(tables))
             connection.commit()
-            found[f"{name}_seconds"] = round(time.monotonic() - start, 1)
-            found[f"{name}_cpu"] = _used(backend, before)
-    return found
+            if way == "plain":
+                connection.execute("SET session_replication_role = replica")
+            backend = connection.info.backend_pid
+            before, start, lines = backend_cpu(backend), time.monotonic(), 0
+            for table, block in blocks.items():
+                if way == "with triggers" and table == "people_visibility":
+                    continue  # the triggers make them
+                with connection.cursor() as cursor:
+                    with cursor.copy(
+                        sql.SQL("COPY {} ({}) FROM STDIN").format(
+                            sql.Identifier(table), _columns(connection, table)
+                        )
+                    ) as copy:
+                        copy.write(block)
+                    lines += cursor.rowcount
+            connection.commit()
+            seconds = round(time.monotonic() - start, 1)
+            found[way] = {"seconds": seconds, "cpu": _used(backend, before), "lines": lines}
+    return {"plain": found["plain"], "with triggers": found["with triggers"]}
 
 
 def _used(backend: int, before: float | None) -> float | None:

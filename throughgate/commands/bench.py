@@ -31,10 +31,8 @@ def main(arguments: list[str]) -> int:
         default="",
         help="pages: only pages whose name contains this; data: 'sheets' adds observations to people who are there",
     )
-    parser.add_argument(
-        "--json", default="", metavar="FILE", help="pages: write the figures to a file ('-': print)"
-    )
-    parser.add_argument("--markdown", default="", metavar="FILE", help="pages: write the report to a file")
+    parser.add_argument("--json", default="", metavar="FILE", help="write the figures to a file ('-': print)")
+    parser.add_argument("--markdown", default="", metavar="FILE", help="write the report to a file")
     parser.add_argument(
         "--plans", default="", metavar="FOLDER", help="pages: write the plan of every statement there"
     )
@@ -91,14 +89,18 @@ def _import(options: argparse.Namespace) -> int:
     data.drop_database()
     make_database()
     set_up_django()
-    from throughgate.bench.imports import measure
+    from throughgate.bench.imports import as_markdown, measure
+    from throughgate.bench.run import build_static_files
     from throughgate.foundation.database.prepare import prepare
     from throughgate.ground.vocabulary.loading import load_vocabulary
 
     try:
         prepare()
         load_vocabulary(using="owner")
+        build_static_files()
         figures = measure(options.rows, lambda line: print(line, flush=True))
+        if options.markdown:
+            Path(options.markdown).write_text(as_markdown(figures))
         if options.json:
             text = json.dumps(figures, indent=1)
             print(text) if options.json == "-" else Path(options.json).write_text(text)

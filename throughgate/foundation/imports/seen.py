@@ -19,7 +19,7 @@ class Seen:
         # Nothing here outlives the process, so nothing needs to be safe on disk.
         self._database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; "
-            "PRAGMA cache_size = -8000;"
+            "PRAGMA cache_size = -32000;"
             "CREATE TABLE row (number INTEGER PRIMARY KEY, said TEXT) WITHOUT ROWID;"
             "CREATE TABLE key (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;",
         )
@@ -33,7 +33,8 @@ class Seen:
         )
         self._database.executemany(
             "INSERT OR IGNORE INTO key VALUES (?, ?)",
-            [(key, number) for number, keys, _ in given for key in keys],
+            # In the order in which they lie, so that each page is touched once.
+            sorted((key, number) for number, keys, _ in given for key in keys),
         )
         self._database.execute("COMMIT")
 
