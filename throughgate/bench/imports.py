@@ -70,7 +70,9 @@ def measure(rows: int, say: Any = print) -> dict[str, Any]:
         for name in ("preview", "import"):
             _compare(figures[name], way, copy)
             say(f"  {_ratios(PASSES[name], figures[name]['of_copy'][way])}")
-        both = {key: _sum(figures["preview"][key], figures["import"][key]) for key in ("seconds", "cpu_all")}
+        both: dict[str, Any] = {
+            key: _sum(figures["preview"][key], figures["import"][key]) for key in ("seconds", "cpu_all")
+        }
         _compare(both, way, copy)
         figures.setdefault("both", {})[way] = both["of_copy"][way]
         say(f"  {_ratios('preview and import together', both['of_copy'][way])}")

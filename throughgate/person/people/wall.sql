@@ -14,9 +14,14 @@ $$
 BEGIN
   -- Two changes of one person's links wait for each other here, so that the later one sees the earlier. In one order for
   -- everybody, so that two lists of people do not wait for each other crosswise.
-  PERFORM pg_advisory_xact_lock(lock) FROM (
-    SELECT hashtextextended(one::text, 7) AS lock FROM unnest(them) one ORDER BY 1
-  ) locks;
+  IF cardinality(them) > 2000 THEN
+    -- A load by the owner: one lock on all lines, for the server has no room for so many.
+    LOCK TABLE people_visibility IN SHARE ROW EXCLUSIVE MODE;
+  ELSE
+    PERFORM pg_advisory_xact_lock(lock) FROM (
+      SELECT hashtextextended(one::text, 7) AS lock FROM unnest(them) one ORDER BY 1
+    ) locks;
+  END IF;
   DELETE FROM people_caseload WHERE person_id = ANY (them);
   DELETE FROM people_visibility WHERE person_id = ANY (them);
   INSERT INTO people_visibility ({visibility_columns})
