@@ -225,6 +225,7 @@ SIGHTS: Sequence[Sight] = (
     # Oversight
     Sight("oversight:looks", "dpo"),
     Sight("oversight:purposes", "dpo"),
+    Sight("oversight:outside", "dpo"),
     Sight("oversight:changes", "dpo"),
 )
 

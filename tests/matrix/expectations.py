@@ -495,6 +495,10 @@ EXPECTED: dict[str, tuple[Row, Row]] = {
         row("403 403 403 403 403 200 403 403 403 403 403 403 | in"),
         members(405),
     ),
+    "oversight:outside": (
+        row("403 403 403 403 403 200 403 403 403 403 403 403 | in"),
+        members(405),
+    ),
     "oversight:changes": (
         row("403 403 403 403 403 200 403 403 403 403 403 403 | in"),
         members(405),

@@ -38,6 +38,7 @@ DEFINERS = {
     "people_alike": "possible duplicates, with the wall's conditions inside",
     "people_like": "search with trigrams, with the wall's conditions inside",
     "people_listed": "what a page shows of many people, with the wall's conditions inside",
+    "purposes_from_outside": "what other organisations named for people of ours, by function, to who reads the log",
     "releases_moved": "what moved in the own caseload, with the wall's conditions inside",
     "sees": "row policies ask it: does a line open this person to the actor?",
     "sees_as": "the same, by a link with one of these parts",

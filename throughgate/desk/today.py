@@ -20,11 +20,13 @@ from throughgate.desk.path.figure import path_mini
 from throughgate.desk.work import work_for
 from throughgate.foundation.charts.pins import PathDates
 from throughgate.foundation.web.components import Tab
+from throughgate.ground.accounts.access import LOOKS_AFTER
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Invitation
 from throughgate.person.people.models import Caseload, Person, Visibility
 from throughgate.person.people.queries import reaches_organisation
 from throughgate.person.people.queries.listed import Listed, ReleaseMoved, people_listed, releases_moved
+from throughgate.person.people.queries.looks import looks_from_outside, purposes_named
 
 SHOWN, SHOWN_UNLED, SHOWN_MOVED = 8, 5, 6
 COUNTED = 99
@@ -87,7 +89,8 @@ def today_page(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/no_membership.html")
     day = timezone.localdate()
     window = AHEAD if request.GET.get("within") == str(AHEAD) else SOON
-    sees_people = actor.may("read", "person")
+    checks = actor.may("read", "access_log") and LOOKS_AFTER.isdisjoint(actor.roles)
+    sees_people = actor.may("read", "person") and not checks
     news = _news(actor, day, window) if sees_people else News()
     return render(
         request,
@@ -96,6 +99,9 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "today": day,
             "work": work_for(actor),
             "sees_people": sees_people,
+            "checks": checks,
+            "purposes": purposes_named(actor, days=MOVED, most=SHOWN) if checks else [],
+            "outside": len(looks_from_outside(actor)) if checks else 0,
             "leaving": news.leaving,
             "tabs": [
                 Tab(

@@ -10,5 +10,6 @@ app_name = "oversight"
 urlpatterns = [
     path("", views.looks_page, name="looks"),
     path("purposes/", views.purposes_page, name="purposes"),
+    path("outside/", views.outside_page, name="outside"),
     path("changes/", views.changes_page, name="changes"),
 ]

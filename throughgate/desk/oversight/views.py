@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from throughgate.desk.oversight.pages import page_name
-from throughgate.desk.oversight.words import ACTIONS, PURPOSES, details
+from throughgate.desk.oversight.words import ACTIONS, PURPOSES, details, roles_in_words
 from throughgate.foundation.audit.models import Access, Entry
 from throughgate.foundation.database.paging import page_of
 from throughgate.foundation.languages.fields import DateField
@@ -28,6 +28,7 @@ from throughgate.foundation.web.components import ActiveFilter, Column, Tab, Tab
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
 from throughgate.person.people.models import NamedPurpose
+from throughgate.person.people.queries.looks import looks_from_outside
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,28 @@ def purposes_page(request: HttpRequest) -> HttpResponse:
             address=reverse("desk:person", args=[row.person_id]),
         ),
     )
+
+
+@require_safe
+def outside_page(request: HttpRequest) -> HttpResponse:
+    """Show why other organisations' staff opened people of this one: by function, and nobody is named."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("read", "access_log")
+    columns = [Column(_("When")), Column(_("Function")), Column(_("Organisation")), Column(_("Purpose"))]
+    rows = [
+        Line(
+            at=look.at,
+            who=roles_in_words(look.roles),
+            what=look.organisation,
+            more=str(PURPOSES.get(look.purpose, look.purpose)),
+        )
+        for look in looks_from_outside(actor)
+    ]
+    table = Table.of(
+        request, caption=_("Purposes that others named for your people"), columns=columns, rows=rows
+    )
+    context = {"table": table, "tabs": _tabs(request), "labels": [column.label for column in columns]}
+    return render(request, "desk/oversight/log.html", context)
 
 
 @require_safe
@@ -199,7 +222,12 @@ def _active(
 
 
 def _tabs(request: HttpRequest) -> list[Tab]:
-    pages = (("looks", _("Looks")), ("purposes", _("Purposes")), ("changes", _("Changes")))
+    pages = (
+        ("looks", _("Looks")),
+        ("purposes", _("Purposes")),
+        ("outside", _("From other organisations")),
+        ("changes", _("Changes")),
+    )
     return [
         Tab(label, reverse(f"oversight:{name}"), current=request.path == reverse(f"oversight:{name}"))
         for name, label in pages

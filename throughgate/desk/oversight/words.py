@@ -78,6 +78,11 @@ ACTIONS = {
 ROLES = dict(Role.choices)
 
 
+def roles_in_words(roles: Iterable[str]) -> str:
+    """Return functions by their names."""
+    return ", ".join(str(ROLES.get(role, role)) for role in roles)
+
+
 def details(fields: Iterable[str], why: str) -> str:
     """Return what an entry says beyond its action: roles given or names of fields, and the reason."""
     names = ", ".join(str(ROLES.get(field, field.replace("_", " "))) for field in fields)

@@ -62,3 +62,25 @@ BEGIN
   RETURN closed;
 END
 $$;
+
+-- Why somebody of another organisation opened a person whom ours registered or holds, for our data-protection officer:
+-- by function and organisation, and no word about who the person is.
+CREATE OR REPLACE FUNCTION gate.purposes_from_outside(since timestamptz, most integer)
+RETURNS TABLE (at timestamptz, roles text[], organisation text, purpose text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  RETURN QUERY
+  SELECT n.named_at, m.roles::text[], o.name::text, n.purpose::text
+  FROM people_namedpurpose n
+  JOIN people_person p ON p.id = n.person_id
+  JOIN accounts_membership m ON m.id = n.membership_id
+  JOIN organisations_organisation o ON o.id = n.organisation_id
+  WHERE gate.reads('access_log') AND n.organisation_id <> gate.organisation() AND n.named_at >= since
+    AND (p.registered_by_id = gate.organisation() OR EXISTS (
+      SELECT FROM people_visibility v
+      WHERE v.person_id = p.id AND v.organisation_id = gate.organisation() AND v.role = 'custody'
+        AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())))
+  ORDER BY n.named_at DESC, n.id LIMIT least(most, 200);
+END
+$$;

@@ -296,7 +296,7 @@ DEFINERS = (
     *("is_over", "looks_at_me", "people_like", "people_alike", "people_listed", "releases_moved"),
     "expire_consents",
     *("undo_registered", "undo_stay", "take_back_end"),
-    *("shared_with_nobody", "assign_shared", "close_look"),
+    *("shared_with_nobody", "assign_shared", "close_look", "purposes_from_outside"),
 )
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 OWNER_ONLY = ("refresh_visibility", "refresh_lines", "rebuild_visibility", "visibility_differences")

@@ -1,0 +1,49 @@
+"""Why people were opened outside of a caseload, for the data-protection officer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import connection
+from django.utils import timezone
+
+from throughgate.foundation.database.context import current
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.people.models import NamedPurpose
+
+MOST: Final = 200
+REMEMBERED: Final = timedelta(days=90)
+"""So long other organisations' purposes are shown."""
+
+
+@dataclass(frozen=True)
+class OutsideLook:
+    """One purpose that somebody of another organisation named for one of our people; nobody is named."""
+
+    at: datetime
+    roles: list[str]
+    organisation: str
+    purpose: str
+
+
+def looks_from_outside(actor: Actor) -> list[OutsideLook]:
+    """Return purposes named elsewhere for people of one's own organisation, the latest first, 200 at most."""
+    if not actor.may("read", "access_log"):
+        return []
+    current()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM gate.purposes_from_outside(%s, %s)", [timezone.now() - REMEMBERED, MOST]
+        )
+        return [OutsideLook(*row) for row in cursor.fetchall()]
+
+
+def purposes_named(actor: Actor, *, days: int, most: int) -> list[NamedPurpose]:
+    """Return the latest purposes that members of one's own organisation named."""
+    if not actor.may("read", "access_log"):
+        return []
+    since = timezone.now() - timedelta(days=days)
+    rows = NamedPurpose.objects.filter(organisation=actor.organisation, named_at__gte=since)
+    return list(rows.select_related("membership__user").order_by("-named_at", "-id")[:most])
