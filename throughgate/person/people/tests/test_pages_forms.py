@@ -403,7 +403,12 @@ def test_what_was_typed_survives_the_end_of_the_half_hour(signed_in, cast, actin
     """Somebody whose purpose ran out while typing names it again, and the change is saved as typed."""
     key = cast.key("emre")
     address, client = reverse("people:ask-consent", args=[key]), signed_in("colleague")
-    typed = {"purpose": "package", "explained_in": "tr", "scope": "school report"}
+    typed = {
+        "purpose": "package",
+        "recipient_text": "School",
+        "explained_in": "tr",
+        "scope": "school report",
+    }
     asked = client.post(address, typed)
     assert asked.status_code == 422
     body = asked.content.decode()
