@@ -5,7 +5,8 @@ The name comes by POST and is never in an address.
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
@@ -20,6 +21,7 @@ from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.listed import people_listed
 
+_SH: Final = re.compile("sc?h")
 MOST = 20
 LONGEST = 80
 
@@ -49,10 +51,19 @@ def find_people(actor: Actor, key: str) -> list[Person]:
     if not actor.may("read", "person") or actor.membership is None:
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gate.people_like(%s, %s)", [key, MOST])
-        found = [row[0] for row in cursor.fetchall()]
+        cursor.execute(
+            "SELECT one FROM unnest(%s::text[]) WITH ORDINALITY k (key, place), LATERAL gate.people_like(k.key, %s) "
+            "WITH ORDINALITY l (one, rank) ORDER BY k.place, l.rank",
+            [spellings(key), MOST],
+        )
+        found = list(dict.fromkeys(row[0] for row in cursor.fetchall()))[:MOST]
     people = people_listed(found)
     return [people[pk].person for pk in found if pk in people]
+
+
+def spellings(key: str) -> list[str]:
+    """Return a key and, second, how else it may be in the register: Şahin reads Shahin in English, Schahin in German."""
+    return list(dict.fromkeys((key, _SH.sub("s", key))))
 
 
 def find_organisations(actor: Actor, key: str) -> list[Any]:
