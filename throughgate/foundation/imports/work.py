@@ -56,15 +56,13 @@ def work(key: uuid.UUID) -> None:
     if job is None or kind is None or not actor.may("write", access_of(job.kind)):
         return
     if job.state == "undoing":
-        _undo(job, kind, actor)
+        _undo(job, kind)
         return
     try:
         with open_table(job, kind.fields(actor)) as table:
             session = kind.session(actor, options=job.options)
             try:
-                whole = _rows(
-                    job, kind, actor, session, Reader(table, job.mapping, job.kind), table.rows, table
-                )
+                whole = _rows(job, kind, session, Reader(table, job.mapping, job.kind), table.rows, table)
             finally:
                 session.close()
             if whole:
@@ -91,7 +89,6 @@ def _actor_of(key: uuid.UUID) -> ActorLike | None:
 def _rows(
     job: Import,
     kind: Kind,
-    actor: ActorLike,
     session: Session,
     reader: Reader,
     rows: Iterable[Any],
@@ -101,7 +98,11 @@ def _rows(
     for part in _batches(rows):
         given = [reader.given(row) for row in part]
         _freshen_statistics()
-        if not _batch(job, kind, actor, session, given, table.share_read()):
+        # Rights of this moment: a membership that ends takes the rest of the file with it.
+        acts = _actor_of(job.pk)
+        if acts is None or not acts.may("write", access_of(job.kind)):
+            return False
+        if not _batch(job, kind, acts, session, given, table.share_read()):
             return False
     return True
 
@@ -336,10 +337,10 @@ def _fail(job: Import, actor: ActorLike, code: str, detail: Mapping[str, Any]) -
 UNDO_BATCH = 200
 
 
-def _undo(job: Import, kind: Kind, actor: ActorLike) -> None:
+def _undo(job: Import, kind: Kind) -> None:
     """Take back, the last row first, what this import did; what others changed since stays and is listed."""
-    while True:
-        with acting(actor.context), _logged(actor):
+    while (acts := _actor_of(job.pk)) is not None:
+        with acting(acts.context), _logged(acts):
             there = Import.objects.select_for_update().filter(pk=job.pk, state="undoing").first()
             if there is None:
                 return
@@ -357,7 +358,7 @@ def _undo(job: Import, kind: Kind, actor: ActorLike) -> None:
                 )
                 record("import.undone", subject=("import", job.pk))
                 return
-            stays = kind.undo(actor, job.pk, rows)
+            stays = kind.undo(acts, job.pk, rows)
             for row in rows:
                 code = stays.get(row.pk, "")
                 row.settled = "kept" if code else "undone"

@@ -190,6 +190,27 @@ def test_rights_are_asked_again_by_the_worker(tmp_path, fresh_cast):
     assert people_of(fresh_cast, "colleague") == []
 
 
+def test_rights_that_end_in_the_middle_end_the_import(tmp_path, fresh_cast, small_batches, monkeypatch):
+    """Whoever loses the role while the worker is at it imports no further row."""
+    from throughgate.config.settings import ENVIRONMENT
+    from throughgate.foundation.imports import work
+
+    job = begin(fresh_cast, write(tmp_path, *rows(8)))
+    change = "UPDATE accounts_membership SET roles = %s WHERE user_id = (SELECT id FROM accounts_user WHERE username = 'lead')"
+    batches = work._batches
+
+    def losing(source):
+        for number, part in enumerate(batches(source)):
+            if number == 1:
+                with psycopg.connect(ENVIRONMENT.admin_url) as connection:
+                    connection.execute(change, [["observer"]])
+            yield part
+
+    monkeypatch.setattr(work, "_batches", losing)
+    work.work(job.pk)
+    assert len(people_of(fresh_cast, "colleague")) == 2
+
+
 def test_a_fault_of_ours_is_told_and_leaves_what_came_in(tmp_path, fresh_cast, small_batches, monkeypatch):
     """An unforeseen error ends the import in words; what came in before can be undone."""
     from throughgate.foundation.imports.work import work
