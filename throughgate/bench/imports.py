@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -229,7 +229,8 @@ def run_import(path: Path, *more: str) -> tuple[dict[str, Any], dict[str, int]]:
     words = ["people", str(path), "--organisation", CODE, "--json", *more]
     program = (
         "from throughgate.commands.surroundings import set_up_django; set_up_django(); "
-        f"from throughgate.bench.imports import import_here; import_here({words!r})"
+        "from throughgate.bench.imports import watched; from throughgate.commands.importing import main; "
+        f"watched(main, {words!r})"
     )
     outcomes: dict[str, int] = {}
     last = "{}"
@@ -247,10 +248,8 @@ def run_import(path: Path, *more: str) -> tuple[dict[str, Any], dict[str, int]]:
     return json.loads(last), outcomes
 
 
-def import_here(words: list[str]) -> None:
-    """Run the command in this process; print its lines, and then its time, memory and processor time."""
-    from throughgate.commands import importing
-
+def watched(command: Callable[[list[str]], object], words: list[str]) -> None:
+    """Run a command in this process; print its lines, and then its time, memory and processor time."""
     start, peaks, done = time.monotonic(), [], threading.Event()
 
     def watch() -> None:
@@ -260,7 +259,7 @@ def import_here(words: list[str]) -> None:
     watching = threading.Thread(target=watch)
     watching.start()
     try:
-        importing.main(words)
+        command(words)
     finally:
         done.set()
         watching.join()
