@@ -183,6 +183,7 @@ SIGHTS: Sequence[Sight] = (
     # The desk
     Sight("desk:today"),
     Sight("desk:today", query="within=90", name="today, 90 days"),
+    Sight("desk:today", "dpo", name="today, data-protection officer"),
     Sight("desk:today", "admin", name="today, administrator"),
     Sight("desk:today", "company", name="today, company"),
     Sight("desk:today", "nobody", name="today, no membership"),
