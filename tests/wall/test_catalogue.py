@@ -34,6 +34,7 @@ DEFINERS = {
     "looks_at_me": "the person at the kiosk asks who looked, by function",
     "newly_registered": "asked by a policy before the person can be seen",
     "openings_beside": "openings for people one may see, as if those that a condition shuts were not there",
+    "openings_called": "openings by words of their title, with the wall's conditions inside",
     "own_ratings": "an observer's own levels, beside the mean of at least three others",
     "people_alike": "possible duplicates, with the wall's conditions inside",
     "people_like": "search with trigrams, with the wall's conditions inside",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -169,6 +170,7 @@ class Opening(Protected, Versioned):
             ),
             models.Index(fields=["organisation", "id"], name="opening_by_organisation"),
             models.Index(fields=["title_key", "id"], name="opening_by_title"),
+            GinIndex(fields=["title_key"], opclasses=["gin_trgm_ops"], name="opening_title_trigram"),
             models.Index(fields=["start_key", "id"], name="opening_by_start"),
             models.Index(
                 fields=["id"], condition=Q(cell_latitude__isnull=True), name="opening_without_position"

@@ -20,12 +20,22 @@ PROTECTED = (
     ),
 )
 
-DEFINERS = ("openings_beside",)
+DEFINERS = ("openings_beside", "openings_called")
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 
 SQL = (
     history("openings_opening", "opening")
     + """
+-- Openings with a word that begins like this. LIKE is not leakproof: behind the policies it could not use the trigrams.
+-- What comes back is looked at by the policies once more, so nothing is seen by it.
+CREATE OR REPLACE FUNCTION gate.openings_called(beginning text) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, public, pg_temp AS
+$$
+  SELECT o.id FROM openings_opening o
+  WHERE (o.title_key LIKE replace(replace(beginning, '%', ''), '_', '\\_') || '%'
+         OR o.title_key LIKE '% ' || replace(replace(beginning, '%', ''), '_', '\\_') || '%')
+  AND (gate.reads('opening') OR (gate.reads('own_opening') AND o.organisation_id = gate.organisation()))
+$$;
 -- An opening is where its site is: who moves or removes a site need not be somebody who writes openings.
 CREATE OR REPLACE FUNCTION gate.follow_site() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS

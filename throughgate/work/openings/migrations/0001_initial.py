@@ -3,6 +3,7 @@
 import datetime as dt
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
@@ -331,6 +332,9 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(fields=["organisation", "id"], name="opening_by_organisation"),
                     models.Index(fields=["title_key", "id"], name="opening_by_title"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["title_key"], name="opening_title_trigram", opclasses=["gin_trgm_ops"]
+                    ),
                     models.Index(fields=["start_key", "id"], name="opening_by_start"),
                     models.Index(
                         condition=models.Q(("cell_latitude__isnull", True)),

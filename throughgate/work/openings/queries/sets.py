@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, FloatField, Q, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import ASin, Cast, Cos, Least, Power, Radians, Sin, Sqrt
 from django.utils import timezone
 
@@ -44,9 +45,9 @@ class OpeningQuerySet(models.QuerySet[Any]):
         )
 
     def called(self, text: str) -> Self:
-        """Keep openings whose title begins like this, in any spelling of umlauts and accents."""
+        """Keep openings with a word in the title that begins like this, in any spelling of umlauts and accents."""
         key = search_key(text)
-        return self.filter(title_key__begins=key) if key else self
+        return self.filter(pk__in=RawSQL("SELECT gate.openings_called(%s)", [key])) if key else self
 
     def in_group(self, code: str) -> Self:
         """Keep openings for an occupation or a group of occupations."""

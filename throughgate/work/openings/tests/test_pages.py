@@ -232,7 +232,8 @@ def test_list_is_narrowed(signed_in, acting, cast):
     assert shown() == {"Dächer decken", "Lager"}
     assert shown(show="all") == {"Dächer decken", "Lager", "Vorbei"}
     assert shown(kind="job") == {"Lager"}
-    assert shown(text="daech") == {"Dächer decken"}
+    assert shown(text="daech") == shown(text="Deck") == shown(text="dächer deck") == {"Dächer decken"}
+    assert shown(text="ächer") == set()
     assert shown(text="%") == {"Dächer decken", "Lager"}
     assert shown(occupation="Dachdecker") == {"Dächer decken"}
     assert shown(start_from="2.8.2027") == {"Lager"}, "a training place starts on its day"

@@ -77,6 +77,7 @@ def nodes(plan):
     ("list", "?sort=title"),
     ("list", "?sort=-start"),
     ("list", "?text=job+77"),
+    ("list", "?text=777"),
     ("list", "?place=Wassenberg&reach=20"),
 ])  # fmt: skip
 def test_no_sequential_scan_over_openings(many, cast, who, query):
