@@ -88,8 +88,11 @@ def compare(one: PersonFacts, other: PersonFacts) -> Match | None:
     birth = _compare_births(one, other)
     if birth is None:
         return None
-    kind, reason = _compare_names(_names_of(one), _names_of(other))
+    names, others = _names_of(one), _names_of(other)
+    kind, reason = _compare_names(names, others)
     strength = _STRENGTHS.get((kind, birth))
+    if birth == "birth_unknown" and reason == "called_name" and _goes_by(names, others):
+        strength = Strength.HINT
     if kind is None or strength is None:
         return None
     return Match(other, strength, (reason, birth))
@@ -184,6 +187,7 @@ class _Words(NamedTuple):
 class _Names(NamedTuple):
     family: _Words
     given: _Words
+    called: _Words
     behind: frozenset[str]
     """Called names, and the names that given and called ones are short for."""
 
@@ -194,11 +198,11 @@ def _names_of(facts: PersonFacts) -> _Names:
 
 @lru_cache(maxsize=8192)
 def _fold(family: str, given: str, called: str) -> _Names:
-    called_words = _words_of(called).words
+    called_words = _words_of(called)
     given_words = _words_of(given)
-    short = called_words | given_words.words | {given_words.whole}
-    behind = called_words.union(*(names_behind(word) for word in short))
-    return _Names(_words_of(family), given_words, behind - {""})
+    short = called_words.words | given_words.words | {given_words.whole}
+    behind = called_words.words.union(*(names_behind(word) for word in short))
+    return _Names(_words_of(family), given_words, called_words, behind - {""})
 
 
 def _words_of(name: str) -> _Words:
@@ -239,6 +243,12 @@ _KIND_OF: Final[dict[str, _Kind]] = {
     "called_name": "form",
     "part_of_name": "part",
 }
+
+
+def _goes_by(a: _Names, b: _Names) -> bool:
+    """Tell whether one is written down by exactly the name that the other is called by."""
+    by_called = {a.called.whole} & {b.given.whole} | {b.called.whole} & {a.given.whole}
+    return a.family.whole == b.family.whole and bool(by_called - {""})
 
 
 def _compare_families(a: _Words, b: _Words) -> str | None:
@@ -312,7 +322,9 @@ def blocking_keys(facts: PersonFacts) -> BlockingKeys:
         _pair("n", names.family.whole, names.given.whole),
         _pair("s", names.family.flat, names.given.flat),
     }
-    # A birth that is not known lets nothing but the same name, or one that sounds the same, match.
+    if names.called.whole:
+        exact.add(_pair("n", names.family.whole, names.called.whole))
+    # A birth that is not known lets nothing but the same name, one that sounds the same, or the called name match.
     unknown = {f"{key} ?" for key in exact}
     marks = birth_marks(facts)
     if not marks:

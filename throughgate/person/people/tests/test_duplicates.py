@@ -108,6 +108,24 @@ def test_births_with_the_same_name(born: str | None, precision: str, reason: str
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "matches"),
+    [
+        ("Rohrbächer, Wilhelm (Willi)", "Rohrbaecher, Willy", True),
+        ("Yılmaz, Mehmet (Memo)", "Yilmaz, Memo", True),
+        ("Rohrbächer, Wilhelm", "Rohrbaecher, Willy", False),
+        ("Rohrbächer, Wilhelm (Willi)", "Roth, Willy", False),
+    ],
+)
+def test_the_called_name_is_asked_about_without_a_birth(one: str, other: str, matches: bool) -> None:
+    """Somebody written down by the name they are called by is a hint; a short form alone is none."""
+    for born in ("1990-03-05", None):
+        match = both_ways(facts(one, born), facts(other, None))
+        assert (match is not None) is matches
+        if match is not None:
+            assert (match.reasons, match.strength) == (("called_name", "birth_unknown"), Strength.HINT)
+
+
+@pytest.mark.parametrize(
     ("born", "precision"),
     [
         ("1970-03-05", "day"),
