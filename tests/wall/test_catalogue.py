@@ -15,6 +15,7 @@ from throughgate.foundation.database import wall
 DEFINERS = {
     "assign_shared": "gives somebody shared with the organisation to one of its members, nobody to oneself",
     "assigned_to": "counts, without names, for the administrator of the own organisation",
+    "beside_others": "means over an observer's own levels and those of at least three others",
     "by_law": "asked by a policy: does a link of one's own organisation rest on law?",
     "close_look": "ends one's own look before its half hour is over",
     "copy_sheet": "an observer amends an own signed sheet",
@@ -35,7 +36,6 @@ DEFINERS = {
     "newly_registered": "asked by a policy before the person can be seen",
     "openings_beside": "openings for people one may see, as if those that a condition shuts were not there",
     "openings_called": "openings by words of their title, with the wall's conditions inside",
-    "own_ratings": "an observer's own levels, beside the mean of at least three others",
     "people_alike": "possible duplicates, with the wall's conditions inside",
     "people_like": "search with trigrams, with the wall's conditions inside",
     "people_listed": "what a page shows of many people, with the wall's conditions inside",

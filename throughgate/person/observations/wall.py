@@ -200,11 +200,11 @@ PROTECTED = (
 )
 
 DEFINERS = (
+    "beside_others",
     "copy_sheet",
     "double_ratings",
     "levels_of_person",
     "issuer_in_force",
-    "own_ratings",
     "take_up_sheet",
 )
 """They run as the owner and may be called by the application; each checks the right itself."""

@@ -24,14 +24,24 @@ MARKED_HALO = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One level that the observer gave, and the mean of what others gave the same person in the same competency."""
+    """One level that the observer gave."""
 
     line: object
     """The person on one sheet."""
     competency: object
     level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Own levels beside those of others: a pair is an own level and what others gave the same person there."""
+
+    pairs: int = 0
+    raters: int = 0
+    """How many others there are."""
+    own_mean: float | None = None
     others_mean: float | None = None
-    others: int = 0
+    """Means in levels of the scale; None where too few stand behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +58,19 @@ class Finding:
     level: int = 0
 
 
-def leniency(given: Iterable[Given], scale: Scale, others: int) -> Finding:
-    """Say whether one rates better or worse than others who rated the same people; `others` is how many there are.
+def leniency(beside: Beside, scale: Scale) -> Finding:
+    """Say whether one rates better or worse than others who rated the same people.
 
     The value is the mean difference in levels, above 0 where one rates better.
     """
-    pairs = [row for row in given if row.others_mean is not None and row.others > 0]
-    if len(pairs) < FEWEST or others < FEWEST_OTHERS:
-        return Finding("too_few", count=len(pairs), of=others)
-    width = scale.highest - scale.lowest
-    differences = [
-        (scale.share(row.level) - scale.share(row.others_mean)) * width
-        for row in pairs
-        if row.others_mean is not None
-    ]
-    mean = sum(differences) / len(differences)
+    few = beside.pairs < FEWEST or beside.raters < FEWEST_OTHERS
+    if few or beside.own_mean is None or beside.others_mean is None:
+        return Finding("too_few", count=beside.pairs, of=beside.raters)
+    mean = beside.own_mean - beside.others_mean
+    if not scale.high_is_best:
+        mean = -mean
     code = "alike" if abs(mean) < MARKED_DIFFERENCE else "milder" if mean > 0 else "stricter"
-    return Finding(code, value=mean, count=len(pairs), of=others)
+    return Finding(code, value=mean, count=beside.pairs, of=beside.raters)
 
 
 def spread(given: Iterable[Given], scale: Scale) -> Finding:

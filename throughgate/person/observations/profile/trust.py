@@ -25,12 +25,18 @@ from throughgate.person.observations.profile.doubles import (
 from throughgate.person.observations.profile.feedback import (
     FEWEST,
     FEWEST_OTHERS,
+    Beside,
     halo,
     leniency,
     spread,
     used_levels,
 )
-from throughgate.person.observations.profile.trust_queries import competencies_of, double_ratings, own_ratings
+from throughgate.person.observations.profile.trust_queries import (
+    beside_others,
+    competencies_of,
+    double_ratings,
+    own_ratings,
+)
 from throughgate.person.observations.views.sheets import tabs
 
 
@@ -80,7 +86,7 @@ def agreement_page(request: HttpRequest) -> HttpResponse:
 def feedback_page(request: HttpRequest) -> HttpResponse:
     """Show an observer how the own ratings look from outside; nobody else has this page."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    given, others = own_ratings(actor)
+    given, beside = own_ratings(actor), beside_others(actor)
     by_key: dict[Any, list[Any]] = {}
     for row in given:
         by_key.setdefault(row.competency, []).append(row)
@@ -94,7 +100,10 @@ def feedback_page(request: HttpRequest) -> HttpResponse:
                 "version": version,
                 "count": ngettext("%(number)d level", "%(number)d levels", len(rows)) % {"number": len(rows)},
                 "findings": [
-                    (_("Beside other observers"), trust_words.leniency(leniency(rows, scale, others), scale)),
+                    (
+                        _("Beside other observers"),
+                        trust_words.leniency(leniency(beside.get(version.pk, Beside()), scale), scale),
+                    ),
                     (_("The whole scale"), trust_words.spread(spread(rows, scale), used_levels(rows), scale)),
                     (_("Each competency on its own"), trust_words.halo(halo(rows))),
                 ],

@@ -10,9 +10,9 @@ from django.db import connection
 from django.utils import timezone
 
 from throughgate.ground.accounts.actor import Actor
-from throughgate.person.observations.models import Competency
+from throughgate.person.observations.models import Competency, Rating
 from throughgate.person.observations.profile.doubles import Seen
-from throughgate.person.observations.profile.feedback import Given
+from throughgate.person.observations.profile.feedback import Beside, Given
 
 PERIOD = timedelta(days=365)
 
@@ -32,15 +32,27 @@ def double_ratings(actor: Actor) -> list[Seen]:
         return [Seen(*row) for row in cursor.fetchall()]
 
 
-def own_ratings(actor: Actor) -> tuple[list[Given], int]:
-    """Return the levels that the actor gave, and how many other observers rated the same people."""
+def own_ratings(actor: Actor) -> list[Given]:
+    """Return the levels that the actor gave."""
+    actor.must("write", "sheet")
+    rows = Rating.objects.filter(
+        sheet_person__observer=actor.membership,
+        sheet_person__state="signed",
+        sheet_person__observed_on__gte=since(),
+        level__isnull=False,
+    )
+    return [Given(*row) for row in rows.values_list("sheet_person_id", "competency_id", "level")]
+
+
+def beside_others(actor: Actor) -> dict[uuid.UUID, Beside]:
+    """Return how the actor's levels lie beside those of others, by framework version."""
     actor.must("write", "sheet")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT line, competency, level, others_mean, others, raters FROM gate.own_ratings(%s)", [since()]
+            "SELECT framework_version, pairs, raters, own_mean, others_mean FROM gate.beside_others(%s)",
+            [since()],
         )
-        rows = cursor.fetchall()
-    return [Given(*row[:5]) for row in rows], rows[0][5] if rows else 0
+        return {version: Beside(*figures) for version, *figures in cursor.fetchall()}
 
 
 def competencies_of(keys: Iterable[uuid.UUID]) -> list[Competency]:

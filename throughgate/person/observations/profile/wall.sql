@@ -27,10 +27,13 @@ BEGIN
 END
 $$;
 
--- The levels that the acting observer gave, each beside the mean of what others gave the same person in the same
--- competency within half a year. Fewer than three others: no mean, as it would tell how one colleague rates.
-CREATE OR REPLACE FUNCTION gate.own_ratings(since date)
-RETURNS TABLE (line uuid, competency uuid, level smallint, others_mean double precision, others bigint, raters bigint)
+-- How the acting observer's levels lie beside those of others, per framework: means over all pairs, a pair being a level
+-- of one's own and the mean of what others gave the same person in the same competency within half a year. Nothing where
+-- fewer than three others or ten pairs stand behind a figure, as it would tell how one colleague rates.
+DROP FUNCTION IF EXISTS gate.own_ratings(date);
+CREATE OR REPLACE FUNCTION gate.beside_others(since date)
+RETURNS TABLE (framework_version uuid, pairs bigint, raters bigint, own_mean double precision,
+               others_mean double precision)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
@@ -39,27 +42,28 @@ BEGIN
   END IF;
   RETURN QUERY
   WITH own AS (
-    SELECT p.id, p.person_id, p.observed_on, r.competency_id, r.level
+    SELECT p.id, p.person_id, p.observed_on, r.competency_id, r.level, c.framework_version_id
     FROM observations_sheetperson p JOIN observations_rating r ON r.sheet_person_id = p.id
+    JOIN observations_competency c ON c.id = r.competency_id
     WHERE p.observer_id = gate.membership() AND p.state = 'signed' AND p.observed_on >= since AND r.level IS NOT NULL
   ), beside AS (
-    SELECT o.id, o.competency_id, p.observer_id, r.level
+    SELECT o.id, o.competency_id, o.framework_version_id, o.level AS own, p.observer_id, r.level
     FROM own o
     JOIN observations_rating r ON r.person_id = o.person_id AND r.competency_id = o.competency_id
       AND r.level IS NOT NULL
     JOIN observations_sheetperson p ON p.id = r.sheet_person_id AND p.state = 'signed'
       AND p.organisation_id = gate.organisation() AND p.observer_id <> gate.membership()
       AND p.observed_on BETWEEN o.observed_on - 180 AND o.observed_on + 180
+  ), pair AS (
+    SELECT b.framework_version_id, b.own, avg(b.level) AS others FROM beside b
+    GROUP BY b.id, b.competency_id, b.framework_version_id, b.own
   ), counted AS (
-    SELECT count(DISTINCT observer_id) AS raters FROM beside
+    SELECT b.framework_version_id, count(DISTINCT b.observer_id) AS raters FROM beside b GROUP BY 1
   )
-  SELECT o.id, o.competency_id, o.level::smallint,
-         CASE WHEN c.raters >= 3 THEN m.mean END, CASE WHEN c.raters >= 3 THEN coalesce(m.n, 0) ELSE 0 END, c.raters
-  FROM own o CROSS JOIN counted c
-  LEFT JOIN LATERAL (
-    SELECT avg(b.level)::double precision AS mean, count(*) AS n FROM beside b
-    WHERE b.id = o.id AND b.competency_id = o.competency_id
-  ) m ON true;
+  SELECT c.framework_version_id, CASE WHEN c.raters >= 3 THEN count(*) ELSE 0 END, c.raters,
+         CASE WHEN c.raters >= 3 AND count(*) >= 10 THEN avg(p.own)::double precision END,
+         CASE WHEN c.raters >= 3 AND count(*) >= 10 THEN avg(p.others)::double precision END
+  FROM counted c JOIN pair p USING (framework_version_id) GROUP BY c.framework_version_id, c.raters;
 END
 $$;
 
