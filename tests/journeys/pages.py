@@ -18,6 +18,7 @@ from tests.database import REPOSITORY
 from tests.journeys.server import Server
 
 TOKEN = "token-of-an-invitation-for-the-tests"
+RENEWAL = "token-of-a-renewal-for-the-tests"
 TYPED_CODE = "ABCD-EFGH-JKMN"
 STAY = "SELECT id FROM people_stay WHERE person_id = %(key)s"
 LINK = "SELECT id FROM people_caselink WHERE person_id = %(key)s AND role = 'custody'"
@@ -147,6 +148,9 @@ SIGHTS: Sequence[Sight] = (
     Sight("openings:add", "placement", query="name=zzzz", name="whose opening, none found"),
     Sight("openings:add-for", "company", takes=(("code", "roofing"),)),
     Sight("openings:change", "placement", row=OPENING),
+    Sight("renewal_code", None),
+    Sight("renewal_by_link", None, takes=(("token", RENEWAL),)),
+    Sight("renewal_by_link", None, takes=(("token", "unknown"),), name="renew, unknown", status=404),
     # People
     Sight("people:list"),
     Sight("people:list", query="show=all", name="people of the organisation"),
@@ -249,7 +253,9 @@ NOT_PAGES = {
     "people:close-purpose": "takes POST only",
     "people:take-back": "a question like the others, for a stay that ended; walked through in people",
     "openings:export": "a file",
+    "openings:letter": "a PDF",
     "openings:move": "takes POST only",
+    "renewal_by_code": "shows what renewal_by_link shows",
     "openings:renew": "takes POST only",
     "organisations:remove-site": "takes POST only",
     "organisations:remove-contact": "takes POST only",
@@ -308,6 +314,11 @@ def plant(server: Server) -> None:
         "token_hash, code_hash, invited_by_id, created_at, expires_at) "
         "VALUES (gen_random_uuid(), 1, %s, %s, 'Invited', 'Guest', '', %s, %s, %s, now(), now() + interval '9 days')",
         [north, ["observer"], hash_of(TOKEN), hash_of_code(TYPED_CODE), lead],
+    )
+    server.change(
+        "INSERT INTO openings_renewalkey (id, organisation, hashed, made_on, ends_on) SELECT gen_random_uuid(), "
+        "organisation_id, %s, current_date, current_date + 30 FROM openings_opening WHERE title ^@ 'Roofer'",
+        [hash_of(RENEWAL)],
     )
     server.change(
         "INSERT INTO people_consent (id, version, person_id, purpose, recipient_text, scope, state, asked_by_id, "

@@ -40,7 +40,7 @@ def members(status: int) -> Row:
 SIGN_IN = ("account_", "mfa_", "usersessions_")
 # Answered outside of a transaction with a context, because they read no case data and some GETs must write there (rate
 # limits, sessions). Everything else that is read runs READ ONLY.
-OUTSIDE = (*SIGN_IN, "health", "ready")
+OUTSIDE = (*SIGN_IN, "renewal_", "health", "ready")
 
 # How lists and searches are asked, besides the plain page: nobody finds by asking whom they may not see.
 QUERIES: dict[str, tuple[dict[str, str], ...]] = {
@@ -454,7 +454,15 @@ EXPECTED: dict[str, tuple[Row, Row]] = {
         members(405),
         row("404 404 404 404 403 404 404 404 404 403 404 404 | in"),
     ),
+    "openings:letter": (
+        members(405),
+        row("404 404 404 404 403 404 404 404 404 403 404 404 | in"),
+    ),
     "openings:move": (members(405), members(404)),
+    # For companies without an account: a code or a link opens, whoever holds it.
+    "renewal_code": (everybody(200), everybody(422)),
+    "renewal_by_code": (everybody(302), everybody(302)),
+    "renewal_by_link": (everybody(404), everybody(404)),
     "imports:list": (
         row("200 200 200 403 403 403 200 200 200 403 403 403 | in"),
         members(405),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("members/", include("throughgate.person.people.leaving.urls")),
     path("people/", include("throughgate.person.people.urls")),
     path("openings/", include("throughgate.work.openings.urls")),
+    path("renew/", include("throughgate.work.openings.renewal.urls")),
     path("imports/", include("throughgate.foundation.imports.urls")),
     path("oversight/", include("throughgate.desk.oversight.urls")),
     path("", include("throughgate.desk.urls")),

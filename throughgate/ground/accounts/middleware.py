@@ -134,11 +134,11 @@ def _worth_another_try(failure: Exception | None) -> bool:
 
 
 def _outside_context(request: HttpRequest) -> bool:
-    """Say whether the route is sign-in, which reads no case data and must write on some GETs (rate limits)."""
+    """Say whether the route is sign-in or takes a code, which reads no case data and must write rate limits."""
     try:
         match = resolve(request.path_info)
     except Resolver404:
         return False
     return not match.namespace and match.view_name.startswith(
-        ("account_", "mfa_", "usersessions_", "health", "ready")
+        ("account_", "mfa_", "usersessions_", "renewal_", "health", "ready")
     )

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Coalesce, Floor
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from throughgate.foundation.database.rows import ProtectedManager, Versioned
+from throughgate.foundation.database.rows import ProtectedManager, Row, Versioned
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.organisations.models import Organisation, Site
 from throughgate.person.people.models import Protected, plausible
@@ -212,3 +212,20 @@ class Opening(Protected, Versioned):
     def has_position(self) -> bool:
         """Say whether distances can be measured."""
         return self.latitude is not None
+
+
+class RenewalKey(Protected, Row):
+    """A key by which a company without an account renews its openings: its hash alone. Reached by functions only."""
+
+    organisation = models.UUIDField()
+    contact = models.UUIDField(null=True)
+    """To whom the link was mailed; empty for a code on paper."""
+    hashed = models.CharField(max_length=64, unique=True)
+    made_on = models.DateField()
+    ends_on = models.DateField()
+    renewed_on = models.DateField(null=True)
+
+    class Meta(Protected.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["contact", "made_on"], name="renewal_asked_once_a_day"),
+        ]

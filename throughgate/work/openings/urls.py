@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from throughgate.work.openings import views
+from throughgate.work.openings.renewal.views import letter
 
 app_name = "openings"
 urlpatterns = [
@@ -15,5 +16,6 @@ urlpatterns = [
     path("<uuid:key>/", views.opening_detail, name="page"),
     path("<uuid:key>/change/", views.change_page, name="change"),
     path("<uuid:key>/renew/", views.renew, name="renew"),
+    path("<uuid:key>/letter/", letter, name="letter"),
     path("<uuid:key>/move/", views.move, name="move"),
 ]

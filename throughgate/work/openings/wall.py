@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from throughgate.foundation.audit.wall import history
 from throughgate.foundation.database.wall import Protected, any_of
 
@@ -18,13 +20,24 @@ PROTECTED = (
         update=_WRITES,
         delete=_WRITES,
     ),
+    # Nobody but the functions below.
+    Protected("openings_renewalkey"),
 )
 
-DEFINERS = ("openings_beside", "openings_called")
+DEFINERS = (
+    "fill_by_key",
+    "keep_renewal",
+    "openings_beside",
+    "openings_by_key",
+    "openings_called",
+    "renew_by_key",
+    "renewals_due",
+)
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 
 SQL = (
     history("openings_opening", "opening")
+    + (Path(__file__).parent / "renewal" / "wall.sql").read_text()
     + """
 -- Openings with a word that begins like this. LIKE is not leakproof: behind the policies it could not use the trigrams.
 -- What comes back is looked at by the policies once more, so nothing is seen by it.

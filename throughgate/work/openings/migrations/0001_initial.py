@@ -429,4 +429,31 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="RenewalKey",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=throughgate.foundation.database.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("organisation", models.UUIDField()),
+                ("contact", models.UUIDField(null=True)),
+                ("hashed", models.CharField(max_length=64, unique=True)),
+                ("made_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                ("renewed_on", models.DateField(null=True)),
+            ],
+            options={
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(fields=("contact", "made_on"), name="renewal_asked_once_a_day")
+                ],
+            },
+        ),
     ]

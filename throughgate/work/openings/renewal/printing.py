@@ -1,0 +1,47 @@
+"""The letter to a company without e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from throughgate.foundation.languages.days import long_day
+from throughgate.foundation.printing import render_pdf
+from throughgate.ground.accounts.rules import written_code
+from throughgate.ground.organisations.models import Organisation
+from throughgate.ground.organisations.queries import sites_of
+from throughgate.work.openings.models import Opening
+
+
+def letter_pdf(
+    organisation: Organisation, openings: Sequence[Opening], *, code: str, until: date, address: str
+) -> bytes:
+    """Return the letter: which openings stand until when, and the code by which they are renewed."""
+    site = sites_of(organisation).first()
+    lines = (organisation.name, site.street, f"{site.postcode} {site.town}") if site else (organisation.name,)
+    data = {
+        "title": gettext("Do your openings still stand?"),
+        "to": [line.strip() for line in lines if line.strip()],
+        "dated": long_day(timezone.localdate()),
+        "intro": gettext("These places of yours are on our list:"),
+        "openings": [
+            {
+                "title": opening.title,
+                "until": gettext("stands until %(day)s") % {"day": long_day(opening.expires_on)},
+            }
+            for opening in openings
+        ],
+        "how": [
+            gettext("Do they still stand? Then renew them for 90 days. Is a place taken? Then tell us, too."),
+            gettext("Open this page and type the code: %(address)s") % {"address": address},
+            gettext("Or call us and read the code to us."),
+        ],
+        "code": written_code(code),
+        "code_label": gettext("Code for typing in"),
+        "code_hint": gettext("It works until %(day)s.") % {"day": long_day(until)},
+        "foot": gettext("If you do nothing, each place leaves the list on its day."),
+    }
+    return render_pdf("work/openings/renewal/letter.typ", data, language=get_language() or "en")
