@@ -268,14 +268,16 @@ def test_nobody_is_told_a_condition(acting, cast, who):
 ])  # fmt: skip
 def test_a_shut_pair_is_absent_in_the_database(acting, cast, offers, who, sees):
     """The database gives the openings beside a person as if the shut one did not exist; nothing to those outside."""
-    box = [cast.key("emre"), -10_000, 10_000, -10_000, 10_000]
+    asked = [cast.key("emre"), 51.0, 6.2, 30_000, -10_000, 10_000, -20_000, 20_000, timezone.localdate()]
 
     def given():
         with acting(who), connection.cursor() as cursor:
-            cursor.execute("SELECT gate.openings_beside(%s, %s, %s, %s, %s)", box)
-            placed = {key for (key,) in cursor.fetchall()}
-            cursor.execute("SELECT gate.openings_beside(%s, NULL, NULL, NULL, NULL)", box[:1])
-            return placed, {key for (key,) in cursor.fetchall()}
+            cursor.execute(
+                f"SELECT id, latitude FROM gate.openings_near({'%s, ' * 9} NULL, 1000, 1000)", asked
+            )
+            rows = cursor.fetchall()
+        placed = {key for key, latitude in rows if latitude is not None}
+        return placed, {key for key, latitude in rows if latitude is None}
 
     before = given()
     assert bool(before[0]) is bool(before[1]) is sees

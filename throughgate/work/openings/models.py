@@ -159,12 +159,14 @@ class Opening(Protected, Versioned):
             ),
         ]
         indexes: ClassVar = [
-            # Covering, so that what is near is found and put in order by distance without leaving the index.
+            # Covering: what is near is found, put in order and compared with somebody without leaving the index.
             models.Index(
                 fields=["cell_latitude", "cell_longitude"],
                 include=[
                     *("id", "latitude", "longitude", "organisation", "kind", "occupation", "state"),
-                    *("expires_on", "closing_on", "starts_on", "start_until"),
+                    *("expires_on", "closing_on", "starts_on", "start_until", "site", "title"),
+                    *("is_on_the_road", "seats", "day_release", "licence", "german"),
+                    *("certificates", "demands"),
                 ],
                 name="opening_by_cell",
             ),

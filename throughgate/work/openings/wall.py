@@ -6,6 +6,7 @@ from pathlib import Path
 
 from throughgate.foundation.audit.wall import history
 from throughgate.foundation.database.wall import Protected, any_of
+from throughgate.ground.vocabulary.rules.distance import EARTH_RADIUS_KM
 
 OWN = "organisation_id = gate.organisation()"
 _WRITES = any_of(
@@ -27,7 +28,7 @@ PROTECTED = (
 DEFINERS = (
     "fill_by_key",
     "keep_renewal",
-    "openings_beside",
+    "openings_near",
     "openings_by_key",
     "openings_called",
     "renew_by_key",
@@ -71,7 +72,8 @@ CREATE TRIGGER openings_follow_removal BEFORE DELETE ON organisations_site
   FOR EACH ROW EXECUTE FUNCTION gate.follow_site();
 
 -- What a person's work conditions shut, in the words of openings, on the day of the planned release. For the function
--- below alone: conditions are seen by the custody side, and nobody else is told which they are, or whether there are any.
+-- in near.sql alone: conditions are seen by the custody side, and nobody else is told which they are, or whether there
+-- are any.
 CREATE OR REPLACE FUNCTION gate.shut_by_conditions(one uuid) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -85,37 +87,6 @@ $$
   WHERE c.person_id = one
     AND (c.until_on IS NULL OR c.until_on >= coalesce((SELECT on_day FROM planned), gate.today()))
 $$;
-
--- Which openings may be laid beside a person: those in a box of cells, or, without a box, those of the own region whose
--- place nobody knows. A pair that a work condition shuts is absent, for everybody alike, before anything is counted or
--- cut off. Nothing at all for a person whom one may not see, and for roles that read no openings or profiles.
-CREATE OR REPLACE FUNCTION gate.openings_beside(one uuid, south integer, north integer, west integer, east integer)
-RETURNS SETOF uuid LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
-$$
-DECLARE
-  shut constant text[] := gate.shut_by_conditions(one);
-BEGIN
-  IF NOT (gate.reads('opening') AND gate.reads('profile') AND gate.sees(one, gate.reach())) THEN
-    RETURN;
-  END IF;
-  IF south IS NULL THEN
-    RETURN QUERY SELECT o.id FROM openings_opening o JOIN organisations_organisation g ON g.id = o.organisation_id
-      WHERE o.cell_latitude IS NULL AND NOT shut && (o.demands::text[]
-        || CASE WHEN o.licence IN ('', 'none') THEN '{}' ELSE '{driving}' END::text[]
-        || CASE WHEN o.is_on_the_road THEN '{on_the_road}' ELSE '{}' END::text[])
-      AND g.region_id = (SELECT region_id FROM organisations_organisation WHERE id = gate.organisation());
-  ELSIF cardinality(shut) = 0 THEN  -- most people: the index alone answers
-    RETURN QUERY SELECT o.id FROM openings_opening o
-      WHERE o.cell_latitude = ANY (ARRAY(SELECT generate_series(south, north)))
-      AND o.cell_longitude BETWEEN west AND east;
-  ELSE
-    RETURN QUERY SELECT o.id FROM openings_opening o
-      WHERE o.cell_latitude = ANY (ARRAY(SELECT generate_series(south, north)))
-      AND o.cell_longitude BETWEEN west AND east AND NOT shut && (o.demands::text[]
-        || CASE WHEN o.licence IN ('', 'none') THEN '{}' ELSE '{driving}' END::text[]
-        || CASE WHEN o.is_on_the_road THEN '{on_the_road}' ELSE '{}' END::text[]);
-  END IF;
-END
-$$;
 """
+    + (Path(__file__).parent / "near.sql").read_text().replace("EARTH_RADIUS_KM", str(EARTH_RADIUS_KM))
 )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Count, FloatField, Func, IntegerField, OuterRef, Value, Window
+from django.db import connection
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from throughgate.foundation.database.context import current
 from throughgate.ground.accounts.actor import Actor
-from throughgate.ground.vocabulary.rules import Position, certificates_from_words
+from throughgate.ground.vocabulary.rules import certificates_from_words
 from throughgate.person.people.models import Person, Qualification, SpokenLanguage, Wish
 from throughgate.person.people.queries.path import path_dates, stays_beside
 from throughgate.person.people.queries.rows import StayLine, read
@@ -30,34 +33,44 @@ from throughgate.work.matching import (
     judge,
     reach_of,
 )
-from throughgate.work.openings.models import Opening
+from throughgate.work.openings.queries.sets import SLACK_KM
 
 MOST: Final = 200
 """So many openings are compared, the nearest first; how many more there are is said, never cut silently."""
 MOST_APART: Final = 20
 """So many openings of the own region without position are told apart."""
-READ: Final = (
-    *(
-        "id",
-        "kind",
-        "title",
-        "latitude",
-        "longitude",
-        "is_on_the_road",
-        "occupation_id",
-        "seats",
-        "starts_on",
-    ),
-    *("start_until", "closing_on", "day_release", "licence", "german", "certificates", "demands"),
-    *("organisation__name", "site__town", "site__name", "km", "total"),
-)
-"""What is read of an opening here: two hundred of them as plain rows, long texts stay where they are."""
 GROUPS: Final = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED, Verdict.CANNOT_SAY)
+
+
+class Row(NamedTuple):
+    """What `gate.openings_near` sends of an opening: two hundred of them, long texts stay where they are."""
+
+    id: uuid.UUID
+    kind: str
+    title: str
+    latitude: float | None
+    longitude: float | None
+    is_on_the_road: bool
+    occupation_id: str | None
+    seats: int | None
+    starts_on: date | None
+    start_until: date | None
+    closing_on: date | None
+    day_release: bool | None
+    licence: str
+    german: str
+    certificates: list[str]
+    demands: list[str]
+    organisation__name: str
+    site__town: str | None
+    site__name: str | None
+    km: float | None
+    total: int
 
 
 @dataclass(frozen=True)
 class Line:
-    """An opening, as the columns of `READ`, with its answer for this person."""
+    """An opening, as the columns of `Row`, with its answer for this person."""
 
     opening: Any
     answer: Answer
@@ -155,25 +168,6 @@ def work_card(actor: Actor, person: Person) -> WorkCard:
     return WorkCard(read(StayLine, stays), read(Tongue, languages), read(Trade, wishes), read(Paper, papers))
 
 
-class Beside(Func):
-    """Openings that may be laid beside a person; asked once per query, inside the database.
-
-    Conditions are for the custody side, hence a function of the owner's; it answers about openings and names nothing.
-    """
-
-    template = "openings_opening.id IN (SELECT gate.openings_beside(%(expressions)s))"
-    output_field = BooleanField()
-
-
-def beside(person: Person, centre: Position | None = None, km: float = 0) -> Beside:
-    """Return the condition for openings within a box of cells, or for those whose place nobody knows."""
-    if centre is None:
-        return Beside(Value(person.pk), *(Value(None, IntegerField()) for _ in range(4)))
-    box = cells_within(centre, km)
-    edges = (box.latitude_from, box.latitude_to, box.longitude_from, box.longitude_to)
-    return Beside(Value(person.pk), *(Value(edge) for edge in edges))
-
-
 def comparison_settings() -> Settings:
     """Return what the house decided about the comparison."""
     return Settings(default_reach_km=float(settings.DEFAULT_REACH_KM))
@@ -206,7 +200,7 @@ def release_of(card: Described) -> Release:
 
 
 def opening_facts(opening: Any) -> OpeningFacts:
-    """Return what the comparison looks at, of an opening or of a row with the columns of `READ`."""
+    """Return what the comparison looks at, of an opening or of a row of `Row`."""
     position = None
     if opening.latitude is not None and opening.longitude is not None:
         position = Point(opening.latitude, opening.longitude)
@@ -248,17 +242,7 @@ def near(
     house = comparison_settings()
     facts = person_facts(person, card or work_card(actor, person))
     reach = reach_of(facts, house)
-    able = candidates(actor, facts, today=today, house=house)
-    parts: list[Any] = []
-    if facts.home is not None:
-        within = able.within(facts.home, reach).filter(beside(person, facts.home, reach))
-        within = within.annotate(total=Window(Count("pk")))
-        parts.append(within.order_by("km", "pk").values_list(*READ, named=True)[:MOST])
-    if apart:
-        placeless = able.without_position().filter(organisation__region=actor.organisation.region_id)
-        placeless = placeless.filter(beside(person)).annotate(km=Value(None, FloatField()), total=Value(0))
-        parts.append(placeless.order_by("-pk").values_list(*READ, named=True)[: MOST_APART + 1])
-    found: list[Any] = list(parts[0].union(*parts[1:], all=True)) if parts else []
+    found = _found(person, facts, reach, today, house, apart=apart)
     rows = [row for row in found if row.latitude is not None]
     unplaced = [row for row in found if row.latitude is None]
     more = rows[0].total - len(rows) if rows else 0
@@ -273,11 +257,28 @@ def near(
     )
 
 
-def candidates(actor: Actor, facts: PersonFacts, *, today: date, house: Settings) -> Any:
-    """Return openings that stand and can be started at all; `beside` leaves out what a work condition shuts."""
+def _found(
+    person: Person, facts: PersonFacts, reach: float, today: date, house: Settings, *, apart: bool
+) -> list[Any]:
+    """Return openings that stand and can be started at all, without what a work condition shuts. One query.
+
+    Conditions are for the custody side, hence a function of the owner's; it answers about openings and names nothing.
+    """
+    if facts.home is None and not apart:
+        return []
+    current()
+    box = cells_within(facts.home, reach) if facts.home else None
+    edges = (box.latitude_from, box.latitude_to, box.longitude_from, box.longitude_to) if box else (None,) * 4
+    centre = (facts.home.latitude, facts.home.longitude) if facts.home else (None, None)
     window = facts.release.window(today)
-    rows: Any = Opening.objects.visible_to(actor).standing(today)
-    return rows.startable(today, window[2] + house.window if window else None)
+    until = window[2] + house.window if window else None
+    limits = (MOST, MOST_APART + 1 if apart else 0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM gate.openings_near(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [person.pk, *centre, reach + SLACK_KM, *edges, today, until, *limits],
+        )
+        return [Row._make(row) for row in cursor.fetchall()]
 
 
 def _judged(facts: PersonFacts, rows: Iterable[Any], today: date, house: Settings) -> list[Line]:

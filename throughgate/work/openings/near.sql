@@ -1,0 +1,82 @@
+-- Whether an opening stands on a day and can still be started: not over before the day, not later than `until`, where
+-- one is given. The same as `standing` and `startable` say of lists.
+CREATE OR REPLACE FUNCTION gate.can_be_started(
+  day date, until date, state varchar, expires_on date, closing_on date, kind varchar, starts_on date, start_until date)
+RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$
+  SELECT state = 'open' AND expires_on >= day AND (closing_on IS NULL OR closing_on >= day)
+    AND coalesce(start_until, CASE WHEN kind = 'training' THEN starts_on END, day) >= day
+    AND (until IS NULL OR starts_on IS NULL OR starts_on <= until)
+$$;
+
+-- What an opening asks for, in the words of `gate.shut_by_conditions`.
+CREATE OR REPLACE FUNCTION gate.asked_by(demands varchar[], licence varchar, is_on_the_road boolean) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$
+  SELECT demands::text[]
+    || CASE WHEN licence IN ('', 'none') THEN '{}' ELSE '{driving}' END::text[]
+    || CASE WHEN is_on_the_road THEN '{on_the_road}' ELSE '{}' END::text[]
+$$;
+
+-- Which openings may be laid beside a person, with the names that a line shows: the nearest within reach of a position,
+-- and how many are there in all; and, at most `most_apart`, those of the own region whose place nobody knows. A pair
+-- that a work condition shuts is absent, for everybody alike, before anything is counted or cut off. Nothing at all for
+-- a person whom one may not see, and for roles that read no openings or profiles. The index by cells holds everything
+-- that is compared, and names are read once for each organisation: most openings are never shown.
+CREATE OR REPLACE FUNCTION gate.openings_near(
+  one uuid, here_latitude double precision, here_longitude double precision, reach double precision,
+  south integer, north integer, west integer, east integer, day date, until date, most integer, most_apart integer)
+RETURNS TABLE (
+  id uuid, kind varchar, title varchar, latitude double precision, longitude double precision, is_on_the_road boolean,
+  occupation_id varchar, seats smallint, starts_on date, start_until date, closing_on date, day_release boolean,
+  licence varchar, german varchar, certificates varchar[], demands varchar[], organisation__name varchar,
+  site__town varchar, site__name varchar, km double precision, total bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$
+#variable_conflict use_column
+DECLARE
+  shut constant text[] := gate.shut_by_conditions(one);
+BEGIN
+  IF NOT (gate.reads('opening') AND gate.reads('profile') AND gate.sees(one, gate.reach())) THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+  WITH placed AS (
+    SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats, o.starts_on,
+      o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.organisation_id,
+      o.site_id, 2 * EARTH_RADIUS_KM * asin(least(1.0, sqrt(
+        power(sin(radians(o.latitude - here_latitude) / 2), 2) + cos(radians(here_latitude))
+        * cos(radians(o.latitude)) * power(sin(radians(o.longitude - here_longitude) / 2), 2)))) AS km
+    FROM openings_opening o
+    WHERE o.cell_latitude = ANY (ARRAY(SELECT generate_series(south, north)))
+      AND o.cell_longitude BETWEEN west AND east
+      AND gate.can_be_started(day, until, o.state, o.expires_on, o.closing_on, o.kind, o.starts_on, o.start_until)
+      AND (cardinality(shut) = 0 OR NOT shut && gate.asked_by(o.demands, o.licence, o.is_on_the_road))
+  ), nearest AS MATERIALIZED (
+    SELECT p.*, count(*) OVER () AS total FROM placed p WHERE p.km <= reach ORDER BY p.km, p.id LIMIT most
+  ), firms AS MATERIALIZED (
+    SELECT g.id, g.name FROM organisations_organisation g
+    WHERE g.id = ANY (ARRAY(SELECT DISTINCT n.organisation_id FROM nearest n))
+  ), sites AS MATERIALIZED (
+    SELECT s.id, s.town, s.name FROM organisations_site s
+    WHERE s.id = ANY (ARRAY(SELECT DISTINCT n.site_id FROM nearest n))
+  )
+  SELECT n.id, n.kind, n.title, n.latitude, n.longitude, n.is_on_the_road, n.occupation_id, n.seats, n.starts_on,
+    n.start_until, n.closing_on, n.day_release, n.licence, n.german, n.certificates, n.demands,
+    f.name, s.town, s.name, n.km, n.total
+  FROM nearest n JOIN firms f ON f.id = n.organisation_id LEFT JOIN sites s ON s.id = n.site_id;
+  IF most_apart > 0 THEN
+    RETURN QUERY
+    SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats, o.starts_on,
+      o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands,
+      g.name, s.town, s.name, NULL::double precision, 0::bigint
+    FROM openings_opening o JOIN organisations_organisation g ON g.id = o.organisation_id
+    LEFT JOIN organisations_site s ON s.id = o.site_id
+    WHERE o.cell_latitude IS NULL
+      AND g.region_id = (SELECT mine.region_id FROM organisations_organisation mine WHERE mine.id = gate.organisation())
+      AND gate.can_be_started(day, until, o.state, o.expires_on, o.closing_on, o.kind, o.starts_on, o.start_until)
+      AND NOT shut && gate.asked_by(o.demands, o.licence, o.is_on_the_road)
+    ORDER BY o.id DESC LIMIT most_apart;
+  END IF;
+END
+$$;
