@@ -135,4 +135,4 @@ def fill_by_key(hashed: str, opening: uuid.UUID) -> bool:
 def _rows(sql: str, *parameters: Any) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
