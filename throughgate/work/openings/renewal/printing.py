@@ -17,14 +17,19 @@ from throughgate.work.openings.models import Opening
 
 
 def letter_pdf(
-    organisation: Organisation, openings: Sequence[Opening], *, code: str, until: date, address: str
+    organisation: Organisation,
+    openings: Sequence[Opening],
+    *,
+    sender: Organisation,
+    code: str,
+    until: date,
+    address: str,
 ) -> bytes:
     """Return the letter: which openings stand until when, and the code by which they are renewed."""
-    site = sites_of(organisation).first()
-    lines = (organisation.name, site.street, f"{site.postcode} {site.town}") if site else (organisation.name,)
     data = {
         "title": gettext("Do your openings still stand?"),
-        "to": [line.strip() for line in lines if line.strip()],
+        "sender": _lines(sender),
+        "to": _lines(organisation),
         "dated": long_day(timezone.localdate()),
         "intro": gettext("These places of yours are on our list:"),
         "openings": [
@@ -45,3 +50,10 @@ def letter_pdf(
         "foot": gettext("If you do nothing, each place leaves the list on its day."),
     }
     return render_pdf("work/openings/renewal/letter.typ", data, language=get_language() or "en")
+
+
+def _lines(organisation: Organisation) -> list[str]:
+    """Return name and address of an organisation, as far as they are known."""
+    site = sites_of(organisation).first()
+    lines = (organisation.name, site.street, f"{site.postcode} {site.town}") if site else (organisation.name,)
+    return [line.strip() for line in lines if line.strip()]

@@ -109,6 +109,7 @@ def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     content = letter_pdf(
         opening.organisation,
         list(standing.order_by("title_key", "id")),
+        sender=actor.organisation,
         code=code,
         until=until,
         address=request.build_absolute_uri(reverse("renewal_code")),
