@@ -246,11 +246,11 @@ def test_a_condition_that_ends_before_release_shuts_nothing(acting, cast):
 
 @pytest.mark.parametrize("who", ["lead", "aftercare", "placement", "stranger", "company", "trainer", "tso"])
 def test_nobody_is_told_a_condition(acting, cast, who):
-    """In SQL, too: no function that the application may call names what a person's conditions shut."""
+    """In SQL, too: no function that passes the policies and may be called names what a person's conditions shut."""
     with acting(who), connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE pronamespace = 'gate'::regnamespace "
-            "AND prosrc LIKE '%%people_workcondition%%' AND has_function_privilege(oid, 'EXECUTE')"
+            "AND prosecdef AND prosrc LIKE '%%people_workcondition%%' AND has_function_privilege(oid, 'EXECUTE')"
         )
         assert cursor.fetchall() == []
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():

@@ -259,7 +259,8 @@ _PARTS = {
 def _functions() -> str:
     here = Path(__file__)
     text = "".join(
-        here.with_name(f"{name}.sql").read_text() for name in ("lines", "pages", "wall", "stays", "assigning")
+        here.with_name(f"{name}.sql").read_text()
+        for name in ("lines", "pages", "card", "wall", "stays", "assigning")
     )
     for name, part in _PARTS.items():
         text = text.replace("{" + name + "}", part)
