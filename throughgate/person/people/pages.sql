@@ -53,18 +53,22 @@ BEGIN
     RETURN;
   END IF;
   RETURN QUERY
-  WITH moved AS MATERIALIZED (
-    SELECT c.person_id, h.row_id, h.at, (h.before ->> 'release_expected_on')::date AS before
-    FROM people_caseload c CROSS JOIN LATERAL (
-      SELECT k.row_id, k.at, k.before FROM audit_history k
-      WHERE k.person_id = c.person_id AND k.table_name = 'people_stay' AND k.operation = 'update' AND k.at >= since
-        AND k.row_id = (SELECT s.id FROM people_stay s WHERE s.person_id = c.person_id
-                        ORDER BY s.arrived_on DESC, s.ended_on DESC NULLS FIRST, s.id DESC LIMIT 1)
-      ORDER BY k.at, k.id LIMIT 1
-    ) h
-    WHERE c.membership_id = gate.membership() AND c.from_on <= gate.today()
-      AND (c.until_on IS NULL OR c.until_on >= gate.today())
-    ORDER BY h.at DESC LIMIT most
+  WITH changed AS MATERIALIZED (  -- of the whole caseload in one scan of the index
+    SELECT k.person_id, k.row_id, k.at, k.id, k.before FROM audit_history k
+    WHERE k.person_id = ANY (ARRAY(
+        SELECT c.person_id FROM people_caseload c
+        WHERE c.membership_id = gate.membership() AND c.from_on <= gate.today()
+          AND (c.until_on IS NULL OR c.until_on >= gate.today())))
+      AND k.table_name = 'people_stay' AND k.operation = 'update' AND k.at >= since
+  ), first AS MATERIALIZED (
+    SELECT DISTINCT ON (h.person_id) h.person_id, h.row_id, h.at,
+      (h.before ->> 'release_expected_on')::date AS before
+    FROM changed h
+    WHERE h.row_id = (SELECT s.id FROM people_stay s WHERE s.person_id = h.person_id
+                      ORDER BY s.arrived_on DESC, s.ended_on DESC NULLS FIRST, s.id DESC LIMIT 1)
+    ORDER BY h.person_id, h.at, h.id
+  ), moved AS MATERIALIZED (
+    SELECT f.* FROM first f ORDER BY f.at DESC LIMIT most
   )
   SELECT m.person_id, m.before,
     (SELECT s.release_expected_on FROM people_stay s WHERE s.id = m.row_id)
