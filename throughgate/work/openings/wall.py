@@ -9,14 +9,19 @@ from throughgate.foundation.database.wall import Protected, any_of
 from throughgate.ground.vocabulary.rules.distance import EARTH_RADIUS_KM
 
 OWN = "organisation_id = gate.organisation()"
+# Roles count within an organisation only.
+_READS_ALL = "(SELECT gate.reads('opening') AND gate.organisation() IS NOT NULL)"
 _WRITES = any_of(
-    ["(SELECT gate.writes('opening'))", f"(SELECT gate.writes('own_opening')) AND {OWN}"],
+    [
+        "(SELECT gate.writes('opening') AND gate.organisation() IS NOT NULL)",
+        f"(SELECT gate.writes('own_opening')) AND {OWN}",
+    ],
 )
 
 PROTECTED = (
     Protected(
         "openings_opening",
-        select=any_of(["(SELECT gate.reads('opening'))", f"(SELECT gate.reads('own_opening')) AND {OWN}"]),
+        select=any_of([_READS_ALL, f"(SELECT gate.reads('own_opening')) AND {OWN}"]),
         insert=_WRITES,
         update=_WRITES,
         delete=_WRITES,
