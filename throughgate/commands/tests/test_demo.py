@@ -78,7 +78,7 @@ def processes_of(var: Path) -> list[str]:
     return found
 
 
-def eventually(question: Callable[[], bool], seconds: float = 20) -> bool:
+def eventually(question: Callable[[], bool], seconds: float = 60) -> bool:
     """Ask until the answer is yes, or time is up."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and not question():
