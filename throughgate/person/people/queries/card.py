@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -89,18 +90,24 @@ class DatesMoved:
     changes: tuple[Change, ...]
 
 
+def card_rows(person: models.Person, kinds: Sequence[str]) -> dict[str, Any]:
+    """Return the rows of a person who was opened, of some kinds of record. One query; the policies decide."""
+    current()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT gate.person_card(%s, %s, %s, %s)",
+            [person.pk, list(kinds), timezone.localdate(), MOST_CHANGES],
+        )
+        found: dict[str, Any] = json.loads(cursor.fetchone()[0])
+    return found
+
+
 def person_card(actor: Actor, person: models.Person) -> Card:
     """Return the card of a person who was opened. One query.
 
     `person.stays_read` is set for the path, `moves_read` for what moved its dates.
     """
-    current()
-    kinds = [kind for kind in KINDS if actor.may("read", kind)]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT gate.person_card(%s, %s, %s, %s)", [person.pk, kinds, timezone.localdate(), MOST_CHANGES]
-        )
-        found: dict[str, Any] = json.loads(cursor.fetchone()[0])
+    found = card_rows(person, [kind for kind in KINDS if actor.may("read", kind)])
 
     def rows(name: str) -> Any:
         return found[name]

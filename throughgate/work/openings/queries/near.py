@@ -9,18 +9,16 @@ from datetime import date
 from typing import Any, Final, NamedTuple, Protocol
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from throughgate.foundation.database.context import current
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.vocabulary.rules import certificates_from_words
-from throughgate.person.people.models import Person, Qualification, SpokenLanguage, Wish
-from throughgate.person.people.queries.path import path_dates, stays_beside
-from throughgate.person.people.queries.rows import StayLine, read
+from throughgate.person.people.models import Person
+from throughgate.person.people.queries.card import card_rows
+from throughgate.person.people.queries.path import path_dates
+from throughgate.person.people.queries.rows import LanguageLine, QualificationLine, StayLine, WishLine, read
 from throughgate.work.matching import (
     Answer,
     OpeningFacts,
@@ -120,52 +118,24 @@ class Described(Protocol):
 
 
 @dataclass(frozen=True)
-class Tongue:
-    """A language and how well."""
-
-    language: str
-    level: str
-
-
-@dataclass(frozen=True)
-class Trade:
-    """A wished occupation."""
-
-    code: str
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A qualification in words."""
-
-    what: str
-
-
-@dataclass(frozen=True)
 class WorkCard:
     """The part of a person's card that the comparison reads."""
 
     stays: tuple[StayLine, ...]
-    languages: tuple[Tongue, ...]
-    wishes: tuple[Trade, ...]
-    qualifications: tuple[Paper, ...]
+    languages: tuple[LanguageLine, ...]
+    wishes: tuple[WishLine, ...]
+    qualifications: tuple[QualificationLine, ...]
 
 
-def work_card(actor: Actor, person: Person) -> WorkCard:
-    """Return what the comparison reads of a person, for roles that read profile and stays. One query."""
-
-    def beside(model: Any, *order: str, **columns: str) -> ArraySubquery:
-        rows = model.objects.filter(person=OuterRef("pk")).order_by(*order)
-        return ArraySubquery(rows.values(row=JSONObject(**columns)))
-
-    people: Any = Person.objects.visible_to(actor).filter(pk=person.pk)
-    stays, languages, wishes, papers = people.values_list(
-        stays_beside(),
-        beside(SpokenLanguage, "language", language="language", level="level"),
-        beside(Wish, "occupation", code="occupation_id"),
-        beside(Qualification, "what", "id", what="what"),
-    )[0]
-    return WorkCard(read(StayLine, stays), read(Tongue, languages), read(Trade, wishes), read(Paper, papers))
+def work_card(person: Person) -> WorkCard:
+    """Return what the comparison reads of a person who was opened, for roles that read profile and stays. One query."""
+    rows = card_rows(person, ("stay", "profile"))
+    return WorkCard(
+        read(StayLine, rows["stays"]),
+        read(LanguageLine, rows["languages"]),
+        read(WishLine, rows["wishes"]),
+        read(QualificationLine, rows["qualifications"]),
+    )
 
 
 def comparison_settings() -> Settings:
@@ -240,7 +210,7 @@ def near(
     actor.must("read", "stay")
     today = today or timezone.localdate()
     house = comparison_settings()
-    facts = person_facts(person, card or work_card(actor, person))
+    facts = person_facts(person, card or work_card(person))
     reach = reach_of(facts, house)
     found = _found(person, facts, reach, today, house, apart=apart)
     rows = [row for row in found if row.latitude is not None]
