@@ -7,7 +7,17 @@ import pytest
 from tests.matrix.addresses import routes
 from throughgate.desk.oversight.pages import PAGES, SPACES, page_name
 
-WITHOUT_PEOPLE = ("account_", "mfa_", "usersessions_", "demo_", "health", "ready", "style", "set_language")
+WITHOUT_PEOPLE = (
+    "account_",
+    "mfa_",
+    "usersessions_",
+    "demo_",
+    "health",
+    "ready",
+    "renewal_",
+    "style",
+    "set_language",
+)
 """Entrance and machinery: they load nobody, so the log never names them."""
 
 NAMES = {route.name for route in routes()}
