@@ -317,11 +317,9 @@ def upload_here(path: str) -> None:
 
     from throughgate.foundation.database.context import acting
     from throughgate.foundation.imports.models import Import
-    from throughgate.ground.accounts.importing import import_account
-    from throughgate.ground.organisations.models import Organisation
 
-    actor = import_account(Organisation.objects.select_related("region").get(code=CODE), "people")
     application: Any = get_wsgi_application()
+    actor = _case_lead()
     cookie = _session(actor)
     call(application, "GET", "/imports/add/", cookie)
     start = time.monotonic()
@@ -336,6 +334,25 @@ def upload_here(path: str) -> None:
         for job in Import.objects.filter(state="uploaded"):
             actions.cancel(actor=actor, job=job)
     print(json.dumps({"seconds": seconds, "peak_mb": _peak()}))
+
+
+def _case_lead() -> Any:
+    """Return somebody of the organisation who may sign in; the account that the command imports as may not."""
+    from django.utils import timezone
+
+    from throughgate.ground.accounts.actor import Actor
+    from throughgate.ground.accounts.models import Membership, User
+    from throughgate.ground.organisations.models import Organisation
+
+    user, _ = User.objects.get_or_create(
+        username="bench.lead", defaults={"given_names": "Bench", "family_name": "Lead"}
+    )
+    member, _ = Membership.objects.get_or_create(
+        user=user,
+        organisation=Organisation.objects.select_related("region").get(code=CODE),
+        defaults={"roles": ["case_lead", "administrator"], "starts_on": timezone.localdate()},
+    )
+    return Actor(user=user, membership=member)
 
 
 def _session(actor: Any) -> str:
