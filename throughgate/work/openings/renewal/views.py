@@ -26,7 +26,7 @@ from throughgate.ground.accounts.words import PROBLEMS
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.renewal import actions
 from throughgate.work.openings.renewal.printing import letter_pdf
-from throughgate.work.openings.views import actor_of
+from throughgate.work.openings.views.acting import actor_of
 
 BY_CODE = "renewal"
 """Where the session keeps which code was typed, as its hash."""

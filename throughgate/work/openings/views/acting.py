@@ -1,0 +1,15 @@
+"""Who may open pages of openings."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from throughgate.ground.accounts.actor import Actor, NotAllowed
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts: somebody who reads all openings, or those of the own organisation."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not (actor.may("read", "opening") or actor.may("read", "own_opening")):
+        raise NotAllowed("read opening")
+    return actor

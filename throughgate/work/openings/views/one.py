@@ -1,0 +1,201 @@
+"""Pages of one opening: see, add, change, renew, move."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from throughgate.foundation.database.rows import Stale
+from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.accounts.editing import edit, version_in
+from throughgate.ground.organisations.models import Organisation
+from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
+from throughgate.work.openings import actions, words
+from throughgate.work.openings.choices import Demand, Shift
+from throughgate.work.openings.forms import CompanyFilterForm, OpeningForm
+from throughgate.work.openings.models import Opening
+from throughgate.work.openings.rules import OFFERS, OPENING
+from throughgate.work.openings.views.acting import actor_of
+
+COMPANIES_SHOWN = 20
+
+
+@require_safe
+def opening_detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show one opening."""
+    return _show(request, _opening(actor_of(request), key))
+
+
+def _show(request: HttpRequest, opening: Opening, *, note: str = "", status: int = 200) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    today = timezone.localdate()
+    may_change = actions.may_change(actor, opening.organisation)
+    moves = OPENING.allowed(opening.state, actor.roles) if may_change else ()
+    context = {
+        "opening": opening,
+        "may_change": may_change,
+        "moves": [(move.name, words.MOVES[move.name]) for move in moves],
+        "may_renew": may_change and opening.state == "open",
+        "work": _work_facts(opening, today),
+        "needed": _needed_facts(opening),
+        "contacts": list(opening.organisation.contacts.order_by("family_name", "pk")[:3]),
+        "note": note,
+        "today": today,
+    }
+    return render(request, "openings/page.html", context, status=status)
+
+
+def _work_facts(opening: Opening, today: Any) -> list[tuple[str, Any]]:
+    day_release = {True: _("yes"), False: _("no"), None: ""}[opening.day_release]
+    ends = words.day(opening.ends_on, today) if opening.ends_on else ""
+    facts = [
+        (_("Occupation"), opening.occupation or opening.occupation_text),
+        (_("Where"), words.where(opening)),
+        (_("Start"), words.start(opening, today)),
+        (_("Seats"), "" if opening.seats is None else opening.seats),
+        (_("Possible on day release"), day_release),
+        (_("Working hours"), ", ".join(str(Shift(one).label) for one in opening.shifts)),
+        (_("Wage"), words.wage(opening)),
+    ]
+    if ends:
+        facts.insert(3, (_("End"), ends))
+    return [(label, "0" if value == 0 else value) for label, value in facts]
+
+
+def _needed_facts(opening: Opening) -> list[tuple[str, Any]]:
+    facts = [
+        (_("German at least"), words.needed(opening.german, LEVELS)),
+        (_("Driving licence"), words.needed(opening.licence)),
+    ]
+    if opening.certificates:
+        facts.append((_("Certificates"), ", ".join(str(CERTIFICATES[c]) for c in opening.certificates)))
+    if opening.demands:
+        facts.append((_("The work brings"), ", ".join(str(Demand(d).label) for d in opening.demands)))
+    return facts
+
+
+@require_safe
+def choose_page(request: HttpRequest) -> HttpResponse:
+    """Ask whose opening it is, before one is added."""
+    actor = actor_of(request)
+    if not actor.may("write", "opening"):
+        own = actor.organisation
+        if actions.may_change(actor, own):
+            return redirect("openings:add-for", own.code)
+        raise NotAllowed("write opening")
+    form = CompanyFilterForm(request.GET or None)
+    name = form.cleaned_data["name"] if form.is_valid() else ""
+    rows = Organisation.objects.visible_to(actor).of_kind(*sorted(OFFERS)).named_like(name).with_town()
+    found = list(rows.order_by("name_key", "id")[: COMPANIES_SHOWN + 1])
+    context = {
+        "form": form,
+        "found": found[:COMPANIES_SHOWN],
+        "more": len(found) > COMPANIES_SHOWN,
+        "name": name,
+    }
+    return render(request, "openings/choose.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_page(request: HttpRequest, code: str) -> HttpResponse:
+    """Add an opening of one organisation."""
+    actor = actor_of(request)
+    organisation: Organisation = get_object_or_404(Organisation.objects.visible_to(actor), code=code)
+    if not actions.may_change(actor, organisation):
+        raise NotAllowed("write opening")
+    added: list[Opening] = []
+
+    def save(form: Any, _version: int) -> None:
+        added.append(actions.add_opening(actor=actor, organisation=organisation, **form.cleaned_data))
+
+    return edit(
+        request,
+        make=lambda data, row: OpeningForm(data, instance=row, organisation=organisation),
+        save=save,
+        back=lambda: (
+            _address(added[0]) if added else f"{reverse('openings:list')}?organisation={organisation.code}"
+        ),
+        template="openings/change.html",
+        context={"heading": _("Add an opening"), "kicker": organisation.name, "organisation": organisation},
+        done=_("Added. It stands for 90 days; then it can be renewed."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Change an opening."""
+    actor = actor_of(request)
+    opening = _kept(actor, key)
+
+    def save(form: Any, version: int) -> None:
+        actions.change_opening(actor=actor, opening=opening, expected=version, **form.cleaned_data)
+
+    return edit(
+        request,
+        make=lambda data, row: OpeningForm(data, instance=row, organisation=opening.organisation),
+        row=opening,
+        save=save,
+        back=_address(opening),
+        template="openings/change.html",
+        context={
+            "heading": _("Change the opening"),
+            "kicker": opening.organisation.name,
+            "organisation": opening.organisation,
+            "opening": opening,
+        },
+    )
+
+
+@require_POST
+def renew(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Let the opening stand for another 90 days."""
+    return _do(request, key, actions.renew_opening, _("Renewed. It stands for another 90 days."))
+
+
+@require_POST
+def move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Pause, fill, close or open an opening again."""
+    name = request.POST.get("move", "")
+    if name not in words.MOVES:
+        raise Http404
+    return _do(request, key, actions.move_opening, _("Saved."), move=name)
+
+
+def _do(request: HttpRequest, key: uuid.UUID, action: Any, done: str, **more: str) -> HttpResponse:
+    actor = actor_of(request)
+    opening = _kept(actor, key)
+    try:
+        action(actor=actor, opening=opening, expected=version_in(request), **more)
+    except Stale:
+        note = _("Somebody changed this opening meanwhile. This is how it is now; nothing else was changed.")
+        return _show(request, _opening(actor, key), note=note, status=409)
+    except ValidationError as refused:
+        return _show(request, _opening(actor, key), note=" ".join(refused.messages), status=422)
+    messages.success(request, done)
+    return redirect(_address(opening))
+
+
+def _opening(actor: Actor, key: uuid.UUID) -> Opening:
+    opening: Opening = get_object_or_404(Opening.objects.visible_to(actor).with_names(), pk=key)
+    return opening
+
+
+def _kept(actor: Actor, key: uuid.UUID) -> Opening:
+    """Return an opening that the actor may change; what may be seen but not changed answers 403."""
+    opening = _opening(actor, key)
+    if not actions.may_change(actor, opening.organisation):
+        raise NotAllowed("write opening")
+    return opening
+
+
+def _address(opening: Opening) -> str:
+    return reverse("openings:page", args=[opening.pk])
