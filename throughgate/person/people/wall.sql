@@ -263,7 +263,6 @@ $$;
 -- birth in it (see duplicates.py). Where a birth is not known, nothing is ever more than a hint, and a few people are
 -- enough. Overlap of arrays is not leakproof either, hence a function. The entries come as JSON, and are named in the
 -- answer by their place: [{"keys": [...], "birth": is it known?}, ...].
-DROP FUNCTION IF EXISTS gate.people_alike(text[], integer);
 CREATE OR REPLACE FUNCTION gate.people_alike(entries jsonb) RETURNS TABLE (
   entry integer, id uuid, given_names text, family_name text, called_name text, birth_on date, birth_precision text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS

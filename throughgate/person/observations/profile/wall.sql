@@ -30,7 +30,6 @@ $$;
 -- How the acting observer's levels lie beside those of others, per framework: means over all pairs, a pair being a level
 -- of one's own and the mean of what others gave the same person in the same competency within half a year. Nothing where
 -- fewer than three others or ten pairs stand behind a figure, as it would tell how one colleague rates.
-DROP FUNCTION IF EXISTS gate.own_ratings(date);
 CREATE OR REPLACE FUNCTION gate.beside_others(since date)
 RETURNS TABLE (framework_version uuid, pairs bigint, raters bigint, own_mean double precision,
                others_mean double precision)
