@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from throughgate.desk.oversight.pages import page_name
-from throughgate.desk.oversight.words import ACTIONS, PURPOSES, details, roles_in_words
+from throughgate.desk.oversight.words import PURPOSES, change_in_words, details, roles_in_words
 from throughgate.foundation.audit.models import Access, Entry
 from throughgate.foundation.database.paging import page_of
 from throughgate.foundation.languages.fields import DateField
@@ -148,7 +148,7 @@ def changes_page(request: HttpRequest) -> HttpResponse:
         line=lambda row: Line(
             at=row.at,
             who=names.get(row.membership_id, _("somebody")),
-            what=str(ACTIONS.get(row.action, row.action)),
+            what=change_in_words(row.action),
             more=details(row.fields, row.why),
         ),
     )

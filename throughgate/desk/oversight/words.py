@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.ground.accounts.models import Role
 from throughgate.person.people.choices import LookPurpose
+
+Text = str | Promise
 
 PURPOSES = {
     "caseload": _("own caseload"),
@@ -16,66 +21,28 @@ PURPOSES = {
     **dict(LookPurpose.choices),
 }
 
-ACTIONS = {
-    "account.change_email": _("E-mail address of the account changed"),
-    "account.change_names": _("Names of the account changed"),
-    "case_link.add": _("Organisation linked by law"),
-    "case_link.assign": _("Assigned to a member"),
-    "case_link.end": _("Link ended"),
-    "case_link.share": _("Case shared"),
-    "case_link.unassign": _("Assignment ended"),
-    "consent.answer": _("Answer to a consent recorded"),
-    "consent.ask": _("Consent asked"),
-    "consent.expire": _("Consent expired"),
-    "consent.withdraw": _("Consent withdrawn"),
-    "contact.add": _("Contact person added"),
-    "contact.change": _("Contact person changed"),
-    "contact.remove": _("Contact person removed"),
-    "invitation.accept": _("Invitation taken up"),
-    "invitation.make": _("Invitation made"),
-    "invitation.renew": _("New code for an invitation"),
-    "invitation.withdraw": _("Invitation withdrawn"),
-    "membership.change_roles": _("Roles changed"),
-    "membership.end": _("Membership ended"),
-    "membership.hand_over": _("Assignments handed over"),
-    "openings.export": _("List of openings downloaded"),
-    "organisations.export": _("List of organisations downloaded"),
-    "people.export": _("List of people downloaded"),
-    "organisation.add": _("Organisation added"),
-    "organisation.change": _("Organisation changed"),
-    "password_code.make": _("Code for a new password made"),
-    "password_code.use": _("New password set with a code"),
-    "person.change": _("Person changed"),
-    "person.decide_not_duplicate": _("Decided: two different people"),
-    "person.close_look": _("Look closed early"),
-    "person.name_purpose": _("Purpose named"),
-    "person.register": _("Person registered"),
-    "person.set_number": _("Number changed"),
-    "site.add": _("Site added"),
-    "site.change": _("Site changed"),
-    "site.remove": _("Site removed"),
-    "stay.admit": _("Stay begun"),
-    "stay.change_dates": _("Release dates changed"),
-    "stay.correct": _("Dates of a stay corrected"),
-    "stay.release": _("Released"),
-    "stay.take_back": _("Release or move taken back"),
-    "stay.transfer": _("Transferred"),
-    "wish.set": _("Wishes changed"),
-    "after_release.change": _("Contact after release changed"),
-    "guardian.change": _("Guardian changed"),
-    "guardian.remove": _("Guardian removed"),
-    "language.add": _("Language added"),
-    "language.change": _("Language changed"),
-    "language.remove": _("Language removed"),
-    "qualification.add": _("Qualification added"),
-    "qualification.change": _("Qualification changed"),
-    "qualification.remove": _("Qualification removed"),
-    "work_condition.add": _("Work condition added"),
-    "work_condition.change": _("Work condition changed"),
-    "work_condition.remove": _("Work condition removed"),
-}
+# Each app names its own changes, beside what makes them.
+CHANGES: tuple[str, ...] = (
+    "throughgate.ground.accounts.audit_words.AUDIT",
+    "throughgate.ground.organisations.audit_words.AUDIT",
+    "throughgate.person.people.audit_words.AUDIT",
+    "throughgate.person.observations.audit_words.AUDIT",
+    "throughgate.work.openings.audit_words.AUDIT",
+    "throughgate.foundation.imports.audit_words.AUDIT",
+)
 
 ROLES = dict(Role.choices)
+
+
+@cache
+def changes() -> dict[str, Text]:
+    """Return the words for every change that the audit may hold, by its code."""
+    return {code: words for name in CHANGES for code, words in import_string(name).items()}
+
+
+def change_in_words(code: str) -> str:
+    """Return what a change is called."""
+    return str(changes().get(code, code))
 
 
 def roles_in_words(roles: Iterable[str]) -> str:

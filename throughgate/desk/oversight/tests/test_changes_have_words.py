@@ -1,0 +1,90 @@
+"""The audit speaks in words: every code that is recorded has some, and no words are left over."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+from django.utils.module_loading import import_string
+
+from throughgate.desk.oversight.words import CHANGES, change_in_words, changes
+from throughgate.foundation.imports.rules import IMPORT
+from throughgate.person.observations.models.voice import RemarkKind, SlipKind
+from throughgate.person.people.actions.rows import KINDS
+from throughgate.work.openings.rules import OPENING
+
+HOUSE = Path(__file__).resolve().parents[3]
+
+
+def calls(function: str) -> list[ast.Call]:
+    """Return every call of a function in the code of the house."""
+    return [
+        node
+        for path in HOUSE.rglob("*.py")
+        if "tests" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function
+    ]
+
+
+LISTS = {word.value.value for call in calls("Export") for word in call.keywords if word.arg == "name"}
+ROWS = {name for _, name in KINDS.values()}
+MADE = {
+    "{kind}.change": {"after_release", "guardian"},
+    "{name}.add": ROWS,
+    "{name}.change": ROWS,
+    "{name}.remove": ROWS,
+    "remark.{kind}": set(RemarkKind.values),
+    "slip.{SlipKind(kind)}": set(SlipKind.values),
+    "opening.{move}": {move.name for move in OPENING.transitions},
+    "{what.name}.export": LISTS,
+    "import.{move}": {"preview", "run", "undo"},
+    "import.{state}": {move.to for move in IMPORT.transitions if move.name == "finish"},
+}
+"""What stands in the gap of a code that is put together where it is recorded."""
+
+
+def codes_of(call: ast.Call) -> set[str]:
+    """Return the codes that one call may record."""
+    written = ast.unparse(call.args[0]).removeprefix("f").strip("'\"")
+    if "{" not in written:
+        return {written}
+    assert written in MADE, f"Say above what may stand in {written}"
+    gap = written[written.index("{") : written.index("}") + 1]
+    return {written.replace(gap, value) for value in MADE[written]}
+
+
+def recorded() -> set[str]:
+    """Return every code that the house records."""
+    return {code for call in calls("record") for code in codes_of(call)}
+
+
+def test_every_change_has_words():
+    """A code without words would be read as it is written; name it in the `audit_words.py` of its app."""
+    assert recorded() - changes().keys() == set()
+
+
+def test_no_words_are_left_over():
+    """Nothing is named that nobody records, and nothing twice."""
+    assert changes().keys() - recorded() == set()
+    assert sum(len(import_string(name)) for name in CHANGES) == len(changes())
+
+
+@pytest.mark.parametrize(("code", "english", "german"), [
+    ("sheet.sign", "Sheet signed", "Bogen unterschrieben"),
+    ("import.undone", "Import undone", "Import rückgängig gemacht"),
+    ("opening.reopen", "Opening opened again", "Angebot wieder geöffnet"),
+    ("second_factor.reset", "Second factor taken away by the operator", "Zweiter Faktor durch den Betrieb entfernt"),
+])  # fmt: skip
+def test_in_words(code, english, german):
+    """The words are those of the app that makes the change, in the reader's language."""
+    assert change_in_words(code) == english
+    with translation.override("de"):
+        assert change_in_words(code) == german
+
+
+def test_a_code_that_is_gone_is_shown_as_written():
+    """Old entries stay readable."""
+    assert change_in_words("sheet.fold") == "sheet.fold"

@@ -1,0 +1,18 @@
+"""What changes of openings are called in the audit."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+AUDIT = {
+    "opening.add": _("Opening added"),
+    "opening.change": _("Opening changed"),
+    "opening.close": _("Opening closed"),
+    "opening.fill": _("Opening filled"),
+    "opening.pause": _("Opening paused"),
+    "opening.remove": _("Opening removed, as its import was undone"),
+    "opening.renew": _("Opening renewed"),
+    "opening.renewal_letter": _("Letter with a code for renewing made"),
+    "opening.reopen": _("Opening opened again"),
+    "openings.export": _("List of openings downloaded"),
+}
