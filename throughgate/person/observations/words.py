@@ -30,6 +30,7 @@ PROBLEMS: Final[dict[str, Promise]] = {
     "too_many_people": _("A sheet holds at most %(number)s people."),
     "unknown_person": _("One of these people is not with your organisation."),
     "outside_scale": _("This level is not on the scale."),
+    "not_a_level": _("This is not a level. Write a whole number, or - for “not observed”."),
     "untrained": _(
         "Your training as an observer is not recorded yet, so you cannot sign. "
         "The administrator of your organisation records it, also from an earlier paper."

@@ -88,6 +88,14 @@ def cell_name(sheet_person: uuid.UUID, column: Column) -> str:
     return f"{sheet_person}:{column.key}"
 
 
+def scale_of(key: uuid.UUID) -> Scale:
+    """Return the scale of a sheet; raise Sheet.DoesNotExist. One query."""
+    lowest, highest = Sheet.objects.values_list(
+        "framework_version__lowest", "framework_version__highest"
+    ).get(pk=key)
+    return Scale(lowest, highest)
+
+
 def sheet_grid(actor: Actor, key: uuid.UUID) -> Grid | None:
     """Return one's own sheet, or a draft opened by its code; None for any other. Two queries."""
     if actor.membership is None or not actor.may("write", "sheet"):

@@ -8,6 +8,24 @@ from typing import Any
 
 WIDEST_ROW = 7
 """A scale with up to so many levels is shown as a row of buttons; a wider one is typed."""
+NOT_OBSERVED = frozenset(
+    {
+        "-",
+        "–",
+        "—",
+        "n",
+        "nb",
+        "n/b",
+        "n/o",
+        "n/a",
+        "na",
+        "ka",
+        "nichtbeobachtet",
+        "keineangabe",
+        "notobserved",
+    }
+)
+"""How people write that they did not see it, without full stops and blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +63,38 @@ class Scale:
         """Return where a level stands between the worst (0) and the best (1) end, for drawing only."""
         place = (level - self.lowest) / (self.highest - self.lowest)
         return place if self.high_is_best else 1 - place
+
+
+class NotALevel(ValueError):
+    """The text is no level of the scale; `code` is `not_a_level` or `outside_scale`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def is_not_observed(text: str) -> bool:
+    """Say whether the text says that something was not observed ("-", "n.b.", "k. A.")."""
+    return "".join(text.casefold().replace(".", "").split()) in NOT_OBSERVED
+
+
+def read_level(text: str, scale: Scale) -> int | None:
+    """Return a level as people write it, never rounded; None where nothing was observed. Raise NotALevel.
+
+    A 0 is "not observed" where it is no level itself.
+    """
+    text = text.strip()
+    if not text or is_not_observed(text):
+        return None
+    whole = text[:-2] if text.endswith((".0", ",0")) else text
+    if not (whole.isascii() and whole.isdecimal() and len(whole) < 4):
+        raise NotALevel("not_a_level")
+    level = int(whole)
+    if level in scale:
+        return level
+    if level:
+        raise NotALevel("outside_scale")
+    return None
 
 
 def read_scales(data: Mapping[str, Any]) -> dict[str, Scale]:

@@ -174,7 +174,10 @@ def test_saving_a_cell_is_one_small_request(signed_in, draft):
     stale = client.post(page("cell", draft.pk), {**cell, "level": "2"})
     assert stale.status_code == 409
     assert (stale.json()["version"], stale.json()["level"]) == (1, 4)
-    for wrong in ("6", "0", "x", "4.5", "²"):
+    emptied = client.post(page("cell", draft.pk), {**cell, "version": 1, "level": "0"})
+    assert emptied.json()["version"] == 2
+    assert client.post(page("cell", draft.pk), {**cell, "version": 2, "level": ""}).json()["version"] == 3
+    for wrong in ("6", "x", "4.5", "²"):
         assert client.post(page("cell", draft.pk), {**cell, "level": wrong}).status_code == 422, wrong
     for strange in ({"of": uuid.uuid4()}, {"competency": "no"}, {"of": ""}):
         assert client.post(page("cell", draft.pk), {**cell, **strange}).status_code == 404

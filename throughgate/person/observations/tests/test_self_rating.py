@@ -74,7 +74,7 @@ def page(cast, version):
         ("marks-it", "10", "11", 'type="number"'),
         ("marks-de", "6", "7", 'value="6"'),
         ("standard", "5", "6", 'value="5"'),
-        ("old", "1", "0", 'value="1"'),
+        ("old", "1", "6", 'value="1"'),
     ],
 )
 def test_every_scale_is_typed_in(lead, cast, versions, key, level, beyond, widget):

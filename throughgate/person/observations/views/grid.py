@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,13 +22,14 @@ from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.rules import written_code
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import NoteForm
-from throughgate.person.observations.models import SheetPerson
-from throughgate.person.observations.queries.grid import Grid, sheet_grid
+from throughgate.person.observations.queries.grid import Grid, scale_of, sheet_grid
+from throughgate.person.observations.rules import scales
+from throughgate.person.observations.rules.scales import Scale
 from throughgate.person.observations.rules.sheets import stamp
 from throughgate.person.observations.words import PROBLEMS
 from throughgate.person.people.careful_words import careful_words
 
-NOT_OBSERVED = ""
+ANY = Scale(1, 999)
 
 
 class Sheet(View):
@@ -129,13 +130,17 @@ def number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
-def read_level(text: str) -> int | None:
+def read_level(text: str, scale: Scale) -> int | None:
     """Return a level as typed; None for "not observed"; raise ValidationError for anything else."""
-    if text.strip() in (NOT_OBSERVED, "-", "–"):
-        return None
-    if not (text.strip().isascii() and text.strip().isdecimal() and len(text.strip()) < 4):
-        raise ValidationError(str(PROBLEMS["outside_scale"]), code="outside_scale")
-    return int(text)
+    try:
+        return scales.read_level(text, scale)
+    except scales.NotALevel as error:
+        raise ValidationError(str(PROBLEMS[error.code]), code=error.code) from error
+
+
+def typed_level(sheet: uuid.UUID, text: str) -> int | None:
+    """Return one level as typed, without asking for the scale: only what a 0 means depends on it before it is saved."""
+    return read_level(text, scale_of(sheet) if text.strip().startswith("0") else ANY)
 
 
 def changed_cells(grid: Grid, data: Mapping[str, str]) -> tuple[dict[str, int | None], list[actions.Cell]]:
@@ -146,8 +151,8 @@ def changed_cells(grid: Grid, data: Mapping[str, str]) -> tuple[dict[str, int | 
             if f"v:{cell.name}" not in data:
                 continue
             version, _colon, opened = data[f"v:{cell.name}"].partition(":")
-            level = typed[cell.name] = read_level(data.get(cell.name, NOT_OBSERVED))
-            if level != read_level(opened) and level != cell.level:
+            level = typed[cell.name] = read_level(data.get(cell.name, ""), grid.scale)
+            if level != read_level(opened, grid.scale) and level != cell.level:
                 cells.append(actions.Cell(row.id, cell.column.id, number(version), level))
     return typed, cells
 
@@ -243,12 +248,10 @@ def save_cell(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             sheet_person=uuid.UUID(request.POST.get("of", "")),
             competency=uuid.UUID(request.POST.get("competency", "")),
             expected=number(request.POST.get("version")),
-            level=read_level(request.POST.get("level", "")),
+            level=typed_level(key, request.POST.get("level", "")),
         )
         versions, conflicts = actions.rate_many(actor=actor, sheet=key, cells=[cell])
-    except SheetPerson.DoesNotExist as error:
-        raise Http404 from error
-    except ValueError as error:
+    except (ObjectDoesNotExist, ValueError) as error:
         raise Http404 from error
     except ValidationError as error:
         return JsonResponse({"problem": " ".join(error.messages)}, status=422)

@@ -138,7 +138,7 @@ def self_rating(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         typed = {column.key: request.POST.get(column.key, "") for column in offered}
         rated_on = request.POST.get("rated_on", "")
         try:
-            levels = {column.id: read_level(typed[column.key]) for column in offered}
+            levels = {column.id: read_level(typed[column.key], version.scale) for column in offered}
             actions.record_self_ratings(
                 actor=actor,
                 person=person,

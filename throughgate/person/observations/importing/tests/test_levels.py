@@ -23,7 +23,7 @@ from throughgate.foundation.imports.models import Import, RowResult
 from throughgate.foundation.imports.work import work
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import Rating, SheetPerson
-from throughgate.person.observations.rules.scales import Scale
+from throughgate.person.observations.rules.scales import Scale, read_level
 from throughgate.person.observations.rules.tables import read_cell
 from throughgate.person.observations.tests.making import cells_of, seen, start, train
 from throughgate.person.people.actions import admit_person, register_person
@@ -48,7 +48,9 @@ def test_a_cell_is_a_level_nothing_or_refused(text):
     ("text", "marks", "refused"),
     [
         ("6", (), "outside_scale"),
-        ("0", (), "outside_scale"),
+        ("-1", (), "not_a_level"),
+        ("４", (), "not_a_level"),
+        ("1_0", (), "not_a_level"),
         ("3.5", (), "not_a_level"),
         ("gut", (), "not_a_level"),
         ("4", ("formula",), "formula"),
@@ -61,6 +63,22 @@ def test_a_cell_is_a_level_nothing_or_refused(text):
 def test_reasons(text, marks, refused):
     """Each odd cell has its own reason."""
     assert read_cell(text, marks, FIVE).refused == refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0", "00", "-", "–", "n", "nb", "n.b.", "N. b.", "nicht beobachtet", "k.A.", "k. A.", "n/a", "NA"],
+)
+def test_words_for_not_observed(text):
+    """However people write that they did not see it, in a table or in the grid, it is no level and no fault."""
+    said = read_cell(text, (), FIVE)
+    assert (said.level, said.is_said, said.refused) == (None, True, "")
+    assert read_level(text, FIVE) is None
+
+
+def test_a_zero_is_a_level_where_the_scale_has_one():
+    """On Portuguese marks from 0 to 20, 0 is a mark."""
+    assert read_level("0", Scale(0, 20)) == 0
 
 
 @pytest.fixture
