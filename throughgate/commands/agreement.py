@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from throughgate.foundation.tables import Table, Unreadable, read_table
+from throughgate.commands.surroundings import set_up_django
+from throughgate.foundation.tables import Unreadable
 from throughgate.person.observations.agreement import (
     METRICS,
     Figure,
@@ -20,20 +20,20 @@ from throughgate.person.observations.agreement import (
     krippendorff_alpha,
     weighted_kappa,
 )
-from throughgate.person.observations.agreement.data import Twice
+from throughgate.person.observations.agreement.reading import BadFile, read_ratings, read_scale
 
-FIELDS = ("unit", "rater", "value")
 REASONS = {
     "too_few_raters": "fewer than two raters",
     "too_few_units": "fewer than two units that every rater rated",
-    "no_overlap": "no unit was rated by all of them",
-    "no_variation": "all ratings are the same, so chance alone explains them",
+    "not_by_two": "no unit was rated by two raters",
+    "not_by_both": "no unit was rated by both",
+    "not_by_all": "no unit was rated by every rater",
+    "no_variation": "all ratings that can be compared are the same, so chance alone explains them",
+    "units_alike": "the units do not differ: each has the same mean",
+    "contradiction": "the raters contradict each other so far that the estimate leaves the range of a correlation",
     "not_defined": "a ratio scale needs values of zero or more",
+    "no_interval": "the approximate interval would go beyond the range of a correlation, or not hold the value",
 }
-
-
-class BadFile(ValueError):
-    """The file cannot be measured; the message says where and why."""
 
 
 def main(arguments: list[str]) -> int:
@@ -44,59 +44,23 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
     try:
-        ratings = read_ratings(options.file, scale=read_scale(options.scale))
-    except (BadFile, Twice, Unreadable, OSError) as error:
+        ratings, notes = read_ratings(options.file, scale=read_scale(options.scale))
+    except (BadFile, OSError) as error:
         print(f"{options.file.name}: {error}", file=sys.stderr)
         return 2
-    found = measure(ratings)
-    print(json.dumps(found, indent=2) if options.json else as_text(found))
+    except Unreadable as error:
+        print(f"{options.file.name}: {_in_words(error)}", file=sys.stderr)
+        return 2
+    found = {**measure(ratings), "notes": notes}
+    print(json.dumps(found, indent=2, allow_nan=False) if options.json else as_text(found))
     return 0
 
 
-def read_scale(text: str | None) -> tuple[float, float] | None:
-    """Read `1-5` as the lowest and highest value."""
-    if text is None:
-        return None
-    try:
-        low, high = (float(part) for part in text.split("-"))
-    except ValueError as error:
-        raise BadFile(f"the scale {text!r} is not written like 1-5") from error
-    return min(low, high), max(low, high)
+def _in_words(error: Unreadable) -> str:
+    set_up_django()  # the words are translated
+    from throughgate.foundation.tables.words import say_unreadable
 
-
-def read_ratings(path: Path, *, scale: tuple[float, float] | None) -> Ratings:
-    """Read the file; an empty value is a gap. Raise BadFile, Twice or Unreadable."""
-    with read_table(path) as table:
-        keys = [_column(table, name) for name in FIELDS]
-        rows = list(_rows(table, keys, scale))
-    if not rows:
-        raise BadFile("there are no ratings in it")
-    return Ratings.of(rows)
-
-
-def _column(table: Table, name: str) -> str:
-    for column in table.columns:
-        if column.heading.strip().casefold() == name:
-            return column.key
-    raise BadFile(f"there is no column {name!r}; it needs unit, rater and value")
-
-
-def _rows(
-    table: Table, keys: list[str], scale: tuple[float, float] | None
-) -> Iterator[tuple[str, str, float]]:
-    for row in table.rows:
-        unit, rater, value = (row.text(key).strip() for key in keys)
-        if not value:
-            continue
-        if not unit or not rater:
-            raise BadFile(f"row {row.number}: the unit or the rater is missing")
-        try:
-            number = float(value.replace(",", "."))
-        except ValueError as error:
-            raise BadFile(f"row {row.number}: {value!r} is not a number") from error
-        if scale and not scale[0] <= number <= scale[1]:
-            raise BadFile(f"row {row.number}: {value} is outside the scale {scale[0]:g}-{scale[1]:g}")
-        yield unit, rater, number
+    return say_unreadable(error)
 
 
 def measure(ratings: Ratings) -> dict[str, Any]:
@@ -118,12 +82,18 @@ def measure(ratings: Ratings) -> dict[str, Any]:
 
 
 def _plain(figure: Figure) -> dict[str, Any]:
-    found: dict[str, Any] = {"value": figure.value, "units": figure.units, "raters": figure.raters}
-    if figure.low is not None:
-        found["interval_95"] = [figure.low, figure.high]
+    value = None if figure.value is None else _rounded(figure.value)
+    found: dict[str, Any] = {"value": value, "units": figure.units, "raters": figure.raters}
+    if figure.low is not None and figure.high is not None:
+        found["interval_95"] = [_rounded(figure.low), _rounded(figure.high)]
     if figure.reason:
         found["reason"] = REASONS[figure.reason]
     return found
+
+
+def _rounded(number: float, digits: int = 12) -> float:
+    """Return the number without the noise of floating point, and without a minus before a 0."""
+    return round(number, digits) + 0.0
 
 
 def as_text(found: dict[str, Any]) -> str:
@@ -136,12 +106,14 @@ def as_text(found: dict[str, Any]) -> str:
     lines += [_line(name, figure) for name, figure in found["krippendorff_alpha"].items()]
     lines += ["", "Fleiss' kappa", _line("all raters", found["fleiss_kappa"]), "", "Intraclass correlation"]
     lines += [_line(name, figure) for name, figure in found["icc"].items()]
+    lines += ["", *found["notes"]] if found["notes"] else []
     return "\n".join(lines)
 
 
 def _line(name: str, figure: dict[str, Any]) -> str:
     if figure["value"] is None:
         return f"  {name:<24} cannot be given: {figure['reason']}"
-    interval = figure.get("interval_95")
-    bounds = f"   95 % interval {interval[0]:+.3f} to {interval[1]:+.3f}" if interval else ""
-    return f"  {name:<24} {figure['value']:+.3f}{bounds}   ({figure['units']} units)"
+    value, *interval = (_rounded(number, 3) for number in [figure["value"], *figure.get("interval_95", [])])
+    bounds = "   95 % interval {:+.3f} to {:+.3f}".format(*interval) if interval else ""
+    why_none = f"   without interval: {figure['reason']}" if "reason" in figure else ""
+    return f"  {name:<24} {value:+.3f}{bounds}   ({figure['units']} units){why_none}"

@@ -21,9 +21,10 @@ def krippendorff_alpha(ratings: Ratings, metric: Metric) -> Figure:
     table = ratings.values[counted > 1]
     units, raters = len(table), int((~np.isnan(table)).any(axis=0).sum()) if len(table) else 0
     if not units:
-        return Figure.none("no_overlap", raters=len(ratings.raters))
+        few = len(ratings.raters) < 2
+        return Figure.none("too_few_raters" if few else "not_by_two", raters=len(ratings.raters))
     levels = np.unique(table[~np.isnan(table)])
-    if metric == "ratio" and (levels[0] < 0 or (levels[0] == 0 and len(levels) == 1)):
+    if metric == "ratio" and levels[0] < 0:
         return Figure.none("not_defined", units=units, raters=raters)
     if len(levels) < 2:
         return Figure.none("no_variation", units=units, raters=raters)

@@ -20,8 +20,11 @@ class Twice(ValueError):
 class Figure:
     """A coefficient: its value and 95 % interval where it has one, what it rests on, or why there is none.
 
-    Reasons: `too_few_raters`, `too_few_units`, `no_overlap` (nobody rated what another rated), `no_variation` (all
-    ratings the same, so chance alone explains them), `not_defined` (a ratio scale needs positive values).
+    Reasons: `too_few_raters`, `too_few_units`; `not_by_two`, `not_by_both`, `not_by_all` (no unit was rated by as many as
+    it takes); `no_variation` (all ratings that can be compared are the same, so chance alone explains them),
+    `units_alike` (the units have the same mean: there is nothing to tell apart), `contradiction` (the estimate leaves the
+    range of a correlation), `not_defined` (a ratio scale needs values of zero or more). Beside a value, the reason says
+    why it has no interval; `no_interval`: the approximate one would not hold it.
     """
 
     value: float | None

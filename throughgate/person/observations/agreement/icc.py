@@ -12,6 +12,10 @@ from throughgate.person.observations.agreement.data import Figure, Ratings, Valu
 FORMS = ("ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "ICC(1,k)", "ICC(2,k)", "ICC(3,k)")
 """1: raters differ from unit to unit; 2: raters are a sample; 3: only these raters. k: the mean of all raters."""
 TAIL = 0.025
+NOISE = 1e-13
+"""So far, as a share of the largest value, means that are equal may lie apart in floating point."""
+LOWEST_MEAN = -1.0
+"""The forms for the mean have no lower end of their own; below this one a number is no correlation any more."""
 
 
 @dataclass(frozen=True)
@@ -28,89 +32,130 @@ class _Variance:
     @classmethod
     def of(cls, table: Values) -> _Variance:
         n, k = table.shape
-        grand = table.mean()
-        between = k * float(((table.mean(axis=1) - grand) ** 2).sum())
-        columns = n * float(((table.mean(axis=0) - grand) ** 2).sum())
-        total = float(((table - grand) ** 2).sum())
-        rest = max(total - between - columns, 0.0)
+        noise = n * k * (NOISE * float(np.abs(table).max())) ** 2
+        # Away from the origin first: a large common part would drown the differences.
+        table = table - table.min()
+        grand, of_unit, of_rater = table.mean(), table.mean(axis=1), table.mean(axis=0)
+        within = table - of_unit[:, None]
+
+        def squares(apart: Values, times: int = 1) -> float:
+            found = times * float((apart**2).sum())
+            return found if found > noise else 0.0
+
         return cls(
             n,
             k,
-            units=between / (n - 1),
-            raters=columns / (k - 1),
-            error=rest / ((n - 1) * (k - 1)),
-            within=(total - between) / (n * (k - 1)),
+            units=squares(of_unit - grand, k) / (n - 1),
+            raters=squares(of_rater - grand, n) / (k - 1),
+            error=squares(within - (of_rater - grand)) / ((n - 1) * (k - 1)),
+            within=squares(within) / (n * (k - 1)),
         )
+
+    @property
+    def lowest(self) -> float:
+        """Return the lowest correlation that so many raters can have with each other."""
+        return -1 / (self.k - 1)
+
+    def of_mean(self, one: float) -> float:
+        """Return the correlation of the mean of all raters from that of one (Spearman-Brown), -inf at the lowest."""
+        below = 1 + (self.k - 1) * one
+        return self.k * one / below if below > NOISE else -np.inf
 
 
 def intraclass(ratings: Ratings) -> dict[str, Figure]:
     """Return all six forms over the units that every rater rated.
 
-    Sources: P. E. Shrout, J. L. Fleiss, Psychological Bulletin 86 (1979) 420-428; K. O. McGraw, S. P. Wong,
-    Psychological Methods 1 (1996) 30-46 (intervals of the two-way forms).
+    A value outside the range of a correlation is not given, nor an interval that would not hold its value: both happen
+    where raters contradict each other. Sources: P. E. Shrout, J. L. Fleiss, Psychological Bulletin 86 (1979) 420-428;
+    K. O. McGraw, S. P. Wong, Psychological Methods 1 (1996) 30-46 (intervals of the two-way forms).
     """
     table = ratings.complete
     n, k = table.shape
     reason = (
-        "too_few_raters" if k < 2 else "no_overlap" if n < 1 else "too_few_units" if n < 2
+        "too_few_raters" if k < 2 else "not_by_all" if n < 1 else "too_few_units" if n < 2
         else "no_variation" if np.ptp(table) == 0 else ""
     )  # fmt: skip
     if reason:
         return {form: Figure.none(reason, units=n, raters=k) for form in FORMS}
     v = _Variance.of(table)
-    return {
-        "ICC(1,1)": _one_way(v, single=True),
-        "ICC(2,1)": _two_way_random(v, single=True),
-        "ICC(3,1)": _two_way_mixed(v, single=True),
-        "ICC(1,k)": _one_way(v, single=False),
-        "ICC(2,k)": _two_way_random(v, single=False),
-        "ICC(3,k)": _two_way_mixed(v, single=False),
-    }
+    singles = _one_way(v), _two_way_random(v), _two_way_mixed(v)
+    return dict(zip(FORMS, [*singles, *(_for_the_mean(v, single) for single in singles)], strict=True))
 
 
-def _one_way(v: _Variance, *, single: bool) -> Figure:
-    return _from_ratio(v, v.units, v.within, v.n - 1, v.n * (v.k - 1), single=single)
+def _one_way(v: _Variance) -> Figure:
+    return _from_ratio(v, v.within, v.n * (v.k - 1))
 
 
-def _two_way_mixed(v: _Variance, *, single: bool) -> Figure:
-    return _from_ratio(v, v.units, v.error, v.n - 1, (v.n - 1) * (v.k - 1), single=single)
+def _two_way_mixed(v: _Variance) -> Figure:
+    return _from_ratio(v, v.error, (v.n - 1) * (v.k - 1))
 
 
-def _from_ratio(v: _Variance, above: float, below: float, first: int, second: int, *, single: bool) -> Figure:
-    """Return the forms that are a function of one F ratio, with its exact interval."""
-    if above == 0:
-        return Figure.none("no_variation", units=v.n, raters=v.k)
-    value = (above - below) / (above + (v.k - 1) * below) if single else (above - below) / above
+def _from_ratio(v: _Variance, below: float, freedom: int) -> Figure:
+    """Return a form that is a function of one F ratio, with its exact interval."""
+    if v.units == 0:
+        # With nothing below, either, the raters differ by the same amount everywhere.
+        return _figure(v, v.lowest, why="units_alike") if below else _none(v, "units_alike")
+    value = (v.units - below) / (v.units + (v.k - 1) * below)
     if below == 0:
-        return Figure(value, value, value, units=v.n, raters=v.k)
-    ratio = above / below
-    low = ratio / float(f_distribution.ppf(1 - TAIL, first, second))
-    high = ratio * float(f_distribution.ppf(1 - TAIL, second, first))
-    lower, upper = ((f - 1) / (f + v.k - 1) if single else 1 - 1 / f for f in (low, high))
-    return Figure(value, lower, upper, units=v.n, raters=v.k)
+        return _figure(v, value, value, value)
+    ratio, first = v.units / below, v.n - 1
+    low = ratio / float(f_distribution.ppf(1 - TAIL, first, freedom))
+    high = ratio * float(f_distribution.ppf(1 - TAIL, freedom, first))
+    return _figure(v, value, *((f - 1) / (f + v.k - 1) for f in (low, high)))
 
 
-def _two_way_random(v: _Variance, *, single: bool) -> Figure:
+def _two_way_random(v: _Variance) -> Figure:
     n, k = v.n, v.k
     below = v.units + (k - 1) * v.error + k * (v.raters - v.error) / n
-    mean_below = v.units + (v.raters - v.error) / n
-    if below == 0 or mean_below == 0:
-        return Figure.none("no_variation", units=n, raters=k)
-    one = (v.units - v.error) / below
-    value = one if single else (v.units - v.error) / mean_below
-    if v.error == 0:
-        return Figure(value, units=n, raters=k)
+    if below <= 0:
+        return _none(v, "contradiction")
+    value = (v.units - v.error) / below
+    if v.units == 0:
+        return _figure(v, value, why="units_alike")
     # Satterthwaite's degrees of freedom for the error of a single rating.
-    f = v.raters / v.error
-    spread = k * one * f + n * (1 + (k - 1) * one) - k * one
-    freedom = (k - 1) * (n - 1) * spread**2 / (
-        (n - 1) * k**2 * one**2 * f**2 + (n * (1 + (k - 1) * one) - k * one) ** 2
-    )  # fmt: skip
+    of_raters, of_error = k * value * v.raters, (n * (1 + (k - 1) * value) - k * value) * v.error
+    parts = (n - 1) * of_raters**2 + of_error**2
+    if parts == 0:
+        return _figure(v, value, value, value)
+    freedom = (k - 1) * (n - 1) * (of_raters + of_error) ** 2 / parts
     upper_f = float(f_distribution.ppf(1 - TAIL, n - 1, freedom))
     lower_f = float(f_distribution.ppf(1 - TAIL, freedom, n - 1))
     common = k * v.raters + (k * n - k - n) * v.error
     low = n * (v.units - upper_f * v.error) / (upper_f * common + n * v.units)
     high = n * (lower_f * v.units - v.error) / (common + n * lower_f * v.units)
-    if not single:
-        low, high = (k * bound / (1 + (k - 1) * bound) for bound in (low, high))
-    return Figure(value, low, high, units=n, raters=k)
+    return _figure(v, value, low, high)
+
+
+def _for_the_mean(v: _Variance, single: Figure) -> Figure:
+    """Return the form for the mean of all raters."""
+    if single.value is None:
+        return single
+    value = v.of_mean(single.value)
+    if value < LOWEST_MEAN:
+        return _none(v, "contradiction" if v.units else "units_alike")
+    bounds = [np.nan if bound is None else v.of_mean(bound) for bound in (single.low, single.high)]
+    return _figure(v, value, *bounds, lowest=-np.inf, why=single.reason or "no_interval")
+
+
+def _figure(
+    v: _Variance,
+    value: float,
+    low: float = np.nan,
+    high: float = np.nan,
+    *,
+    lowest: float | None = None,
+    why: str = "no_interval",
+) -> Figure:
+    """Return the value with its interval where that is possible and holds it, else without and why."""
+    lowest = v.lowest if lowest is None else lowest
+    if value < lowest - NOISE:
+        return _none(v, "contradiction")
+    value = float(max(value, lowest))
+    possible = np.isfinite([low, high]).all() and lowest <= low and high <= 1 + NOISE
+    if possible and low - NOISE <= value <= high + NOISE:
+        return Figure(value, float(min(low, value)), float(max(high, value)), units=v.n, raters=v.k)
+    return Figure(value, units=v.n, raters=v.k, reason=why)
+
+
+def _none(v: _Variance, reason: str) -> Figure:
+    return Figure.none(reason, units=v.n, raters=v.k)

@@ -16,7 +16,10 @@ def weighted_kappa(one: Values, other: Values) -> Figure:
     both = ~(np.isnan(one) | np.isnan(other))
     a, b = one[both], other[both]
     if not len(a):
-        return Figure.none("no_overlap", raters=2)
+        return Figure.none("not_by_both", raters=2)
+    # Away from the origin first, so that the variance of equal ratings is exactly nothing.
+    lowest = min(a.min(), b.min())
+    a, b = a - lowest, b - lowest
     observed = float(np.mean((a - b) ** 2))
     # mean over all pairs of (x - y)^2 = var(a) + var(b) + (mean(a) - mean(b))^2
     expected = float(np.var(a) + np.var(b) + (np.mean(a) - np.mean(b)) ** 2)
@@ -35,7 +38,7 @@ def fleiss_kappa(ratings: Ratings) -> Figure:
     if raters < 2:
         return Figure.none("too_few_raters", units=units, raters=raters)
     if units < 1:
-        return Figure.none("no_overlap", raters=raters)
+        return Figure.none("not_by_all", raters=raters)
     categories = np.unique(table)
     counts = np.stack([(table == category).sum(axis=1) for category in categories], axis=1)
     agreement = ((counts**2).sum(axis=1) - raters) / (raters * (raters - 1))

@@ -16,7 +16,7 @@ from throughgate.person.observations.rules.scales import Scale
 NO_FIGURE: Final[dict[str, Promise]] = {
     "too_few_doubles": _("Too few double ratings."),
     "too_few_raters": _("Too few observers with double ratings."),
-    "no_overlap": _("Too few double ratings."),
+    "not_by_two": _("Too few double ratings."),
     "no_variation": _("All levels are the same, so chance alone explains them."),
 }
 GOOD, USABLE = 0.8, 0.667

@@ -117,8 +117,13 @@ def test_intraclass_equals_pingouin(rows):
         warnings.simplefilter("ignore")
         theirs = pingouin.intraclass_corr(long, "t", "r", "s")
     assume(np.isfinite(theirs["ICC"]).all())
-    for figure, value in zip(ours.values(), theirs["ICC"], strict=True):
+    for figure, value, bounds in zip(ours.values(), theirs["ICC"], theirs.iloc[:, -1], strict=True):
+        if figure.value is None:
+            assert value < -1
+            continue
         assert figure.value == pytest.approx(value, abs=1e-7)
+        if figure.low is not None and np.isfinite(bounds).all():
+            assert [figure.low, figure.high] == pytest.approx(list(bounds), abs=0.00501)
 
 
 @given(tables())
@@ -168,13 +173,42 @@ def test_order_of_rows_changes_nothing(rows, random):
         ([[3, 3], [3, 3], [3, 3]], "no_variation"),
         ([[1], [2]], "too_few_raters"),
         ([[1, 2], [2, GAP]], "too_few_units"),
-        ([[1, GAP], [GAP, 2]], "no_overlap"),
+        ([[1, GAP], [GAP, 2]], "not_by_all"),
     ],
 )
 def test_figures_that_cannot_be_given_say_why(rows, reason):
     """Without variation, raters, units or overlap there is a reason and never a number."""
     for figure in intraclass(table(rows)).values():
         assert (figure.value, figure.reason) == (None, reason)
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([[1], [2]], "too_few_raters"),
+        ([[1, GAP], [GAP, 2]], "not_by_two"),
+        ([[3, 3], [3, GAP], [GAP, 4]], "no_variation"),
+        ([[0, 0], [0, 0]], "no_variation"),
+    ],
+)
+def test_alpha_says_what_it_lacks(rows, reason):
+    """Alpha needs two raters for a unit, not all; nothing but zeros is no variation, on a ratio scale, too."""
+    for metric in METRICS:
+        figure = krippendorff_alpha(table(rows), metric)
+        assert (figure.value, figure.reason) == (None, reason)
+
+
+def test_ratings_below_zero_have_no_ratios():
+    """Values below zero are measured on an interval scale, not on a ratio scale."""
+    below = table([[-1, -2], [3, 4]])
+    assert krippendorff_alpha(below, "interval").value is not None
+    assert krippendorff_alpha(below, "ratio").reason == "not_defined"
+
+
+def test_equal_fractions_do_not_vary():
+    """What is a tenth everywhere has no variation, although a tenth is no round number for a computer."""
+    same = np.array([0.1, 0.1, 0.1])
+    assert weighted_kappa(same, same).reason == "no_variation"
 
 
 def test_perfect_agreement_is_one():
