@@ -12,12 +12,14 @@ import time
 import urllib.error
 import urllib.request
 import uuid
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import psycopg
+from psycopg.rows import dict_row
 
 from tests import database
 from tests.cast import PEOPLE
@@ -92,6 +94,11 @@ class Server:
             found = connection.execute(query, values).fetchone()  # type: ignore[arg-type]
         assert found is not None, query
         return found
+
+    def find(self, query: str, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Return the first row by the names of its columns, past the wall."""
+        with psycopg.connect(self.cluster.admin_url(NAME), row_factory=dict_row) as connection:
+            return connection.execute(query, values).fetchone()  # type: ignore[arg-type]
 
     def change(self, statement: str, values: list[Any] | None = None) -> None:
         """Change rows, past the wall."""

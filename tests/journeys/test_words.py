@@ -82,7 +82,7 @@ def test_german(
     sight: Sight, visitors: Visitors, server: Server, english: dict[str, re.Pattern[str]]
 ) -> None:
     """No English message is left, and long names and German words stay within the screen."""
-    page = visitors.page(sight.who, language="de")
+    page = visitors.page(sight.visitor, language="de")
     page.goto(sight.address(server))
     expect(page.locator("html")).to_have_attribute("lang", "de")
     texts: list[str] = page.evaluate(TEXTS)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from tests.cast import PEOPLE
 from tests.matrix.addresses import ABSENT, Addresses, Route, routes
 from tests.matrix.reading import pdf_label, text_of
+from tests.samples import person_of, plant
 from throughgate.config.logging import configure_logging
 from throughgate.foundation.database import wall
 
@@ -83,19 +84,8 @@ class House:
         )
 
     def _prepare(self) -> None:
-        """Add what pages need a row of: an open invitation, a consent that waits for its answer."""
-        run = self.owner.execute
-        run(
-            "INSERT INTO accounts_invitation (id, version, organisation_id, roles, given_names, family_name, email, "
-            "token_hash, code_hash, created_at, expires_at) SELECT gen_random_uuid(), 1, id, '{observer}', 'New', "
-            "'Member', '', 'h', 'h', now(), now() + interval '1 day' FROM organisations_organisation "
-            "WHERE code = 'north'"
-        )
-        run(
-            "INSERT INTO people_consent (id, version, person_id, purpose, recipient_text, scope, state, asked_by_id, "
-            "asked_for_id, explained_in) SELECT gen_random_uuid(), 1, person_id, 'package', '', '', 'asked', "
-            "asked_by_id, asked_for_id, 'de' FROM people_consent WHERE state = 'refused'"
-        )
+        """Add what pages need a row of, and a purpose for everybody."""
+        plant(self.owner.execute)
         self.name_purposes()
 
     def name_purposes(self) -> None:
@@ -108,7 +98,7 @@ class House:
             [timezone.now(), timezone.now()],
         )
 
-    def get(self, who: str, route: str, person: str = "emre", **query: Any) -> Answer:
+    def get(self, who: str, route: str, person: str = "", **query: Any) -> Answer:
         """Ask for a page."""
         client = self.clients[who]
         cookies = client.cookies.copy()
@@ -116,9 +106,7 @@ class House:
         client.cookies = cookies  # lists remember filters; the next test shall not
         return answer
 
-    def post(
-        self, who: str, route: str, person: str = "emre", data: Any = None, *, keep: bool = False
-    ) -> Answer:
+    def post(self, who: str, route: str, person: str = "", data: Any = None, *, keep: bool = False) -> Answer:
         """Send a form; unless `keep`, whatever it changes is taken back."""
         address, client = self.address(route, person), self.clients[who]
         cookies = client.cookies.copy()
@@ -132,9 +120,9 @@ class House:
         client.cookies = cookies  # whoever signed out by it is still here for the next
         return answer
 
-    def address(self, route: str, person: str = "emre") -> str:
-        """Return the address of a route."""
-        return self.addresses.of(self.routes[route], self.people[person])
+    def address(self, route: str, person: str = "") -> str:
+        """Return the address of a route; whom it is about, where it is not said, the sample knows."""
+        return self.addresses.of(self.routes[route], self.people[person or person_of(route)])
 
     @staticmethod
     def _answer(response: Any) -> Answer:

@@ -28,8 +28,7 @@ def test_every_address_is_listed():
     """An address that nobody decided about fails here."""
     missing = [name for name in NAMES if name not in EXPECTED and not is_sign_in(name)]
     assert missing == [], (
-        f"Add {missing} to EXPECTED in tests/matrix/expectations.py: what GET and POST answer to each member. "
-        "If the address needs the id of a row, say which in tests/matrix/addresses.py."
+        f"Add {missing} to EXPECTED in tests/matrix/expectations.py: what GET and POST answer to each member."
     )
 
 
@@ -159,7 +158,7 @@ def test_colleague_is_asked_for_a_purpose(house, name):
     house.owner.execute("DELETE FROM people_namedpurpose")
     try:
         for who in ("colleague", "officer", "teacher", "dpo"):
-            answer = house.get(who, name)
+            answer = house.get(who, name, "emre")
             assert answer.status != 200 or name == "people:purpose", (name, who)
             # The form for a purpose says whom it opens, by the name that the list shows already.
             told = markers.seen(answer.body) - {"emregiven", "emrefamily", "emrecalled"}

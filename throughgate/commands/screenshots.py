@@ -6,16 +6,16 @@ import argparse
 import os
 import socket
 import sys
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from throughgate.commands.demo import HERE, answers, prepare_once
 from throughgate.commands.surroundings import set_up_django
 from throughgate.config.environment import REPOSITORY, Environment
+from throughgate.desk.catalogue import catalogue
 from throughgate.foundation.processes import Supervisor
 
 if TYPE_CHECKING:
@@ -31,49 +31,52 @@ HEIGHT = 900
 
 @dataclass(frozen=True)
 class Shot:
-    """One named page: the name of its address, what the address takes, who looks at it, in which language."""
+    """One picture: the name of its address, and where the catalogue does not say it, who looks and at which row."""
 
     name: str
     route: str
-    user: str | None = "lenz"
-    takes: dict[str, str] = field(default_factory=dict)
+    user: str = ""
+    row: str = ""
     query: str = ""
     language: str = "en"
 
 
-def _of(person: str, **more: str) -> dict[str, str]:
-    return {"key": person, **more}
-
-
 SHOTS = (
-    Shot("sign-in", "account_login", None),
+    Shot("sign-in", "account_login"),
     Shot("today", "desk:today"),
     Shot("today-de", "desk:today", language="de"),
     Shot("people", "people:list"),
     Shot("people-all", "people:list", query="show=all"),
-    Shot("person", "desk:person", takes=_of("emre")),
-    Shot("person-de", "desk:person", takes=_of("emre"), language="de"),
-    Shot("person-tim", "desk:person", takes=_of("tim")),
-    Shot("identity", "people:identity", takes=_of("emre")),
-    Shot("dates", "people:dates", takes=_of("emre", row="emre-stay")),
+    Shot("person", "desk:person"),
+    Shot("person-de", "desk:person", language="de"),
+    Shot("person-tim", "desk:person", row="tim"),
+    Shot("identity", "people:identity"),
+    Shot("dates", "people:dates"),
     Shot("add-person", "people:add"),
-    Shot("purpose", "people:purpose", "vogt", _of("emre")),
+    Shot("purpose", "people:purpose", "vogt"),
     Shot("search", "desk:search", query="q=Sahin"),
-    Shot("organisations", "organisations:list", "krueger"),
-    Shot("organisation", "organisations:page", "krueger", {"code": "musterstadt"}),
-    Shot("members", "accounts:members", "wilms"),
-    Shot("invite", "accounts:invite", "wilms"),
+    Shot("organisations", "organisations:list"),
+    Shot("organisation", "organisations:page", "krueger"),
+    Shot("members", "accounts:members"),
+    Shot("invite", "accounts:invite"),
     Shot("account", "accounts:mine"),
-    Shot("oversight", "oversight:looks", "roemer"),
+    Shot("oversight", "oversight:looks"),
 )
-README = Shot("person", "desk:person", takes=_of("emre"))
-PEOPLE = {"emre": ("Emre", "Şahin"), "tim": ("Tim", "Becker")}
+"""What is shown where nothing is named; any other page of the catalogue can be asked for by its route."""
+
+README = Shot("person", "desk:person")
+PEOPLE = {"person": ("Emre", "Şahin"), "tim": ("Tim", "Becker")}
 
 
 def main(arguments: list[str]) -> int:
     """Serve the sample region and take the pictures."""
     parser = argparse.ArgumentParser(prog="throughgate screenshots", description=__doc__)
-    parser.add_argument("--only", action="append", metavar="NAME", help="this page only; may be repeated")
+    parser.add_argument(
+        "--only",
+        action="append",
+        metavar="NAME",
+        help="this page only, by its name or route; may be repeated",
+    )
     parser.add_argument("--out", type=Path, help="where to put them (default: var/screenshots)")
     parser.add_argument("--readme", action="store_true", help="only docs/images/person.png, for the README")
     parser.add_argument("--list", action="store_true", help="print the names of the pages, and stop")
@@ -81,7 +84,7 @@ def main(arguments: list[str]) -> int:
     if options.list:
         print("\n".join(shot.name for shot in SHOTS))
         return 0
-    shots = [shot for shot in SHOTS if not options.only or shot.name in options.only]
+    shots = _chosen(options.only) if options.only else list(SHOTS)
     if not shots:
         print("No page has that name. To see the names: throughgate screenshots --list", file=sys.stderr)
         return 2
@@ -89,6 +92,13 @@ def main(arguments: list[str]) -> int:
         if options.readme:
             return _for_readme(address, options.out or REPOSITORY / "docs" / "images")
         return _all(address, shots, options.out or Environment.read().var / "screenshots")
+
+
+def _chosen(names: list[str]) -> list[Shot]:
+    known = {shot.name: shot for shot in SHOTS}
+    pages = {route for route, page in catalogue().items() if page.gives == "page"} - known.keys()
+    known |= {route: Shot(route.replace(":", "-"), route) for route in pages}
+    return [known[name] for name in names if name in known]
 
 
 @contextmanager
@@ -114,8 +124,8 @@ def free_port() -> int:
 
 def _all(address: str, shots: list[Shot], out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
-    keys = _keys()
-    paths = [_path(shot, keys) for shot in shots]
+    rows = _rows()
+    paths = [_path(shot, rows) for shot in shots]
     with _browser() as browser:
         for shot, path in zip(shots, paths, strict=True):
             page = _page(browser, address, shot)
@@ -137,7 +147,7 @@ def _all(address: str, shots: list[Shot], out: Path) -> int:
 def _for_readme(address: str, out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     picture = out / "person.png"
-    path = _path(README, _keys())
+    path = _path(README, _rows())
     with _browser() as browser:
         page = _page(browser, address, README)
         page.goto(path)
@@ -171,45 +181,50 @@ def _page(browser: Browser, address: str, shot: Shot) -> Page:
         reduced_motion="reduce",
     )
     page = context.new_page()
-    if shot.user is not None:
-        page.goto(f"/demo/sign-in/{_username(shot.user)}/")
+    if (username := _user(shot)) is not None:
+        page.goto(f"/demo/sign-in/{username}/")
         page.locator("main form button[type=submit]").first.click()
         page.wait_for_load_state("load")
     context.add_cookies([{"name": "django_language", "value": shot.language, "url": address}])
     return page
 
 
-def _username(name: str) -> str:
+def _user(shot: Shot) -> str | None:
+    """Return the sign-in name of who looks: the first of the region who has the role that opens the page."""
     from throughgate.desk.sample.staff import STAFF
 
-    return next(worker.username for worker in STAFF if worker.name == name)
+    role = catalogue()[shot.route].opened_by
+    for worker in STAFF:
+        roles = {role for _organisation, roles in worker.memberships for role in roles}
+        if worker.name == shot.user if shot.user else role in roles:
+            return worker.username
+    return None
 
 
-def _path(shot: Shot, keys: dict[str, uuid.UUID]) -> str:
+def _path(shot: Shot, rows: dict[str, dict[str, Any]]) -> str:
     from django.urls import reverse
 
-    takes: dict[str, Any] = {name: keys.get(value, value) for name, value in shot.takes.items()}
-    return reverse(shot.route, kwargs=takes) + (f"?{shot.query}" if shot.query else "")
+    row = shot.row or catalogue()[shot.route].row
+    if row and row not in rows:
+        raise SystemExit(f"{shot.route}: no {row} of the sample region is chosen for its picture.")
+    return reverse(shot.route, kwargs=rows.get(row)) + (f"?{shot.query}" if shot.query else "")
 
 
-def _keys() -> dict[str, uuid.UUID]:
-    """Return the keys of the people whose pages are shown, and of their stays."""
+def _rows() -> dict[str, dict[str, Any]]:
+    """Return what the addresses take, by the kinds of rows of the catalogue."""
     set_up_django()
     from throughgate.foundation.database.context import as_owner
     from throughgate.person.people.models import Stay
 
-    found: dict[str, uuid.UUID] = {}
+    found: dict[str, dict[str, Any]] = {"organisation": {"code": "musterstadt"}}
     with as_owner():
         for name, (given, family) in PEOPLE.items():
-            stay = (
-                Stay.objects.using("owner")
-                .filter(person__given_names=given, person__family_name=family)
-                .order_by("-arrived_on")
-                .first()
-            )
+            stays = Stay.objects.using("owner").filter(person__given_names=given, person__family_name=family)
+            stay = stays.order_by("-arrived_on").first()
             if stay is None:
                 raise SystemExit(
                     "This is not the sample region: the people of the pictures are not in the database."
                 )
-            found |= {name: stay.person_id, f"{name}-stay": stay.pk}
+            found[name] = {"key": stay.person_id}
+            found.setdefault("stay", {"key": stay.person_id, "row": stay.pk})
     return found

@@ -1,99 +1,18 @@
-"""What the pages are called in the log of looks: every address of the house that may show people."""
+"""The data-protection officer's pages."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 
-SPACES = {
-    "accounts": _("Members and accounts"),
-    "imports": _("Imports"),
-    "leaving": _("End of a membership"),
-    "openings": _("Openings"),
-    "organisations": _("Organisations"),
-    "oversight": _("Oversight"),
-    "vocabulary": _("Search for words of lists"),
-}
-"""Parts of the house whose pages are about something else than people: one name for all of them."""
+from throughgate.foundation.web.catalogue import Page
 
-PAGES = {
-    "desk:today": _("Today"),
-    "desk:search": _("Search"),
-    "desk:person": _("Page of a person"),
-    "desk:near": _("Openings near a person"),
-    "desk:path_pdf": _("Print of a person's path"),
-    "imports:work": _("Import of a list"),
-    "people:list": _("List of people"),
-    "people:export": _("List of people, downloaded"),
-    "people:unassigned": _("People whom nobody looks after yet"),
-    "people:add": _("Register a person"),
-    "people:purpose": _("Question for the purpose"),
-    "people:close-purpose": _("Look closed early"),
-    "people:identity": _("Names and birth date"),
-    "people:number": _("Number in your organisation"),
-    "people:admit": _("Begin a stay"),
-    "people:dates": _("Release dates"),
-    "people:arrival": _("Correct the arrival"),
-    "people:release": _("Record the release"),
-    "people:transfer": _("Move to another prison"),
-    "people:take-back": _("Release or move taken back"),
-    "people:profile": _("Home, work and wishes"),
-    "people:add-language": _("Add a language"),
-    "people:language": _("Change a language"),
-    "people:remove-language": _("Remove a language"),
-    "people:add-qualification": _("Add a qualification"),
-    "people:qualification": _("Change a qualification"),
-    "people:remove-qualification": _("Remove a qualification"),
-    "people:add-condition": _("Add a work condition"),
-    "people:condition": _("Change a work condition"),
-    "people:remove-condition": _("Remove a work condition"),
-    "people:after-release": _("Contact after release"),
-    "people:guardian": _("Guardian"),
-    "people:remove-guardian": _("Remove the guardian"),
-    "people:ask-consent": _("Ask for a consent"),
-    # Answers and withdrawals read alike: that somebody took a consent back is not for the log of looks.
-    "people:answer-consent": _("Consents"),
-    "people:withdraw-consent": _("Consents"),
-    "people:add-link": _("Add an organisation"),
-    "people:end-link": _("End the part of an organisation"),
-    "people:assign": _("Who looks after this person?"),
-    "people:unassign": _("End an assignment"),
-    "observations:profile": _("Profile of competencies"),
-    "observations:letters": _("Reference letters"),
-    "observations:write_letter": _("Reference letters"),
-    "observations:letter": _("Reference letter"),
-    "observations:letter_pdf": _("Print of a reference letter"),
-    "observations:slip": _("Slips for a person"),
-    "observations:slip_pdf": _("Print of a slip"),
-    "observations:agreement": _("How far observers agree"),
-    "observations:feedback": _("How one rates"),
-    "observations:issuers": _("Who signs letters"),
-    "observations:issuer": _("Who signs letters"),
-    "observations:list": _("Sheets"),
-    "observations:start": _("Start a sheet"),
-    "observations:code": _("Enter a code"),
-    "observations:groups": _("Groups"),
-    "observations:group": _("Group"),
-    "observations:members": _("Group"),
-    "observations:unseen": _("People without a recent sheet"),
-    "observations:training": _("Training of observers"),
-    "observations:objections": _("Objections"),
-    "observations:sheet": _("Sheet"),
-    "observations:cell": _("Sheet"),
-    "observations:details": _("People and details of a sheet"),
-    "observations:people": _("People and details of a sheet"),
-    "observations:paper": _("Print of a sheet"),
-    "observations:xlsx": _("Sheet as a spreadsheet"),
-    "observations:upload": _("Sheet as a spreadsheet"),
-    "observations:amend": _("Begin a new version"),
-    "observations:retract": _("Take the sheet back"),
-    "observations:discard": _("Discard the draft"),
-    "observations:line": _("A person's part of a sheet"),
-    "observations:remark": _("What the person says about the sheet"),
-    "observations:answer": _("Answer the objection"),
-    "observations:self": _("Self-rating"),
-}
+_page = partial(Page, words=_("Oversight"), opened_by="data_protection_officer")
 
-
-def page_name(route: str) -> str:
-    """Return what the page behind a route is called; a route that is gone is shown as it was written."""
-    return str(PAGES.get(route) or SPACES.get(route.partition(":")[0]) or route)
+PAGES = (
+    _page("oversight:looks"),
+    _page("oversight:purposes"),
+    _page("oversight:outside"),
+    _page("oversight:changes"),
+)

@@ -19,8 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from throughgate.desk.oversight.pages import page_name
-from throughgate.desk.oversight.words import PURPOSES, change_in_words, details, roles_in_words
+from throughgate.desk.oversight.words import PURPOSES, change_in_words, details, page_in_words, roles_in_words
 from throughgate.foundation.audit.models import Access, Entry
 from throughgate.foundation.database.paging import page_of
 from throughgate.foundation.languages.fields import DateField
@@ -76,7 +75,7 @@ def looks_page(request: HttpRequest) -> HttpResponse:
         line=lambda row: Line(
             at=row.at,
             who=names.get(row.membership_id, _("somebody")),
-            what=page_name(row.page),
+            what=page_in_words(row.page),
             more=str(PURPOSES.get(row.purpose, row.purpose)),
             number=len(row.people),
         ),

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.desk.catalogue import catalogue
 from throughgate.ground.accounts.models import Role
 from throughgate.person.people.choices import LookPurpose
 
@@ -43,6 +44,12 @@ def changes() -> dict[str, Text]:
 def change_in_words(code: str) -> str:
     """Return what a change is called."""
     return str(changes().get(code, code))
+
+
+def page_in_words(route: str) -> str:
+    """Return what a page is called; one that is gone, as it was written."""
+    page = catalogue().get(route)
+    return str(page.words if page and page.words else route)
 
 
 def roles_in_words(roles: Iterable[str]) -> str:

@@ -1,0 +1,130 @@
+"""The row that stands in each page's address, and who opens the page: the cast's answer to the catalogue of pages.
+
+The catalogue (`throughgate/desk/catalogue.py`) says that `people:dates` takes a "stay" and that a case lead opens it; here
+a "stay" is a query, asked as the owner, whose columns are called as the arguments of the address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from tests.cast import STAFF
+from throughgate.desk.catalogue import catalogue
+
+INVITATION = "token-of-an-invitation-for-the-tests"
+RENEWAL = "token-of-a-renewal-for-the-tests"
+
+_OF_NORTH = "JOIN organisations_organisation o ON o.id = x.organisation_id WHERE o.code = 'north'"
+_OFFICER = (
+    "JOIN accounts_membership m ON m.id = x.observer_id JOIN accounts_user u ON u.id = m.user_id "
+    "WHERE u.username = 'officer'"
+)
+_CUSTODY = "people_caselink x WHERE person_id = %(person)s AND role = 'custody'"
+
+
+def _of_person(table: str, condition: str = "") -> str:
+    return f"SELECT person_id AS key, id AS row FROM {table} WHERE person_id = %(person)s {condition} ORDER BY id"
+
+
+SAMPLES = {
+    "account": "SELECT 'lead' AS username",
+    "reset_key": "SELECT 'abc' AS uidb36, 'no-such-key' AS key",
+    "invitation_link": f"SELECT '{INVITATION}' AS token",
+    "invitation": "SELECT id AS key FROM accounts_invitation",
+    "member": "SELECT x.id AS key FROM accounts_membership x JOIN accounts_user u ON u.id = x.user_id "
+    "WHERE u.username = 'colleague'",
+    "organisation": "SELECT 'north' AS code",
+    "company": "SELECT 'roofing' AS code",
+    "site": f"SELECT o.code, x.id AS key FROM organisations_site x {_OF_NORTH}",
+    "contact": f"SELECT o.code, x.id AS key FROM organisations_contactperson x {_OF_NORTH}",
+    "person": "SELECT %(person)s AS key",
+    "stay": _of_person("people_stay", "AND ended_on IS NULL"),
+    "stay:ended": _of_person("people_stay", "AND ended_on IS NOT NULL"),
+    "language": _of_person("people_spokenlanguage", "AND language = 'tr'"),
+    "qualification": _of_person("people_qualification"),
+    "condition": _of_person("people_workcondition"),
+    "consent:asked": _of_person("people_consent", "AND state = 'asked'"),
+    "consent:given": _of_person("people_consent", "AND state = 'given' AND purpose = 'neutral_profile'"),
+    "link": f"SELECT person_id AS key, id AS row FROM {_CUSTODY}",
+    "assignment": _of_person("people_assignment", f"AND link_id IN (SELECT id FROM {_CUSTODY})"),
+    "opening": "SELECT id AS key FROM openings_opening WHERE title ^@ 'Roofer'",
+    "renewal_link": f"SELECT '{RENEWAL}' AS token",
+    "sheet:draft": f"SELECT x.id AS key FROM observations_sheet x {_OFFICER} AND state = 'draft'",
+    "sheet:signed": f"SELECT x.id AS key FROM observations_sheet x {_OFFICER} AND state = 'signed'",
+    "line": "SELECT person_id AS key, id AS line FROM observations_sheetperson WHERE person_id = %(person)s "
+    "AND state = 'signed'",
+    "objection": _of_person("observations_remark", "AND kind = 'objection'"),
+    "group": f"SELECT x.id AS key FROM observations_persongroup x {_OF_NORTH} ORDER BY x.name",
+    "slip": _of_person("observations_slip"),
+    "letter:draft": _of_person("observations_referenceletter", "AND state = 'draft'"),
+    "letter:approved": _of_person("observations_referenceletter", "AND state = 'approved'"),
+    "issuer": f"SELECT x.id AS key FROM observations_letterissuer x {_OF_NORTH}",
+    "import:uploaded": f"SELECT x.id AS key FROM imports_import x {_OF_NORTH} AND state = 'uploaded'",
+    "import:done": f"SELECT x.id AS key FROM imports_import x {_OF_NORTH} AND state = 'done'",
+    "import_row": "SELECT r.of_id AS key, r.id AS row FROM imports_rowresult r JOIN imports_import x ON x.id = r.of_id "
+    f"{_OF_NORTH}",
+}
+"""What a page's `row` is; `person` is the id of whom the page is about."""
+
+OF_OTHERS = {"stay:ended": "milan"}
+"""Rows that nobody but another person of the cast has: Emre's stay goes on."""
+
+Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any] | None]
+"""Asks as the owner, and gives the first row."""
+
+
+def opener(route: str) -> str | None:
+    """Return the first of the cast who has the role that opens a page; None where nobody need sign in."""
+    role = catalogue()[route].opened_by
+    return next(name for name, (_, roles) in STAFF.items() if role in roles) if role else None
+
+
+def person_of(route: str) -> str:
+    """Return whom of the cast a page is asked about: Emre, unless nothing of his fits."""
+    return OF_OTHERS.get(catalogue()[route].row, "emre")
+
+
+def arguments(ask: Ask, route: str, person: Any, row: str = "") -> dict[str, Any]:
+    """Return what the address of a page takes, with another row where one is named; raise where the cast has none."""
+    row = row or catalogue()[route].row
+    if not row:
+        return {}
+    found = ask(SAMPLES[row], {"person": person})
+    if found is None:
+        raise LookupError(f"{route} takes a row that nobody planted: {row}")
+    return dict(found)
+
+
+def address(ask: Ask, route: str, person: Any) -> str:
+    """Return the address of a page."""
+    return reverse(route, kwargs=arguments(ask, route, person))
+
+
+def plant(run: Callable[..., object]) -> None:
+    """Add what the cast has not: an open invitation, a key for renewing, consents that wait for their answer, a release."""
+    from throughgate.ground.accounts.codes import hash_of, hash_of_code
+
+    run(
+        "INSERT INTO accounts_invitation (id, version, organisation_id, roles, given_names, family_name, email, "
+        "token_hash, code_hash, invited_by_id, created_at, expires_at) SELECT gen_random_uuid(), 1, "
+        "m.organisation_id, '{observer}', 'Invited', 'Guest', '', %s, %s, m.id, now(), now() + interval '9 days' "
+        "FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id WHERE u.username = 'lead'",
+        [hash_of(INVITATION), hash_of_code("ABCD-EFGH-JKMN")],
+    )
+    run(
+        "INSERT INTO openings_renewalkey (id, organisation, hashed, made_on, ends_on) SELECT gen_random_uuid(), "
+        "organisation_id, %s, current_date, current_date + 30 FROM openings_opening WHERE title ^@ 'Roofer'",
+        [hash_of(RENEWAL)],
+    )
+    run(
+        "INSERT INTO people_consent (id, version, person_id, purpose, recipient_text, scope, state, asked_by_id, "
+        "asked_for_id, explained_in, asked_on) SELECT gen_random_uuid(), 1, person_id, 'package', '', '', 'asked', "
+        "asked_by_id, asked_for_id, 'de', current_date FROM people_consent WHERE state = 'refused'"
+    )
+    run(
+        "UPDATE people_stay SET ended_on = current_date - 1, ended_by = 'released' FROM people_person p "
+        "WHERE p.id = person_id AND p.family_name = 'Markermilanfamily'"
+    )

@@ -1,0 +1,20 @@
+"""The pages of the desk."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.foundation.web.catalogue import Page
+
+_page = partial(Page, opened_by="case_lead")
+
+PAGES = (
+    Page("demo_sign_in", row="account"),
+    _page("desk:today", _("Today")),
+    _page("desk:search", _("Search")),
+    _page("desk:person", _("Page of a person"), row="person"),
+    _page("desk:near", _("Openings near a person"), row="person"),
+    _page("desk:path_pdf", _("Print of a person's path"), row="person", gives="file"),
+)
