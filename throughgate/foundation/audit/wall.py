@@ -5,7 +5,7 @@ from __future__ import annotations
 from throughgate.foundation.database.wall import Protected
 
 OWN = "organisation_id = gate.organisation()"
-SHARED = "'{organisation,site,contact,opening,membership,invitation}'::text[]"
+SHARED = "'{organisation,site,contact,opening,membership,invitation,person_group,letter_issuer}'::text[]"
 """Kinds of records that colleagues change after each other: the page of a stale form names who was first."""
 
 PROTECTED = (

@@ -43,6 +43,8 @@ def stale_response(
         {
             "conflicts": conflicts,
             "only_seen": theirs is None,
+            "who": who,
+            "when": when,
             "form": form,
             "version": version,
             "back_address": back,

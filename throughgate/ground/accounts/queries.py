@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from throughgate.foundation.audit.models import Entry
 from throughgate.foundation.database.paging import Page, page_of
 from throughgate.foundation.outbox.queries import last_mail_about
 
@@ -82,14 +80,3 @@ def invitations_of(organisation: Organisation) -> InvitationQuerySet:
     waiting = Invitation.objects.waiting().filter(organisation=organisation)
     told: InvitationQuerySet = waiting.annotate(mailed=last_mail_about()).order_by("-created_at")
     return told
-
-
-def last_change(subject: uuid.UUID) -> tuple[str, datetime | None]:
-    """Return who changed a row last and when, as far as the actor may see it; else nothing."""
-    from throughgate.ground.accounts.models import User
-
-    entry = Entry.objects.filter(subject_id=subject).order_by("-at").values("user_id", "at").first()
-    if entry is None:
-        return "", None
-    user = User.objects.filter(pk=entry["user_id"]).only("given_names", "family_name").first()
-    return (str(user) if user else ""), entry["at"]

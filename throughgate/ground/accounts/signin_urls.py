@@ -36,7 +36,7 @@ urlpatterns = [
         name="account_reset_password_from_key_done",
     ),
     path("accounts/password/code/", entrance.password_page, name="account_password_code"),
-    path("accounts/address/", own.address_page, name="account_address"),
+    path("accounts/address/", own.ChangeAddress.as_view(), name="account_address"),
     path("accounts/kept/", kept_page, name="account_kept"),
     path("accounts/2fa/", factor.index, name="mfa_index"),
     path("accounts/2fa/authenticate/", factor.authenticate, name="mfa_authenticate"),

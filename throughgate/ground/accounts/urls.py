@@ -9,11 +9,11 @@ from throughgate.ground.accounts.views import members, own
 app_name = "accounts"
 urlpatterns = [
     path("account/", own.my_account, name="mine"),
-    path("account/names/", own.names_page, name="names"),
+    path("account/names/", own.ChangeNames.as_view(), name="names"),
     path("account/switch/", own.switch_membership, name="switch"),
     path("members/", members.members_page, name="members"),
-    path("members/invite/", members.invite_page, name="invite"),
-    path("members/<uuid:key>/roles/", members.roles_page, name="roles"),
+    path("members/invite/", members.Invite.as_view(), name="invite"),
+    path("members/<uuid:key>/roles/", members.ChangeRoles.as_view(), name="roles"),
     path("members/<uuid:key>/password-code/", members.password_code, name="password-code"),
     path("invitations/<uuid:key>/renew/", members.renew_invitation, name="renew-invitation"),
     path("invitations/<uuid:key>/withdraw/", members.withdraw_invitation, name="withdraw-invitation"),

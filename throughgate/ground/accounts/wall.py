@@ -26,6 +26,19 @@ $$ SELECT EXISTS (SELECT FROM public.accounts_accessrule r
 CREATE OR REPLACE FUNCTION gate.kinds_read() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(array_agg(DISTINCT r.kind), '{{}}') FROM public.accounts_accessrule r
    WHERE r.may_read AND r.role = ANY (gate.roles()) $$;
+-- Who changed a row last, as far as the audit and the history open to the caller: a colleague by name, others by organisation.
+CREATE OR REPLACE FUNCTION gate.last_change(changed uuid) RETURNS TABLE (who text, at timestamptz) LANGUAGE sql STABLE AS
+$$
+  SELECT CASE WHEN c.organisation_id = gate.organisation()
+              THEN (SELECT btrim(u.given_names || ' ' || u.family_name) FROM public.accounts_user u
+                    WHERE u.id = coalesce(c.user_id, (SELECT m.user_id FROM public.accounts_membership m
+                                                      WHERE m.id = c.membership_id)))
+              ELSE (SELECT o.name FROM public.organisations_organisation o WHERE o.id = c.organisation_id) END, c.at
+  FROM (SELECT e.at, e.user_id, e.membership_id, e.organisation_id FROM public.audit_entry e WHERE e.subject_id = $1
+        UNION ALL
+        SELECT h.at, NULL, h.membership_id, h.organisation_id FROM public.audit_history h WHERE h.row_id = $1
+        ORDER BY at DESC LIMIT 1) c
+$$;
 -- An organisation that an import or a chamber registered has no members. Once somebody works for it, one administers it,
 -- with no end in sight. Asked when the transaction ends; accounts of programs do not count; the owner is not asked.
 CREATE OR REPLACE FUNCTION gate.keep_administrator() RETURNS trigger

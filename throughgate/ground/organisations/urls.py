@@ -10,14 +10,14 @@ app_name = "organisations"
 urlpatterns = [
     path("organisations/", views.list_page, name="list"),
     path("organisations/export/", views.export_list, name="export"),
-    path("organisations/add/", views.add_page, name="add"),
+    path("organisations/add/", views.AddOrganisation.as_view(), name="add"),
     path("organisations/<slug:code>/", views.organisation_page, name="page"),
-    path("organisations/<slug:code>/change/", views.change_page, name="change"),
-    path("organisations/<slug:code>/sites/add/", views.site_page, name="add-site"),
-    path("organisations/<slug:code>/sites/<uuid:key>/", views.site_page, name="site"),
+    path("organisations/<slug:code>/change/", views.ChangeOrganisation.as_view(), name="change"),
+    path("organisations/<slug:code>/sites/add/", views.SitePage.as_view(), name="add-site"),
+    path("organisations/<slug:code>/sites/<uuid:key>/", views.SitePage.as_view(), name="site"),
     path("organisations/<slug:code>/sites/<uuid:key>/remove/", views.remove_site, name="remove-site"),
-    path("organisations/<slug:code>/contacts/add/", views.contact_page, name="add-contact"),
-    path("organisations/<slug:code>/contacts/<uuid:key>/", views.contact_page, name="contact"),
+    path("organisations/<slug:code>/contacts/add/", views.ContactPage.as_view(), name="add-contact"),
+    path("organisations/<slug:code>/contacts/<uuid:key>/", views.ContactPage.as_view(), name="contact"),
     path(
         "organisations/<slug:code>/contacts/<uuid:key>/remove/", views.remove_contact, name="remove-contact"
     ),

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.foundation.database.paging import page_of
 from throughgate.foundation.web.components import ActiveFilter, Column, Table, address_with
 from throughgate.foundation.web.exports import PIECE, Export, export, hidden_fields, pages
+from throughgate.foundation.web.form_page import FormPage, Words
 from throughgate.foundation.web.remembering import lead_back, remember
 from throughgate.ground.accounts.actor import Actor, NotAllowed
-from throughgate.ground.accounts.editing import edit
 from throughgate.ground.accounts.queries import invitations_of, members_page
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.forms import (
@@ -180,97 +183,150 @@ def _members(request: HttpRequest, organisation: Organisation) -> dict[str, Any]
     }
 
 
-def add_page(request: HttpRequest) -> HttpResponse:
+class OrganisationFormPage(FormPage):
+    """A form about an organisation that the actor may change, whose code is the first in the address."""
+
+    organisation: Organisation | None = None
+    template_name = "organisations/change.html"
+
+    def allow(self) -> None:
+        """Let in whoever reads the own organisation; `open` asks for more."""
+        self.actor.must("read", "own_organisation")
+
+    def open(self, **keys: Any) -> dict[str, Any]:
+        """Open the organisation."""
+        self.organisation = _kept(self.actor, keys.pop("code"))
+        self.kicker = self.organisation.name
+        return keys
+
+    def crumbs(self) -> Iterable[tuple[Words, str]]:
+        """Lead over the register and the organisation."""
+        register = (_("Organisations"), reverse("organisations:list"))
+        there = self.organisation
+        return [register, (there.name, _address(there))] if there else [register]
+
+    def back(self) -> str:
+        """Return the organisation's page, or the register."""
+        return _address(self.organisation) if self.organisation else reverse("organisations:list")
+
+
+class _Asking(OrganisationFormPage):
+    """The facts of an organisation; whether it is another one of the same name is asked."""
+
+    def act(self, version: int, **facts: Any) -> None:
+        """Call the action."""
+        raise NotImplementedError
+
+    def save(self, form: Any, version: int) -> None:
+        """Save, or ask."""
+        try:
+            self.act(version, **form.cleaned_data)
+        except actions.AlreadyThere as there:
+            form.found = there.found
+            form.ask_whether_another()
+            raise
+
+
+class AddOrganisation(_Asking):
     """Add an organisation of a kind that the actor's roles add."""
-    actor = actor_of(request)
-    kinds = kinds_added_by(actor.roles)
-    if not kinds:
-        raise NotAllowed("add organisation")
-    added: list[Organisation] = []
 
-    def save(form: Any, _version: int) -> None:
-        _asking(
-            form, lambda **facts: added.append(actions.add_organisation(actor=actor, kind=kinds[0], **facts))
-        )
+    form_class = CompanyForm
+    title = gettext_lazy("Add a company")
+    kicker = gettext_lazy("Register of organisations")
+    done = gettext_lazy("Added. Now add where it is and whom one calls.")
 
-    return edit(
-        request,
-        make=lambda data, row: CompanyForm(data, instance=row),
-        save=save,
-        back=lambda: _address(added[0]) if added else reverse("organisations:list"),
-        template="organisations/change.html",
-        context={"heading": _("Add a company"), "kicker": _("Register of organisations")},
-        done=_("Added. Now add where it is and whom one calls."),
-    )
+    def open(self, **keys: Any) -> dict[str, Any]:
+        """Refuse whose roles add none."""
+        self.kinds = kinds_added_by(self.actor.roles)
+        if not self.kinds:
+            raise NotAllowed("add organisation")
+        return keys
+
+    def act(self, version: int, **facts: Any) -> None:
+        """Add it."""
+        del version
+        self.organisation = actions.add_organisation(actor=self.actor, kind=self.kinds[0], **facts)
 
 
-def change_page(request: HttpRequest, code: str) -> HttpResponse:
+class ChangeOrganisation(_Asking):
     """Change facts of an organisation."""
-    actor = actor_of(request)
-    organisation = _kept(actor, code)
-    form_class = OrganisationForm if organisation.pk == actor.organisation.pk else CompanyForm
 
-    def save(form: Any, version: int) -> None:
-        _asking(
-            form,
-            lambda **facts: actions.change_organisation(
-                actor=actor, organisation=_fresh(organisation), expected=version, **facts
-            ),
-        )
+    form_class: type[forms.ModelForm] = CompanyForm
+    title = gettext_lazy("Change the facts")
 
-    return edit(
-        request,
-        make=lambda data, row: form_class(data, instance=row),
-        row=organisation,
-        save=save,
-        back=_address(organisation),
-        template="organisations/change.html",
-        context={"heading": _("Change the facts"), "kicker": organisation.name, "organisation": organisation},
-    )
+    def find(self) -> Any:
+        """Edit the organisation; one's own has more to say about itself."""
+        assert self.organisation is not None
+        if self.organisation.pk == self.actor.organisation.pk:
+            self.form_class = OrganisationForm
+        return self.organisation
+
+    def act(self, version: int, **facts: Any) -> None:
+        """Change it."""
+        assert self.organisation is not None
+        organisation = _fresh(self.organisation)
+        actions.change_organisation(actor=self.actor, organisation=organisation, expected=version, **facts)
 
 
-def _asking(form: Any, act: Any) -> None:
-    try:
-        act(**form.cleaned_data)
-    except actions.AlreadyThere as there:
-        form.found = there.found
-        form.ask_whether_another()
-        raise
+class _OfOrganisation(OrganisationFormPage):
+    """A site or a contact person, to be added or changed."""
+
+    model: ClassVar[type[Site | ContactPerson]]
+    add_title: ClassVar[Words]
+    remove: ClassVar[tuple[str, Words]]
+    """The route that removes the row, and the words of its button."""
+
+    def find(self, key: uuid.UUID | None = None) -> Any:
+        """Find the row, if there is one to change."""
+        return _own_row(self.model, self.organisation, key) if key else None
+
+    def extra(self) -> dict[str, Any]:
+        """Say whether something is added, or offer to remove what is there."""
+        if self.row is None or self.organisation is None:
+            return {"title": self.add_title}
+        route, label = self.remove
+        address = reverse(route, args=[self.organisation.code, self.row.pk])
+        return {"remove_address": address, "remove_label": label}
 
 
-def site_page(request: HttpRequest, code: str, key: uuid.UUID | None = None) -> HttpResponse:
-    """Add a site (no key) or change one."""
-    actor = actor_of(request)
-    organisation = _kept(actor, code)
-    site = get_object_or_404(Site, pk=key, organisation=organisation) if key else None
+class SitePage(_OfOrganisation):
+    """Where an organisation is."""
 
-    def save(form: Any, version: int) -> None:
-        if key is None:
-            actions.add_site(actor=actor, organisation=organisation, **form.cleaned_data)
+    model = Site
+    form_class = SiteForm
+    title = gettext_lazy("Change the site")
+    add_title = gettext_lazy("Add a site")
+    remove = ("organisations:remove-site", gettext_lazy("Remove this site"))
+
+    def save(self, form: Any, version: int) -> None:
+        """Add or change it."""
+        assert self.organisation is not None
+        if self.row is None:
+            actions.add_site(actor=self.actor, organisation=self.organisation, **form.cleaned_data)
         else:
-            actions.change_site(
-                actor=actor,
-                site=Site.objects.select_related("organisation").get(pk=key),
-                expected=version,
-                **form.cleaned_data,
-            )
+            actions.change_site(actor=self.actor, site=self.row, expected=version, **form.cleaned_data)
 
-    remove = reverse("organisations:remove-site", args=[code, key]) if key else ""
-    return edit(
-        request,
-        make=lambda data, row: SiteForm(data, instance=row),
-        row=site,
-        save=save,
-        back=_address(organisation),
-        template="organisations/change.html",
-        context={
-            "heading": _("Change the site") if key else _("Add a site"),
-            "kicker": organisation.name,
-            "organisation": organisation,
-            "remove_address": remove,
-            "remove_label": _("Remove this site"),
-        },
-    )
+
+class ContactPage(_OfOrganisation):
+    """Whom one writes to or calls."""
+
+    model = ContactPerson
+    form_class = ContactForm
+    title = gettext_lazy("Change the contact person")
+    add_title = gettext_lazy("Add a contact person")
+    remove = ("organisations:remove-contact", gettext_lazy("Remove this contact person"))
+
+    def form_options(self) -> dict[str, Any]:
+        """Offer the organisation's sites."""
+        return {"organisation": self.organisation}
+
+    def save(self, form: Any, version: int) -> None:
+        """Add or change them."""
+        assert self.organisation is not None
+        if self.row is None:
+            actions.add_contact(actor=self.actor, organisation=self.organisation, **form.cleaned_data)
+        else:
+            actions.change_contact(actor=self.actor, contact=self.row, expected=version, **form.cleaned_data)
 
 
 @require_POST
@@ -285,41 +341,6 @@ def remove_site(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse
     return redirect(_address(organisation))
 
 
-def contact_page(request: HttpRequest, code: str, key: uuid.UUID | None = None) -> HttpResponse:
-    """Add a contact person (no key) or change one."""
-    actor = actor_of(request)
-    organisation = _kept(actor, code)
-    contact = get_object_or_404(ContactPerson, pk=key, organisation=organisation) if key else None
-
-    def save(form: Any, version: int) -> None:
-        if key is None:
-            actions.add_contact(actor=actor, organisation=organisation, **form.cleaned_data)
-        else:
-            actions.change_contact(
-                actor=actor,
-                contact=ContactPerson.objects.select_related("organisation").get(pk=key),
-                expected=version,
-                **form.cleaned_data,
-            )
-
-    remove = reverse("organisations:remove-contact", args=[code, key]) if key else ""
-    return edit(
-        request,
-        make=lambda data, row: ContactForm(data, instance=row, organisation=organisation),
-        row=contact,
-        save=save,
-        back=_address(organisation),
-        template="organisations/change.html",
-        context={
-            "heading": _("Change the contact person") if key else _("Add a contact person"),
-            "kicker": organisation.name,
-            "organisation": organisation,
-            "remove_address": remove,
-            "remove_label": _("Remove this contact person"),
-        },
-    )
-
-
 @require_POST
 def remove_contact(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse:
     """Remove a contact person."""
@@ -332,6 +353,10 @@ def remove_contact(request: HttpRequest, code: str, key: uuid.UUID) -> HttpRespo
         actions.remove_contact(actor=actor, contact=contact)
     messages.success(request, _("Removed."))
     return redirect(_address(organisation))
+
+
+def _own_row(model: type[Site | ContactPerson], organisation: Organisation | None, key: uuid.UUID) -> Any:
+    return get_object_or_404(model.objects.select_related("organisation"), pk=key, organisation=organisation)
 
 
 def _organisation(actor: Actor, code: str) -> Organisation:

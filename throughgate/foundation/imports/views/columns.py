@@ -25,6 +25,7 @@ from throughgate.foundation.imports.views.jobs import job_of
 from throughgate.foundation.tables import Guess, Table, Unreadable
 from throughgate.foundation.tables.words import say_reason as say_mapping
 from throughgate.foundation.tables.words import say_unreadable
+from throughgate.foundation.web.posted import version_in
 
 SAMPLES = 3
 LONGEST_SAMPLE = 60
@@ -79,10 +80,9 @@ def _begin(
     mapping: dict[str, str | None],
     chosen: dict[str, str],
 ) -> str | None:
-    version = request.POST.get("version", "")
-    expected = int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0
+    seen = version_in(request)
     try:
-        mapped = actions.map_columns(actor=actor, job=job, expected=expected, mapping=mapping, options=chosen)
+        mapped = actions.map_columns(actor=actor, job=job, expected=seen, mapping=mapping, options=chosen)
         actions.start(actor=actor, job=mapped, expected=mapped.version, move="preview")
     except Stale:
         return _("Somebody else changed this import meanwhile. Please look at it again.")

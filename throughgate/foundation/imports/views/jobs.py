@@ -27,6 +27,7 @@ from throughgate.foundation.imports.words import say_failure, say_reason, say_sk
 from throughgate.foundation.tables import Unreadable
 from throughgate.foundation.tables.words import say_unreadable
 from throughgate.foundation.web.components import Column, Tab, Table, address_with
+from throughgate.foundation.web.posted import version_in
 from throughgate.foundation.web.uploads import had_no_room
 
 MARKS: Mapping[str, str] = {
@@ -270,14 +271,12 @@ def move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Start, stop or undo."""
     actor, job, _kind = job_of(request, key)
     what = request.POST.get("do", "")
-    version = request.POST.get("version", "")
-    expected = int(version) if version.isascii() and version.isdecimal() and len(version) < 9 else 0
     try:
         if what == "cancel":
             actions.cancel(actor=actor, job=job)
             messages.info(request, _("The import was stopped."))
         elif what in ("preview", "run", "undo"):
-            actions.start(actor=actor, job=job, expected=expected, move=what)
+            actions.start(actor=actor, job=job, expected=version_in(request), move=what)
         else:
             raise Http404
     except Stale:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms, template
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -126,6 +127,34 @@ def facts(items: Iterable[tuple[Any, Any]]) -> SafeString:
 def note(content: str, kind: str = "") -> SafeString:
     """Set a note apart; kinds: due, stop, done, go, or plain."""
     return format_html('<div class="note {}">{}</div>', _known(kind, NOTE_KINDS), content)
+
+
+@register.simple_block_tag(takes_context=True)
+def form_frame(
+    context: Context,
+    content: str,
+    label: str = "",
+    kind: str = "main",
+    name: str = "",
+    value: str = "",
+    **more: Any,
+) -> SafeString:
+    """Return the form of a page with token, key of one change, version, errors on top and its button.
+
+    What stands inside takes the place of the fields in their order. `form`, `version` and `back` come from the page or
+    are given; an empty `label` takes the page's `button_label`; `name` and `value` are the button's.
+    """
+    page = {known: context.get(known) for known in ("request", "csrf_token", "form", "version", "back")}
+    button = {"label": label or context["button_label"], "kind": kind, "name": name, "value": value}
+    fields = content if content.strip() else ""
+    return render_to_string("web/components/form.html", {**page, **button, "fields": fields, **more})
+
+
+@register.simple_tag
+def crumb_trail(trail: Iterable[tuple[Any, str]]) -> SafeString:
+    """Return the way here from (label, address) pairs; nothing where there is none."""
+    steps = list(trail)
+    return render_to_string("web/components/crumbs.html", {"steps": steps}) if steps else SafeString()
 
 
 @register.inclusion_tag("web/components/empty.html")

@@ -20,9 +20,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from throughgate.foundation.database.context import NOBODY, acting
+from throughgate.foundation.web.posted import add_errors
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.actor import Actor
-from throughgate.ground.accounts.editing import add_errors
 from throughgate.ground.accounts.forms import CodeForm, NewcomerForm, PasswordCodeForm
 from throughgate.ground.accounts.middleware import SESSION_KEY
 from throughgate.ground.accounts.models import Invitation

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 import segno
@@ -12,12 +13,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.web.form_page import FormPage, Words
+from throughgate.foundation.web.posted import key_in, version_in
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.actor import Actor
-from throughgate.ground.accounts.editing import add_errors, edit, key_in, version_in
 from throughgate.ground.accounts.forms import InvitationForm, MemberForm
 from throughgate.ground.accounts.models import Invitation, Membership
 from throughgate.ground.accounts.queries import invitations_of, members_of
@@ -45,30 +48,45 @@ def members_page(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/members.html", context)
 
 
-def invite_page(request: HttpRequest) -> HttpResponse:
+class _OfMembers(FormPage):
+    """A form of the administrator's."""
+
+    kind = "membership"
+
+    def crumbs(self) -> Iterable[tuple[Words, str]]:
+        """Lead over the list of members."""
+        return [(_("Members and invitations"), reverse(MEMBERS))]
+
+    def back(self) -> str:
+        """Return the list of members."""
+        return reverse(MEMBERS)
+
+
+class Invite(_OfMembers):
     """Invite somebody; the answer shows link and code once, to print or hand over."""
-    actor = administrator(request)
-    form = InvitationForm(request.POST or None, kind=actor.organisation.kind)
-    if request.method == "POST" and form.is_valid():
-        try:
-            issued = actions.invite_member(
-                actor=actor,
-                key=key_in(request),
-                link_of=lambda token: link_of(request, token),
-                **form.cleaned_data,
-            )
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            return invitation_on_paper(request, issued)
-    context = {
-        "form": form,
-        "heading": _("Invite somebody"),
-        "kicker": actor.organisation.name,
-        "back_address": reverse(MEMBERS),
-        "submit_label": _("Make the invitation"),
-    }
-    return render(request, "accounts/form.html", context, status=422 if form.is_bound else 200)
+
+    form_class = InvitationForm
+    title = gettext_lazy("Invite somebody")
+    button = gettext_lazy("Make the invitation")
+
+    def form_options(self) -> dict[str, Any]:
+        """Offer the roles that this kind of organisation has."""
+        return {"kind": self.actor.organisation.kind}
+
+    def extra(self) -> dict[str, Any]:
+        """Say for whom they will work."""
+        return {"kicker": self.actor.organisation.name}
+
+    def save(self, form: Any, version: int) -> HttpResponse:
+        """Make the invitation."""
+        del version
+        issued = actions.invite_member(
+            actor=self.actor,
+            key=key_in(self.request),
+            link_of=lambda token: link_of(self.request, token),
+            **form.cleaned_data,
+        )
+        return invitation_on_paper(self.request, issued)
 
 
 @require_POST
@@ -101,31 +119,41 @@ def withdraw_invitation(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect(MEMBERS)
 
 
-def roles_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+class ChangeRoles(_OfMembers):
     """Change the roles of a colleague."""
-    actor = administrator(request)
-    membership = _membership(actor, key)
 
-    def save(form: Any, version: int) -> None:
+    form_class = MemberForm
+    title = gettext_lazy("Change the roles")
+    hint = gettext_lazy(
+        "A change counts from the next page that your colleague opens. A role that sees people also needs a second "
+        "factor."
+    )
+
+    def find(self, key: uuid.UUID) -> Membership:
+        """Find the colleague."""
+        return _membership(self.actor, key)
+
+    def form_options(self) -> dict[str, Any]:
+        """Offer the roles that this kind of organisation has."""
+        return {"kind": self.actor.organisation.kind}
+
+    def initial(self, row: Membership) -> dict[str, Any]:
+        """Show roles and unit."""
+        return {"roles": row.roles, "unit": row.unit}
+
+    def extra(self) -> dict[str, Any]:
+        """Name the colleague."""
+        return {"kicker": str(self.row.user)}
+
+    def save(self, form: Any, version: int) -> None:
+        """Change them."""
         actions.change_roles(
-            actor=actor,
-            membership=_membership(actor, key),
+            actor=self.actor,
+            membership=self.row,
             expected=version,
             roles=form.cleaned_data["roles"],
             unit=form.cleaned_data.get("unit"),
         )
-
-    return edit(
-        request,
-        make=lambda data, row: MemberForm(
-            data, kind=actor.organisation.kind, initial={"roles": row.roles, "unit": row.unit}
-        ),
-        row=membership,
-        save=save,
-        back=reverse(MEMBERS),
-        template="accounts/roles.html",
-        context={"heading": _("Change the roles"), "kicker": str(membership.user), "membership": membership},
-    )
 
 
 @require_POST

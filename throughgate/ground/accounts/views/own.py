@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
@@ -11,15 +12,16 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
+from django.utils.translation import check_for_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.foundation.database.context import acting
+from throughgate.foundation.web.form_page import FormPage, Words
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.actor import Actor
-from throughgate.ground.accounts.editing import edit
 from throughgate.ground.accounts.forms import EmailForm, NamesForm
 from throughgate.ground.accounts.middleware import SESSION_KEY
 
@@ -31,36 +33,55 @@ def my_account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/mine.html", {"user": actor.user, "languages": settings.LANGUAGES})
 
 
-def names_page(request: HttpRequest) -> HttpResponse:
+class _OwnAccount(FormPage):
+    """A form about one's own account."""
+
+    kicker = gettext_lazy("Your account")
+
+    def back(self) -> str:
+        """Return the account's page."""
+        return reverse("accounts:mine")
+
+    def crumbs(self) -> Iterable[tuple[Words, str]]:
+        """Lead over the account's page."""
+        return [(_("Your account"), self.back())]
+
+
+class ChangeNames(_OwnAccount):
     """Change one's own names."""
-    user = request.actor.user  # type: ignore[attr-defined]
-    return edit(
-        request,
-        make=lambda data, _row: NamesForm(
-            data, initial={"given_names": user.given_names, "family_name": user.family_name}
-        ),
-        save=lambda form, _version: actions.change_names(user=user, **form.cleaned_data),
-        back=reverse("accounts:mine"),
-        context={"heading": _("Change your names"), "kicker": _("Your account")},
-    )
+
+    form_class = NamesForm
+    title = gettext_lazy("Change your names")
+
+    def initial(self, row: None) -> dict[str, Any]:
+        """Show the names as they are."""
+        del row
+        user = self.actor.user
+        return {"given_names": user.given_names, "family_name": user.family_name}
+
+    def save(self, form: Any, version: int) -> None:
+        """Change them."""
+        del version
+        actions.change_names(user=self.actor.user, **form.cleaned_data)
 
 
-@reauthentication_required
-def address_page(request: HttpRequest) -> HttpResponse:
+@method_decorator(reauthentication_required, name="dispatch")
+class ChangeAddress(_OwnAccount):
     """Change one's own e-mail address, after showing again who one is (outside the context: see the middleware)."""
-    user = request.actor.user  # type: ignore[attr-defined]
 
-    def save(form: Any, _version: int) -> None:
-        with acting(request.actor.context):  # type: ignore[attr-defined]
-            actions.change_email(user=user, email=form.cleaned_data["email"])
+    form_class = EmailForm
+    title = gettext_lazy("Change your e-mail address")
 
-    return edit(
-        request,
-        make=lambda data, _row: EmailForm(data, initial={"email": user.email}),
-        save=save,
-        back=reverse("accounts:mine"),
-        context={"heading": _("Change your e-mail address"), "kicker": _("Your account")},
-    )
+    def initial(self, row: None) -> dict[str, Any]:
+        """Show the address as it is."""
+        del row
+        return {"email": self.actor.user.email}
+
+    def save(self, form: Any, version: int) -> None:
+        """Change it."""
+        del version
+        with acting(self.actor.context):
+            actions.change_email(user=self.actor.user, email=form.cleaned_data["email"])
 
 
 @require_POST

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.audit.changes import last_change
+from throughgate.foundation.web.form_page import Words
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.rules import read_code
 from throughgate.person.observations import actions
@@ -28,7 +33,7 @@ from throughgate.person.observations.queries.letters import issuers_in_force, st
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
-from throughgate.person.people.views.editing import add_errors
+from throughgate.person.people.views.editing import PersonFormPage, row_or_404
 
 
 def _open(request: HttpRequest, key: uuid.UUID) -> tuple[Actor, Person]:
@@ -47,105 +52,143 @@ def letter_list(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "observations/profile/letters.html", context)
 
 
-@asks_purpose
-def write_letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+class LetterFormPage(PersonFormPage):
+    """A page about a letter, below the person's letters."""
+
+    kind = "reference_letter"
+    shows_row = False
+
+    def crumbs(self) -> Iterable[tuple[Words, str]]:
+        """Lead over the person, the profile and the letters."""
+        profile = reverse("observations:profile", args=[self.person.pk])
+        return [*super().crumbs(), (_("Profile"), profile), (_("Reference letters"), self.letters())]
+
+    def letters(self) -> str:
+        """Return the address of the person's letters."""
+        return reverse("observations:letters", args=[self.person.pk])
+
+    def back(self) -> str:
+        """Return the letter, or all letters where there is none."""
+        if self.row is None:
+            return self.letters()
+        return reverse("observations:letter", args=[self.person.pk, self.row.pk])
+
+
+class WriteLetter(LetterFormPage):
     """Write one, beginning with what the profile suggests."""
-    actor, person = _open(request, key)
-    language = letter_language(request.GET.get("language", ""), get_language() or "en")
-    issuers = issuers_in_force(actor)
-    form = LetterForm(request.POST or None, issuers=issuers)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            data = form.cleaned_data
-            try:
-                letter = actions.write_letter(actor=actor, person=person, language=language, **data)
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                messages.success(request, _("Kept. Now the person reads it and says yes or no."))
-                return redirect("observations:letter", key, letter.pk)
-    else:
-        with translation.override(language):
-            name = full_name(person.given_names, person.family_name)
-            text = suggested_text(rated_competencies(actor, person), name)
-        form = LetterForm(initial={"text": text}, issuers=issuers)
-    context = {
-        "person": person,
-        "form": form,
-        "written_in": dict(settings.LANGUAGES)[language],
-        "no_issuer": not issuers.exists(),
-        "nothing_seen": request.method == "GET" and not form.initial.get("text"),
-    }
-    return render(request, "observations/profile/letter_form.html", context, status=status)
+
+    form_class = LetterForm
+    title = gettext_lazy("Write a letter")
+    button = gettext_lazy("Keep it for approval")
+    done = gettext_lazy("Kept. Now the person reads it and says yes or no.")
+    template_name = "observations/profile/letter_form.html"
+
+    def open(self, **keys: Any) -> dict[str, Any]:
+        """Choose the language the letter is written in."""
+        asked = self.request.GET.get("language", "")
+        self.language = letter_language(asked, get_language() or "en")
+        return super().open(**keys)
+
+    def form_options(self) -> dict[str, Any]:
+        """Offer bodies whose agreement is in force."""
+        return {"issuers": issuers_in_force(self.actor)}
+
+    def initial(self, row: None) -> dict[str, Any]:
+        """Suggest a text from the profile; what was typed needs none."""
+        del row
+        if self.request.method == "POST":
+            return {}
+        with translation.override(self.language):
+            name = full_name(self.person.given_names, self.person.family_name)
+            return {"text": suggested_text(rated_competencies(self.actor, self.person), name)}
+
+    def save(self, form: Any, version: int) -> None:
+        """Keep it for approval."""
+        del version
+        self.row = actions.write_letter(
+            actor=self.actor, person=self.person, language=self.language, **form.cleaned_data
+        )
+
+    def extra(self) -> dict[str, Any]:
+        """Say in which language, and whether anybody can sign it."""
+        written_in = dict(settings.LANGUAGES)[self.language]
+        return {
+            "kicker": f"{self.person} · {written_in}",
+            "no_issuer": not issuers_in_force(self.actor).exists(),
+        }
 
 
-def _letter(person: Person, row: uuid.UUID) -> ReferenceLetter:
-    letter: ReferenceLetter | None = ReferenceLetter.objects.filter(pk=row, person=person).first()
-    if letter is None:
-        raise Http404
+def _letter(person: Person, row: uuid.UUID | None) -> ReferenceLetter:
+    letter: ReferenceLetter = row_or_404(ReferenceLetter.objects.filter(person=person), row)
     return letter
 
 
-@asks_purpose
-def letter_page(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
-    """Show a letter; note the person's approval by the code of the slip, or withdraw the letter."""
-    actor, person = _open(request, key)
-    letter = _letter(person, row)
-    is_ours = letter.organisation_id == actor.organisation.pk
-    form = ApprovalForm(request.POST if request.POST.get("do") == "approve" else None)
-    status = 200
-    if request.method == "POST":
-        if not is_ours:
+class LetterPage(LetterFormPage):
+    """A letter; note the person's approval by the code of the slip, or withdraw the letter."""
+
+    form_class: type[forms.Form] = ApprovalForm
+    title = gettext_lazy("Reference letter")
+    template_name = "observations/profile/letter.html"
+
+    def find(self, row: uuid.UUID | None) -> ReferenceLetter:
+        """Find the person's letter."""
+        return _letter(self.person, row)
+
+    @property
+    def is_ours(self) -> bool:
+        """Say whether one's own organisation wrote it."""
+        return bool(self.row.organisation_id == self.actor.organisation.pk)
+
+    def post(self, request: HttpRequest, **keys: Any) -> HttpResponse:
+        """Approve or withdraw a letter of one's own organisation."""
+        if not self.is_ours:
             raise Http404
-        try:
-            if _act(request, actor, letter, form):
-                return redirect("observations:letter", key, row)
-            status = 422
-        except Stale:
-            status, letter = 409, _letter(person, row)
-            messages.error(request, _("Somebody changed this letter meanwhile. This is how it stands now."))
-        except ValidationError as error:
-            status = 422
-            _show(request, form, error)
-    context = {
-        "person": person,
-        "letter": letter,
-        "form": form,
-        "is_ours": is_ours,
-        "is_in_force": stands_for(letter),
-        "is_draft": letter.state == LetterState.DRAFT,
-        "written_in": dict(settings.LANGUAGES).get(letter.language, letter.language),
-    }
-    return render(request, "observations/profile/letter.html", context, status=status)
+        if request.POST.get("do") == "withdraw":
+            self.form_class = forms.Form
+        return super().post(request, **keys)
 
+    def save(self, form: Any, version: int) -> None:
+        """Withdraw it, or note the approval that stands on the slip with this code."""
+        if not isinstance(form, ApprovalForm):
+            actions.withdraw_letter(actor=self.actor, letter=self.row, expected=version)
+            self.done = _("The letter is withdrawn. It can no longer be printed.")
+            return
+        slip = Slip.objects.filter(code=read_code(form.cleaned_data["code"]), kind=SlipKind.LETTER)
+        if not slip.filter(letter=self.row).exists():
+            wrong = _("This is not the code of the slip for this letter. Check each sign.")
+            raise ValidationError({"code": wrong})
+        day = form.cleaned_data["approved_on"]
+        actions.approve_letter(actor=self.actor, letter=self.row, expected=version, approved_on=day)
+        self.done = _("The letter is approved and can be printed.")
 
-def _show(request: HttpRequest, form: ApprovalForm, error: ValidationError) -> None:
-    if form.is_bound:
-        add_errors(form, error)
-    else:
-        messages.error(request, " ".join(error.messages))
+    def stale(self, form: Any, theirs: Any) -> HttpResponse:
+        """Show the letter as it is now, and who was first: nothing typed is lost."""
+        del form
+        who, _when = last_change(theirs.pk)
+        said = _("Somebody changed this letter meanwhile. This is how it stands now.")
+        messages.error(self.request, f"{said} ({who})" if who else said)
+        self.row = theirs
+        return self.show(ApprovalForm(), status=409)
 
+    def show(self, form: Any, *, status: int = 200) -> HttpResponse:
+        """Show the letter; what speaks against withdrawing it stands on top."""
+        if not isinstance(form, ApprovalForm):
+            messages.error(self.request, " ".join(form.non_field_errors()))
+            form = ApprovalForm()
+        return super().show(form, status=status)
 
-def _act(request: HttpRequest, actor: Actor, letter: ReferenceLetter, form: ApprovalForm) -> bool:
-    text = request.POST.get("version", "")
-    expected = int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else 0
-    if request.POST.get("do") == "withdraw":
-        actions.withdraw_letter(actor=actor, letter=letter, expected=expected)
-        messages.success(request, _("The letter is withdrawn. It can no longer be printed."))
-        return True
-    if not form.is_valid():
-        return False
-    code = read_code(form.cleaned_data["code"])
-    if not Slip.objects.filter(code=code, kind=SlipKind.LETTER, letter=letter).exists():
-        form.add_error("code", _("This is not the code of the slip for this letter. Check each sign."))
-        return False
-    actions.approve_letter(
-        actor=actor, letter=letter, expected=expected, approved_on=form.cleaned_data["approved_on"]
-    )
-    messages.success(request, _("The letter is approved and can be printed."))
-    return True
+    def extra(self) -> dict[str, Any]:
+        """Show what it is and what may be done with it."""
+        letter = self.row
+        written_in = dict(settings.LANGUAGES).get(letter.language, letter.language)
+        return {
+            "person": self.person,
+            "letter": letter,
+            "kicker": f"{self.person} · {written_in} · {letter.get_state_display()}",
+            "is_ours": self.is_ours,
+            "is_in_force": stands_for(letter),
+            "is_draft": letter.state == LetterState.DRAFT,
+        }
 
 
 @require_safe

@@ -9,11 +9,11 @@ from throughgate.person.observations.profile import issuers, letters, trust, vie
 urlpatterns = [
     path("sheets/agreement/", trust.agreement_page, name="agreement"),
     path("sheets/how-i-rate/", trust.feedback_page, name="feedback"),
-    path("sheets/issuers/", issuers.issuer_list, name="issuers"),
-    path("sheets/issuers/<uuid:key>/", issuers.issuer_page, name="issuer"),
+    path("sheets/issuers/", issuers.Issuers.as_view(), name="issuers"),
+    path("sheets/issuers/<uuid:key>/", issuers.Issuer.as_view(), name="issuer"),
     path("people/<uuid:key>/profile/", views.profile, name="profile"),
     path("people/<uuid:key>/letters/", letters.letter_list, name="letters"),
-    path("people/<uuid:key>/letters/write", letters.write_letter, name="write_letter"),
-    path("people/<uuid:key>/letters/<uuid:row>/", letters.letter_page, name="letter"),
+    path("people/<uuid:key>/letters/write", letters.WriteLetter.as_view(), name="write_letter"),
+    path("people/<uuid:key>/letters/<uuid:row>/", letters.LetterPage.as_view(), name="letter"),
     path("people/<uuid:key>/letters/<uuid:row>/letter.pdf", letters.letter_paper, name="letter_pdf"),
 ]

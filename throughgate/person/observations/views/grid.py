@@ -18,6 +18,7 @@ from django.views import View
 from django.views.decorators.http import require_POST
 
 from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.web.posted import read_version, version_in
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.rules import written_code
 from throughgate.person.observations import actions
@@ -77,8 +78,8 @@ class Sheet(View):
     def sign(self, request: HttpRequest, saved: int) -> HttpResponse:
         """Sign as seen: the versions in the form, and one more for each cell saved just now."""
         opened = [request.POST.get(f"v:{cell.name}", "") for cell in self.grid.cells]
-        versions = [number(text.partition(":")[0]) for text in opened]
-        seen = stamp(number(request.POST.get("version")), [*versions, saved])
+        versions = [read_version(text.partition(":")[0]) for text in opened]
+        seen = stamp(version_in(request), [*versions, saved])
         try:
             actions.sign_sheet(actor=self.actor, key=self.grid.sheet.pk, seen=seen)
         except Stale:
@@ -106,7 +107,7 @@ class Sheet(View):
                 sheet_person=uuid.UUID(cell.name.partition(":")[0]),
                 competency=cell.column.id,
                 # Without words the note is opened; what stands there is seen before it is replaced.
-                expected=number(request.POST.get(f"n:{cell.name}")),
+                expected=read_version(request.POST.get(f"n:{cell.name}")),
                 text=text,
             )
         except Stale as stale:
@@ -123,11 +124,6 @@ class Sheet(View):
             messages.warning(request, said % {"words": words})
         messages.success(request, _("The note is saved."))
         return redirect(reverse("observations:sheet", args=[self.grid.sheet.pk]) + "#notes")
-
-
-def number(text: str | None) -> int:
-    """Return a version from a form; what is no number is no version."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
 def read_level(text: str, scale: Scale) -> int | None:
@@ -153,7 +149,7 @@ def changed_cells(grid: Grid, data: Mapping[str, str]) -> tuple[dict[str, int | 
             version, _colon, opened = data[f"v:{cell.name}"].partition(":")
             level = typed[cell.name] = read_level(data.get(cell.name, ""), grid.scale)
             if level != read_level(opened, grid.scale) and level != cell.level:
-                cells.append(actions.Cell(row.id, cell.column.id, number(version), level))
+                cells.append(actions.Cell(row.id, cell.column.id, read_version(version), level))
     return typed, cells
 
 
@@ -247,7 +243,7 @@ def save_cell(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         cell = actions.Cell(
             sheet_person=uuid.UUID(request.POST.get("of", "")),
             competency=uuid.UUID(request.POST.get("competency", "")),
-            expected=number(request.POST.get("version")),
+            expected=version_in(request),
             level=typed_level(key, request.POST.get("level", "")),
         )
         versions, conflicts = actions.rate_many(actor=actor, sheet=key, cells=[cell])

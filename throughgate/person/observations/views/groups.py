@@ -7,109 +7,87 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from throughgate.foundation.database.rows import Stale
-from throughgate.foundation.web.stale import stale_response
+from throughgate.foundation.web.form_page import FormPage
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.queries import members_of
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import GroupForm, TrainingForm
 from throughgate.person.observations.models import ObserverTraining, PersonGroup
 from throughgate.person.observations.queries import lists
-from throughgate.person.observations.views.grid import number
+from throughgate.person.observations.views.finding import FindsPeople
 from throughgate.person.observations.views.sheets import must_keep_observers, read_key, tabs
-from throughgate.person.people.views.editing import add_errors
 
 
-def group_list(request: HttpRequest) -> HttpResponse:
-    """Show the lists of one's organisation, and make one."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    actor.must("write", "person_group")
-    form = GroupForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                group = actions.make_group(actor=actor, **form.cleaned_data)
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                return redirect("observations:group", group.pk)
-    return render(
-        request,
-        "observations/groups.html",
-        {"groups": list(lists.groups_of(actor)), "form": form, "tabs": tabs(actor, "groups")},
-        status=status,
-    )
+class Groups(FormPage):
+    """The lists of one's organisation; make one."""
+
+    kind = "person_group"
+    form_class = GroupForm
+    title = gettext_lazy("Groups")
+    button = gettext_lazy("Make the group")
+    template_name = "observations/groups.html"
+
+    def save(self, form: Any, version: int) -> HttpResponse:
+        """Make it, and go on to who is in it."""
+        del version
+        group = actions.make_group(actor=self.actor, **form.cleaned_data)
+        return redirect("observations:group", group.pk)
+
+    def back(self) -> str:
+        """Return this page: there is nothing to go back from."""
+        return ""
+
+    def extra(self) -> dict[str, Any]:
+        """Show which there are."""
+        return {"groups": list(lists.groups_of(self.actor)), "tabs": tabs(self.actor, "groups")}
 
 
-def _initial(group: PersonGroup) -> dict[str, Any]:
-    return {"name": group.name, "setting": group.setting}
+class Group(FindsPeople, FormPage):
+    """Who is on a list; rename it."""
+
+    kind = "person_group"
+    form_class = GroupForm
+    template_name = "observations/group.html"
+
+    def find(self, key: uuid.UUID) -> PersonGroup:
+        """Find a list of one's organisation."""
+        return group_or_404(self.request, key)
+
+    def initial(self, row: PersonGroup) -> dict[str, Any]:
+        """Show name and setting."""
+        return {"name": row.name, "setting": row.setting}
+
+    def save(self, form: Any, version: int) -> None:
+        """Change them."""
+        actions.change_group(actor=self.actor, group=self.row, expected=version, **form.cleaned_data)
+
+    def back(self) -> str:
+        """Return this page, or the lists where this one was closed."""
+        return (
+            reverse("observations:group", args=[self.row.pk]) if self.row else reverse("observations:groups")
+        )
+
+    def extra(self) -> dict[str, Any]:
+        """Show who is on it."""
+        members = lists.members_of_group(self.actor, self.row)
+        there = {person.pk for person in members}
+        return {"group": self.row, "members": members, **self.found(there)}
 
 
 def group_or_404(request: HttpRequest, key: uuid.UUID) -> PersonGroup:
     """Return a list of one's organisation."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     actor.must("write", "person_group")
-    group: PersonGroup | None = PersonGroup.objects.filter(
-        pk=key, organisation=actor.organisation, is_closed=False
-    ).first()
-    if group is None:
-        raise Http404
+    mine = PersonGroup.objects.filter(organisation=actor.organisation, is_closed=False)
+    group: PersonGroup = get_object_or_404(mine, pk=key)
     return group
-
-
-def group_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Show who is on a list; rename it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    group = group_or_404(request, key)
-    finds = "find" in request.POST  # a search, by POST so that the name stands in no address
-    form = GroupForm(None if finds else request.POST or None, initial=_initial(group))
-    status = 200
-    if request.method == "POST" and not finds:
-        status = 422
-        if form.is_valid():
-            try:
-                expected = number(request.POST.get("version"))
-                actions.change_group(actor=actor, group=group, expected=expected, **form.cleaned_data)
-            except Stale as stale:
-                theirs: Any = stale.theirs
-                return stale_response(
-                    request,
-                    form=form,
-                    theirs=GroupForm(initial=_initial(theirs)),
-                    version=theirs.version,
-                    who="",
-                    when=None,
-                    back=reverse("observations:group", args=[key]),
-                )
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("observations:group", key)
-    members = lists.members_of_group(actor, group)
-    find = request.POST.get("find", "")[:60]
-    there = {person.pk for person in members}
-    return render(
-        request,
-        "observations/group.html",
-        {
-            "group": group,
-            "members": members,
-            "form": form,
-            "find": find,
-            "found": [(person, person.pk in there) for person in lists.people_named(actor, find)],
-            "version": request.POST.get("version", group.version),
-        },
-        status=status,
-    )
 
 
 @require_POST
@@ -131,33 +109,45 @@ def change_members(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("observations:group", key)
 
 
-def training(request: HttpRequest) -> HttpResponse:
-    """Show whose training as an observer is recorded, and record it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    must_keep_observers(actor)
-    members = members_of(actor.organisation).with_role("observer")
-    form = TrainingForm(request.POST or None, members=members)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.record_training(actor=actor, **form.cleaned_data)
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                messages.success(request, _("The training is recorded."))
-                return redirect("observations:training")
-    trained: dict[uuid.UUID, ObserverTraining] = {}
-    for row in ObserverTraining.objects.filter(organisation=actor.organisation).order_by("trained_on", "pk"):
-        trained[row.membership_id] = row
-    return render(
-        request,
-        "observations/training.html",
-        {
-            "observers": [(member, trained.get(member.pk)) for member in members],
-            "form": form,
-            "tabs": tabs(actor, "training"),
-        },
-        status=status,
-    )
+class Training(FormPage):
+    """Whose training as an observer is recorded; record it."""
+
+    form_class = TrainingForm
+    title = gettext_lazy("Training of observers")
+    button = gettext_lazy("Record it")
+    done = gettext_lazy("The training is recorded.")
+    template_name = "observations/training.html"
+
+    def allow(self) -> None:
+        """Let in who keeps observers."""
+        must_keep_observers(self.actor)
+
+    def form_options(self) -> dict[str, Any]:
+        """Offer the observers."""
+        return {"members": self.members()}
+
+    def members(self) -> Any:
+        """Return the members who observe."""
+        return members_of(self.actor.organisation).with_role("observer")
+
+    def save(self, form: Any, version: int) -> None:
+        """Record it."""
+        del version
+        actions.record_training(actor=self.actor, **form.cleaned_data)
+
+    def back(self) -> str:
+        """Return this page."""
+        return ""
+
+    def target(self) -> str:
+        """Stay on this page."""
+        return self.request.path
+
+    def extra(self) -> dict[str, Any]:
+        """Show who is trained."""
+        rows = ObserverTraining.objects.filter(organisation=self.actor.organisation)
+        trained = {row.membership_id: row for row in rows.order_by("trained_on", "pk")}
+        return {
+            "observers": [(member, trained.get(member.pk)) for member in self.members()],
+            "tabs": tabs(self.actor, "training"),
+        }

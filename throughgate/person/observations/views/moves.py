@@ -3,89 +3,56 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from allauth.core import ratelimit
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
+from throughgate.foundation.languages.days import long_day
+from throughgate.foundation.web.form_page import FormPage, Words
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.rules import read_code
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import CodeForm, ReasonForm
 from throughgate.person.observations.models import Sheet, SheetState, Slip, SlipKind
 from throughgate.person.observations.paper import attempts
-from throughgate.person.people.views.editing import add_errors
 
 
-class Move(View):
+class SheetQuestion(FormPage):
     """A question before a step that cannot be taken back."""
 
-    http_method_names = ["get", "head", "post", "options"]
+    kind = "sheet"
     state: ClassVar[str] = SheetState.SIGNED
-    form_class: ClassVar[type[forms.Form]] = ReasonForm
-    title: ClassVar[str | Promise]
-    hint: ClassVar[str | Promise]
-    button: ClassVar[str | Promise]
-    button_kind: ClassVar[str] = "main"
+    form_class: type[forms.Form] = ReasonForm
+    shows_row = False
 
-    actor: Actor
-    sheet: Sheet
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def find(self, key: uuid.UUID) -> Sheet:
         """Find one's own sheet in the state from which this is possible."""
-        self.actor = request.actor  # type: ignore[attr-defined]
-        self.actor.must("write", "sheet")
-        mine = Sheet.objects.filter(pk=kwargs["key"], observer=self.actor.membership, state=self.state)
-        found = mine.first()
-        if found is None:
-            raise Http404
-        self.sheet = found
-        return super().dispatch(request, *args, **kwargs)
+        mine = Sheet.objects.filter(pk=key, observer=self.actor.membership, state=self.state)
+        sheet: Sheet = get_object_or_404(mine)
+        return sheet
 
-    def act(self, form: Any) -> HttpResponse:
-        """Call the action and say where to go."""
-        raise NotImplementedError
+    def crumbs(self) -> Iterable[tuple[Words, str]]:
+        """Lead over the list of sheets."""
+        return [(_now("Sheets"), reverse("observations:list"))]
 
-    def get(self, request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-        """Ask."""
-        del key
-        return self.show(request, self.form_class())
+    def back(self) -> str:
+        """Return the sheet, or the list."""
+        return reverse("observations:sheet", args=[self.row.pk]) if self.row else reverse("observations:list")
 
-    def post(self, request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-        """Act, or show what must be put right."""
-        del key
-        form = self.form_class(request.POST)
-        if form.is_valid():
-            try:
-                return self.act(form)
-            except ValidationError as error:
-                add_errors(form, error)
-        return self.show(request, form, status=422)
-
-    def show(self, request: HttpRequest, form: Any, *, status: int = 200) -> HttpResponse:
-        """Render the question."""
-        context = {
-            "form": form,
-            "sheet": self.sheet,
-            "title": self.title,
-            "hint": self.hint,
-            "button_label": self.button,
-            "button_kind": self.button_kind,
-        }
-        return render(request, "observations/move.html", context, status=status)
+    def extra(self) -> dict[str, Any]:
+        """Name the sheet."""
+        return {"what": f"{self.row.occasion}, {long_day(self.row.observed_on)}"}
 
 
-class Amend(Move):
+class Amend(SheetQuestion):
     """Begin a new version."""
 
     title = _("Begin a new version")
@@ -94,28 +61,29 @@ class Amend(Move):
     )
     button = _("Begin the new version")
 
-    def act(self, form: Any) -> HttpResponse:
+    def save(self, form: Any, version: int) -> HttpResponse:
         """Copy the sheet and open the copy."""
-        draft = actions.amend_sheet(actor=self.actor, key=self.sheet.pk, reason=form.cleaned_data["reason"])
+        del version
+        draft = actions.amend_sheet(actor=self.actor, key=self.row.pk, reason=form.cleaned_data["reason"])
         return redirect("observations:sheet", draft.pk)
 
 
-class Retract(Move):
+class Retract(SheetQuestion):
     """Take a sheet back."""
 
     title = _("Take the sheet back")
     hint = _("It counts no longer. It stays readable, with your reason.")
     button = _("Take it back")
     button_kind = "stop"
+    done = _("The sheet is taken back.")
 
-    def act(self, form: Any) -> HttpResponse:
+    def save(self, form: Any, version: int) -> None:
         """Take it back."""
-        actions.retract_sheet(actor=self.actor, key=self.sheet.pk, reason=form.cleaned_data["reason"])
-        messages.success(self.request, _now("The sheet is taken back."))
-        return redirect("observations:sheet", self.sheet.pk)
+        del version
+        actions.retract_sheet(actor=self.actor, key=self.row.pk, reason=form.cleaned_data["reason"])
 
 
-class Discard(Move):
+class Discard(SheetQuestion):
     """Put a draft aside."""
 
     state = SheetState.DRAFT
@@ -124,13 +92,16 @@ class Discard(Move):
     hint = _("Nothing on it counts anywhere. This cannot be undone.")
     button = _("Discard it")
     button_kind = "stop"
+    done = _("The draft is discarded.")
 
-    def act(self, form: Any) -> HttpResponse:
+    def save(self, form: Any, version: int) -> None:
         """Discard it."""
-        del form
-        actions.discard_sheet(actor=self.actor, key=self.sheet.pk)
-        messages.success(self.request, _now("The draft is discarded."))
-        return redirect("observations:list")
+        del form, version
+        actions.discard_sheet(actor=self.actor, key=self.row.pk)
+
+    def target(self) -> str:
+        """Go to the list."""
+        return reverse("observations:list")
 
 
 def enter_code(request: HttpRequest) -> HttpResponse:
@@ -152,7 +123,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
             form.add_error(
                 "code", _now("No sheet and no slip of your organisation has this code. Check each sign.")
             )
-    return render(request, "observations/code.html", {"form": form}, status=status)
+    page = {"form": form, "title": _("Enter a code"), "button_label": _("Open")}
+    return render(request, "observations/code.html", page, status=status)
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:

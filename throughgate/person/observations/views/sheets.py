@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -11,13 +12,14 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.components import Column as TableColumn
 from throughgate.foundation.web.components import Tab, Table
-from throughgate.foundation.web.stale import stale_response
+from throughgate.foundation.web.form_page import FormPage, Words
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.rules import ROLES_OF_KIND
 from throughgate.person.observations import actions
@@ -27,9 +29,9 @@ from throughgate.person.observations.queries import lists
 from throughgate.person.observations.queries.frameworks import columns, newest_versions
 from throughgate.person.observations.queries.grid import Grid, sheet_grid
 from throughgate.person.observations.queries.today import people_without_sheet, stale_before
-from throughgate.person.observations.views.grid import number
+from throughgate.person.observations.views.finding import FindsPeople
 from throughgate.person.people.access import asks_purpose, open_person
-from throughgate.person.people.views.editing import add_errors
+from throughgate.person.people.models import Person
 
 CASELOAD, NOBODY = "caseload", "nobody"
 
@@ -137,57 +139,72 @@ def tabs(actor: Actor, current: str) -> list[Tab]:
     return found if len(found) > 1 else []
 
 
-@asks_purpose
-def start(request: HttpRequest) -> HttpResponse:
+@method_decorator(asks_purpose, name="dispatch")
+class Start(FormPage):
     """Begin a sheet for a group, for one's caseload or for one person."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    actor.must("write", "sheet")
-    versions = newest_versions()
-    version = next((v for v in versions if str(v.pk) == request.GET.get("framework")), versions[0])
-    offered = columns(version.rows)  # type: ignore[attr-defined]  # annotated
-    person = open_person(request, read_key(request.GET["person"])) if request.GET.get("person") else None
-    groups = [] if person else list(lists.groups_of(actor))
-    sources = [(str(person.pk), str(person))] if person else _sources(groups)
-    initial: dict[str, Any] = {}
-    if group := _likely(actor, groups, request.GET.get("group", "")):
-        initial = {"people": str(group.pk), "occasion": group.name}
-        if group.setting:
-            initial["setting"] = group.setting
-    form = StartForm(request.POST or None, sources=sources, offered=offered, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            data = form.cleaned_data
-            try:
-                sheet = actions.start_sheet(
-                    actor=actor,
-                    framework_version=version,
-                    competencies=data["competencies"],
-                    people=[person.pk] if person else _people(actor, groups, data["people"]),
-                    setting=data["setting"],
-                    occasion=data["occasion"],
-                    observed_on=data["observed_on"],
-                    observed_until_on=data["observed_until_on"],
-                )
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                empty = not person and data["people"] == NOBODY
-                return redirect("observations:details" if empty else "observations:sheet", sheet.pk)
-    return render(
-        request,
-        "observations/start.html",
-        {
-            "form": form,
-            "versions": versions,
-            "version": version,
-            "person": person,
-            "groups": groups,
-            "known": json.dumps({str(g.pk): [g.name, g.setting] for g in groups}),
-        },
-        status=status,
-    )
+
+    kind = "sheet"
+    form_class = StartForm
+    title = gettext_lazy("Start a sheet")
+    button = pgettext_lazy("verb", "Start")
+    template_name = "observations/start.html"
+
+    person: Person | None = None
+
+    def open(self, **keys: Any) -> dict[str, Any]:
+        """Find by which framework is rated, and whom the sheet may be about."""
+        asked = self.request.GET
+        self.versions = newest_versions()
+        chosen = (v for v in self.versions if str(v.pk) == asked.get("framework"))
+        self.framework = next(chosen, self.versions[0])
+        self.offered = columns(self.framework.rows)  # type: ignore[attr-defined]  # annotated
+        if asked.get("person"):
+            self.person = open_person(self.request, read_key(asked["person"]))
+        self.groups = [] if self.person else list(lists.groups_of(self.actor))
+        return keys
+
+    def form_options(self) -> dict[str, Any]:
+        """Offer whom it may be about, and the competencies."""
+        alone = self.person
+        sources = [(str(alone.pk), str(alone))] if alone else _sources(self.groups)
+        return {"sources": sources, "offered": self.offered}
+
+    def initial(self, row: None) -> dict[str, Any]:
+        """Propose the likeliest group."""
+        del row
+        group = _likely(self.actor, self.groups, self.request.GET.get("group", ""))
+        if group is None:
+            return {}
+        setting = {"setting": group.setting} if group.setting else {}
+        return {"people": str(group.pk), "occasion": group.name, **setting}
+
+    def save(self, form: Any, version: int) -> HttpResponse:
+        """Begin it, and open the grid; where nobody was chosen yet, go on to choosing."""
+        del version
+        data = form.cleaned_data
+        source = data.pop("people")
+        people = [self.person.pk] if self.person else _people(self.actor, self.groups, source)
+        sheet = actions.start_sheet(actor=self.actor, framework_version=self.framework, people=people, **data)
+        empty = not self.person and source == NOBODY
+        return redirect("observations:details" if empty else "observations:sheet", sheet.pk)
+
+    def crumbs(self) -> Iterable[tuple[Words, str]]:
+        """Lead over the list of sheets."""
+        return [(_("Sheets"), self.back())]
+
+    def back(self) -> str:
+        """Return the list."""
+        return reverse("observations:list")
+
+    def extra(self) -> dict[str, Any]:
+        """Show the frameworks to choose from, and what the script fills in for a group."""
+        return {
+            "versions": self.versions,
+            "framework": self.framework,
+            "person": self.person,
+            "groups": self.groups,
+            "known": json.dumps({str(g.pk): [g.name, g.setting] for g in self.groups}),
+        }
 
 
 def _likely(actor: Actor, groups: list[PersonGroup], asked: str) -> PersonGroup | None:
@@ -232,61 +249,54 @@ def own_draft_or_404(request: HttpRequest, key: uuid.UUID) -> Grid:
     return grid
 
 
-def details(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Change what a draft is about, and who is on it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    grid = own_draft_or_404(request, key)
-    sheet, offered = grid.sheet, columns(grid.sheet.all_competencies)  # type: ignore[attr-defined]  # annotated
-    finds = "find" in request.POST  # a search, by POST so that the name stands in no address
-    form = DetailsForm(None if finds else request.POST or None, offered=offered, initial=_initial(sheet))
-    status = 200
-    if request.method == "POST" and not finds:
-        status = 422
-        if form.is_valid():
-            try:
-                actions.change_sheet(
-                    actor=actor,
-                    sheet=sheet,
-                    expected=number(request.POST.get("version")),
-                    **form.cleaned_data,
-                )
-            except Stale as stale:
-                theirs: Any = stale.theirs
-                return stale_response(
-                    request,
-                    form=form,
-                    theirs=DetailsForm(offered=offered, initial=_initial(theirs)),
-                    version=theirs.version,
-                    who="",
-                    when=theirs.changed_at,
-                    back=reverse("observations:details", args=[key]),
-                )
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("observations:sheet", key)
-    find = request.POST.get("find", "")[:60]
-    there = {row.person_id for row in grid.rows}
-    return render(
-        request,
-        "observations/details.html",
-        {
-            "form": form,
-            "grid": grid,
-            "sheet": sheet,
-            "find": find,
-            "found": [(p, p.pk in there) for p in lists.people_named(actor, find)],
-            "version": request.POST.get("version", sheet.version),
-        },
-        status=status,
-    )
+class Details(FindsPeople, FormPage):
+    """What a draft is about, and who is on it."""
 
+    kind = "sheet"
+    form_class = DetailsForm
+    title = gettext_lazy("People and details")
+    template_name = "observations/details.html"
 
-def _initial(sheet: Sheet) -> dict[str, Any]:
-    names = ("occasion", "setting", "observed_on", "observed_until_on")
-    chosen = [str(competency) for competency in sheet.competencies]
-    return {**{name: getattr(sheet, name) for name in names}, "competencies": chosen}
+    def open(self, **keys: Any) -> dict[str, Any]:
+        """Open one's own draft with everything on it."""
+        self.grid = own_draft_or_404(self.request, keys["key"])
+        return keys
+
+    def find(self, key: uuid.UUID) -> Sheet:
+        """Return the draft."""
+        del key
+        return self.grid.sheet
+
+    def form_options(self) -> dict[str, Any]:
+        """Offer the competencies of its framework."""
+        return {"offered": columns(self.grid.sheet.all_competencies)}  # type: ignore[attr-defined]  # annotated
+
+    def initial(self, row: Sheet) -> dict[str, Any]:
+        """Show what it is about."""
+        names = ("occasion", "setting", "observed_on", "observed_until_on")
+        chosen = [str(competency) for competency in row.competencies]
+        return {**{name: getattr(row, name) for name in names}, "competencies": chosen}
+
+    def save(self, form: Any, version: int) -> None:
+        """Change it."""
+        actions.change_sheet(actor=self.actor, sheet=self.row, expected=version, **form.cleaned_data)
+
+    def crumbs(self) -> Iterable[tuple[Words, str]]:
+        """Lead over the list and the sheet."""
+        return [(_("Sheets"), reverse("observations:list")), (self.row.occasion, self.target())]
+
+    def back(self) -> str:
+        """Return this page."""
+        return reverse("observations:details", args=[self.row.pk])
+
+    def target(self) -> str:
+        """Go on to the grid."""
+        return reverse("observations:sheet", args=[self.row.pk])
+
+    def extra(self) -> dict[str, Any]:
+        """Show who is on it."""
+        there = {row.person_id for row in self.grid.rows}
+        return {"grid": self.grid, "sheet": self.row, **self.found(there)}
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -13,10 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from throughgate.foundation.languages.fields import DateField, DateInput
 from throughgate.foundation.web.components import Tab
+from throughgate.foundation.web.form_page import Words
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import AnswerForm, RemarkForm
@@ -33,7 +36,7 @@ from throughgate.person.observations.rules.sheets import same_unit
 from throughgate.person.observations.views.grid import read_level
 from throughgate.person.observations.views.sheets import tabs
 from throughgate.person.people.access import asks_purpose, open_person
-from throughgate.person.people.views.editing import add_errors
+from throughgate.person.people.views.editing import PersonFormPage, row_or_404
 
 
 def profile_address(person: uuid.UUID, anchor: str = "") -> str:
@@ -53,72 +56,91 @@ def objections(request: HttpRequest) -> HttpResponse:
     return render(request, "observations/objections.html", context)
 
 
-@asks_purpose
-def remark(request: HttpRequest, key: uuid.UUID, line: uuid.UUID) -> HttpResponse:
+class VoicePage(PersonFormPage):
+    """A page for what the person says, below the profile."""
+
+    kind = "own_voice"
+
+    def crumbs(self) -> Iterable[tuple[Words, str]]:
+        """Lead over the person and the profile."""
+        return [*super().crumbs(), (_("Profile"), profile_address(self.person.pk))]
+
+
+class RemarkPage(VoicePage):
     """Type in a comment or an objection from a slip of paper."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    actor.must("write", "own_voice")
-    person = open_person(request, key)
-    shown = line_on_sheet(actor, person, line)
-    if shown is None:
-        raise Http404
-    form = RemarkForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.add_remark(
-                    actor=actor, sheet_person=SheetPerson.objects.get(pk=line), **form.cleaned_data
-                )
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                messages.success(request, _("It is kept with the sheet. An objection gets an answer."))
-                return redirect("observations:line", key, line)
-    context = {"person": person, "line": shown, "form": form, "outside": address_outside(actor)}
-    return render(request, "observations/remark.html", context, status=status)
+
+    form_class = RemarkForm
+    title = gettext_lazy("Comment or objection")
+    done = gettext_lazy("It is kept with the sheet. An objection gets an answer.")
+    template_name = "observations/remark.html"
+
+    def open(self, **keys: Any) -> dict[str, Any]:
+        """Open the person; the row is the line on the sheet."""
+        return super().open(row=keys.pop("line"), **keys)
+
+    def find(self, row: uuid.UUID | None) -> Any:
+        """Find the person's line on the sheet."""
+        shown = line_on_sheet(self.actor, self.person, row) if row else None
+        if shown is None:
+            raise Http404
+        return shown
+
+    def save(self, form: Any, version: int) -> None:
+        """Keep it."""
+        del version
+        line = SheetPerson.objects.get(pk=self.row.id)
+        actions.add_remark(actor=self.actor, sheet_person=line, **form.cleaned_data)
+
+    def back(self) -> str:
+        """Return the line, or the profile where there is none."""
+        if self.row is None:
+            return profile_address(self.person.pk)
+        return reverse("observations:line", args=[self.person.pk, self.row.id])
+
+    def extra(self) -> dict[str, Any]:
+        """Say where else the person can turn."""
+        return {"line": self.row, "outside": address_outside(self.actor)}
 
 
-@asks_purpose
-def answer(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
+class AnswerPage(VoicePage):
     """Answer an objection."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    actor.must("write", "own_voice")
-    person = open_person(request, key)
-    found: Remark | None = (
-        Remark.objects.filter(
-            pk=row, person=person, kind=RemarkKind.OBJECTION, organisation=actor.organisation
+
+    form_class = AnswerForm
+    title = gettext_lazy("Answer an objection")
+    button = gettext_lazy("Save the answer")
+    done = gettext_lazy("The answer is kept with the objection.")
+    template_name = "observations/answer.html"
+
+    def find(self, row: uuid.UUID | None) -> Remark:
+        """Find an objection that one's own organisation answers."""
+        objections = Remark.objects.filter(
+            person=self.person, kind=RemarkKind.OBJECTION, organisation=self.actor.organisation
         )
-        .select_related("sheet_person__observer")
-        .first()
-    )
-    if found is None:
-        raise Http404
-    form = AnswerForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.answer_objection(actor=actor, remark=found, text=form.cleaned_data["text"])
-            except ValidationError as error:
-                add_errors(form, error)
-            else:
-                messages.success(request, _("The answer is kept with the objection."))
-                return redirect("observations:line", key, found.sheet_person_id)
-    context = {
-        "person": person,
-        "line": line_on_sheet(actor, person, found.sheet_person_id),
-        "remark": found,
-        "is_answered": Answer.objects.filter(remark=found).exists(),
-        "same_unit": actor.membership is not None
-        and same_unit(actor.membership.unit, found.sheet_person.observer.unit),
-        "observer_unit": found.sheet_person.observer.unit,
-        "own_unit": actor.membership.unit if actor.membership else "",
-        "form": form,
-    }
-    return render(request, "observations/answer.html", context, status=status)
+        remark: Remark = row_or_404(objections.select_related("sheet_person__observer"), row)
+        return remark
+
+    def save(self, form: Any, version: int) -> None:
+        """Answer it."""
+        del version
+        actions.answer_objection(actor=self.actor, remark=self.row, text=form.cleaned_data["text"])
+
+    def back(self) -> str:
+        """Return the line, or the profile where there is none."""
+        if self.row is None:
+            return profile_address(self.person.pk)
+        return reverse("observations:line", args=[self.person.pk, self.row.sheet_person_id])
+
+    def extra(self) -> dict[str, Any]:
+        """Show the sheet, and from which unit each comes."""
+        observer, own = self.row.sheet_person.observer, self.actor.membership
+        return {
+            "line": line_on_sheet(self.actor, self.person, self.row.sheet_person_id),
+            "remark": self.row,
+            "is_answered": Answer.objects.filter(remark=self.row).exists(),
+            "same_unit": own is not None and same_unit(own.unit, observer.unit),
+            "observer_unit": observer.unit,
+            "own_unit": own.unit if own else "",
+        }
 
 
 @asks_purpose

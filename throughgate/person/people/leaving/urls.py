@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughgate.person.people.leaving.views import end_page
+from throughgate.person.people.leaving.views import EndMembership
 
 app_name = "leaving"
-urlpatterns = [path("<uuid:key>/end/", end_page, name="end")]
+urlpatterns = [path("<uuid:key>/end/", EndMembership.as_view(), name="end")]

@@ -5,50 +5,64 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from throughgate.ground.accounts.actor import Actor
-from throughgate.ground.accounts.editing import edit
+from throughgate.foundation.web.form_page import FormPage
 from throughgate.ground.accounts.middleware import SESSION_KEY
+from throughgate.ground.accounts.models import Membership
 from throughgate.ground.accounts.queries import members_of
 from throughgate.person.people.actions.leaving import assigned_to, can_take, leave_organisation
 from throughgate.person.people.leaving.forms import HandOverForm
 
 
-def end_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+class EndMembership(FormPage):
     """Ask who takes over, then end the membership at once."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    actor.must("read", "membership")
-    members = list(members_of(actor.organisation))
-    leaving = next((member for member in members if member.pk == key), None)
-    if leaving is None:
-        raise Http404
-    is_own = actor.membership is not None and leaving.pk == actor.membership.pk
-    if not is_own:
-        actor.must("write", "membership")
-    assigned = assigned_to(leaving)
-    takers = [member for member in members if can_take(actor, member, leaving)]
 
-    def save(form: Any, version: int) -> None:
-        leave_organisation(actor=actor, membership=leaving, expected=version, taking=form.taker())
-        if is_own:
-            request.session.pop(SESSION_KEY, None)
+    form_class = HandOverForm
+    button_kind = "stop"
+    template_name = "people/leaving/end.html"
 
-    heading = _("Leave %(organisation)s") if is_own else _("End the work for %(organisation)s")
-    return edit(
-        request,
-        make=lambda data, _row: HandOverForm(data, takers=takers, assigned=assigned),
-        row=leaving,
-        save=save,
-        back="/" if is_own else reverse("accounts:members"),
-        template="people/leaving/end.html",
-        context={
-            "heading": heading % {"organisation": actor.organisation},
-            "kicker": str(leaving.user),
-            "is_own": is_own,
-            "assigned": assigned,
-        },
-        done=_("You no longer work there.") if is_own else _("The membership has ended."),
-    )
+    is_own: bool
+
+    def allow(self) -> None:
+        """Let in who knows the members; whose membership it is, `find` asks."""
+        self.actor.must("read", "membership")
+
+    def find(self, key: uuid.UUID) -> Membership:
+        """Find the membership: one's own, or a colleague's for administrators."""
+        self.members: list[Membership] = list(members_of(self.actor.organisation))
+        leaving: Membership | None = next((member for member in self.members if member.pk == key), None)
+        if leaving is None:
+            raise Http404
+        self.is_own = self.actor.membership is not None and leaving.pk == self.actor.membership.pk
+        if not self.is_own:
+            self.actor.must("write", "membership")
+        self.assigned = assigned_to(leaving)
+        return leaving
+
+    def form_options(self) -> dict[str, Any]:
+        """Offer who can take over."""
+        takers = [member for member in self.members if can_take(self.actor, member, self.row)]
+        return {"takers": takers, "assigned": self.assigned}
+
+    def save(self, form: HandOverForm, version: int) -> None:
+        """End it."""
+        leave_organisation(actor=self.actor, membership=self.row, expected=version, taking=form.taker())
+        if self.is_own:
+            self.request.session.pop(SESSION_KEY, None)
+        self.done = _("You no longer work there.") if self.is_own else _("The membership has ended.")
+
+    def back(self) -> str:
+        """Return the list of members, or the first page of all."""
+        return "/" if self.is_own else reverse("accounts:members")
+
+    def extra(self) -> dict[str, Any]:
+        """Say what ends, and for whom."""
+        title = _("Leave %(organisation)s") if self.is_own else _("End the work for %(organisation)s")
+        return {
+            "title": title % {"organisation": self.actor.organisation},
+            "kicker": str(self.row.user),
+            "button_label": _("Leave") if self.is_own else _("End it"),
+        }

@@ -15,8 +15,6 @@ from django.utils import timezone
 from throughgate.foundation.audit.models import History
 from throughgate.foundation.database.context import current
 from throughgate.ground.accounts.actor import Actor
-from throughgate.ground.accounts.models import Membership
-from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people import models
 from throughgate.person.people.queries.rows import (
     ConditionLine,
@@ -192,17 +190,3 @@ def changed_since(actor: Actor, row: Any, version: int) -> dict[str, tuple[Any, 
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-def last_change(actor: Actor, row: Any) -> tuple[str, datetime | None]:
-    """Return who last changed a row and when; staff are named within one's own organisation only."""
-    if not actor.may("read", "history"):
-        return "", None
-    kept = History.objects.filter(row_id=row.pk).order_by("-id").first()
-    if kept is None:
-        return "", None
-    if kept.organisation_id == actor.organisation.pk:
-        member = Membership.objects.filter(pk=kept.membership_id).select_related("user").first()
-        return (str(member.user) if member else ""), kept.at
-    organisation = Organisation.objects.filter(pk=kept.organisation_id).first()
-    return (str(organisation) if organisation else ""), kept.at

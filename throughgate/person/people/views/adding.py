@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from throughgate.foundation.web.posted import add_errors
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people import actions
 from throughgate.person.people.actions.register import facts_of
@@ -21,7 +22,7 @@ from throughgate.person.people.duplicate_words import STRENGTHS, reasons_of
 from throughgate.person.people.duplicates import PersonFacts, blocking_keys, possible_duplicates
 from throughgate.person.people.forms.identity import AddInmateForm, AddPersonForm
 from throughgate.person.people.models import Person
-from throughgate.person.people.views.editing import add_errors, person_address
+from throughgate.person.people.views.editing import person_address
 
 MOST_ALIKE, MOST_COMPARED = 8, 200
 

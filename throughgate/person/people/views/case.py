@@ -24,10 +24,10 @@ from throughgate.person.people.forms.case import (
 )
 from throughgate.person.people.models import Assignment, CaseLink, Consent
 from throughgate.person.people.rules import BY_STATUTE, needs_guardian
-from throughgate.person.people.views.editing import Confirm, Edit, row_or_404
+from throughgate.person.people.views.editing import Confirm, PersonFormPage, row_or_404
 
 
-class AskConsent(Edit):
+class AskConsent(PersonFormPage):
     """Note that the person was asked."""
 
     kind = "consent"
@@ -49,7 +49,7 @@ class AskConsent(Edit):
         actions.ask_consent(actor=self.actor, person=self.person, **form.cleaned_data)
 
 
-class _OfConsent(Edit):
+class _OfConsent(PersonFormPage):
     """A page about a consent that one's own organisation asked for."""
 
     kind = "consent"
@@ -115,7 +115,7 @@ class WithdrawConsent(_OfConsent, Confirm):
         actions.withdraw_consent(actor=self.actor, consent=self.row, expected=version)
 
 
-class AddLink(Edit):
+class AddLink(PersonFormPage):
     """Let another organisation take part: by law, or because the person agreed."""
 
     kind = "case_link"
@@ -199,7 +199,7 @@ def in_force(day: date) -> Q:
     return Q(until_on__isnull=True) | Q(until_on__gte=day)
 
 
-class EndLink(Edit):
+class EndLink(PersonFormPage):
     """End the part of an organisation: of one's own, or of one that we let take part."""
 
     kind = "case_link"
@@ -256,7 +256,7 @@ class EndLink(Edit):
         return reverse("people:list") if self.leaves else self.back()
 
 
-class Assign(Edit):
+class Assign(PersonFormPage):
     """Put the person into a colleague's caseload."""
 
     kind = "case_link"

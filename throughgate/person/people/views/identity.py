@@ -18,18 +18,17 @@ from throughgate.person.people.forms.case import ArrivalForm, ReleaseForm, Trans
 from throughgate.person.people.forms.identity import AdmitForm, ChangeDatesForm, IdentityForm, NumberForm
 from throughgate.person.people.models import PersonNumber, Stay
 from throughgate.person.people.queries.path import OLDEST_FIRST
-from throughgate.person.people.views.editing import Confirm, Edit, row_or_404
+from throughgate.person.people.views.editing import Confirm, PersonFormPage, row_or_404
 
 DATES = ("release_earliest_on", "release_expected_on", "release_latest_on")
 
 
-class Identity(Edit):
+class Identity(PersonFormPage):
     """Names and date of birth."""
 
     kind = "person"
     form_class = IdentityForm
     title = _("Name and date of birth")
-    done = _("Saved.")
 
     def find(self, row: uuid.UUID | None) -> Any:
         """Edit the person."""
@@ -45,14 +44,13 @@ class Identity(Edit):
         actions.change_person(actor=self.actor, person=self.person, expected=version, **form.facts())
 
 
-class Number(Edit):
+class Number(PersonFormPage):
     """The number in one's own organisation."""
 
     kind = "number"
     form_class = NumberForm
     title = _("Number in your organisation")
     hint = _("Only your organisation sees this number.")
-    done = _("Saved.")
 
     def find(self, row: uuid.UUID | None) -> Any:
         """Edit the number, where there is one."""
@@ -70,7 +68,7 @@ class Number(Edit):
         )
 
 
-class _OfStay(Edit):
+class _OfStay(PersonFormPage):
     """A page about a stay in one's own prison that goes on."""
 
     kind = "stay"
@@ -93,6 +91,7 @@ class ReleaseDatesPage(_OfStay):
     hint = _(
         "Leave a date empty when it is not known. Everything planned for this person follows these dates."
     )
+    done = _("The release dates are saved.")
     free_text = ("why",)
 
     def initial(self, row: Stay) -> dict[str, Any]:
@@ -110,9 +109,8 @@ class ReleaseDatesPage(_OfStay):
         )
 
     def say_done(self, form: Any) -> None:
-        """Say that the dates are saved, and warn of days gone by."""
+        """Warn of days gone by."""
         super().say_done(form)
-        messages.success(self.request, _now("The release dates are saved."))
         if (best := form.dates().best) and best < timezone.localdate():
             messages.warning(
                 self.request, _now("The release date lies in the past. Was the person released?")
@@ -137,7 +135,7 @@ class Arrival(_OfStay):
         actions.correct_stay(actor=self.actor, stay=self.row, expected=version, **form.cleaned_data)
 
 
-class Admit(Edit):
+class Admit(PersonFormPage):
     """The beginning of a stay: first arrival, arrival from another prison, or a return."""
 
     kind = "stay"

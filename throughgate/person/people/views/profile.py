@@ -28,11 +28,11 @@ from throughgate.person.people.models import (
     Wish,
     WorkCondition,
 )
-from throughgate.person.people.views.editing import Confirm, Edit, row_or_404
+from throughgate.person.people.views.editing import Confirm, PersonFormPage, row_or_404
 from throughgate.person.people.words import language_of
 
 
-class Profile(Edit):
+class Profile(PersonFormPage):
     """Home, reach, licences, right to work, wishes."""
 
     kind = "profile"
@@ -40,7 +40,6 @@ class Profile(Edit):
     form_class = ProfileForm
     template_name = "people/profile_form.html"
     title = _("Home, work and wishes")
-    done = _("Saved.")
 
     def find(self, row: uuid.UUID | None) -> Any:
         """Edit the person."""
@@ -61,7 +60,7 @@ class Profile(Edit):
         actions.set_wishes(actor=self.actor, person=self.person, occupations=form.wishes())
 
 
-class _Rows(Edit):
+class _Rows(PersonFormPage):
     """A page that adds or changes one small row about a person."""
 
     model: ClassVar[type[OfPerson]]
@@ -102,7 +101,6 @@ class Language(_Rows):
     form_class = LanguageForm
     title = _("Change a language")
     add_title = _("Add a language")
-    done = _("Saved.")
 
 
 class QualificationPage(_Rows):
@@ -115,7 +113,6 @@ class QualificationPage(_Rows):
     form_class = QualificationForm
     title = _("Change a qualification")
     add_title = _("Add a qualification")
-    done = _("Saved.")
     free_text = ("what",)
 
     def initial(self, row: Any) -> dict[str, Any]:
@@ -142,7 +139,6 @@ class Condition(_Rows):
     title = _("Change a work condition")
     add_title = _("Add a work condition")
     hint = _("The reason is not stored. Companies and others outside of custody never see conditions.")
-    done = _("Saved.")
 
 
 class _Remove(Confirm):
@@ -201,7 +197,7 @@ class RemoveCondition(_Remove):
         return {"what": ConditionKind(self.row.kind).label}
 
 
-class AfterReleasePage(Edit):
+class AfterReleasePage(PersonFormPage):
     """How to reach the person after release."""
 
     kind = "after_release"
@@ -209,7 +205,6 @@ class AfterReleasePage(Edit):
     form_class = AfterReleaseForm
     title = _("Contact after release")
     hint = _("How the person can be reached once they are outside.")
-    done = _("Saved.")
 
     def find(self, row: uuid.UUID | None) -> Any:
         """Edit what is known, if anything is."""
@@ -226,7 +221,7 @@ class AfterReleasePage(Edit):
         actions.change_after_release(actor=self.actor, person=self.person, expected=version, **values)
 
 
-class GuardianPage(Edit):
+class GuardianPage(PersonFormPage):
     """Who decides together with a minor."""
 
     kind = "guardian"
@@ -234,7 +229,6 @@ class GuardianPage(Edit):
     form_class = GuardianForm
     title = _("Guardian")
     hint = _("Who decides together with a person under 18.")
-    done = _("Saved.")
 
     def find(self, row: uuid.UUID | None) -> Any:
         """Edit what is known; for somebody of age there is nothing to add."""

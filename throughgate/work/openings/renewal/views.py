@@ -19,8 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from throughgate.foundation.database.context import NOBODY, acting
+from throughgate.foundation.web.posted import key_in
 from throughgate.ground.accounts import codes
-from throughgate.ground.accounts.editing import key_in
 from throughgate.ground.accounts.forms import CodeForm
 from throughgate.ground.accounts.words import PROBLEMS
 from throughgate.work.openings.models import Opening

@@ -10,6 +10,11 @@ from throughgate.ground.accounts.actor import Actor, NotAllowed
 def actor_of(request: HttpRequest) -> Actor:
     """Return who acts: somebody who reads all openings, or those of the own organisation."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
+    must_read_openings(actor)
+    return actor
+
+
+def must_read_openings(actor: Actor) -> None:
+    """Raise NotAllowed unless the actor reads all openings, or those of the own organisation."""
     if not (actor.may("read", "opening") or actor.may("read", "own_opening")):
         raise NotAllowed("read opening")
-    return actor

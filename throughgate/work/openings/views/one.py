@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +13,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.web.form_page import FormPage, Words
+from throughgate.foundation.web.posted import version_in
 from throughgate.ground.accounts.actor import Actor, NotAllowed
-from throughgate.ground.accounts.editing import edit, version_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.work.openings import actions, words
@@ -24,7 +27,7 @@ from throughgate.work.openings.choices import Demand, Shift
 from throughgate.work.openings.forms import CompanyFilterForm, OpeningForm
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.rules import OFFERS, OPENING
-from throughgate.work.openings.views.acting import actor_of
+from throughgate.work.openings.views.acting import actor_of, must_read_openings
 
 COMPANIES_SHOWN = 20
 
@@ -105,54 +108,74 @@ def choose_page(request: HttpRequest) -> HttpResponse:
     return render(request, "openings/choose.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def add_page(request: HttpRequest, code: str) -> HttpResponse:
+class OpeningFormPage(FormPage):
+    """The form of an opening."""
+
+    form_class = OpeningForm
+    template_name = "openings/change.html"
+
+    organisation: Organisation
+
+    def allow(self) -> None:
+        """Let in whoever reads openings; `open` asks whose it is."""
+        must_read_openings(self.actor)
+
+    def form_options(self) -> dict[str, Any]:
+        """Offer the organisation's sites."""
+        return {"organisation": self.organisation}
+
+    def crumbs(self) -> Iterable[tuple[Words, str]]:
+        """Lead over the list and the opening."""
+        register = (_("Openings"), reverse("openings:list"))
+        return [register, (self.row.title, _address(self.row))] if self.row else [register]
+
+    def back(self) -> str:
+        """Return the opening, or the list."""
+        return _address(self.row) if self.row else reverse("openings:list")
+
+
+class AddOpening(OpeningFormPage):
     """Add an opening of one organisation."""
-    actor = actor_of(request)
-    organisation: Organisation = get_object_or_404(Organisation.objects.visible_to(actor), code=code)
-    if not actions.may_change(actor, organisation):
-        raise NotAllowed("write opening")
-    added: list[Opening] = []
 
-    def save(form: Any, _version: int) -> None:
-        added.append(actions.add_opening(actor=actor, organisation=organisation, **form.cleaned_data))
+    title = gettext_lazy("Add an opening")
+    done = gettext_lazy("Added. It stands for 90 days; then it can be renewed.")
 
-    return edit(
-        request,
-        make=lambda data, row: OpeningForm(data, instance=row, organisation=organisation),
-        save=save,
-        back=lambda: (
-            _address(added[0]) if added else f"{reverse('openings:list')}?organisation={organisation.code}"
-        ),
-        template="openings/change.html",
-        context={"heading": _("Add an opening"), "kicker": organisation.name, "organisation": organisation},
-        done=_("Added. It stands for 90 days; then it can be renewed."),
-    )
+    def open(self, **keys: Any) -> dict[str, Any]:
+        """Find whose opening it is."""
+        registered = Organisation.objects.visible_to(self.actor)
+        self.organisation = get_object_or_404(registered, code=keys.pop("code"))
+        if not actions.may_change(self.actor, self.organisation):
+            raise NotAllowed("write opening")
+        self.kicker = self.organisation.name
+        return keys
+
+    def save(self, form: Any, version: int) -> None:
+        """Add it."""
+        del version
+        self.row = actions.add_opening(actor=self.actor, organisation=self.organisation, **form.cleaned_data)
+
+    def back(self) -> str:
+        """Return the opening, or before it is there the openings of the organisation."""
+        if self.row is not None:
+            return super().back()
+        return f"{reverse('openings:list')}?organisation={self.organisation.code}"
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def change_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+class ChangeOpening(OpeningFormPage):
     """Change an opening."""
-    actor = actor_of(request)
-    opening = _kept(actor, key)
 
-    def save(form: Any, version: int) -> None:
-        actions.change_opening(actor=actor, opening=opening, expected=version, **form.cleaned_data)
+    title = gettext_lazy("Change the opening")
 
-    return edit(
-        request,
-        make=lambda data, row: OpeningForm(data, instance=row, organisation=opening.organisation),
-        row=opening,
-        save=save,
-        back=_address(opening),
-        template="openings/change.html",
-        context={
-            "heading": _("Change the opening"),
-            "kicker": opening.organisation.name,
-            "organisation": opening.organisation,
-            "opening": opening,
-        },
-    )
+    def find(self, key: uuid.UUID) -> Opening:
+        """Find one that the actor may change."""
+        opening = _kept(self.actor, key)
+        self.organisation = opening.organisation
+        self.kicker = opening.organisation.name
+        return opening
+
+    def save(self, form: Any, version: int) -> None:
+        """Change it."""
+        actions.change_opening(actor=self.actor, opening=self.row, expected=version, **form.cleaned_data)
 
 
 @require_POST
