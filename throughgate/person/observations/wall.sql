@@ -31,6 +31,65 @@ DROP TRIGGER IF EXISTS keep_framework ON observations_level;
 CREATE TRIGGER keep_framework BEFORE INSERT OR UPDATE OR DELETE ON observations_level
   FOR EACH ROW EXECUTE FUNCTION gate.keep_framework();
 
+-- Was a training of this member recorded, of today or earlier? Only trained observers sign: asked by pages and by the
+-- trigger below alike.
+CREATE OR REPLACE FUNCTION gate.is_trained(member uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS
+$$
+  SELECT EXISTS (SELECT FROM observations_observertraining t
+                 WHERE t.membership_id = member AND t.trained_on <= gate.today())
+$$;
+
+-- What speaks against signing speaks against it here as well: pages name every reason (rules/sheets.py), this the first.
+-- The owner, who loads and repairs, is not asked.
+CREATE OR REPLACE FUNCTION gate.keep_signature() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  reach constant text := gate.reach();
+  last_day constant date := coalesce(NEW.observed_until_on, NEW.observed_on);
+  inside constant boolean := EXISTS (SELECT FROM organisations_organisation o
+                                     WHERE o.id = NEW.organisation_id AND o.kind = 'prison');
+  -- People who left since stay on the new version of a sheet, as long as its days stay the same.
+  same_days constant boolean := EXISTS (
+    SELECT FROM observations_sheet o WHERE o.id = NEW.amendment_of_id AND o.observed_on = NEW.observed_on
+      AND o.observed_until_on IS NOT DISTINCT FROM NEW.observed_until_on);
+  problem text;
+BEGIN
+  IF current_user <> 'throughgate_app' THEN
+    RETURN NEW;
+  END IF;
+  problem := CASE
+    WHEN NOT gate.is_trained(NEW.observer_id) THEN 'only trained observers sign'
+    WHEN last_day > gate.today() THEN 'a sheet of days to come'
+    WHEN NOT EXISTS (SELECT FROM observations_rating r JOIN observations_sheetperson p ON p.id = r.sheet_person_id
+                     WHERE p.sheet_id = NEW.id AND r.level IS NOT NULL) THEN 'a sheet without a level'
+    WHEN EXISTS (SELECT FROM unnest(NEW.competencies) c (id)
+                 LEFT JOIN observations_competency k ON k.id = c.id AND k.framework_version_id = NEW.framework_version_id
+                 WHERE k.id IS NULL)
+      OR EXISTS (SELECT FROM observations_rating r JOIN observations_sheetperson p ON p.id = r.sheet_person_id
+                 WHERE p.sheet_id = NEW.id AND r.level IS NOT NULL AND r.competency_id <> ALL (NEW.competencies))
+      THEN 'a level for what is not on the sheet'
+    WHEN NEW.amendment_of_id IS NOT NULL AND NOT EXISTS (
+      SELECT FROM observations_sheet o WHERE o.id = NEW.amendment_of_id AND o.observer_id = NEW.observer_id
+        AND o.state = 'amended') THEN 'a new version beside the one it replaces'
+    WHEN EXISTS (SELECT FROM observations_sheetperson p WHERE p.sheet_id = NEW.id
+                 AND NOT gate.sees(p.person_id, reach)) AND NOT same_days THEN 'somebody on it is not here any more'
+    WHEN inside AND EXISTS (
+      SELECT FROM observations_sheetperson p WHERE p.sheet_id = NEW.id AND gate.sees(p.person_id, reach)
+        AND NOT EXISTS (SELECT FROM people_stay s WHERE s.person_id = p.person_id AND s.arrived_on <= NEW.observed_on
+                        AND (s.ended_on IS NULL OR s.ended_on >= last_day))) THEN 'somebody was not here on these days'
+  END;
+  IF problem IS NOT NULL THEN
+    RAISE EXCEPTION 'not to be signed: %', problem USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END
+$$;
+DROP TRIGGER IF EXISTS keep_signature ON observations_sheet;
+CREATE TRIGGER keep_signature BEFORE UPDATE OF state ON observations_sheet FOR EACH ROW
+  WHEN (OLD.state = 'draft' AND NEW.state = 'signed') EXECUTE FUNCTION gate.keep_signature();
+
 -- A sheet that left its draft only moves on, with its reason; whose it is never changes.
 CREATE OR REPLACE FUNCTION gate.keep_sheet() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
@@ -48,6 +107,11 @@ BEGIN
        (to_jsonb(NEW) - moves) IS DISTINCT FROM (to_jsonb(OLD) - moves)
        OR OLD.state <> 'signed' OR NEW.state NOT IN ('amended', 'retracted'))) THEN
     RAISE EXCEPTION 'a signed sheet never changes' USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  IF NEW.state = 'amended' AND OLD.state = 'signed' AND NOT EXISTS (
+    SELECT FROM observations_sheet n WHERE n.amendment_of_id = OLD.id AND n.state = 'draft'
+  ) THEN
+    RAISE EXCEPTION 'a sheet is replaced by its new version' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END

@@ -14,7 +14,8 @@ from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.person.observations.actions.sheets import own_draft, require_reason
-from throughgate.person.observations.models import ObserverTraining, Rating, Sheet, SheetPerson
+from throughgate.person.observations.models import Rating, Sheet, SheetPerson
+from throughgate.person.observations.queries.training import is_trained
 from throughgate.person.observations.rules.sheets import (
     SHEET,
     Period,
@@ -38,13 +39,6 @@ class CannotSign(Exception):
     def in_words(self, names: Mapping[object, str]) -> list[str]:
         """Return the reasons as sentences."""
         return list(dict.fromkeys(in_words(refusal, names) for refusal in self.refusals))
-
-
-def is_trained(actor: Actor) -> bool:
-    """Say whether the actor's training as an observer is recorded."""
-    return ObserverTraining.objects.filter(
-        membership=actor.membership, trained_on__lte=timezone.localdate()
-    ).exists()
 
 
 @transaction.atomic

@@ -8,20 +8,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import JSONObject
-from django.utils import timezone
 
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations.models import (
     Note,
-    ObserverTraining,
     Rating,
     Sheet,
     SheetPerson,
     Typist,
 )
 from throughgate.person.observations.queries.frameworks import Column, columns, competencies_beside
+from throughgate.person.observations.queries.training import IsTrained
 from throughgate.person.observations.rules.scales import Scale
 from throughgate.person.people.models import Person
 
@@ -112,11 +111,7 @@ def sheet_grid(actor: Actor, key: uuid.UUID) -> Grid | None:
             all_people=ArraySubquery(of_sheet.values(row=JSONObject(id="pk", person="person_id"))),
             all_ratings=ArraySubquery(ratings.values(row=JSONObject(**cell, level="level"))),
             all_notes=ArraySubquery(notes.values(row=JSONObject(**cell, text="text"))),
-            is_trained=Exists(
-                ObserverTraining.objects.filter(
-                    membership=actor.membership, trained_on__lte=timezone.localdate()
-                )
-            ),
+            is_trained=IsTrained(Value(actor.membership.pk)),
             is_typed=Exists(Typist.objects.filter(sheet=OuterRef("pk"), membership=actor.membership)),
         )
         .first()

@@ -120,6 +120,7 @@ def test_few_queries(rated, signed_in, cast, statements):
 def test_five_hundred_sheets_cost_no_more(acting, signed_in, cast, statements):
     """With 500 sheets the page asks as little as with one, and shows every level."""
     emre = cast.key("emre")
+    train(acting)
     with acting("officer") as officer:
         pattern = start(officer, [emre], columns=4)
         made = [
