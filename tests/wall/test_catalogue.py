@@ -38,7 +38,7 @@ DEFINERS = {
     "newly_registered": "asked by a policy before the person can be seen",
     "openings_by_key": "the standing openings of the one company whose key's hash is known",
     "openings_called": "openings by words of their title, with the wall's conditions inside",
-    "openings_near": "openings for people one may see, as if those that a condition shuts were not there",
+    "openings_near": "openings for people one may see, without what the caller says is shut",
     "people_alike": "possible duplicates, with the wall's conditions inside",
     "people_like": "search with trigrams, with the wall's conditions inside",
     "people_listed": "what a page shows of many people, with the wall's conditions inside",

@@ -48,7 +48,6 @@ def person_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     own = card.own_link
     custody = own is not None and own.role == "custody" and own.counts(day)
     may = {kind: actor.may("write", kind) for kind in KINDS}
-    may["work_condition"] &= custody
     may["stay"] &= custody
     stay = card.stay
     return render(
@@ -63,7 +62,7 @@ def person_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "moved": dates_moved(actor, person, card.stays),
             "near": near_section(actor, person, card),
             "may": may,
-            "reads": {kind: actor.may("read", kind) for kind in KINDS} | {"work_condition": custody},
+            "reads": {kind: actor.may("read", kind) for kind in KINDS},
             "own_stay": stay if stay and stay.organisation_id == actor.organisation.pk else None,
             "own_end": _own_end(actor, card),
             "may_admit": may["stay"] and stay is None and actor.organisation.kind == "prison",

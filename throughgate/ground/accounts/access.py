@@ -54,11 +54,13 @@ class Kind:
     name: str
     read: frozenset[str]
     write: frozenset[str]
+    within: frozenset[str] = frozenset()
+    """Kinds of organisation outside of which no role opens it; empty: every role does wherever it is given."""
 
 
-def _kind(name: str, *, read: str = "", write: str = "") -> Kind:
+def _kind(name: str, *, read: str = "", write: str = "", within: str = "") -> Kind:
     writers = frozenset(write.split())
-    return Kind(name, frozenset(read.split()) | writers, writers)
+    return Kind(name, frozenset(read.split()) | writers, writers, frozenset(within.split()))
 
 
 _STAFF = "observer teacher case_lead placement_officer probation_officer tso_worker data_protection_officer"
@@ -74,8 +76,9 @@ ACCESS: dict[str, Kind] = {
         _kind("after_release", read="placement_officer", write="case_lead probation_officer"),
         _kind("guardian", read="teacher data_protection_officer", write="case_lead probation_officer"),
         _kind("stay", read=_STAFF, write="case_lead"),
-        # Neutral limits on a job; row policies also demand a link of the custody side.
-        _kind("work_condition", read="observer teacher", write="case_lead"),
+        # Neutral limits on a job; row policies also demand a link of the custody side. Nothing that is done for another
+        # organisation even asks the table: what does not differ by conditions cannot tell them.
+        _kind("work_condition", read="observer teacher", write="case_lead", within="prison"),
         _kind("case_link", read=f"{_STAFF} volunteer", write="case_lead probation_officer"),
         # Who of one's own organisation looks after somebody that another one shared with it; never oneself, unless one's
         # roles open these people anyway.
@@ -117,7 +120,9 @@ ACCESS: dict[str, Kind] = {
 }
 
 
-def may(roles: frozenset[str], action: str, kind: str) -> bool:
-    """Say whether any of `roles` may `read` or `write` records of `kind`."""
-    allowed = ACCESS[kind].read if action == "read" else ACCESS[kind].write
-    return not roles.isdisjoint(allowed)
+def may(roles: frozenset[str], action: str, kind: str, *, where: str) -> bool:
+    """Say whether any of `roles`, in an organisation of the kind `where`, may `read` or `write` records of `kind`."""
+    rule = ACCESS[kind]
+    if rule.within and where not in rule.within:
+        return False
+    return not roles.isdisjoint(rule.read if action == "read" else rule.write)

@@ -41,7 +41,8 @@ class Actor:
 
     def may(self, action: str, kind: str) -> bool:
         """Say whether the roles `read` or `write` records of `kind`."""
-        return access.may(self.roles, action, kind)
+        where = self.membership.organisation.kind if self.membership else ""
+        return access.may(self.roles, action, kind, where=where)
 
     def must(self, action: str, kind: str) -> None:
         """Raise NotAllowed unless the roles `read` or `write` records of `kind`."""

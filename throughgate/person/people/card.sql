@@ -7,7 +7,14 @@ $$
 DECLARE
   own constant uuid := gate.organisation();
   me constant uuid := gate.membership();
+  conditions jsonb;
 BEGIN
+  -- A statement of its own: for whoever does not read them the table is not even named.
+  IF 'work_condition' = ANY (kinds) THEN
+    SELECT jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'until_on', c.until_on) ORDER BY c.kind)
+    INTO conditions
+    FROM people_workcondition c WHERE c.person_id = one AND (c.until_on IS NULL OR c.until_on >= day);
+  END IF;
   RETURN jsonb_build_object(
     'stays', CASE WHEN 'stay' = ANY (kinds) THEN (
       SELECT jsonb_agg(jsonb_build_object(
@@ -54,10 +61,7 @@ BEGIN
       LEFT JOIN accounts_user u ON u.id = m.user_id LEFT JOIN organisations_organisation o ON o.id = m.organisation_id
       WHERE q.person_id = one
     ) END,
-    'conditions', CASE WHEN 'work_condition' = ANY (kinds) THEN (
-      SELECT jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'until_on', c.until_on) ORDER BY c.kind)
-      FROM people_workcondition c WHERE c.person_id = one AND (c.until_on IS NULL OR c.until_on >= day)
-    ) END,
+    'conditions', conditions,
     -- A "no" never harms: what ended, perhaps because it was withdrawn, is seen by the one who took it only.
     'consents', CASE WHEN 'consent' = ANY (kinds) THEN (
       SELECT jsonb_agg(jsonb_build_object(

@@ -10,6 +10,7 @@ from throughgate.work.matching.facts import (
     Release,
     demands_of,
     is_shut,
+    shut_by,
 )
 from throughgate.work.matching.near import (
     DEFAULT,
@@ -43,4 +44,5 @@ __all__ = [
     "judge",
     "judge_all",
     "reach_of",
+    "shut_by",
 ]

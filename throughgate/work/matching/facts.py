@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -115,6 +115,13 @@ def demands_of(opening: OpeningFacts) -> frozenset[str]:
     return frozenset(opening.demands) | derived | ({"on_the_road"} if opening.is_on_the_road else set())
 
 
-def is_shut(conditions: Collection[str], opening: OpeningFacts) -> bool:
-    """Say whether a work condition rules the pair out. Such a pair is absent: it is neither shown nor counted."""
-    return not demands_of(opening).isdisjoint(DEMAND_OF_CONDITION[name] for name in conditions)
+def shut_by(conditions: Iterable[tuple[str, date | None]], on: date) -> frozenset[str]:
+    """Return the demands that work conditions shut, of those that still hold on a day: each with its last day."""
+    return frozenset(
+        DEMAND_OF_CONDITION[name] for name, until_on in conditions if until_on is None or until_on >= on
+    )
+
+
+def is_shut(shut: Collection[str], opening: OpeningFacts) -> bool:
+    """Say whether a demand that is shut rules the pair out. Such a pair is absent: neither shown nor counted."""
+    return not demands_of(opening).isdisjoint(shut)

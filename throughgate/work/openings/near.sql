@@ -9,7 +9,7 @@ $$
     AND (until IS NULL OR starts_on IS NULL OR starts_on <= until)
 $$;
 
--- What an opening asks for, in the words of `gate.shut_by_conditions`.
+-- What an opening asks for, in the words of `matching.demands_of`.
 CREATE OR REPLACE FUNCTION gate.asked_by(demands varchar[], licence varchar, is_on_the_road boolean) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
 $$
@@ -19,13 +19,15 @@ $$
 $$;
 
 -- Which openings may be laid beside a person, with the names that a line shows: the nearest within reach of a position,
--- and how many are there in all; and, at most `most_apart`, those of the own region whose place nobody knows. A pair
--- that a work condition shuts is absent, for everybody alike, before anything is counted or cut off. Nothing at all for
--- a person whom one may not see, and for roles that read no openings or profiles. The index by cells holds everything
--- that is compared, and names are read once for each organisation: most openings are never shown.
+-- and how many are there in all; and, at most `most_apart`, those of the own region whose place nobody knows. What asks
+-- for something `shut` is absent before anything is counted or cut off; who calls says what is, from what they read
+-- themselves: this function knows nothing of work conditions. Nothing at all for a person whom one may not see, and for
+-- roles that read no openings or profiles. The index by cells holds everything that is compared, and names are read once
+-- for each organisation: most openings are never shown.
 CREATE OR REPLACE FUNCTION gate.openings_near(
   one uuid, here_latitude double precision, here_longitude double precision, reach double precision,
-  south integer, north integer, west integer, east integer, day date, until date, most integer, most_apart integer)
+  south integer, north integer, west integer, east integer, day date, until date, shut text[], most integer,
+  most_apart integer)
 RETURNS TABLE (
   id uuid, kind varchar, title varchar, latitude double precision, longitude double precision, is_on_the_road boolean,
   occupation_id varchar, seats smallint, starts_on date, start_until date, closing_on date, day_release boolean,
@@ -34,8 +36,6 @@ RETURNS TABLE (
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 #variable_conflict use_column
-DECLARE
-  shut constant text[] := gate.shut_by_conditions(one);
 BEGIN
   IF NOT (gate.reads('opening') AND gate.reads('profile') AND gate.sees(one, gate.reach())) THEN
     RETURN;

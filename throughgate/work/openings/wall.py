@@ -75,23 +75,6 @@ CREATE TRIGGER openings_follow_move AFTER UPDATE OF latitude, longitude ON organ
 DROP TRIGGER IF EXISTS openings_follow_removal ON organisations_site;
 CREATE TRIGGER openings_follow_removal BEFORE DELETE ON organisations_site
   FOR EACH ROW EXECUTE FUNCTION gate.follow_site();
-
--- What a person's work conditions shut, in the words of openings, on the day of the planned release. For the function
--- in near.sql alone: conditions are seen by the custody side, and nobody else is told which they are, or whether there
--- are any.
-CREATE OR REPLACE FUNCTION gate.shut_by_conditions(one uuid) RETURNS text[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
-$$
-  WITH planned AS (
-    SELECT CASE WHEN ended_by = 'released' THEN gate.today()
-           ELSE greatest(coalesce(release_expected_on, release_latest_on), gate.today()) END AS on_day
-    FROM people_stay WHERE person_id = one ORDER BY arrived_on DESC, ended_on DESC NULLS FIRST, id DESC LIMIT 1
-  )
-  SELECT coalesce(array_agg(CASE c.kind WHEN 'fixed_place' THEN 'on_the_road' ELSE substr(c.kind, 4) END), '{}')::text[]
-  FROM people_workcondition c
-  WHERE c.person_id = one
-    AND (c.until_on IS NULL OR c.until_on >= coalesce((SELECT on_day FROM planned), gate.today()))
-$$;
 """
     + (Path(__file__).parent / "near.sql").read_text().replace("EARTH_RADIUS_KM", str(EARTH_RADIUS_KM))
 )

@@ -112,8 +112,6 @@ def person_card(actor: Actor, person: models.Person) -> Card:
 
     links = read(LinkLine, rows("links"))
     own = [link for link in links if link.organisation_id == actor.organisation.pk]
-    # Work conditions stay on the custody side.
-    inside = any(link.role == "custody" and link.counts(timezone.localdate()) for link in own)
     numbers: list[str] = rows("numbers") or []
     card = Card(
         stays=read(StayLine, rows("stays")),
@@ -122,7 +120,7 @@ def person_card(actor: Actor, person: models.Person) -> Card:
         languages=read(LanguageLine, rows("languages")),
         wishes=read(WishLine, rows("wishes")),
         qualifications=read(QualificationLine, rows("qualifications")),
-        conditions=read(ConditionLine, rows("conditions")) if inside else (),
+        conditions=read(ConditionLine, rows("conditions")),
         consents=tuple(
             # How long it was to stand is for those who keep it: to others an early end would tell.
             line if line.asked_for_id == actor.organisation.pk else replace(line, expires_on=None)

@@ -26,6 +26,7 @@ from throughgate.work.matching import (
     is_shut,
     judge,
     judge_all,
+    shut_by,
 )
 from throughgate.work.matching.cells import cell
 
@@ -183,9 +184,12 @@ def test_a_work_condition_shuts_what_it_names_and_nothing_else(condition):
     )
     opening = replace(ROOFER, **(facts or {"demands": (demand,)}))
     assert demands_of(opening) == {demand}
-    assert is_shut([condition], opening)
-    assert not is_shut([condition], ROOFER)
-    assert not is_shut([c for c in DEMAND_OF_CONDITION if c != condition], opening)
+    tomorrow, others = TODAY + timedelta(days=1), DEMAND_OF_CONDITION.keys() - {condition}
+    assert is_shut(shut_by([(condition, None)], TODAY), opening)
+    assert is_shut(shut_by([(condition, TODAY)], TODAY), opening)
+    assert not is_shut(shut_by([(condition, TODAY)], tomorrow), opening)
+    assert not is_shut(shut_by([(condition, None)], TODAY), ROOFER)
+    assert not is_shut(shut_by([(other, None) for other in others], TODAY), opening)
 
 
 def test_the_engine_needs_no_web():

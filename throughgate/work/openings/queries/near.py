@@ -18,7 +18,14 @@ from throughgate.ground.vocabulary.rules import certificates_from_words
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.card import card_rows
 from throughgate.person.people.queries.path import path_dates
-from throughgate.person.people.queries.rows import LanguageLine, QualificationLine, StayLine, WishLine, read
+from throughgate.person.people.queries.rows import (
+    ConditionLine,
+    LanguageLine,
+    QualificationLine,
+    StayLine,
+    WishLine,
+    read,
+)
 from throughgate.work.matching import (
     Answer,
     OpeningFacts,
@@ -30,6 +37,7 @@ from throughgate.work.matching import (
     cells_within,
     judge,
     reach_of,
+    shut_by,
 )
 from throughgate.work.openings.queries.sets import SLACK_KM
 
@@ -116,6 +124,10 @@ class Described(Protocol):
     def qualifications(self) -> Sequence[Any]:
         """Return rows with `what` in words."""
 
+    @property
+    def conditions(self) -> Sequence[ConditionLine]:
+        """Return the work conditions; none for whoever does not read them."""
+
 
 @dataclass(frozen=True)
 class WorkCard:
@@ -125,16 +137,19 @@ class WorkCard:
     languages: tuple[LanguageLine, ...]
     wishes: tuple[WishLine, ...]
     qualifications: tuple[QualificationLine, ...]
+    conditions: tuple[ConditionLine, ...]
 
 
-def work_card(person: Person) -> WorkCard:
+def work_card(actor: Actor, person: Person) -> WorkCard:
     """Return what the comparison reads of a person who was opened, for roles that read profile and stays. One query."""
-    rows = card_rows(person, ("stay", "profile"))
+    kinds = [kind for kind in ("stay", "profile", "work_condition") if actor.may("read", kind)]
+    rows = card_rows(person, kinds)
     return WorkCard(
         read(StayLine, rows["stays"]),
         read(LanguageLine, rows["languages"]),
         read(WishLine, rows["wishes"]),
         read(QualificationLine, rows["qualifications"]),
+        read(ConditionLine, rows["conditions"]),
     )
 
 
@@ -203,16 +218,18 @@ def near(
     """Compare a person whom the actor opened with the openings near home.
 
     One query; one more without a `card`. `apart` adds openings whose place nobody knows. Raise NotAllowed where the
-    actor may not read openings and profiles. What a work condition shuts is absent.
+    actor may not read openings and profiles. What a work condition shuts is absent for those who read conditions; for
+    everybody else there are none, and nothing differs by them.
     """
     actor.must("read", "opening")
     actor.must("read", "profile")
     actor.must("read", "stay")
     today = today or timezone.localdate()
     house = comparison_settings()
-    facts = person_facts(person, card or work_card(person))
+    card = card or work_card(actor, person)
+    facts = person_facts(person, card)
     reach = reach_of(facts, house)
-    found = _found(person, facts, reach, today, house, apart=apart)
+    found = _found(person, facts, reach, today, house, shut=_shut(card, facts, today), apart=apart)
     rows = [row for row in found if row.latitude is not None]
     unplaced = [row for row in found if row.latitude is None]
     more = rows[0].total - len(rows) if rows else 0
@@ -227,13 +244,25 @@ def near(
     )
 
 
-def _found(
-    person: Person, facts: PersonFacts, reach: float, today: date, house: Settings, *, apart: bool
-) -> list[Any]:
-    """Return openings that stand and can be started at all, without what a work condition shuts. One query.
+def _shut(card: Described, facts: PersonFacts, today: date) -> list[str]:
+    """Return the demands that work conditions shut on the day of the planned release."""
+    window = facts.release.window(today)
+    return sorted(
+        shut_by(((line.kind, line.until_on) for line in card.conditions), window[1] if window else today)
+    )
 
-    Conditions are for the custody side, hence a function of the owner's; it answers about openings and names nothing.
-    """
+
+def _found(
+    person: Person,
+    facts: PersonFacts,
+    reach: float,
+    today: date,
+    house: Settings,
+    *,
+    shut: list[str],
+    apart: bool,
+) -> list[Any]:
+    """Return openings that stand and can be started at all, without what asks for something `shut`. One query."""
     if facts.home is None and not apart:
         return []
     current()
@@ -245,8 +274,8 @@ def _found(
     limits = (MOST, MOST_APART + 1 if apart else 0)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM gate.openings_near(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [person.pk, *centre, reach + SLACK_KM, *edges, today, until, *limits],
+            "SELECT * FROM gate.openings_near(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [person.pk, *centre, reach + SLACK_KM, *edges, today, until, shut, *limits],
         )
         return [Row._make(row) for row in cursor.fetchall()]
 
