@@ -69,14 +69,23 @@ class Server:
         self.stop()
         raise RuntimeError(f"The server did not start:\n{self.last_words()}")
 
-    def stop(self) -> None:
-        """End it and take its database away."""
+    def restart(self, **environment: str) -> None:
+        """Start it again with other settings, before the same database."""
+        self._end()
+        self.environment |= environment
+        self.start()
+
+    def _end(self) -> None:
         self.process.terminate()
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+    def stop(self) -> None:
+        """End it and take its database away."""
+        self._end()
         with psycopg.connect(self.cluster.admin_url("postgres"), autocommit=True) as admin:
             admin.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import time
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -98,6 +99,57 @@ def test_sessions(visitors: Visitors, server: Server) -> None:
     expect(other.locator("h1")).to_have_text("Sign in")
     here.goto("/")
     expect(here.locator("h1")).to_have_text("Today")
+
+
+CLUB = (
+    "INSERT INTO accounts_membership (id, version, user_id, organisation_id, roles, unit, starts_on) "
+    "SELECT gen_random_uuid(), 1, u.id, o.id, '{volunteer}', '', current_date "
+    "FROM accounts_user u, organisations_organisation o WHERE u.username = 'lead' AND o.code = 'club'"
+)
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_desk_chosen_last(visitors: Visitors, server: Server, manner: Manner) -> None:
+    """Whoever works for two organisations chooses one in the menu; the next day, at another machine, it is that one."""
+    server.change(CLUB)
+    page = visitors.page("lead", script=manner != "no-script")
+    hand = Hand(page, manner)
+    page.goto("/")
+    desk = page.locator(".menu-account > summary")
+    expect(desk).to_contain_text("BC Rhine")
+    hand.open(desk)
+    hand.press("Prison North", within=".menu-account")
+    expect(desk).to_contain_text("Case lead, Prison North")
+    other = visitors.page("lead", width=390)
+    other.goto("/")
+    expect(other.locator(".menu-account > summary")).to_contain_text("Prison North")
+
+
+@pytest.fixture
+def demo(server: Server) -> Iterator[None]:
+    """Let the server be the demo for one test."""
+    server.restart(THROUGHGATE_DEMO="yes")
+    server.change(CLUB)
+    server.change("UPDATE accounts_user SET username = 'demo.01-lead' WHERE username = 'lead'")
+    yield
+    server.restart(THROUGHGATE_DEMO="")
+
+
+@pytest.mark.usefixtures("demo")
+def test_card_opens_the_desk_it_names(visitors: Visitors) -> None:
+    """In the demo each card lands at its own desk, also where one person has two; so do the addresses on the console."""
+    for number, card in enumerate(("Case lead, Prison North", "Volunteer, BC Rhine")):
+        page = visitors.page()
+        page.goto("/accounts/login/")
+        faults = looked_at(page) if not number else []
+        assert not faults, "\n".join(faults)
+        page.get_by_role("button", name=card).click()
+        expect(page.locator(".menu-account > summary")).to_contain_text(card)
+    page = visitors.page()
+    page.goto("/demo/sign-in/demo.01-lead/?at=club")
+    expect(page.locator("main")).to_contain_text("Volunteer, BC Rhine")
+    page.get_by_role("button", name="Sit at this desk").click()
+    expect(page.locator(".menu-account > summary")).to_contain_text("Volunteer, BC Rhine")
 
 
 def test_too_many_attempts(visitors: Visitors) -> None:

@@ -12,12 +12,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 
 from throughgate.ground.accounts.forms import SignInForm
 from throughgate.ground.accounts.models import Membership
-from throughgate.ground.accounts.sessions import begin_session
+from throughgate.ground.accounts.sessions import begin_session, work_as
 
 PREFIX = "demo."
 """What the sign-in names of the sample region's staff begin with."""
@@ -25,17 +25,35 @@ PREFIX = "demo."
 
 @dataclass(frozen=True)
 class Card:
-    """Somebody of the sample region whom one can be."""
+    """A desk of the sample region at which one can sit."""
 
-    username: str
-    name: str
-    role: str
-    organisation: str
+    membership: Membership
+
+    @property
+    def username(self) -> str:
+        """Return the sign-in name."""
+        return self.membership.user.username
+
+    @property
+    def name(self) -> str:
+        """Return who sits there."""
+        return str(self.membership.user)
+
+    @property
+    def role(self) -> str:
+        """Return as what."""
+        return ", ".join(self.membership.role_names)
+
+    @property
+    def organisation(self) -> str:
+        """Return for whom."""
+        return self.membership.organisation.name
 
     @property
     def path(self) -> str:
         """Return the address of the page that offers to sign in."""
-        return reverse("demo_sign_in", args=[self.username])
+        at = urlencode({"at": self.membership.organisation.code})
+        return f"{reverse('demo_sign_in', args=[self.username])}?{at}"
 
     @property
     def label(self) -> str:
@@ -59,7 +77,7 @@ class Card:
 
 
 def cards() -> Sequence[Card]:
-    """Return the cards, in the order of the sign-in names; none outside the demo."""
+    """Return a card for each desk, in the order of the sign-in names; none outside the demo."""
     if not settings.DEMO:
         return []
     members = (
@@ -68,12 +86,7 @@ def cards() -> Sequence[Card]:
         .select_related("user", "organisation")
         .order_by("user__username", "pk")
     )
-    found: dict[str, Card] = {}
-    for member in members:
-        user = member.user
-        card = Card(user.username, str(user), ", ".join(member.role_names), member.organisation.name)
-        found.setdefault(user.username, card)
-    return list(found.values())
+    return [Card(member) for member in members]
 
 
 class SignIn(LoginView):
@@ -101,15 +114,18 @@ sign_in = SignIn.as_view()
 @login_not_required
 @never_cache
 def sign_in_as(request: HttpRequest, username: str) -> HttpResponse:
-    """Offer one button on GET, which signs nobody in; sign in on POST. 404 outside the demo."""
-    card = next((card for card in cards() if card.username == username), None)
+    """Offer one button on GET, which signs nobody in; sign in on POST. 404 outside the demo.
+
+    `at` names the organisation where somebody works for several; without it, it is the first one.
+    """
+    own = [card for card in cards() if card.username == username]
+    at = request.GET.get("at", "")
+    card = next((card for card in own if at in ("", card.membership.organisation.code)), None)
     if card is None:
         raise Http404
     if request.method == "POST":
-        member = Membership.objects.in_force().select_related("user").filter(user__username=username).first()
-        if member is None:
-            raise Http404
-        begin_session(request, member.user)
+        begin_session(request, card.membership.user)
+        work_as(request, card.membership)
         back = request.POST.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(
             back, {request.get_host()}, require_https=request.is_secure()

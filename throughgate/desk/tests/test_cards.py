@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from throughgate.desk.cards import cards
-from throughgate.ground.accounts.models import User
+from throughgate.ground.accounts.models import Membership, User
+from throughgate.ground.organisations.models import Organisation
 
 
 @pytest.fixture
@@ -65,3 +67,35 @@ def test_outside_the_demo_there_are_no_cards(client):
         assert answer.status_code == 404
     assert "_auth_user_id" not in client.session
     assert b"demo.01-lead" not in client.get("/accounts/login/").content
+
+
+@pytest.fixture
+def two_desks(demo):
+    """Let the case lead coach in the club as well, which stands before the prison in the alphabet."""
+    Membership.objects.create(
+        user=User.objects.get(username="demo.01-lead"),
+        organisation=Organisation.objects.get(code="club"),
+        roles=["volunteer"],
+        starts_on=timezone.localdate(),
+    )
+
+
+@pytest.mark.usefixtures("two_desks")
+@pytest.mark.parametrize(("role", "desk"), [("Case lead", "Prison North"), ("Volunteer", "BC Rhine")])
+def test_each_desk_has_its_card(client, role, desk):
+    """Where somebody works for two organisations, each card opens the desk that it names."""
+    (card,) = [card for card in cards() if card.role == role]
+    assert card.hint == f"{role}, {desk}"
+    assert f'action="{card.address}"'.encode() in client.get("/accounts/login/").content
+    assert card.hint.encode() in client.get(card.path).content
+    client.post(card.path)
+    actor = client.get("/").wsgi_request.actor
+    assert (str(actor.organisation), actor.membership.pk) == (desk, card.membership.pk)
+
+
+@pytest.mark.usefixtures("two_desks")
+def test_address_without_a_desk_opens_the_first(client):
+    """The short address is that of the first desk; one where the person does not work is not there."""
+    client.post("/demo/sign-in/demo.01-lead/")
+    assert client.get("/").wsgi_request.actor.organisation.code == "north"
+    assert client.post("/demo/sign-in/demo.01-lead/?at=south").status_code == 404

@@ -13,7 +13,9 @@ from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
 from throughgate.ground.accounts.access import NEEDS_SECOND_FACTOR
+from throughgate.ground.accounts.backend import Backend
 from throughgate.ground.accounts.models import Membership
+from throughgate.ground.accounts.sessions import work_as
 
 
 class Adapter(DefaultAccountAdapter):
@@ -22,6 +24,13 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Answer no."""
         return False
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Begin where one left off, and stay there: what is chosen in another session moves this one nowhere."""
+        super().login(request, user)
+        arrived = Backend().get_user(user.pk)
+        if arrived is not None:
+            work_as(request, arrived.current_membership())
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """Refuse a password longer than any we take, before it is hashed (250 ms each)."""

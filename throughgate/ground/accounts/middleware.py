@@ -18,8 +18,8 @@ from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.web.asking import only_reads
 from throughgate.ground.accounts.access import NEEDS_SECOND_FACTOR
 from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.sessions import SESSION_KEY
 
-SESSION_KEY = "membership"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -42,11 +42,7 @@ class SignedIn(AuthenticationMiddleware):
         user = request.user
         if not user.is_authenticated:
             return None
-        chosen = request.session.get(SESSION_KEY)
-        memberships = user.memberships_in_force
-        current = next(
-            (m for m in memberships if str(m.pk) == chosen), memberships[0] if memberships else None
-        )
+        current = user.current_membership(request.session.get(SESSION_KEY))
         return Actor(user=user, membership=current, request=getattr(request, "id", ""))
 
 

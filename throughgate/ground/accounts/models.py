@@ -71,6 +71,10 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_service = models.BooleanField(default=False)
     """An account that programs act as (imports); nobody signs in with it."""
+    works_as = models.ForeignKey(
+        "Membership", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    """The membership chosen last, where somebody has several; shown to nobody else."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     memberships_in_force: list[Membership]
@@ -93,6 +97,12 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         """Return the given names and the family name."""
         return f"{self.given_names} {self.family_name}".strip()
+
+    def current_membership(self, chosen: str | None = None) -> Membership | None:
+        """Return the membership with this key, else the one chosen last, else the first; None without any in force."""
+        by_key = {str(membership.pk): membership for membership in self.memberships_in_force}
+        known = [by_key[key] for key in (chosen, str(self.works_as_id)) if key in by_key]
+        return next(iter([*known, *by_key.values()]), None)
 
 
 class Membership(Versioned):

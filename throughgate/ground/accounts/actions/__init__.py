@@ -11,7 +11,12 @@ from throughgate.ground.accounts.actions.invitations import (
     withdraw_invitation,
 )
 from throughgate.ground.accounts.actions.memberships import change_roles, end_membership
-from throughgate.ground.accounts.actions.own import change_email, change_names, choose_language
+from throughgate.ground.accounts.actions.own import (
+    change_email,
+    change_names,
+    choose_language,
+    choose_membership,
+)
 from throughgate.ground.accounts.actions.passwords import IssuedCode, issue_password_code, use_password_code
 
 __all__ = [
@@ -23,6 +28,7 @@ __all__ = [
     "change_names",
     "change_roles",
     "choose_language",
+    "choose_membership",
     "end_membership",
     "find_by_code",
     "find_by_token",

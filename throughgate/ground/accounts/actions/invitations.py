@@ -226,6 +226,8 @@ def _join(offer: Invitation, user: User) -> Membership:
     )
     membership.full_clean(exclude=["user", "organisation"])
     membership.save(force_insert=True)
+    user.works_as = membership
+    user.save(update_fields=["works_as"])
     offer.save_over(offer.version, accepted_at=timezone.now(), accepted_by=user)
     context = Context(
         user=user.pk,

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from throughgate.foundation.audit.record import record
 from throughgate.ground.accounts.actions.invitations import refused
-from throughgate.ground.accounts.models import User
+from throughgate.ground.accounts.models import Membership, User
 
 
 @transaction.atomic
@@ -34,6 +34,11 @@ def change_email(*, user: User, email: str) -> None:
     except IntegrityError as error:
         raise refused("email_taken", "email") from error
     record("account.change_email", subject=("user", user.pk), fields=["email"])
+
+
+def choose_membership(*, user: User, membership: Membership) -> None:
+    """Keep for which of one's organisations one works: the next session begins there."""
+    User.objects.filter(pk=user.pk, memberships=membership).update(works_as=membership)
 
 
 def choose_language(*, user: User, language: str) -> None:

@@ -6,8 +6,11 @@ import uuid
 from datetime import date
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
+from tests.cast import PASSWORD
+from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.models import Membership, User
 
 
@@ -58,6 +61,49 @@ def test_foreign_and_ended_memberships_cannot_be_chosen(signed_in, cast):
     for choice in (foreign.pk, ended.pk, uuid.uuid4(), ""):
         assert client.post(reverse("accounts:switch"), {"membership": choice}).status_code == 404
     assert client.get(reverse("accounts:switch")).status_code == 405
+
+
+def browser_of(username="lead"):
+    """Return a new browser in which somebody has signed in with the password, the second factor done."""
+    client = Client()
+    assert client.post("/accounts/login/", {"login": username, "password": PASSWORD}).status_code == 302
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    return client
+
+
+def desk(client):
+    return client.get(reverse("accounts:mine")).wsgi_request.actor.organisation.code
+
+
+def test_next_session_begins_at_the_desk_chosen_last(cast):
+    """What one switched to is there at the next sign-in, on every machine, until it ends."""
+    club = second_work(cast)
+    north = Membership.objects.get(user=club.user, organisation__code="north")
+    first = browser_of()
+    assert desk(first) == "club", "nothing was chosen yet: the first by name"
+    first.post(reverse("accounts:switch"), {"membership": north.pk})
+    assert desk(first) == desk(browser_of()) == "north"
+    Membership.objects.filter(pk=north.pk).update(ends_on=date(2026, 2, 1))
+    assert desk(browser_of()) == "club"
+
+
+def test_switching_moves_no_other_session(cast):
+    """What is chosen in one browser moves no form that is open in another to another organisation."""
+    club = second_work(cast)
+    north = Membership.objects.get(user=club.user, organisation__code="north")
+    here, there = browser_of(), browser_of()
+    there.post(reverse("accounts:switch"), {"membership": north.pk})
+    assert (desk(there), desk(here)) == ("north", "club")
+
+
+def test_nobody_elses_membership_is_kept(cast):
+    """The desk kept with an account is one of its own."""
+    user = User.objects.get(username="lead")
+    actions.choose_membership(user=user, membership=Membership.objects.get(user__username="stranger"))
+    user.refresh_from_db()
+    assert user.works_as is None
 
 
 def test_names_are_changed_by_oneself(signed_in):

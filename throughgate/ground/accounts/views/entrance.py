@@ -24,9 +24,8 @@ from throughgate.foundation.web.posted import add_errors
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.forms import CodeForm, NewcomerForm, PasswordCodeForm
-from throughgate.ground.accounts.middleware import SESSION_KEY
 from throughgate.ground.accounts.models import Invitation
-from throughgate.ground.accounts.sessions import begin_session
+from throughgate.ground.accounts.sessions import begin_session, work_as
 from throughgate.ground.accounts.words import PROBLEMS
 
 BY_CODE = "invitation"
@@ -126,7 +125,7 @@ def _join_as_user(request: HttpRequest, invitation: Invitation, actor: Actor) ->
 
 def _welcome(request: HttpRequest, membership: Any) -> HttpResponse:
     request.session.pop(BY_CODE, None)
-    request.session[SESSION_KEY] = str(membership.pk)
+    work_as(request, membership)
     messages.success(
         request,
         _("Welcome. You now work for %(organisation)s here.")

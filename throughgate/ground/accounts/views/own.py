@@ -23,7 +23,7 @@ from throughgate.foundation.web.form_page import FormPage, Words
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.forms import EmailForm, NamesForm
-from throughgate.ground.accounts.middleware import SESSION_KEY
+from throughgate.ground.accounts.sessions import work_as
 
 
 @require_safe
@@ -89,9 +89,11 @@ def switch_membership(request: HttpRequest) -> HttpResponse:
     """Work for another of one's organisations from the next page on."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     chosen = request.POST.get("membership", "")
-    if chosen not in {str(membership.pk) for membership in actor.user.memberships_in_force}:
+    membership = next((m for m in actor.user.memberships_in_force if str(m.pk) == chosen), None)
+    if membership is None:
         raise Http404
-    request.session[SESSION_KEY] = chosen
+    actions.choose_membership(user=actor.user, membership=membership)
+    work_as(request, membership)
     return redirect("/")
 
 

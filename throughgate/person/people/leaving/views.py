@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from throughgate.foundation.web.form_page import FormPage
-from throughgate.ground.accounts.middleware import SESSION_KEY
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.accounts.queries import members_of
+from throughgate.ground.accounts.sessions import SESSION_KEY
 from throughgate.person.people.actions.leaving import assigned_to, can_take, leave_organisation
 from throughgate.person.people.leaving.forms import HandOverForm
 
