@@ -247,8 +247,8 @@ def run(options: argparse.Namespace) -> int:
                 with (PLACE / f"{revision}.jsonl").open("a") as file:
                     file.write(json.dumps(asdict(result)) + "\n")
                 print(f"{result.outcome:<7} {result.seconds:>5} s  {fault.name}  {result.by}", flush=True)
-        known = results(revision)
-        found = [known[fault.name] for fault in chosen]
+        tried = results(revision)
+        found = [tried[fault.name] for fault in chosen]
         red = control(tree, sorted({result.by for result in found if result.outcome == "caught"}))
     if red:
         print(f"This is red without any fault, so that it has caught nothing: {red}", file=sys.stderr)
