@@ -13,7 +13,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from throughgate.foundation import states
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.context import acting
 from throughgate.foundation.imports import storage
@@ -21,6 +20,7 @@ from throughgate.foundation.imports.kinds import ActorLike, Given, Kind, Planned
 from throughgate.foundation.imports.models import Import, Remembered, RowResult
 from throughgate.foundation.imports.reading import CORRECTIONS, LIMITS, guess, open_file, source_key
 from throughgate.foundation.imports.rules import IMPORT, OPEN_TO_ANSWERS, PROBLEMS
+from throughgate.foundation.states.changing import next_state
 from throughgate.foundation.tables import Cell, ColumnMap, Table
 
 IMPORTER = frozenset({"importer"})
@@ -107,12 +107,12 @@ def _plain(found: ColumnMap) -> dict[str, str | None]:
 def read_again(*, actor: ActorLike, job: Import, expected: int, corrections: Mapping[str, Any]) -> Import:
     """Read the file as somebody corrects it (encoding, separator, sheet, row of headings); guess columns anew."""
     kind = _must(actor, job)
-    _move(job, "map")
+    state = next_state(job.state, IMPORT, "read", by=IMPORTER)
     said = {name: corrections[name] for name in CORRECTIONS if corrections.get(name) not in (None, "")}
     with open_file(storage.file_of(job.file_key), kind.fields(actor), said) as table:
         found, columns = _plain(_mapping(actor, kind, table)), source_key(table.columns)
     # The columns are to be checked again.
-    job.save_over(expected, reading=said, mapping=found, source_key=columns, state="uploaded")
+    job.save_over(expected, reading=said, mapping=found, source_key=columns, state=state)
     return job
 
 
@@ -147,7 +147,12 @@ def map_columns(
         for option in kind.options(actor)
         if (value := (options or {}).get(option.key, option.usual)) in dict(option.choices)
     }
-    job.save_over(expected, mapping=dict(mapping), options=chosen, state=_move(job, "map"))
+    job.save_over(
+        expected,
+        mapping=dict(mapping),
+        options=chosen,
+        state=next_state(job.state, IMPORT, "map", by=IMPORTER),
+    )
     if remember:
         Remembered.objects.update_or_create(
             organisation_id=actor.context.organisation,
@@ -162,7 +167,7 @@ def map_columns(
 def start(*, actor: ActorLike, job: Import, expected: int, move: str, in_worker: bool = True) -> Import:
     """Begin the preview, the run or the undo; the worker does it, as this member and with their rights of then."""
     _must(actor, job)
-    state = _move(job, move)
+    state = next_state(job.state, IMPORT, move, by=IMPORTER)
     changes: dict[str, Any] = {"state": state, "share": 0.0}
     if move in ("preview", "run"):
         changes |= {"last_index": 0, "counts": {}, "reasons": {}, "skipped": []}
@@ -185,7 +190,12 @@ def cancel(*, actor: ActorLike, job: Import) -> Import:
     key = job.file_key
     # A batch in progress holds the row: this waits for its end, and the worker sees it before the next.
     there: Import = Import.objects.select_for_update().get(pk=job.pk)
-    there.save_over(there.version, state=_move(there, "cancel"), ended_at=timezone.now(), file_key="")
+    there.save_over(
+        there.version,
+        state=next_state(there.state, IMPORT, "cancel", by=IMPORTER),
+        ended_at=timezone.now(),
+        file_key="",
+    )
     record("import.cancel", subject=("import", job.pk))
     transaction.on_commit(lambda: storage.remove(key))
     return there
@@ -269,10 +279,3 @@ def _must(actor: ActorLike, job: Import) -> Kind:
     if job.organisation_id != actor.context.organisation:
         raise PermissionDenied("foreign import")
     return kind
-
-
-def _move(job: Import, name: str) -> str:
-    try:
-        return IMPORT.move(job.state, name, IMPORTER)
-    except states.NotAllowed as refused:
-        raise ValidationError(_("This cannot be done any more."), code=refused.code) from None

@@ -5,31 +5,26 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from throughgate.foundation.states import StateTable, Transition
+from throughgate.foundation.states import WORKER, StateTable, Transition
 
 _IMPORTER: Final = frozenset({"importer"})
-_WORKER: Final = frozenset({"worker"})
+_WORKER: Final = frozenset({WORKER})
 
 IMPORT: Final = StateTable(
     "import",
     [
-        Transition("map", "uploaded", "mapped", _IMPORTER),
-        Transition("map", "mapped", "mapped", _IMPORTER),
-        Transition("map", "previewed", "mapped", _IMPORTER),
+        Transition("read", ("uploaded", "mapped", "previewed"), "uploaded", _IMPORTER),
+        Transition("map", ("uploaded", "mapped", "previewed"), "mapped", _IMPORTER),
         Transition("preview", "mapped", "previewing", _IMPORTER),
         Transition("finish", "previewing", "previewed", _WORKER),
-        Transition("run", "mapped", "running", _IMPORTER),
-        Transition("run", "previewed", "running", _IMPORTER),
+        Transition("run", ("mapped", "previewed"), "running", _IMPORTER),
         Transition("finish", "running", "done", _WORKER),
-        Transition("undo", "done", "undoing", _IMPORTER),
-        Transition("undo", "cancelled", "undoing", _IMPORTER),
-        Transition("undo", "failed", "undoing", _IMPORTER),
+        Transition("undo", ("done", "cancelled", "failed"), "undoing", _IMPORTER),
         Transition("finish", "undoing", "undone", _WORKER),
-        *(
-            Transition("cancel", state, "cancelled", _IMPORTER)
-            for state in ("uploaded", "mapped", "previewing", "previewed", "running")
+        Transition(
+            "cancel", ("uploaded", "mapped", "previewing", "previewed", "running"), "cancelled", _IMPORTER
         ),
-        *(Transition("fail", state, "failed", _WORKER) for state in ("previewing", "running")),
+        Transition("fail", ("previewing", "running"), "failed", _WORKER),
     ],
     start="uploaded",
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from throughgate.foundation.database.wall import Protected
+from throughgate.foundation.imports.rules import IMPORT
+from throughgate.foundation.states.guard import state_guard
 
 _OWN = (
     "organisation_id = gate.organisation() AND ('import_' || kind) = ANY ((SELECT gate.kinds_read())::text[])"
@@ -20,7 +22,9 @@ PROTECTED = (
 DEFINERS = ("forget_imports", "imports_waiting", "freshen_statistics")
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 
-SQL = """
+SQL = (
+    state_guard("imports_import", IMPORT)
+    + """
 -- The worker acts for nobody when it tidies up: names of files to delete, nothing else, leave this function.
 CREATE OR REPLACE FUNCTION gate.forget_imports(files_before timestamptz, rows_before timestamptz) RETURNS SETOF text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
@@ -70,3 +74,4 @@ BEGIN
 END
 $$;
 """
+)

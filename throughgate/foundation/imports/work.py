@@ -303,7 +303,7 @@ def _finish(job: Import, actor: ActorLike, skipped: Sequence[Skipped]) -> None:
         there = Import.objects.select_for_update().filter(pk=job.pk, state=job.state).first()
         if there is None:
             return
-        state = IMPORT.move(there.state, "finish", WORKER)
+        state = IMPORT.after(there.state, "finish", WORKER)
         ended = state != "previewed"
         Import.objects.filter(pk=there.pk).update(
             state=state,
@@ -324,7 +324,7 @@ def _fail(job: Import, actor: ActorLike, code: str, detail: Mapping[str, Any]) -
         if there is None:
             return
         Import.objects.filter(pk=there.pk).update(
-            state=IMPORT.move(there.state, "fail", WORKER),
+            state=IMPORT.after(there.state, "fail", WORKER),
             version=there.version + 1,
             failure={"code": code, "detail": dict(detail)},
             file_key="",
@@ -354,7 +354,10 @@ def _undo(job: Import, kind: Kind) -> None:
             )
             if not rows:
                 Import.objects.filter(pk=job.pk).update(
-                    state="undone", version=there.version + 1, ended_at=timezone.now(), share=1.0
+                    state=IMPORT.after(there.state, "finish", WORKER),
+                    version=there.version + 1,
+                    ended_at=timezone.now(),
+                    share=1.0,
                 )
                 record("import.undone", subject=("import", job.pk))
                 return

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from throughgate.foundation.audit.wall import history
 from throughgate.foundation.database.wall import Open, Protected, all_of, any_of
-from throughgate.person.observations.rules.sheets import SHOWN
+from throughgate.foundation.states.guard import state_guard
+from throughgate.person.observations.rules.letters import LETTER
+from throughgate.person.observations.rules.sheets import ENDED, SHEET, SHOWN
 from throughgate.person.people.wall import reads, visible, writes
 
 OWN = "observer_id = gate.membership()"
@@ -209,9 +211,14 @@ DEFINERS = (
 )
 """They run as the owner and may be called by the application; each checks the right itself."""
 
+_ENDING = ("state", "version", "ended_reason", "ended_at", "changed_at")
+"""What changes of a signed sheet when it is replaced or taken back."""
+
 SQL = (
     Path(__file__).with_name("wall.sql").read_text()
     + (Path(__file__).parent / "profile" / "wall.sql").read_text()
+    + state_guard("observations_sheet", SHEET, frozen_from=ENDED, still=_ENDING)
+    + state_guard("observations_referenceletter", LETTER, frozen_from=("approved", "withdrawn"))
     + history("observations_sheet", "sheet_history")
     + history("observations_sheetperson", "sheet_history")
     + history("observations_rating", "sheet_history")

@@ -12,14 +12,14 @@ _ASKERS = frozenset({"case_lead", "probation_officer", "placement_officer"})
 CONSENT = StateTable(
     "consent",
     [
-        Transition("ask", "not_asked", "asked", _ASKERS, "explained_in"),
+        Transition("ask", "not_asked", "asked", _ASKERS, ("explained_in",)),
         Transition("give", "asked", "given", _ASKERS),
         Transition("refuse", "asked", "refused", _ASKERS),
         Transition("withdraw", "given", "withdrawn", _ASKERS),
         Transition("expire", "given", "expired", _ASKERS),
-        Transition("ask", "refused", "asked", _ASKERS, "explained_in"),
-        Transition("ask", "withdrawn", "asked", _ASKERS, "explained_in"),
-        Transition("ask", "expired", "asked", _ASKERS, "explained_in"),
+        Transition("ask", "refused", "asked", _ASKERS, ("explained_in",)),
+        Transition("ask", "withdrawn", "asked", _ASKERS, ("explained_in",)),
+        Transition("ask", "expired", "asked", _ASKERS, ("explained_in",)),
     ],
     start="not_asked",
 )

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from throughgate.foundation.audit.wall import history
 from throughgate.foundation.database.wall import Protected, all_of
+from throughgate.foundation.states.guard import state_guard
 from throughgate.ground.accounts.access import LOOKS_AFTER
-from throughgate.person.people.rules import BY_STATUTE, LOOK_LASTS, PART_OF_KIND
+from throughgate.person.people.rules import BY_STATUTE, CONSENT, LOOK_LASTS, PART_OF_KIND
 
 IN_FORCE = "from_on <= gate.today() AND (until_on IS NULL OR until_on >= gate.today())"
 
@@ -304,6 +305,7 @@ OWNER_ONLY = ("refresh_visibility", "refresh_lines", "rebuild_visibility", "visi
 
 SQL = (
     _functions()
+    + state_guard("people_consent", CONSENT, born=("asked",))
     + _TRIGGERS_BY_STATEMENT.format(table="people_caselink")
     + _TRIGGERS_BY_STATEMENT.format(table="people_assignment")
     + _TRIGGERS_BY_STATEMENT.format(table="people_stay")

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from throughgate.foundation import states
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.states.changing import change_state
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings.models import Opening
@@ -130,17 +130,10 @@ def renew_opening(*, actor: Actor, opening: Opening, expected: int) -> Opening:
 def move_opening(*, actor: Actor, opening: Opening, move: str, expected: int) -> Opening:
     """Pause, fill, close or open an opening again, as the table of its states allows."""
     _must_change(actor, opening.organisation)
-    try:
-        state = OPENING.move(opening.state, move, actor.roles)
-    except states.NotAllowed as refused:
-        if refused.code == "wrong_role":
-            raise NotAllowed(f"{move} opening") from None
-        raise ValidationError(_("This cannot be done any more."), code=refused.code) from None
-    changes: dict[str, Any] = {"state": state}
-    if state == "open":
+    changes: dict[str, Any] = {"changed_at": timezone.now()}
+    if move == "reopen":
         changes["expires_on"] = next_expiry(timezone.localdate(), opening.closing_on)
-    _save(opening, expected, changes)
-    record(f"opening.{move}", subject=("opening", opening.pk), fields=changes)
+    change_state(opening, OPENING, move, by=actor.roles, expected=expected, **changes)
     return opening
 
 

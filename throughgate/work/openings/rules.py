@@ -18,12 +18,8 @@ OPENING: Final = StateTable(
     [
         Transition("pause", "open", "paused", _KEEPERS),
         Transition("fill", "open", "filled", _KEEPERS),
-        Transition("close", "open", "closed", _KEEPERS),
-        Transition("reopen", "paused", "open", _KEEPERS),
-        Transition("close", "paused", "closed", _KEEPERS),
-        Transition("reopen", "filled", "open", _KEEPERS),
-        Transition("close", "filled", "closed", _KEEPERS),
-        Transition("reopen", "closed", "open", _KEEPERS),
+        Transition("close", ("open", "paused", "filled"), "closed", _KEEPERS),
+        Transition("reopen", ("paused", "filled", "closed"), "open", _KEEPERS),
     ],
     start="open",
 )

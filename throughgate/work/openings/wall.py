@@ -6,7 +6,9 @@ from pathlib import Path
 
 from throughgate.foundation.audit.wall import history
 from throughgate.foundation.database.wall import Protected, any_of
+from throughgate.foundation.states.guard import state_guard
 from throughgate.ground.vocabulary.rules.distance import EARTH_RADIUS_KM
+from throughgate.work.openings.rules import OPENING
 
 OWN = "organisation_id = gate.organisation()"
 # Roles count within an organisation only.
@@ -17,6 +19,7 @@ _WRITES = any_of(
         f"(SELECT gate.writes('own_opening')) AND {OWN}",
     ],
 )
+
 
 PROTECTED = (
     Protected(
@@ -43,6 +46,7 @@ DEFINERS = (
 
 SQL = (
     history("openings_opening", "opening")
+    + state_guard("openings_opening", OPENING)
     + (Path(__file__).parent / "renewal" / "wall.sql").read_text()
     + """
 -- Openings with a word that begins like this. LIKE is not leakproof: behind the policies it could not use the trigrams.

@@ -150,6 +150,15 @@ def form_frame(
     return render_to_string("web/components/form.html", {**page, **button, "fields": fields, **more})
 
 
+@register.inclusion_tag("web/components/transitions.html", takes_context=True)
+def transitions(
+    context: Context, row: Any, address: str, offered: Iterable[tuple[str, str]]
+) -> dict[str, Any]:
+    """Draw a button for each (name, label) of the transitions offered, with the row's version; sent as `move`."""
+    page = {known: context.get(known) for known in ("request", "csrf_token")}
+    return {**page, "row": row, "address": address, "offered": list(offered)}
+
+
 @register.simple_tag
 def crumb_trail(trail: Iterable[tuple[Any, str]]) -> SafeString:
     """Return the way here from (label, address) pairs; nothing where there is none."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from throughgate.foundation.audit.record import record
-from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.states.changing import change_state
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations.models import LetterIssuer, ReferenceLetter
-from throughgate.person.observations.rules.letters import telling_words
+from throughgate.person.observations.rules.letters import LETTER, telling_words
 from throughgate.person.observations.rules.sheets import Refusal
 from throughgate.person.observations.words import PROBLEMS, refuse
 from throughgate.person.people.models import Person, Stay
@@ -70,8 +71,7 @@ def approve_letter(
         refuse([Refusal("issuer_expired")])
     if approved_on > timezone.localdate():
         refuse([Refusal("future")], "approved_on")
-    _move(letter, expected, "draft", state="approved", approved_on=approved_on)
-    record("letter.approve", subject=("letter", letter.pk), person=letter.person_id)
+    _change(actor, letter, "approve", expected, given={"approved_on"}, approved_on=approved_on)
     return letter
 
 
@@ -79,17 +79,11 @@ def approve_letter(
 def withdraw_letter(*, actor: Actor, letter: ReferenceLetter, expected: int) -> ReferenceLetter:
     """Take a letter back, because the person does not want it or it is wrong."""
     actor.must("write", "reference_letter")
-    _move(letter, expected, letter.state if letter.state != "withdrawn" else "draft", state="withdrawn")
-    record("letter.withdraw", subject=("letter", letter.pk), person=letter.person_id)
+    _change(actor, letter, "withdraw", expected)
     return letter
 
 
-def _move(letter: ReferenceLetter, expected: int, from_: str, **changes: object) -> None:
-    if letter.state != from_:
-        refuse([Refusal("letter_closed")])
-    changed = ReferenceLetter.objects.filter(pk=letter.pk, version=expected, state=from_).update(
-        version=expected + 1, **changes
+def _change(actor: Actor, letter: ReferenceLetter, name: str, expected: int, **more: Any) -> None:
+    change_state(
+        letter, LETTER, name, by=actor.roles, expected=expected, person=letter.person_id, noted=(), **more
     )
-    if not changed:
-        raise Stale(ReferenceLetter.objects.get(pk=letter.pk))
-    letter.refresh_from_db()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.states.changing import change_state
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.person.observations.actions.sheets import own_draft, require_reason
 from throughgate.person.observations.models import Rating, Sheet, SheetPerson
@@ -64,15 +66,9 @@ def sign_sheet(*, actor: Actor, key: uuid.UUID, seen: str) -> Sheet:
         raise CannotSign(refusals)
     now = timezone.now()
     if replaced is not None:
-        Sheet.objects.filter(pk=replaced.pk, state="signed").update(
-            state=SHEET.move("signed", "amend", actor.roles, given={"reason"}),
-            ended_reason=sheet.amendment_reason,
-            ended_at=now,
-            version=replaced.version + 1,
-        )
-        record("sheet.amend", subject=("sheet", replaced.pk), why=sheet.amendment_reason)
-    _move(sheet, "sign", actor, signed_at=now)
-    record("sheet.sign", subject=("sheet", sheet.pk))
+        reason = sheet.amendment_reason
+        _change(actor, replaced, "amend", why=reason, ended_reason=reason, ended_at=now)
+    _change(actor, sheet, "sign", signed_at=now)
     return sheet
 
 
@@ -109,20 +105,17 @@ def _replaced(sheet: Sheet) -> Sheet | None:
     return found
 
 
-def _move(sheet: Sheet, move: str, actor: Actor, *, reason: str = "", **changes: object) -> None:
-    state = SHEET.move(sheet.state, move, actor.roles, given={"reason"} if reason else ())
-    Sheet.objects.filter(pk=sheet.pk, version=sheet.version).update(
-        state=state, version=sheet.version + 1, changed_at=timezone.now(), **changes
-    )
-    sheet.refresh_from_db()
+def _change(actor: Actor, sheet: Sheet, name: str, **more: Any) -> None:
+    """Take a transition of a sheet that is locked, so nobody was first."""
+    now = timezone.now()
+    change_state(sheet, SHEET, name, by=actor.roles, expected=sheet.version, noted=(), changed_at=now, **more)
 
 
 @transaction.atomic
 def discard_sheet(*, actor: Actor, key: uuid.UUID) -> Sheet:
     """Put a draft aside; it counts nowhere."""
     sheet = own_draft(actor, key)
-    _move(sheet, "discard", actor)
-    record("sheet.discard", subject=("sheet", sheet.pk))
+    _change(actor, sheet, "discard")
     return sheet
 
 
@@ -141,8 +134,7 @@ def retract_sheet(*, actor: Actor, key: uuid.UUID, reason: str) -> Sheet:
     """Take a signed sheet back; it stays readable with its reason and counts no longer."""
     reason = require_reason(reason)
     sheet = _own_signed(actor, key)
-    _move(sheet, "retract", actor, reason=reason, ended_reason=reason, ended_at=timezone.now())
-    record("sheet.retract", subject=("sheet", sheet.pk), why=reason)
+    _change(actor, sheet, "retract", why=reason, ended_reason=reason, ended_at=timezone.now())
     return sheet
 
 

@@ -1,9 +1,23 @@
-"""Words that would show custody in a letter that must not."""
+"""What may happen to a letter, and words that would show custody in one that must not."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+
+from throughgate.foundation.states import StateTable, Transition
+
+_WRITERS = frozenset({"case_lead", "probation_officer"})
+
+LETTER = StateTable(
+    "letter",
+    [
+        Transition("approve", "draft", "approved", _WRITERS, ("approved_on",)),
+        Transition("withdraw", ("draft", "approved"), "withdrawn", _WRITERS),
+    ],
+    start="draft",
+)
+"""An approved letter keeps its words; a withdrawn one cannot be printed any more."""
 
 # Beginnings of words, so that inflected forms and compounds are found.
 _TELLING = (

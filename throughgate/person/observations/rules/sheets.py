@@ -24,12 +24,15 @@ SHEET = StateTable(
     [
         Transition("sign", "draft", "signed", _OBSERVER),
         Transition("discard", "draft", "discarded", _OBSERVER),
-        Transition("amend", "signed", "amended", _OBSERVER, "reason"),
-        Transition("retract", "signed", "retracted", _OBSERVER, "reason"),
+        Transition("amend", "signed", "amended", _OBSERVER, ("reason",)),
+        Transition("retract", "signed", "retracted", _OBSERVER, ("reason",)),
     ],
     start="draft",
 )
 """A signed sheet never changes: it is replaced by a new version or taken back, each with a reason."""
+
+ENDED = ("signed", "amended", "retracted", "discarded")
+"""States in which nothing on a sheet changes any more."""
 
 SHOWN = ("signed", "amended", "retracted")
 """States in which others than the observer see a sheet."""

@@ -216,7 +216,7 @@ def test_a_signed_sheet_never_changes(acting, both):
             with pytest.raises(ValidationError, match="signed already"):
                 refused()
         for changes in ({"occasion": "Other"}, {"state": "draft"}, {"observed_on": timezone.localdate()}):
-            with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            with pytest.raises(IntegrityError, match=r"never changes|leads nothing"), transaction.atomic():
                 Sheet.objects.filter(pk=sheet.pk).update(**changes)
         assert Rating.objects.filter(sheet_person__sheet=sheet).update(level=5) == 0
         assert not SheetPerson.objects.filter(sheet=sheet)._raw_delete("default")

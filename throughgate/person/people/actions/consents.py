@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.states.changing import change_state, next_state
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people.actions.cases import end_case_link
 from throughgate.person.people.models import CaseLink, Consent, Person
@@ -21,7 +22,8 @@ from throughgate.person.people.rules import CONSENT, needs_guardian
 def ask_consent(*, actor: Actor, person: Person, explained_in: str, **facts: Any) -> Consent:
     """Note that the person was asked, for what, for whom and in which language it was explained."""
     actor.must("write", "consent")
-    state = CONSENT.move("not_asked", "ask", actor.roles, given={"explained_in"} if explained_in else ())
+    given = {"explained_in"} if explained_in else set()
+    state = next_state("not_asked", CONSENT, "ask", by=actor.roles, given=given)
     consent = Consent(
         person=person,
         asked_by=actor.membership,
@@ -50,7 +52,6 @@ def answer_consent(
 ) -> Consent:
     """Note the person's answer. A refusal is seen from then on by the one who took it only."""
     actor.must("write", "consent")
-    state = CONSENT.move(consent.state, "give" if given else "refuse", actor.roles)
     today = timezone.localdate()
     answered_on = answered_on or today
     if consent.asked_on and answered_on < consent.asked_on:
@@ -64,23 +65,35 @@ def answer_consent(
         raise ValidationError(
             {"guardian_agreed_on": _("The person is a minor: the guardian must agree as well.")}
         )
-    consent.save_over(
-        expected,
-        state=state,
-        asked_by=actor.membership,
+    change_state(
+        consent,
+        CONSENT,
+        "give" if given else "refuse",
+        **_taken(actor, consent, "consent.answer"),
+        expected=expected,
         answered_on=answered_on,
         guardian_agreed_on=guardian_agreed_on,
         expires_on=expires_on,
     )
-    record("consent.answer", subject=("consent", consent.pk), person=consent.person_id)
     return consent
+
+
+def _taken(actor: Actor, consent: Consent, action: str) -> dict[str, Any]:
+    """Return how an answer is taken: seen from then on by who took it, and told by the audit without any field."""
+    return {
+        "by": actor.roles,
+        "action": action,
+        "person": consent.person_id,
+        "noted": (),
+        "asked_by": actor.membership,
+    }
 
 
 @transaction.atomic
 def withdraw_consent(*, actor: Actor, consent: Consent, expected: int) -> Consent:
     """Note that the person took the consent back; what rests on it ends at once."""
     actor.must("write", "consent")
-    state = CONSENT.move(consent.state, "withdraw", actor.roles)
+    next_state(consent.state, CONSENT, "withdraw", by=actor.roles)
     today = timezone.localdate()
     # Taken over first: once its links have ended, a consent is seen by the one who keeps it only.
     if actor.membership is not None and consent.asked_by_id != actor.membership.pk:
@@ -91,6 +104,6 @@ def withdraw_consent(*, actor: Actor, consent: Consent, expected: int) -> Consen
         shared = CaseLink.objects.filter(consent=consent, shared_from__organisation=actor.organisation)
         for link in shared.exclude(until_on__lt=today):
             end_case_link(actor=actor, link=link, expected=link.version)
-    consent.save_over(expected, state=state, asked_by=actor.membership, answered_on=today)
-    record("consent.withdraw", subject=("consent", consent.pk), person=consent.person_id)
+    taken = _taken(actor, consent, "consent.withdraw")
+    change_state(consent, CONSENT, "withdraw", **taken, expected=expected, answered_on=today)
     return consent
