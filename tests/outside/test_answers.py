@@ -17,6 +17,8 @@ from tests.matrix.reading import text_of
 from tests.outside import inside
 from tests.outside.pinning import shape
 
+CHANGING = re.compile(r"'nonce-[^']+'|[0-9a-f]{8}-[0-9a-f-]{27}|\w{3}, \d\d \w{3} \d{4} [\d:]+ GMT")
+"""What is another one each time: nonces, ids of requests, times."""
 CODE = re.compile(r"\b[2-9A-Z]{4}(?:-[2-9A-Z]{4}){1,2}\b")
 
 
@@ -123,6 +125,33 @@ def test_cookies(pinned, signed_in):
         hidden = "hidden from scripts" if cookie["httponly"] else "readable by scripts"
         found[name] = f"{cookie['path']} {cookie['samesite']}, {hidden}, {kept}"
     pinned("cookies", found)
+
+
+def test_headers(pinned, signed_in):
+    """What browsers and proxies are told with every page."""
+    answers = {
+        "page": signed_in("lead").get("/"),
+        "sign-in": Client().get("/accounts/login/"),
+        "sent to sign-in": Client().get("/people/"),
+        "nothing there": signed_in("lead").get("/nowhere/"),
+        "wrong method": signed_in("lead").post("/health"),
+        "health": Client().get("/health"),
+    }
+    pinned(
+        "headers",
+        {what: {"status": answer.status_code, **headers_of(answer)} for what, answer in answers.items()},
+    )
+
+
+def headers_of(answer):
+    """Return the headers, without what is new each time; of a list of directives or names the order says nothing."""
+    told = {
+        name: CHANGING.sub("...", value) for name, value in sorted(answer.items()) if name != "Content-Length"
+    }
+    for name, mark in (("Content-Security-Policy", "; "), ("Vary", ", ")):
+        if name in told:
+            told[name] = mark.join(sorted(told[name].split(mark)))
+    return told
 
 
 def test_lines_of_the_log(pinned, signed_in, caplog):

@@ -24,10 +24,30 @@ def test_actions_in_the_audit(pinned):
 
 def recorded(tree):
     """Yield the first argument of each call of `record` that is written out."""
+    for call in calls_of_record(tree):
+        yield from (one.value for one in call.args[:1] if isinstance(one, ast.Constant))
+
+
+def calls_of_record(tree):
+    """Yield each call of `record`."""
     for node in ast.walk(tree):
         called = getattr(node, "func", None)
         if getattr(called, "id", getattr(called, "attr", "")) == "record":
-            yield from (one.value for one in node.args[:1] if isinstance(one, ast.Constant))
+            yield node
+
+
+def test_subjects_in_the_audit(pinned):
+    """What changes are about, by kind, where it is written out; policies and pages ask for it."""
+    kinds = set()
+    for path in inside.HOUSE.rglob("*.py"):
+        if "tests" not in path.parts and "record(" in (text := path.read_text()):
+            kinds |= {
+                one.value.elts[0].value
+                for call in calls_of_record(ast.parse(text))
+                for one in call.keywords
+                if one.arg == "subject" and isinstance(one.value.elts[0], ast.Constant)
+            }
+    pinned("audit-subjects", sorted(kinds))
 
 
 def test_codes_in_columns(pinned):

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import signal
+import socket
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -217,3 +218,24 @@ def test_refuses_to_start(pinned, monkeypatch, capsys, surroundings):
             code, out, err = run(capsys, line)
             found[f"{line}, {why} database"] = {"code": code, "out": in_short(out), "err": in_short(err)}
     pinned("refusals-to-start", found)
+
+
+def test_what_stands_in_the_way(pinned, monkeypatch, capsys, surroundings, tmp_path):
+    """A port in use and a setting that cannot be read are told in a sentence."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, out, err = run(capsys, f"demo --port {taken.getsockname()[1]}")
+    found = {
+        "demo, port in use": {
+            "code": code,
+            "out": in_short(out),
+            "err": re.sub(r"\d+", "PORT", " ".join(err)),
+        }
+    }
+    monkeypatch.delitem(os.environ, "THROUGHGATE_DATABASE_URL")
+    monkeypatch.setitem(os.environ, "THROUGHGATE_VAR", str(tmp_path))
+    monkeypatch.setitem(os.environ, "THROUGHGATE_LOG_JSON", "perhaps")
+    code, out, err = run(capsys, "check")
+    found["check, unreadable setting"] = {"code": code, "out": in_short(out), "err": in_short(err)}
+    pinned("in-the-way", found)
