@@ -48,6 +48,9 @@ def places(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, list) and value and all(isinstance(one, str) for one in value):
         for one in value:
             yield f"{place} / {one}", ""
+    elif isinstance(value, list) and value:
+        for number, inner in enumerate(value, 1):
+            yield from places(inner, f"{place} / {number}")
     else:
         yield place, json.dumps(value, ensure_ascii=False)
 

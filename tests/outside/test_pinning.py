@@ -23,6 +23,12 @@ def test_gone_changed_and_new_are_named():
     ]
 
 
+def test_a_change_deep_in_a_list_has_its_place():
+    """Of an answer with many names, the one that changed is told."""
+    old, new = [{"a": "text"}, {"b": {"c": "text"}}], [{"a": "text"}, {"b": {"c": "number"}}]
+    assert differences({"out": old}, {"out": new}) == ['changed: out / 2 / b / c was "text", is "number"']
+
+
 def test_shape_of_an_answer():
     """Names stay, values become their kinds; a list has each kind once."""
     assert shape({"a": 1, "b": [{"c": None}, {"c": "x"}, {"c": "y"}], "d": True}) == {
