@@ -19,9 +19,11 @@ from pathlib import Path
 
 from throughgate.foundation.database.launcher import ADMIN, APP, REPORTS, SITE, LauncherError, Locks, take
 from throughgate.foundation.database.unprivileged import Identity, die_with_parent, identity_for
+from throughgate.foundation.pauses import Pauses
 
 START_LIMIT = 300  # seconds; recovery after a power cut reads the log of changes since the last checkpoint
 STOP_LIMIT = 60
+LOOK_EVERY = 0.2
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -90,6 +92,8 @@ class Keeper:
         self.binaries = find_binaries(locks.data)
         self.identity: Identity = identity_for(locks.data, self.binaries / "initdb")
         self.settings = settings
+        self.server: subprocess.Popen[bytes] | None = None
+        self.pauses = Pauses()
         if locks.log.exists():
             locks.log.replace(locks.log.with_suffix(".old"))
         self.log = locks.log.open("ab")
@@ -152,7 +156,7 @@ class Keeper:
         _write_private(fresh, json.dumps(known | changes))
         fresh.replace(self.locks.description)
 
-    def start(self) -> subprocess.Popen[bytes]:
+    def start(self) -> None:
         """Start the server and wait until it answers."""
         if not self.locks.data.exists():
             self.create()
@@ -160,33 +164,39 @@ class Keeper:
         known = json.loads(self.locks.description.read_bytes()).get("port")
         for port in [port for port in (known,) if port] + [0, 0, 0]:
             chosen = _free_port(port)
-            if chosen is None:
-                continue
-            options = [f"--{name}={value}" for name, value in {**self.settings, "port": str(chosen)}.items()]
-            server = self._spawn("postgres", "-D", str(self.locks.data), *options)
-            if self._is_ready(server):
+            if chosen is not None and self._starts(chosen):
                 self._describe({"port": chosen, "keeper": os.getpid()})
-                return server
+                return
         raise LauncherError(f"PostgreSQL did not start. The reason is at the end of {self.locks.log}.")
 
-    def _is_ready(self, server: subprocess.Popen[bytes]) -> bool:
+    def keep(self) -> None:
+        """Start a server that has died again, where its users look for it."""
+        if self.server is None or self.server.poll() is None:
+            return
+        time.sleep(self.pauses.after_end())
+        self._clear_remains()
+        self._starts(json.loads(self.locks.description.read_bytes())["port"])
+
+    def _starts(self, port: int) -> bool:
+        options = [f"--{name}={value}" for name, value in {**self.settings, "port": str(port)}.items()]
+        self.server = self._spawn("postgres", "-D", str(self.locks.data), *options)
         until = time.monotonic() + START_LIMIT
-        while server.poll() is None and time.monotonic() < until:
+        while self.server.poll() is None and time.monotonic() < until:
             with suppress(OSError):
                 lines = (self.locks.data / "postmaster.pid").read_text().splitlines()
-                if len(lines) > 7 and lines[0] == str(server.pid) and lines[7].strip() == "ready":
+                if len(lines) > 7 and lines[0] == str(self.server.pid) and lines[7].strip() == "ready":
                     return True
             time.sleep(0.02)
-        self.stop(server)
+        self.stop()
         return False
 
-    def stop(self, server: subprocess.Popen[bytes]) -> None:
+    def stop(self) -> None:
         """Stop the server: politely, then not."""
         for signum in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-            if server.poll() is None:
-                server.send_signal(signum)
+            if self.server is not None and self.server.poll() is None:
+                self.server.send_signal(signum)
                 with suppress(subprocess.TimeoutExpired):
-                    server.wait(STOP_LIMIT)
+                    self.server.wait(STOP_LIMIT)
 
     def _clear_remains(self) -> None:
         """Deal with a server whose keeper is gone: wait for its end, or forget a number that is reused."""
@@ -257,25 +267,23 @@ def main(arguments: list[str]) -> int:
     try:
         keeper = Keeper(locks, {})
         keeper.settings = choose_settings(keeper.binaries, fsync="--no-fsync" not in arguments)
-        server = keeper.start()
+        keeper.start()
     except (LauncherError, OSError, subprocess.SubprocessError) as error:
         print(str(error).replace("\n", " "), flush=True)
         return 1
     try:
         signal.signal(signal.SIGTERM, _stop_keeping)
-        signal.signal(signal.SIGCHLD, _stop_keeping)
         print("ready", flush=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        if server.poll() is None:
-            take(
-                users, fcntl.LOCK_EX
-            )  # granted when nobody uses the server any more, whatever became of them
+        # Granted when nobody uses the server any more, whatever became of them.
+        while not take(users, fcntl.LOCK_EX | fcntl.LOCK_NB):
+            keeper.keep()
+            time.sleep(LOOK_EVERY)
     except KeyboardInterrupt:
         pass
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        keeper.stop(server)
+        keeper.stop()
         kept.close()  # before the users' lock: a newcomer who gets that one must find nobody keeping
         users.close()
     return 0
