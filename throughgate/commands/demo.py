@@ -36,10 +36,12 @@ def main(arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return 1
+    # Web and worker find the database by themselves and hold on to it: whatever becomes of us, it stops after them.
+    outside = dict(os.environ)
     with database_at_hand():
         prepare_once(Environment.read().var)
         with Supervisor() as running:
-            running.start("web", [*HERE, "serve", "--port", str(options.port)])
+            running.start("web", [*HERE, "serve", "--port", str(options.port)], outside)
             with subprocess.Popen([*HERE, "cards", "--address", address], stdout=subprocess.PIPE) as cards:
                 if not answers(address, running):
                     print("The web server did not start; its message is above.", file=sys.stderr)
@@ -47,12 +49,13 @@ def main(arguments: list[str]) -> int:
                 text = cards.communicate()[0].decode()
             print(f"\nThroughgate runs at {address}/\n{text}\nCtrl-C stops everything.\n", flush=True)
             # Last, so that the page is there sooner on a small machine.
-            running.start("worker", [*HERE, "worker"])
-            ended = running.wait()
-            print(
-                f"The {ended.name} process ended with code {ended.code}; stopping the rest.", file=sys.stderr
-            )
-            return 1
+            running.start("worker", [*HERE, "worker"], outside)
+            for ended in running.keep():
+                print(
+                    f"The {ended.name} process ended with code {ended.code}; it is started again.",
+                    file=sys.stderr,
+                )
+    return 0
 
 
 def prepare_once(var: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from throughgate.foundation.pauses import Pauses
 from throughgate.foundation.processes import Ended, Supervisor
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -30,7 +31,7 @@ with Supervisor(stop_limit=1) as running:
     running.start("sleeper", [sys.executable, "-c", {SLEEPER!r}, sys.argv[1]])
     running.start("family", [sys.executable, "-c", {WITH_CHILD!r}, sys.argv[1]])
     print("started", flush=True)
-    running.wait()
+    list(running.keep())
 """
 
 
@@ -55,12 +56,40 @@ def eventually(question: Callable[[], bool], seconds: float = 15) -> bool:
     return question()
 
 
-def test_tells_which_process_ended() -> None:
-    """Waiting returns the name and the code of the first process that ends by itself."""
+def test_what_ends_is_told_and_started_again(tmp_path: Path) -> None:
+    """Each end is told with name and code; the process comes back, also when it dies twice at once."""
     with Supervisor() as running:
-        running.start("long", [sys.executable, "-c", SLEEPER])
+        running.start("long", [sys.executable, "-c", SLEEPER, str(tmp_path)])
         running.start("short", [sys.executable, "-c", "raise SystemExit(3)"])
-        assert running.wait() == Ended("short", 3)
+        ends = running.keep()
+        assert [next(ends) for _ in range(3)] == [Ended("short", 3)] * 3
+        assert running.ended() == Ended("short", 3)
+        (pid,) = marked(str(tmp_path))
+        os.kill(pid, signal.SIGKILL)
+        assert Ended("long", -signal.SIGKILL) in (next(ends), next(ends))
+        next(ends)
+        assert eventually(lambda: len(marked(str(tmp_path))) == 1)
+
+
+def test_what_a_dead_process_had_started_is_ended_before_it_comes_back(tmp_path: Path) -> None:
+    """A killed process leaves no child behind that would stand in the way of its successor."""
+    with Supervisor() as running:
+        running.start("family", [sys.executable, "-c", WITH_CHILD, str(tmp_path)])
+        assert eventually(lambda: len(marked(str(tmp_path))) == 2)
+        before = set(marked(str(tmp_path)))
+        os.kill(min(before), signal.SIGKILL)
+        next(running.keep())
+        assert eventually(lambda: not before & set(marked(str(tmp_path))))
+
+
+def test_pauses_grow_until_something_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once the first time, then after growing pauses up to the longest; at once again after a long life."""
+    now = [1000.0]
+    monkeypatch.setattr("throughgate.foundation.pauses.time.monotonic", lambda: now[0])
+    pauses = Pauses(first=0.5, longest=3)
+    assert [pauses.after_end() for _ in range(5)] == [0.0, 0.5, 1.0, 2.0, 3.0]
+    now[0] += 20
+    assert pauses.after_end() == 0.0
 
 
 def test_a_stubborn_process_is_killed(tmp_path: Path) -> None:
