@@ -9,7 +9,17 @@ from playwright.sync_api import Route, expect
 
 from tests.journeys.browsing import Visitors, looked_at
 
-DRAWN = ("400.html", "403.html", "403_csrf.html", "404.html", "413.html", "422.html", "429.html", "500.html")
+DRAWN = (
+    "400.html",
+    "403.html",
+    "403_csrf.html",
+    "404.html",
+    "413.html",
+    "422.html",
+    "429.html",
+    "500.html",
+    "503.html",
+)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -6,9 +6,10 @@ import argparse
 import gc
 import os
 import signal
+from functools import partial
 from typing import Any
 
-from throughgate.commands.surroundings import SETTINGS, refuse_unsafe_database
+from throughgate.commands.surroundings import SETTINGS, feel_the_pulse, refuse_unsafe_database
 from throughgate.foundation.database.unprivileged import die_with_parent
 
 
@@ -24,24 +25,24 @@ def main(arguments: list[str]) -> int:
     refuse_unsafe_database()
     from granian.constants import Interfaces
     from granian.log import LogLevels
-    from granian.server import Server
 
-    Server(
+    from throughgate.commands.web_server import WebServer
+
+    WebServer(
         "throughgate.config.wsgi:application",
         address=options.host,
         port=options.port,
         interface=Interfaces.WSGI,
         workers=options.workers,
         blocking_threads=options.threads,
-        respawn_failed_workers=True,
         workers_kill_timeout=10,
         log_access=False,  # the application writes one line per request, without personal data
         log_level=LogLevels.warning,
-    ).serve(target_loader=_load)
+    ).serve(target_loader=partial(_load, options.threads))
     return 0
 
 
-def _load(_target: str) -> Any:
+def _load(threads: int, _target: str) -> Any:
     """Load the application inside a worker.
 
     Until here a worker has inherited the main process's handlers, which would swallow a SIGTERM that arrives
@@ -50,8 +51,14 @@ def _load(_target: str) -> Any:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_DFL)
     die_with_parent(signal.SIGTERM)
+    from django.urls import get_resolver
+
     from throughgate.config.wsgi import application
 
+    feel_the_pulse(threads=threads)
+    assert (
+        get_resolver().url_patterns
+    )  # loads every page now, or the first one to be asked waits for all of them
     # What was loaded so far stays: looking through it for garbage held up one answer in fifty for a quarter of a second.
     gc.collect()
     gc.freeze()

@@ -50,3 +50,12 @@ def set_up_django() -> None:
     import django
 
     django.setup()
+
+
+def feel_the_pulse(*, threads: int) -> None:
+    """Let this process, which does so much at once, know at any time whether the database answers."""
+    from django.db import connection
+
+    from throughgate.foundation.database.pulse import pulse
+
+    pulse.start(connection.get_connection_params(), threads=threads)

@@ -42,6 +42,7 @@ def configure_logging(*, as_json: bool) -> None:
                 "django.server": {"level": "CRITICAL"},
                 "django.security": {"level": "CRITICAL"},
                 "procrastinate": {"level": "WARNING"},
+                "psycopg.pool": {"level": "ERROR"},  # says each attempt; `pulse.py` says it once
                 "granian.access": {"level": "CRITICAL"},
                 "fontTools": {"level": "WARNING"},
                 "allauth": {"level": "CRITICAL"},

@@ -10,6 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from throughgate.config.environment import REPOSITORY, Environment
 from throughgate.config.logging import configure_logging
+from throughgate.foundation.database.lines import Line
 
 ENVIRONMENT = Environment.read()
 
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "throughgate.foundation.web.middleware.canonical.RequestLog",
     "django.middleware.security.SecurityMiddleware",
+    "throughgate.foundation.web.health.Probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -99,7 +101,7 @@ def database(url: str, *, assume_role: str = "") -> dict[str, Any]:
     parts = urlsplit(url)
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "throughgate.foundation.database.backend",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -113,8 +115,21 @@ def database(url: str, *, assume_role: str = "") -> dict[str, Any]:
 def _for_pages() -> dict[str, Any]:
     # Limits of `architecture.md`: a page that takes ten seconds is a fault, not a page.
     return {
-        "pool": {"min_size": 1, "max_size": ENVIRONMENT.database_pool, "timeout": 10},
+        "pool": {
+            "connection_class": Line,
+            "min_size": 1,
+            "max_size": ENVIRONMENT.database_pool,
+            # Short: our backend asks again for as long as a page may wait.
+            "timeout": 0.25,
+            "reconnect_timeout": 0.1,
+        },
         "options": "-c statement_timeout=10000 -c lock_timeout=5000 -c jit=off",
+        # A machine that has gone closes nothing; without these the kernel believes in it for two hours.
+        "connect_timeout": 3,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 15_000,
     }
 
 

@@ -9,6 +9,8 @@ from throughgate.foundation.web import styleguide
 from throughgate.foundation.web.health import health, ready
 from throughgate.ground.accounts.views import own
 
+handler500 = "throughgate.foundation.web.errors.server_error"
+
 urlpatterns = [
     path("health", health, name="health"),
     path("ready", ready, name="ready"),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
-from throughgate.foundation.web.kept import keep, typed_by_user
+from throughgate.foundation.database.lines import is_lost
+from throughgate.foundation.web.kept import keep, typed_by_user, typed_just_now
 from throughgate.foundation.web.middleware.signing_in import lead_back
 
 
@@ -23,3 +27,25 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if user is not None and not user.is_authenticated and keep(request):
         return lead_back(request)
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that we are at fault, without asking anything of the request, the session or the database."""
+    if is_lost(sys.exc_info()[1]):
+        return no_database(request)
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def no_database(request: HttpRequest) -> HttpResponse:
+    """Say that the database is away and what that means for what was sent, which can be sent again from this page."""
+    typed = typed_just_now(request)
+    said = {
+        "in_doubt": getattr(request, "may_be_saved", False),
+        "typed": typed,
+        "csrf_token": request.POST.get("csrfmiddlewaretoken", "") if typed else "",
+        "reads": request.method in ("GET", "HEAD"),
+    }
+    page = HttpResponse(render_to_string("503.html", said), status=503)
+    page["Retry-After"] = "5"
+    page["Cache-Control"] = "no-store"
+    return page

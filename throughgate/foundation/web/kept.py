@@ -12,6 +12,7 @@ import uuid
 from typing import Any, Final, NamedTuple
 
 from cryptography.fernet import Fernet, InvalidToken
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -66,6 +67,16 @@ def typed_by_user(request: HttpRequest) -> Typed | None:
     if user is None or not user.is_authenticated or made_for(request) != str(user.pk) or request.FILES:
         return None
     return _typed(request)
+
+
+def typed_just_now(request: HttpRequest) -> Typed | None:
+    """Return what this request sends, where it is a form made here for somebody signed in; files do not come back."""
+    if request.method != "POST" or request.content_type != "application/x-www-form-urlencoded":
+        return None
+    try:
+        return _typed(request) if made_for(request) else None
+    except (SuspiciousOperation, BadRequest, OSError):  # too large, not readable, or broken off
+        return None
 
 
 def keep(request: HttpRequest) -> bool:

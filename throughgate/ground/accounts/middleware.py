@@ -102,17 +102,21 @@ class InContext:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Open the transaction, answer, and close it."""
+        reads = only_reads(request)
         if _outside_context(request):
+            request.may_be_saved = not reads  # type: ignore[attr-defined]
             return self.get_response(request)
         actor: Actor | None = request.actor  # type: ignore[attr-defined]
         context = actor.context if actor else NOBODY
-        reads = only_reads(request)
         for attempt in range(1, self.attempts + 1):
             request.failure = None  # type: ignore[attr-defined]
             with acting(context, read_only=reads):
                 response = self.get_response(request)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
+                else:
+                    # From here on a lost connection leaves open whether the commit arrived.
+                    request.may_be_saved = not reads  # type: ignore[attr-defined]
             if attempt == self.attempts or not _worth_another_try(request.failure):  # type: ignore[attr-defined]
                 break
             time.sleep(random.uniform(0.02, 0.1) * attempt)  # noqa: S311 - jitter, not a secret

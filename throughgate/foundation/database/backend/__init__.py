@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, with patience that ends."""

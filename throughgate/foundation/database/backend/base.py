@@ -1,0 +1,39 @@
+"""Django's PostgreSQL, but nobody waits long for a connection."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Any
+
+from django.db.backends.postgresql import base
+from psycopg_pool import PoolTimeout
+
+from throughgate.foundation.database.lines import Unreachable
+from throughgate.foundation.database.pulse import PATIENCE, pulse
+
+_waiting: set[int] = set()
+"""The threads that wait for a connection."""
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection from the pool, soon or not at all."""
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """Wait a moment for a database that restarts; raise at once where it is known to be away.
+
+        The pool is asked again and again for a short time each: its own pauses between attempts grow without end.
+        """
+        until = time.monotonic() + PATIENCE
+        me = threading.get_ident()
+        try:
+            while pulse.is_worth_waiting(len(_waiting - {me})):
+                _waiting.add(me)
+                try:
+                    return super().get_new_connection(conn_params)
+                except PoolTimeout:
+                    if time.monotonic() > until:
+                        raise
+        finally:
+            _waiting.discard(me)
+        raise Unreachable("The database does not answer.")

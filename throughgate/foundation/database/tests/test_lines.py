@@ -1,0 +1,169 @@
+"""A connection on which nobody answers is hung up, and whoever waited is told that the database is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from contextlib import closing
+
+import psycopg
+import pytest
+from django.db import DatabaseError, OperationalError
+from psycopg import errors
+from psycopg_pool import PoolTimeout
+
+from throughgate.config.settings import ENVIRONMENT
+from throughgate.foundation.database.backend import base
+from throughgate.foundation.database.lines import AsyncLine, Line, Unreachable, hang_up, is_lost
+from throughgate.foundation.database.pulse import PATIENCE, READY_WITHIN, Pulse
+
+
+def lines_of(number: int) -> list[Line]:
+    """Return so many connections."""
+    return [Line.connect(ENVIRONMENT.database_url, autocommit=True) for _one in range(number)]
+
+
+def test_who_waits_too_long_is_told_that_the_database_is_lost():
+    """The connection that waits is cut; one that has just asked, and one that rests, live on."""
+    waits, rests = lines_of(2)
+    told: list[psycopg.Error] = []
+
+    def ask() -> None:
+        try:
+            waits.execute("SELECT pg_sleep(60)")
+        except psycopg.Error as error:
+            told.append(error)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    time.sleep(0.3)
+    assert hang_up(waiting_for=20) == 0
+    assert hang_up(waiting_for=0.2) == 1
+    thread.join(10)
+    assert [is_lost(error) for error in told] == [True]
+    assert rests.execute("SELECT 1").fetchone() == (1,)
+    for line in (waits, rests):
+        line.close()
+
+
+def test_a_silent_database_is_hung_up_on_altogether():
+    """Whether it waits or rests, every connection is cut: the next who takes it would wait as well."""
+    (line,) = lines_of(1)
+    assert hang_up() >= 1
+    with closing(line), pytest.raises(psycopg.OperationalError):
+        line.execute("SELECT 1")
+
+
+def test_who_listens_may_wait():
+    """Listening for news is no waiting for an answer; any other question on an event loop is."""
+
+    async def listen() -> tuple[int, int]:
+        line = await AsyncLine.connect(ENVIRONMENT.database_url, autocommit=True)
+        async with line:
+            asking = asyncio.create_task(line.execute("SELECT pg_sleep(0.6)"))
+            await asyncio.sleep(0.3)
+            asks = line.waits_since is not None
+            await asking
+            listening = asyncio.create_task(anext(line.notifies(timeout=1), None))
+            await asyncio.sleep(0.3)
+            listens = line.waits_since is not None
+            await listening
+            return asks, listens
+
+    assert asyncio.run(listen()) == (True, False)
+
+
+def caused(by: BaseException) -> DatabaseError:
+    """Return Django's error with its cause."""
+    error = OperationalError("django says so")
+    error.__cause__ = by
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "lost"),
+    [
+        (psycopg.OperationalError("server closed the connection unexpectedly"), True),
+        (psycopg.InterfaceError("the connection is closed"), True),
+        (PoolTimeout("none to be had"), True),
+        (Unreachable("silent"), True),
+        (caused(errors.AdminShutdown()), True),
+        (caused(errors.CrashShutdown()), True),
+        (caused(errors.CannotConnectNow()), True),
+        (caused(errors.ConnectionFailure()), True),
+        (caused(errors.QueryCanceled()), False),
+        (caused(errors.LockNotAvailable()), False),
+        (caused(errors.DeadlockDetected()), False),
+        (caused(errors.UniqueViolation()), False),
+        (OperationalError("without a cause"), False),
+        (ValueError("ours"), False),
+        (None, False),
+    ],
+)
+def test_what_a_lost_database_looks_like(error, lost):
+    """A connection that broke or could not be had is lost; what the server refuses, or takes too long for, is not."""
+    assert is_lost(error) is lost
+
+
+@pytest.fixture
+def pulse(monkeypatch) -> Pulse:
+    """Give a pulse in a process of four threads, at which a test may set the silence."""
+    mine = Pulse()
+    mine._threads = 4
+    monkeypatch.setattr(base, "pulse", mine)
+    return mine
+
+
+@pytest.mark.parametrize(
+    ("silence", "others", "waits"),
+    [
+        (0, 3, True),
+        (READY_WITHIN - 0.1, 7, True),
+        (READY_WITHIN + 0.1, 2, True),
+        (READY_WITHIN + 0.1, 3, False),
+        (PATIENCE + 0.1, 0, False),
+    ],
+)
+def test_the_last_thread_does_not_wait(pulse, silence, others, waits):
+    """While the database is silent one of four threads stays free; after three seconds nobody waits."""
+    pulse._silent_since = time.monotonic() - silence if silence else None
+    assert pulse.is_worth_waiting(others) is waits
+
+
+def test_nobody_waits_for_a_database_known_to_be_away(pulse, db):
+    """The page is told at once, in the way in which it is told of a lost connection."""
+    from django.db import connection
+
+    pulse._silent_since = time.monotonic() - PATIENCE - 1
+    before = time.monotonic()
+    with pytest.raises(OperationalError) as raised:
+        connection.copy().ensure_connection()
+    assert is_lost(raised.value)
+    assert time.monotonic() - before < 0.5
+
+
+def test_the_pulse_is_felt(django_db_blocker):
+    """An answer ends the silence; a process of PostgreSQL that is killed is only a missed beat."""
+    mine = Pulse()
+    assert not mine.is_felt
+    assert mine.silence == 0
+    mine.start({"conninfo": ENVIRONMENT.database_url, "application_name": "beating"})
+    assert mine.is_felt
+    assert _soon(lambda: mine.silence < READY_WITHIN and mine._silent_since is None)
+    with psycopg.connect(ENVIRONMENT.admin_url, autocommit=True) as admin:
+        ended = admin.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'beating'"
+        ).fetchall()
+    assert ended == [(True,)]
+    time.sleep(0.6)
+    assert _soon(lambda: mine._silent_since is None)
+    assert mine.silence < READY_WITHIN
+    mine.stop()
+
+
+def _soon(question) -> bool:
+    until = time.monotonic() + 10
+    while time.monotonic() < until and not question():
+        time.sleep(0.01)
+    return bool(question())
