@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 
-from throughgate.commands.surroundings import refuse_unsafe_database, set_up_django
+from throughgate.commands.surroundings import feel_the_pulse, refuse_unsafe_database, set_up_django
 
 
 def main(arguments: list[str]) -> int:
@@ -14,16 +15,8 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     refuse_unsafe_database()
     set_up_django()
-    from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.django_connector import DjangoConnector
+    from throughgate.foundation.jobs.worker import work
 
-    connector = app.connector
-    assert isinstance(connector, DjangoConnector)
-    with app.replace_connector(connector.get_worker_connector()) as worker:
-        worker.run_worker(
-            concurrency=options.concurrency,
-            install_signal_handlers=True,
-            shutdown_graceful_timeout=20,
-            listen_notify=True,
-        )
+    feel_the_pulse(threads=options.concurrency + 1)
+    asyncio.run(work(concurrency=options.concurrency))
     return 0

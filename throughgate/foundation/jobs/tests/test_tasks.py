@@ -8,10 +8,15 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
+from throughgate.foundation.database.lines import hang_up
 from throughgate.foundation.jobs.tasks import FORM_KEYS_KEPT, keep_house
+from throughgate.foundation.jobs.worker import Again, with_a_connection_that_works
 from throughgate.foundation.web.models import Once
 
 
@@ -35,6 +40,51 @@ def test_a_worker_runs_what_was_deferred(fresh_database):
             "SELECT status::text FROM procrastinate_jobs WHERE task_name = 'jobs.keep_house'"
         )
         assert {state for (state,) in states} == {"succeeded"}
+
+
+@pytest.mark.parametrize(
+    ("error", "attempts", "seconds"),
+    [
+        (psycopg.OperationalError("server closed the connection unexpectedly"), 0, 1),
+        (psycopg.OperationalError("server closed the connection unexpectedly"), 3, 8),
+        (psycopg.OperationalError("server closed the connection unexpectedly"), 99, 600),
+        (psycopg.errors.UniqueViolation(), 0, None),
+        (ValueError(), 0, None),
+    ],
+)
+def test_a_job_that_lost_its_database_runs_again(error, attempts, seconds):
+    """After growing pauses, and for as long as it takes; any other fault ends the job, as before."""
+    job = Job(id=1, queue="default", lock=None, queueing_lock=None, task_name="any", attempts=attempts)
+    decision = Again(None).get_retry_decision(exception=error, job=job)
+    assert (decision is None) is (seconds is None)
+    if decision is not None:
+        assert decision.retry_at is not None
+        assert abs((decision.retry_at - timezone.now()).total_seconds() - seconds) < 2
+
+
+def test_what_a_job_says_of_its_faults_still_counts():
+    """A job that is tried again for its own reasons still is."""
+    job = Job(id=1, queue="default", lock=None, queueing_lock=None, task_name="any")
+    own = Again(RetryStrategy(max_attempts=3, wait=7, retry_exceptions={KeyError}))
+    assert own.get_retry_decision(exception=KeyError(), job=job) is not None
+    assert own.get_retry_decision(exception=ValueError(), job=job) is None
+
+
+def test_a_dead_connection_does_not_stay_with_its_thread(django_db_blocker):
+    """The next job of a thread gets a connection that works, although the last one's was cut."""
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        hang_up()
+        assert with_a_connection_that_works(_ask) == (1,)
+        assert connection.connection is None
+
+
+def _ask() -> tuple[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone()
 
 
 def test_consent_expires_with_its_last_day(acting, cast):
