@@ -22,6 +22,7 @@ from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.bulk import insert_rows
 from throughgate.foundation.database.context import acting
 from throughgate.foundation.database.keys import uuid7_text
+from throughgate.foundation.database.lines import is_lost
 from throughgate.foundation.imports import storage
 from throughgate.foundation.imports.kinds import (
     ActorLike,
@@ -69,9 +70,11 @@ def work(key: uuid.UUID) -> None:
                 _finish(job, actor, table.skipped)
     except Unreadable as error:
         _fail(job, actor, error.code, error.detail)
-    except Exception:
-        # A fault of ours: what came in so far stays and can be undone, and nobody waits for the rest.
-        _fail(job, actor, "fault", {})
+    except Exception as error:
+        # A fault of ours: what came in so far stays and can be undone, and nobody waits for the rest. A lost database
+        # is none: the job runs again.
+        if not is_lost(error):
+            _fail(job, actor, "fault", {})
         raise
 
 
@@ -176,10 +179,14 @@ def _do(job: Import, kind: Kind, session: Session, given: list[Given]) -> list[P
         with transaction.atomic():
             session.apply(todo)
     except (DatabaseError, ValidationError) as error:
-        if getattr(error.__cause__, "sqlstate", "") in _PASSING:
+        if _is_no_row_to_blame(error):
             raise
         planned = _one_by_one(session, given)
     return planned
+
+
+def _is_no_row_to_blame(error: Exception) -> bool:
+    return is_lost(error) or getattr(error.__cause__, "sqlstate", "") in _PASSING
 
 
 def to_do(one: Planned) -> bool:
@@ -204,7 +211,9 @@ def _one_by_one(session: Session, given: Sequence[Given]) -> list[Planned]:
             try:
                 with transaction.atomic():
                     session.apply([planned])
-            except (DatabaseError, ValidationError):
+            except (DatabaseError, ValidationError) as error:
+                if _is_no_row_to_blame(error):
+                    raise
                 planned = Planned(
                     one, "refused", [Reason("cannot_be_stored", "", "refused")], kept=planned.kept
                 )

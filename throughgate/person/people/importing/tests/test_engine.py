@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 from django.utils import timezone
 
 from throughgate.person.people.importing.tests.lists import ROWS, write
@@ -87,6 +87,28 @@ def test_a_power_cut_in_the_middle_loses_and_doubles_nobody(tmp_path, fresh_cast
     assert (there.state, there.counts) == ("done", {"created": 9})
     work(job.pk)  # a rescued job that was done already
     assert len(people_of(fresh_cast)) == 9
+
+
+def test_a_lost_database_is_no_fault_of_the_import(tmp_path, fresh_cast, small_batches, monkeypatch):
+    """The connection breaks inside a batch: the import has not failed, and goes on when its job runs again."""
+    from throughgate.foundation.imports.work import work
+    from throughgate.person.people.importing.session import PeopleSession
+
+    job = begin(fresh_cast, write(tmp_path, *rows(5)))
+    whole = PeopleSession.apply
+
+    def lose(self, planned):
+        whole(self, planned)
+        raise OperationalError from psycopg.OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(PeopleSession, "apply", lose)
+    with pytest.raises(OperationalError):
+        work(job.pk)
+    assert state_of(fresh_cast, job).state == "running"
+    monkeypatch.setattr(PeopleSession, "apply", whole)
+    work(job.pk)
+    there = state_of(fresh_cast, job)
+    assert (there.state, there.counts) == ("done", {"created": 5})
 
 
 def test_doubles_are_found_across_a_power_cut(tmp_path, fresh_cast, small_batches, monkeypatch):
