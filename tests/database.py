@@ -75,7 +75,7 @@ def _build(cluster: Cluster, admin: psycopg.Connection, name: str) -> None:
         admin.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE false").format(sql.Identifier(old)))
         admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(old)))
     admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-    roles.make_database(cluster.admin_url("postgres"), name=name, passwords=dict(_app_passwords(cluster)))
+    roles.make_database(cluster.admin_url("postgres"), name=name, passwords=dict(app_passwords(cluster)))
     code = (
         "import django; django.setup(); "
         "from throughgate.foundation.database.prepare import prepare; prepare(); "
@@ -94,7 +94,7 @@ def _build(cluster: Cluster, admin: psycopg.Connection, name: str) -> None:
     )
 
 
-def _app_passwords(cluster: Cluster) -> Iterator[tuple[str, str]]:
+def app_passwords(cluster: Cluster) -> Iterator[tuple[str, str]]:
     for role in ("throughgate_app", "throughgate_site", "throughgate_reports"):
         yield role, cluster.passwords[role]
 

@@ -29,7 +29,7 @@ def backup(arguments: list[str]) -> int:
     part = options.file.with_suffix(f"{options.file.suffix}.part")
     part.touch(mode=0o600)
     # As the owner, who passes row security: the application's role would write a file without people.
-    done = _run("pg_dump", admin_url, "--format=custom", "--role=throughgate_owner", f"--file={part}")
+    done = run_program("pg_dump", admin_url, "--format=custom", "--role=throughgate_owner", f"--file={part}")
     if done == 0:
         part.rename(options.file)
     else:
@@ -55,7 +55,7 @@ def restore(arguments: list[str]) -> int:
                 sql.Identifier(options.database)
             )
         )
-    failed = _run("pg_restore", target, "--exit-on-error", "--single-transaction", str(options.file))
+    failed = run_program("pg_restore", target, "--exit-on-error", "--single-transaction", str(options.file))
     if failed:
         return failed
     roles.make_database(admin_url, name=options.database)
@@ -73,7 +73,7 @@ def _prove(database: str) -> int:
     return checked.returncode
 
 
-def _run(program: str, url: str, *arguments: str) -> int:
+def run_program(program: str, url: str, *arguments: str) -> int:
     """Run one of PostgreSQL's programs on `url`; the password goes by the environment, not by the process list."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
