@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 
@@ -179,3 +180,29 @@ def test_log_names_nobody(house):
     assert "desk:person" in written
     assert markers.seen(written) == set()
     assert "/people/" not in written
+
+
+LINKED = ("observations:profile", "observations:self", "observations:letters")
+
+
+@pytest.mark.parametrize("who", MEMBERS)
+def test_person_page_links_what_opens(house, who):
+    """Whoever opens a person finds the way to competencies, self-ratings and letters just where these open."""
+    page = house.get(who, "desk:person", "emre")
+    if page.status != 200:
+        return
+    for name in LINKED:
+        opens = house.get(who, name, "emre").status == 200
+        assert (f'href="{house.address(name, "emre")}"' in page.body) == opens, (who, name)
+    prints = house.post(who, "observations:slip", "emre", {"kind": "self_rating"}).status == 302
+    assert (f'action="{house.address("observations:slip", "emre")}"' in page.body) == prints, who
+
+
+def test_links_of_a_person_page_lead_somewhere(house):
+    """No link on the person's page leads its reader to a refusal."""
+    for who in MEMBERS:
+        page = house.get(who, "desk:person", "emre")
+        main = page.body.partition("<main")[2].partition("</main>")[0]
+        for address in sorted(set(re.findall(r'href="(/[^"#]*)"', main))):
+            status = house.clients[who].get(unescape(address)).status_code
+            assert status in (200, 302), (who, address, status)

@@ -19,6 +19,7 @@ from throughgate.desk.path.print import path_pdf
 from throughgate.desk.path.queries import pins_for
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Channel
+from throughgate.person.observations.profile.section import competencies_section
 from throughgate.person.people import words
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.choices import ConditionKind, ConsentState, LookPurpose, RightToWork
@@ -60,6 +61,7 @@ def person_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "where": words.whereabouts(card),
             "path": _figure(actor, person, card),
             "moved": dates_moved(actor, person, card.stays),
+            "competencies": competencies_section(actor, person),
             "near": near_section(actor, person, card),
             "may": may,
             "reads": {kind: actor.may("read", kind) for kind in KINDS},

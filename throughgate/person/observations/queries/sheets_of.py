@@ -196,27 +196,38 @@ def _line(actor: Actor, row: Any) -> Line:
     )
 
 
-def path_pins(actor: Actor, person: Person) -> list[Pin]:
-    """Return signed sheets as pins for those who read sheets; one query."""
+def signed_sheets(actor: Actor, person: Person) -> list[SheetPerson]:
+    """Return the latest signed sheets of a person who was opened, the newest first, for those who read sheets.
+
+    One query for a page, however many of its parts ask.
+    """
     if not actor.may("read", "sheet"):
         return []
-    rows = (
-        SheetPerson.objects.filter(person=person, state=SheetState.SIGNED)
-        .select_related("sheet")
-        .order_by("-observed_on", "-pk")[:PINS]
-    )
+    found: list[SheetPerson] | None = getattr(person, "sheets_read", None)
+    if found is None:
+        rows = SheetPerson.objects.filter(person=person, state=SheetState.SIGNED).select_related("sheet")
+        found = list(rows.order_by("-observed_on", "-pk")[:PINS])
+        person.sheets_read = found  # type: ignore[attr-defined]
+    return found
+
+
+def path_pins(actor: Actor, person: Person) -> list[Pin]:
+    """Return signed sheets as pins for those who read sheets, each leading to where they read it."""
     return [
         Pin(
             row.observed_on,
             "sheet",
             str(Setting(row.sheet.setting).label),
             row.sheet.occasion,
-            reverse("observations:line", args=[person.pk, row.pk]) if _reads_all(actor) else "",
+            _address(actor, row),
         )
-        for row in rows
+        for row in signed_sheets(actor, person)
     ]
 
 
-def _reads_all(actor: Actor) -> bool:
-    """Say whether the actor reads sheets of others, and not the own ones alone."""
-    return actor.may("read", "competencies")
+def _address(actor: Actor, row: SheetPerson) -> str:
+    """Return where a sheet is read: as it concerns the person, or by its observer as a whole."""
+    if actor.may("read", "competencies"):
+        return reverse("observations:line", args=[row.person_id, row.pk])
+    is_own = actor.membership is not None and row.observer_id == actor.membership.pk
+    return reverse("observations:sheet", args=[row.sheet_id]) if is_own else ""

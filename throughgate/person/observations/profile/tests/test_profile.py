@@ -81,9 +81,10 @@ def test_teachers_read_levels_without_objections(rated, signed_in, cast):
     assert "/purpose" in answer["Location"]
     body = client.post(
         answer["Location"],
-        {"purpose": "handover", "words": "", "next": address(cast.key("emre"))},
+        {"purpose": "prepare", "words": "", "next": address(cast.key("emre"))},
         follow=True,
     ).content.decode()
+    assert "Teamwork" in body
     assert "objects to" not in body
 
 
