@@ -62,15 +62,23 @@ NARROW_LIMIT, WIDE_LIMIT = 900, 5400
 
 
 @dataclass(frozen=True)
+class Place:
+    """In the first place after the text `after`, `find` becomes `put`."""
+
+    after: str
+    find: str
+    put: str
+
+
+@dataclass(frozen=True)
 class Fault:
     """One fault: what goes wrong, the text that becomes another one, and the tests that should see it."""
 
     name: str
     area: str
     what: str
-    after: str
-    find: str
-    put: str
+    places: tuple[Place, ...]
+    """Where it stands, in the code of today and of earlier."""
     tests: tuple[str, ...]
 
 
@@ -99,7 +107,16 @@ class Lost(Exception):
 def faults() -> list[Fault]:
     """Return the list."""
     listed = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())["fault"]
-    return [Fault(**{**row, "tests": tuple(row["tests"])}) for row in listed]
+    return [
+        Fault(
+            name=row["name"],
+            area=row["area"],
+            what=row["what"],
+            places=tuple(Place(one["after"], one["find"], one["put"]) for one in (row, *row.get("or", ()))),
+            tests=tuple(row["tests"]),
+        )
+        for row in listed
+    ]
 
 
 def pattern(text: str) -> re.Pattern[str]:
@@ -117,25 +134,21 @@ def sources(tree: Path) -> dict[Path, str]:
     }
 
 
-def place_of(fault: Fault, tree: Path) -> tuple[Path, int, int]:
-    """Return the file and the part of it that becomes another one; raise Lost."""
-    after, find = pattern(fault.after), pattern(fault.find)
-    found = {
-        (path, place.start(), place.end())
-        for path, text in sources(tree).items()
-        for start in after.finditer(text)
-        if (place := find.search(text, start.end(), start.end() + NEAR))
-    }
-    if len(found) != 1:
-        raise Lost(f"{fault.name}: {fault.find!r} stands {len(found)} times after {fault.after!r}")
-    return found.pop()
-
-
 def planted_text(fault: Fault, tree: Path) -> tuple[Path, str]:
-    """Return the file and what stands in it with the fault."""
-    path, start, end = place_of(fault, tree)
-    text = path.read_text()
-    return path, text[:start] + fault.put + text[end:]
+    """Return the file and what stands in it with the fault; raise Lost."""
+    texts = sources(tree)
+    for place in fault.places:
+        after, find = pattern(place.after), pattern(place.find)
+        found = {
+            (path, match.start(), match.end())
+            for path, text in texts.items()
+            for start in after.finditer(text)
+            if (match := find.search(text, start.end(), start.end() + NEAR))
+        }
+        if len(found) == 1:
+            path, begin, end = found.pop()
+            return path, texts[path][:begin] + place.put + texts[path][end:]
+    raise Lost(f"{fault.name}: no place, or several: {place.find!r} after {place.after!r}")
 
 
 @contextmanager

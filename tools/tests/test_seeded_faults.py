@@ -51,16 +51,8 @@ def tree(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def fault(seeded: ModuleType, **said: str):
-    usual = {
-        "name": "one",
-        "area": "observations",
-        "what": "",
-        "after": "def sign(",
-        "find": "",
-        "put": "pass",
-    }
-    return seeded.Fault(**{**usual, **said}, tests=())
+def fault(seeded: ModuleType, find: str, after: str = "def sign(", put: str = "pass"):
+    return seeded.Fault("one", "observations", "", (seeded.Place(after, find, put),), ())
 
 
 def test_there_are_a_hundred(seeded):
@@ -69,7 +61,8 @@ def test_there_are_a_hundred(seeded):
     assert len(listed) == 100
     assert len({one.name for one in listed}) == 100
     assert {one.area for one in listed} == set(seeded.AREAS)
-    assert all(one.tests and one.find != one.put for one in listed)
+    assert all(one.tests for one in listed)
+    assert all(place.find != place.put for one in listed for place in one.places)
 
 
 def test_a_fault_is_planted_and_taken_away(seeded, tree):
@@ -92,11 +85,21 @@ def test_the_first_place_after_the_text_is_taken(seeded, tree):
 
 def test_what_is_not_there_is_lost(seeded, tree):
     """A fault without a place, or with two of them, is named instead of planted somewhere."""
-    with pytest.raises(seeded.Lost, match="0 times"):
-        seeded.place_of(fault(seeded, find="actor.may("), tree)
+    with pytest.raises(seeded.Lost):
+        seeded.planted_text(fault(seeded, "actor.may("), tree)
     (tree / "throughgate" / "again.py").write_text(CODE)
-    with pytest.raises(seeded.Lost, match="2 times"):
-        seeded.place_of(fault(seeded, find="record("), tree)
+    with pytest.raises(seeded.Lost):
+        seeded.planted_text(fault(seeded, "record("), tree)
+
+
+def test_where_it_stood_before_is_found_as_well(seeded, tree):
+    """A fault knows its place in the code of today and of earlier."""
+    places = (
+        seeded.Place("def sign_sheet(", "record(", "pass"),
+        seeded.Place("def sign(", "actor.must(", "print("),
+    )
+    _path, text = seeded.planted_text(seeded.Fault("one", "observations", "", places, ()), tree)
+    assert text.count("print(") == 1
 
 
 def test_a_reader_of_results_knows_what_failed(seeded, tmp_path):
