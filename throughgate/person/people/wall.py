@@ -305,7 +305,7 @@ OWNER_ONLY = ("refresh_visibility", "refresh_lines", "rebuild_visibility", "visi
 
 SQL = (
     _functions()
-    + state_guard("people_consent", CONSENT, born=("asked",))
+    + state_guard("people_consent", CONSENT, born=("not_asked", "asked"))
     + _TRIGGERS_BY_STATEMENT.format(table="people_caselink")
     + _TRIGGERS_BY_STATEMENT.format(table="people_assignment")
     + _TRIGGERS_BY_STATEMENT.format(table="people_stay")
