@@ -9,6 +9,7 @@ from throughgate.foundation.web import styleguide
 from throughgate.foundation.web.health import health, ready
 from throughgate.ground.accounts.views import own
 
+handler400 = "throughgate.foundation.web.errors.bad_request"
 handler500 = "throughgate.foundation.web.errors.server_error"
 
 urlpatterns = [

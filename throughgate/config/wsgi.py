@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "throughgate.config.settings")
+django.setup(set_prefix=False)
 
-application = get_wsgi_application()
+from throughgate.foundation.web.middleware.readable import Request  # noqa: E402 - needs the settings
+
+
+class Application(WSGIHandler):
+    """Django's, with requests that are made whatever their headers say."""
+
+    request_class = Request
+
+
+application = Application()

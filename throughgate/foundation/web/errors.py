@@ -29,6 +29,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", status=403)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that nobody could read this. The form is left alone: it may be what cannot be read."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that we are at fault, without asking anything of the request, the session or the database."""
     if is_lost(sys.exc_info()[1]):
