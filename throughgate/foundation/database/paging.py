@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
+
+from throughgate.foundation.database.text import is_text
 
 T = TypeVar("T")
 PAGE = 50
@@ -38,7 +39,9 @@ def page_of(
     descending = order[0].startswith("-")
     backwards = bool(before) and not after
     key = _read(before if backwards else after, rows.model, names)
-    if key is not None:
+    if key is None:
+        backwards = False
+    else:
         rows = rows.filter(_beyond(names, key, smaller=descending != backwards))
     ordering = (
         order if not backwards else [n.removeprefix("-") if n.startswith("-") else f"-{n}" for n in order]
@@ -68,23 +71,37 @@ def key_of(row: Any, model: type[models.Model], names: Sequence[str]) -> str:
     """Return the key of a row, of `model` or with columns named like its own."""
     columns = [str(getattr(model._meta.get_field(name), "attname", name)) for name in names]
     values = [getattr(row, column) for column in columns]
-    text = json.dumps([v.isoformat() if isinstance(v, date | datetime) else str(v) for v in values])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return written(v.isoformat() if isinstance(v, date | datetime) else str(v) for v in values)
+
+
+def written(values: Iterable[str]) -> str:
+    """Return values as they stand in an address."""
+    return base64.urlsafe_b64encode(json.dumps(list(values)).encode()).decode().rstrip("=")
+
+
+def read(text: str) -> list[str]:
+    """Return the values of a key in an address; raise ValueError for anything that `written` does not write."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii"))
+    except RecursionError as error:
+        raise ValueError("nested") from error
+    if not isinstance(values, list) or not all(isinstance(one, str) and is_text(one) for one in values):
+        raise ValueError("no list of text")
+    return values
 
 
 def _read(text: str, model: type[models.Model], names: Sequence[str]) -> list[Any] | None:
     if not text:
         return None
     try:
-        values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if not isinstance(values, list) or len(values) != len(names):
-            return None
-        return [_typed(model._meta.get_field(n), v) for n, v in zip(names, values, strict=True)]
-    except (binascii.Error, ValueError, TypeError, UnicodeDecodeError):
+        fields = [model._meta.get_field(name) for name in names]
+        return [_typed(field, value) for field, value in zip(fields, read(text), strict=True)]
+    except (ValueError, OverflowError):
         return None
 
 
 def _typed(field: Any, value: str) -> Any:
+    """Return the value of a column; raise ValueError, or OverflowError, where the column never has it."""
     if isinstance(field, models.ForeignKey):
         field = field.target_field
     if isinstance(field, models.GeneratedField):
@@ -92,11 +109,16 @@ def _typed(field: Any, value: str) -> Any:
     if isinstance(field, models.UUIDField):
         return uuid.UUID(value)
     if isinstance(field, models.DateTimeField):
-        return datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            raise ValueError("no moment")
+        return moment.astimezone(UTC)
     if isinstance(field, models.DateField):
         return date.fromisoformat(value)
     if isinstance(field, models.IntegerField):
-        return int(value)
-    if "\0" in value:
-        raise ValueError("NUL in a key")
+        number = int(value)
+        lowest, highest = connection.ops.integer_field_range(field.get_internal_type())
+        if not lowest <= number <= highest:
+            raise ValueError("no number of this column")
+        return number
     return value

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import math
 import uuid
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -107,8 +106,10 @@ def _by_distance(rows: Any, *, after: str, before: str, size: int) -> paging.Pag
     """
     backwards = bool(before) and not after
     step = "lt" if backwards else "gt"
-    key = _read(before if backwards else after)
-    if key is not None:
+    key = read_distance(before if backwards else after)
+    if key is None:
+        backwards = False
+    else:
         km, last = key
         rows = rows.filter(Q(**{f"km__{step}": km}) | Q(km=km, **{f"pk__{step}": last}))
     order = ("-km", "-pk") if backwards else ("km", "pk")
@@ -134,13 +135,14 @@ def _by_distance(rows: Any, *, after: str, before: str, size: int) -> paging.Pag
 
 
 def _key(opening: Any) -> str:
-    return urlsafe_b64encode(json.dumps([opening.km, str(opening.pk)]).encode()).decode().rstrip("=")
+    return paging.written([repr(opening.km), str(opening.pk)])
 
 
-def _read(text: str) -> tuple[float, uuid.UUID] | None:
-    """Read a key from an address that anybody may edit; what cannot be read starts at the beginning."""
+def read_distance(text: str) -> tuple[float, uuid.UUID] | None:
+    """Return distance and opening of a key from an address that anybody may edit; None where it is no key."""
     try:
-        km, key = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        return float(km), uuid.UUID(key)
-    except (ValueError, TypeError, AttributeError):
+        km, key = paging.read(text)
+        distance = float(km)
+        return (distance, uuid.UUID(key)) if math.isfinite(distance) else None
+    except ValueError:
         return None
