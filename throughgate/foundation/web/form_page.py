@@ -123,8 +123,7 @@ class FormPage(View):
         except Stale as stale:
             return self.stale(form, stale.theirs)
         except ValidationError as error:
-            add_errors(form, error)
-            return self.show(form, status=422)
+            return self.refused(form, error)
         if isinstance(answer, HttpResponse):
             return answer
         self.say_done(form)
@@ -141,6 +140,11 @@ class FormPage(View):
         """Say that it is done."""
         del form
         messages.success(self.request, str(self.done or _("Saved.")))
+
+    def refused(self, form: Any, error: ValidationError) -> HttpResponse:
+        """Show what the action refused."""
+        add_errors(form, error)
+        return self.show(form, status=422)
 
     def stale(self, form: Any, theirs: Any) -> HttpResponse:
         """Answer with both versions, and with who was first."""

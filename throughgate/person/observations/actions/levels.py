@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from throughgate.foundation.database.keys import uuid7
@@ -15,11 +16,14 @@ from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations.models import Note, Rating, SheetPerson
 from throughgate.person.observations.rules.scales import Scale
 from throughgate.person.observations.rules.sheets import NOTE_LENGTH, Refusal, level_refusal
-from throughgate.person.observations.words import refuse
+from throughgate.person.observations.words import PROBLEMS, refuse
 
 
-class SheetClosed(Exception):
-    """The sheet was signed or discarded meanwhile: nothing was saved."""
+class SheetClosed(ValidationError):
+    """The sheet was signed, discarded, replaced or taken back meanwhile: nothing was saved."""
+
+    def __init__(self, code: str = "not_draft") -> None:
+        super().__init__(str(PROBLEMS[code]), code=code)
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ def rate_many(
 ) -> tuple[dict[tuple[uuid.UUID, uuid.UUID], int], list[Conflict]]:
     """Set levels of one sheet; return the new versions, and the cells that somebody else changed (not saved).
 
+    Raise SheetClosed, ValidationError, or SheetPerson.DoesNotExist for somebody who is not on the sheet (any more).
     A level that is there already counts as saved: so a request sent again after a dropped connection is no conflict.
     """
     actor.must("write", "sheet")
@@ -110,6 +115,8 @@ def _as_they_are(cells: Sequence[Cell]) -> list[tuple[Cell, dict[str, Any]]]:
         "sheet_person_id", "competency_id", "version", "level"
     )
     there = {(row["sheet_person_id"], row["competency_id"]): row for row in rows}
+    if any((cell.sheet_person, cell.competency) not in there for cell in cells):
+        raise SheetPerson.DoesNotExist
     return [(cell, there[cell.sheet_person, cell.competency]) for cell in cells]
 
 

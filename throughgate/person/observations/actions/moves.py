@@ -14,8 +14,9 @@ from django.utils import timezone
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.states.changing import change_state
-from throughgate.ground.accounts.actor import Actor, NotAllowed
-from throughgate.person.observations.actions.sheets import own_draft, require_reason
+from throughgate.ground.accounts.actor import Actor
+from throughgate.person.observations.actions.levels import SheetClosed
+from throughgate.person.observations.actions.sheets import own_draft, own_sheet, require_reason
 from throughgate.person.observations.models import Rating, Sheet, SheetPerson
 from throughgate.person.observations.queries.training import is_trained
 from throughgate.person.observations.rules.sheets import (
@@ -27,7 +28,7 @@ from throughgate.person.observations.rules.sheets import (
     stamp,
     stay_refusals,
 )
-from throughgate.person.observations.words import PROBLEMS, in_words, refuse
+from throughgate.person.observations.words import PROBLEMS, in_words
 from throughgate.person.people.models import Person, Stay
 
 
@@ -45,7 +46,7 @@ class CannotSign(Exception):
 
 @transaction.atomic
 def sign_sheet(*, actor: Actor, key: uuid.UUID, seen: str) -> Sheet:
-    """Sign one's own draft as it was seen (`seen` is its stamp); raise Stale or CannotSign.
+    """Sign one's own draft as it was seen (`seen` is its stamp); raise Stale, SheetClosed or CannotSign.
 
     The sheet is locked first, so a cell saved at the same time is either in the stamp or waits and is refused.
     """
@@ -120,12 +121,9 @@ def discard_sheet(*, actor: Actor, key: uuid.UUID) -> Sheet:
 
 
 def _own_signed(actor: Actor, key: uuid.UUID) -> Sheet:
-    actor.must("write", "sheet")
-    sheet: Sheet = Sheet.objects.select_for_update().get(pk=key)
-    if actor.membership is None or sheet.observer_id != actor.membership.pk:
-        raise NotAllowed("write sheet")
+    sheet = own_sheet(actor, key)
     if sheet.state != "signed":
-        refuse([Refusal("not_signed")])
+        raise SheetClosed("not_signed")
     return sheet
 
 

@@ -16,6 +16,7 @@ from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.rules import read_code
+from throughgate.person.observations.actions.levels import SheetClosed
 from throughgate.person.observations.models import (
     Competency,
     FrameworkVersion,
@@ -98,19 +99,26 @@ def _put_on(sheet: Sheet, keys: Sequence[uuid.UUID], *, after: int) -> None:
 
 
 def own_draft(actor: Actor, key: uuid.UUID) -> Sheet:
-    """Return the actor's own draft, locked; raise ValidationError where it is signed, NotAllowed where not own."""
+    """Return the actor's own draft, locked; raise SheetClosed where it is one no more, NotAllowed where not own."""
+    sheet = own_sheet(actor, key)
+    if sheet.state != "draft":
+        raise SheetClosed
+    return sheet
+
+
+def own_sheet(actor: Actor, key: uuid.UUID) -> Sheet:
+    """Return a sheet that the actor observed, locked; raise NotAllowed or DoesNotExist for any other."""
     actor.must("write", "sheet")
+    # Whoever types in a colleague's draft sees it, and cannot lock it.
     sheet: Sheet = Sheet.objects.select_for_update().select_related(None).get(pk=key)
     if actor.membership is None or sheet.observer_id != actor.membership.pk:
         raise NotAllowed("write sheet")
-    if sheet.state != "draft":
-        refuse([Refusal("not_draft")])
     return sheet
 
 
 @transaction.atomic
 def change_sheet(*, actor: Actor, sheet: Sheet, expected: int, **changes: Any) -> Sheet:
-    """Change what a draft is about (occasion, setting, days, competencies); raise Stale if it changed meanwhile."""
+    """Change what a draft is about (occasion, setting, days, competencies); raise Stale or SheetClosed."""
     sheet = own_draft(actor, sheet.pk)
     if sheet.version != expected:
         raise Stale(sheet)

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.posted import read_version, version_in
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.rules import written_code
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import NoteForm
@@ -58,24 +58,28 @@ class Sheet(View):
         grid, do = self.grid, request.POST.get("do", "save")
         if do == "note":
             return self.note(request)
+        if do == "sign" and not grid.is_own:
+            raise NotAllowed("sign sheet")
         try:
             typed, cells = changed_cells(grid, request.POST)
             if grid.sheet.state != "draft":
                 return closed(request, grid, typed)
             _versions, conflicts = actions.rate_many(actor=self.actor, sheet=key, cells=cells)
-        except ValidationError as error:
-            return show(request, grid, problems=error.messages, status=422)
+        except ObjectDoesNotExist:
+            return self.changed(request)
         except actions.SheetClosed:
             return closed(request, grid, typed)
+        except ValidationError as error:
+            return show(request, grid, problems=error.messages, status=422)
         if conflicts:
             return show_conflicts(request, grid, typed, conflicts)
         if do == "sign":
-            return self.sign(request, len(cells))
+            return self.sign(request, typed, len(cells))
         if cells:
             messages.success(request, _("Saved."))
         return redirect("observations:sheet", key=key)
 
-    def sign(self, request: HttpRequest, saved: int) -> HttpResponse:
+    def sign(self, request: HttpRequest, typed: Mapping[str, int | None], saved: int) -> HttpResponse:
         """Sign as seen: the versions in the form, and one more for each cell saved just now."""
         opened = [request.POST.get(f"v:{cell.name}", "") for cell in self.grid.cells]
         versions = [read_version(text.partition(":")[0]) for text in opened]
@@ -83,16 +87,21 @@ class Sheet(View):
         try:
             actions.sign_sheet(actor=self.actor, key=self.grid.sheet.pk, seen=seen)
         except Stale:
-            fresh = sheet_grid(self.actor, self.grid.sheet.pk) or self.grid
-            changed = _("Somebody changed the sheet while you had it open. Check it and sign again.")
-            return show(request, fresh, problems=[changed], status=409)
+            return self.changed(request)
+        except actions.SheetClosed:
+            return closed(request, self.grid, typed)
         except actions.CannotSign as refused:
-            typed, _cells = changed_cells(self.grid, request.POST)
             return show(
                 request, keep_typed(self.grid, typed), problems=refused.in_words(self.grid.names), status=422
             )
         messages.success(request, _("The sheet is signed."))
         return redirect("observations:sheet", key=self.grid.sheet.pk)
+
+    def changed(self, request: HttpRequest) -> HttpResponse:
+        """Show the sheet as it is now: somebody changed it, or who is on it."""
+        fresh = sheet_grid(self.actor, self.grid.sheet.pk) or self.grid
+        said = _("Somebody changed the sheet while you had it open. Check it and sign again.")
+        return show(request, fresh, problems=[said], status=409)
 
     def note(self, request: HttpRequest) -> HttpResponse:
         """Write what was seen."""
@@ -115,6 +124,8 @@ class Sheet(View):
             form.add_error("text", _("There is a note already: “%(text)s”") % {"text": theirs.text})
             cell.note_version = theirs.version
             return show(request, self.grid, form=form, status=409)
+        except ObjectDoesNotExist:
+            return self.changed(request)
         except actions.SheetClosed:
             return closed(request, self.grid, {})
         found = careful_words(text)
@@ -249,12 +260,12 @@ def save_cell(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         versions, conflicts = actions.rate_many(actor=actor, sheet=key, cells=[cell])
     except (ObjectDoesNotExist, ValueError) as error:
         raise Http404 from error
-    except ValidationError as error:
-        return JsonResponse({"problem": " ".join(error.messages)}, status=422)
     except actions.SheetClosed:
         return JsonResponse(
             {"closed": _("The sheet was signed meanwhile. This level was not saved.")}, status=409
         )
+    except ValidationError as error:
+        return JsonResponse({"problem": " ".join(error.messages)}, status=422)
     if conflicts:
         theirs = conflicts[0]
         words = _("Somebody else set: %(level)s") % {"level": level_words(theirs.level)}

@@ -16,16 +16,17 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.days import long_day
-from throughgate.foundation.web.form_page import FormPage, Words
+from throughgate.foundation.web.form_page import Words
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.rules import read_code
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import CodeForm, ReasonForm
 from throughgate.person.observations.models import Sheet, SheetState, Slip, SlipKind
 from throughgate.person.observations.paper import attempts
+from throughgate.person.observations.views.closing import OfSheet
 
 
-class SheetQuestion(FormPage):
+class SheetQuestion(OfSheet):
     """A question before a step that cannot be taken back."""
 
     kind = "sheet"
@@ -34,10 +35,16 @@ class SheetQuestion(FormPage):
     shows_row = False
 
     def find(self, key: uuid.UUID) -> Sheet:
-        """Find one's own sheet in the state from which this is possible."""
-        mine = Sheet.objects.filter(pk=key, observer=self.actor.membership, state=self.state)
-        sheet: Sheet = get_object_or_404(mine)
+        """Find one's own sheet in the state from which this is possible, or was when the question was asked."""
+        mine = Sheet.objects.filter(pk=key, observer=self.actor.membership)
+        sheet: Sheet = get_object_or_404(
+            mine if self.request.method == "POST" else mine.filter(state=self.state)
+        )
         return sheet
+
+    def post(self, request: HttpRequest, **keys: Any) -> HttpResponse:
+        """Take the answer, unless somebody was faster."""
+        return super().post(request, **keys) if self.row.state == self.state else self.closed()
 
     def crumbs(self) -> Iterable[tuple[Words, str]]:
         """Lead over the list of sheets."""

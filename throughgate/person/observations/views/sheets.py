@@ -29,7 +29,9 @@ from throughgate.person.observations.queries import lists
 from throughgate.person.observations.queries.frameworks import columns, newest_versions
 from throughgate.person.observations.queries.grid import Grid, sheet_grid
 from throughgate.person.observations.queries.today import people_without_sheet, stale_before
+from throughgate.person.observations.views.closing import OfSheet
 from throughgate.person.observations.views.finding import FindsPeople
+from throughgate.person.observations.views.grid import closed
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person
 
@@ -239,17 +241,17 @@ def read_key(text: str) -> uuid.UUID:
         raise Http404 from error
 
 
-def own_draft_or_404(request: HttpRequest, key: uuid.UUID) -> Grid:
-    """Return one's own draft with everything on it."""
+def own_sheet_or_404(request: HttpRequest, key: uuid.UUID) -> Grid:
+    """Return one's own draft with everything on it; for a form also one that is a draft no more."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     actor.must("write", "sheet")
     grid = sheet_grid(actor, key)
-    if grid is None or not grid.is_own or grid.sheet.state != "draft":
+    if grid is None or not grid.is_own or (grid.sheet.state != "draft" and request.method != "POST"):
         raise Http404
     return grid
 
 
-class Details(FindsPeople, FormPage):
+class Details(OfSheet, FindsPeople):
     """What a draft is about, and who is on it."""
 
     kind = "sheet"
@@ -259,7 +261,7 @@ class Details(FindsPeople, FormPage):
 
     def open(self, **keys: Any) -> dict[str, Any]:
         """Open one's own draft with everything on it."""
-        self.grid = own_draft_or_404(self.request, keys["key"])
+        self.grid = own_sheet_or_404(self.request, keys["key"])
         return keys
 
     def find(self, key: uuid.UUID) -> Sheet:
@@ -276,6 +278,10 @@ class Details(FindsPeople, FormPage):
         names = ("occasion", "setting", "observed_on", "observed_until_on")
         chosen = [str(competency) for competency in row.competencies]
         return {**{name: getattr(row, name) for name in names}, "competencies": chosen}
+
+    def post(self, request: HttpRequest, **keys: Any) -> HttpResponse:
+        """Take the form, unless somebody signed meanwhile."""
+        return super().post(request, **keys) if self.row.state == "draft" else self.closed()
 
     def save(self, form: Any, version: int) -> None:
         """Change it."""
@@ -303,15 +309,14 @@ class Details(FindsPeople, FormPage):
 def change_people(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Put somebody on a draft, or take somebody off it."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    actor.must("write", "sheet")
-    sheet = Sheet.objects.filter(pk=key, observer=actor.membership).first()
-    if sheet is None:
-        raise Http404
+    grid = own_sheet_or_404(request, key)
     try:
         if "add" in request.POST:
-            actions.add_to_sheet(actor=actor, sheet=sheet, people=[read_key(request.POST["add"])])
+            actions.add_to_sheet(actor=actor, sheet=grid.sheet, people=[read_key(request.POST["add"])])
         elif "take_off" in request.POST:
-            actions.take_off_sheet(actor=actor, sheet=sheet, person=read_key(request.POST["take_off"]))
+            actions.take_off_sheet(actor=actor, sheet=grid.sheet, person=read_key(request.POST["take_off"]))
+    except actions.SheetClosed:
+        return closed(request, grid, {})
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(reverse("observations:details", args=[key]) + "#people")
