@@ -43,6 +43,8 @@ BATCH: Final = 500
 """Rows per transaction."""
 FILE_KEPT: Final = timedelta(days=7)
 """How long a file waits for its import before it is deleted."""
+UNNAMED_KEPT: Final = timedelta(days=1)
+"""How old a file that no import names may be: one that a process left behind when it was killed."""
 RESULTS_KEPT: Final = timedelta(days=40)
 """How long rows' results are kept, and so how long an import can be undone and its answers are remembered.
 

@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -56,6 +57,16 @@ def path_of(key: str) -> Path:
 def file_of(key: str) -> Sealed:
     """Return a stored file as the readers of tables take it."""
     return Sealed(path_of(key))
+
+
+def keys_before(moment: datetime) -> list[str]:
+    """Return the keys of files that were written before a moment."""
+    found = []
+    for path in folder().iterdir():
+        with suppress(OSError):  # deleted just now
+            if _KEY.fullmatch(path.name) and path.stat().st_mtime < moment.timestamp():
+                found.append(path.name)
+    return found
 
 
 def remove(key: str) -> None:

@@ -19,7 +19,7 @@ PROTECTED = (
     Protected("imports_remembered", select=_OWN, insert=_OWN, update=_OWN),
 )
 
-DEFINERS = ("forget_imports", "imports_waiting", "freshen_statistics")
+DEFINERS = ("forget_imports", "imports_unnamed", "imports_waiting", "freshen_statistics")
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 
 SQL = (
@@ -48,6 +48,10 @@ BEGIN
     FROM old WHERE i.id = old.id RETURNING old.file_key::text;
 END
 $$;
+-- Which of these files does no import name? For the same: keys are random, and the ones that are named are not told.
+CREATE OR REPLACE FUNCTION gate.imports_unnamed(files text[]) RETURNS SETOF text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+$$ SELECT f FROM unnest(files) f WHERE NOT EXISTS (SELECT FROM imports_import i WHERE i.file_key = f) $$;
 -- Whose import is it? Asked by the worker, which must know who acts before it can see the row.
 CREATE OR REPLACE FUNCTION gate.imports_waiting(one uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from datetime import timedelta
 
@@ -282,6 +283,29 @@ def test_what_nobody_came_back_to_is_deleted(tmp_path, fresh_cast):
     with fresh_cast.acting("lead"):
         assert not RowResult.objects.filter(of=done).exists()
     assert state_of(fresh_cast, done).counts == {"created": 3}
+
+
+def test_files_that_no_import_names_are_deleted(tmp_path, fresh_cast):
+    """What a process that was killed left behind is gone after a day: before its import was there, or after it ended."""
+    from throughgate.foundation.imports import storage
+    from throughgate.foundation.imports.tasks import forget
+
+    def age(key, days):
+        moment = (timezone.now() - timedelta(days=days)).timestamp()
+        os.utime(storage.path_of(key), (moment, moment))
+
+    waiting = begin(fresh_cast, write(tmp_path, *ROWS)).file_key
+    old, fresh = (storage.store([b"a;b"], 100)[0] for _ in range(2))
+    ended = begin(fresh_cast, write(tmp_path, *ROWS))
+    with fresh_cast.acting("lead"):
+        type(ended).objects.filter(pk=ended.pk).update(file_key="", state="done")
+    for key, days in ((waiting, 3), (old, 2), (fresh, 0.9), (ended.file_key, 1.1)):
+        age(key, days)
+    other = storage.folder() / "note.txt"
+    other.write_text("not ours")
+    os.utime(other, (0, 0))
+    forget(0)
+    assert {path.name for path in storage.folder().iterdir()} == {waiting, fresh, "note.txt"}
 
 
 def test_the_application_cannot_delete_earlier(fresh_cast):
