@@ -50,22 +50,24 @@ def django_db_setup() -> None:
     """Do nothing: the clone is there."""
 
 
+def renew_database() -> None:
+    """Make this process's clone anew from the template."""
+    from django.db import connections
+
+    for connection in connections.all():
+        connection.close()
+        if getattr(connection, "pool", None):
+            connection.close_pool()
+    database.clone(CLUSTER, TEMPLATE)
+
+
 @pytest.fixture
 def fresh_database(django_db_blocker: Any) -> Iterator[None]:
     """Give the test a new clone that it may commit to; the next test gets one, too."""
-    from django.db import connections
-
-    def renew() -> None:
-        for connection in connections.all():
-            connection.close()
-            if getattr(connection, "pool", None):
-                connection.close_pool()
-        database.clone(CLUSTER, TEMPLATE)
-
     with django_db_blocker.unblock():
-        renew()
+        renew_database()
         yield
-        renew()
+        renew_database()
 
 
 pytest_plugins = ["tests.fixtures"]

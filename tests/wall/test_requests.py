@@ -291,28 +291,80 @@ def test_stale_form_keeps_both_versions(house):
     ) == ("N-theirs")
 
 
-def test_deadlock_is_tried_again(house):
-    """Two changes that block each other both succeed in the end."""
+def both_at_once(house, address, *forms):
+    """Send two forms at the same moment; return the statuses, the lower one first."""
     pages.attempts.clear()
     pages.meeting.reset()
     answers = []
 
-    def send(order):
+    def send(form):
         client = Client(raise_request_exception=False)
         client.cookies = house.clients["lead"].cookies.copy()
         try:
-            form = {"order": order, "once": str(uuid.uuid4())}
-            answers.append(client.post("/test/lock", form).status_code)
+            answers.append(client.post(address, {**form, "once": str(uuid.uuid4())}).status_code)
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=send, args=[order]) for order in ("ab", "ba")]
+    threads = [threading.Thread(target=send, args=[form]) for form in forms]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(30)
-    assert answers == [302, 302]
+    return sorted(answers)
+
+
+def test_deadlock_is_tried_again(house):
+    """Two changes that block each other both succeed in the end."""
+    assert both_at_once(house, "/test/lock", {"order": "ab"}, {"order": "ba"}) == [302, 302]
     assert len(pages.attempts) == 3
+
+
+def test_whoever_comes_second_sees_the_first(house):
+    """Of two who add what is there once, one adds it and the other is answered by the page, as if later."""
+    house.log.truncate(0)
+    form = {"person": house.people["emre"]}
+    assert both_at_once(house, "/test/add", form, form) == [302, 422]
+    assert one(house, "SELECT count(*) FROM people_spokenlanguage WHERE language = 'fr'") == 1
+    assert '"broke"' not in house.log.getvalue()
+
+
+def late_ones(house):
+    return one(house, "SELECT count(*) FROM organisations_contactperson WHERE family_name = 'Late'")
+
+
+def test_what_is_gone_at_the_end(house):
+    """Where a row that a change names is gone when the transaction ends, all is done again, and said once."""
+    pages.attempts.clear()
+    before = late_ones(house)
+    answer = ask(house, "admin", "/test/name", {"once": str(uuid.uuid4())}, method="post")
+    assert (answer.status, len(pages.attempts)) == (302, 2)
+    assert late_ones(house) == before + 1
+    assert answer.headers.count("Saved.") <= 1
+
+
+def test_what_is_always_gone_is_a_fault(house):
+    """A change that names a row which never was is given up after three attempts, and nothing stays."""
+    pages.attempts.clear()
+    house.log.truncate(0)
+    before = late_ones(house)
+    answer = ask(house, "admin", "/test/name", {"once": str(uuid.uuid4()), "always": "1"}, method="post")
+    assert (answer.status, len(pages.attempts)) == (500, 3)
+    assert late_ones(house) == before
+    assert house.log.getvalue().count('"broke"') == 1
+
+
+def test_a_row_that_was_removed_meanwhile(house):
+    """A page that finds a row gone in the middle is asked again from its beginning."""
+    pages.attempts.clear()
+    answer = ask(house, "lead", "/test/lose", {"once": str(uuid.uuid4())}, method="post")
+    assert (answer.status, len(pages.attempts)) == (404, 2)
+
+
+def test_a_change_overtaken(house):
+    """Where a page does not know what to do about another's change, it says that there was one."""
+    answer = ask(house, "lead", "/test/overtake", {"once": str(uuid.uuid4())}, method="post")
+    assert answer.status == 409
+    assert "Somebody else changed this in the meantime" in answer.body
 
 
 def test_deadlock_without_end_is_given_up(house):

@@ -6,20 +6,26 @@ import random
 import time
 from collections.abc import Callable
 
+import structlog
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
-from django.db import OperationalError, transaction
+from django.contrib.messages.storage import default_storage
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError, IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
-from throughgate.foundation.database.context import NOBODY, acting
+from throughgate.foundation.database.context import NOBODY, Context, acting
+from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.asking import only_reads
 from throughgate.ground.accounts.access import NEEDS_SECOND_FACTOR
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.sessions import SESSION_KEY
 
+log = structlog.get_logger("throughgate.request")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -92,7 +98,8 @@ class SecondFactor:
 class InContext:
     """Run each request in one transaction in which the actor acts; GET, HEAD and searches cannot write.
 
-    An answer of 400 or above takes the whole change back. A deadlock or a serialisation failure is tried again.
+    An answer of 400 or above takes the whole change back. Where somebody else was at it in the same moment, all is tried
+    again from the beginning: the page then sees what the other one made, and answers to that.
     """
 
     attempts = 3
@@ -109,7 +116,20 @@ class InContext:
         actor: Actor | None = request.actor  # type: ignore[attr-defined]
         context = actor.context if actor else NOBODY
         for attempt in range(1, self.attempts + 1):
-            request.failure = None  # type: ignore[attr-defined]
+            request.tries_left = self.attempts - attempt  # type: ignore[attr-defined]
+            response, failure = self.once(request, context, reads=reads)
+            if not _worth_another_try(request, failure):
+                break
+            request._messages = default_storage(request)  # type: ignore[attr-defined]
+            time.sleep(random.uniform(0.02, 0.1) * attempt)  # noqa: S311 - jitter, not a secret
+        return response
+
+    def once(
+        self, request: HttpRequest, context: Context, *, reads: bool
+    ) -> tuple[HttpResponse, Exception | None]:
+        """Answer in one transaction; return with the answer why it failed, if it did."""
+        request.failure = None  # type: ignore[attr-defined]
+        try:
             with acting(context, read_only=reads):
                 response = self.get_response(request)
                 if response.status_code >= 400:
@@ -117,20 +137,39 @@ class InContext:
                 else:
                     # From here on a lost connection leaves open whether the commit arrived.
                     request.may_be_saved = not reads  # type: ignore[attr-defined]
-            if attempt == self.attempts or not _worth_another_try(request.failure):  # type: ignore[attr-defined]
-                break
-            time.sleep(random.uniform(0.02, 0.1) * attempt)  # noqa: S311 - jitter, not a secret
-        return response
+        except IntegrityError as error:
+            # Some rules are asked when the transaction ends, such as whether a row is there that another one names.
+            if not _worth_another_try(request, error):
+                log.exception("broke")
+                raise
+            return response, error
+        return response, request.failure  # type: ignore[attr-defined]
 
     @staticmethod
-    def process_exception(request: HttpRequest, exception: Exception) -> None:
-        """Remember why the view failed."""
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Remember why the view failed, and let nobody hear of what is tried again."""
         request.failure = exception  # type: ignore[attr-defined]
+        outside = _outside_context(request)
+        if isinstance(exception, DatabaseError) and not outside:
+            transaction.set_rollback(True)
+        if isinstance(exception, Stale) or (outside and _has_met(exception)):
+            return render(request, "409.html", status=409)
+        return HttpResponse(status=409) if _worth_another_try(request, exception) else None
 
 
-def _worth_another_try(failure: Exception | None) -> bool:
-    cause = failure.__cause__ if isinstance(failure, OperationalError) else None
-    return getattr(cause, "sqlstate", None) in ("40001", "40P01")
+MET = frozenset({"40001", "40P01", "55P03", "23000", "23503", "23505", "23P01", "42501"})
+"""What PostgreSQL says where two met: a deadlock, a lock not to be had, a row that is closed, gone or there already, and
+a right that ended meanwhile. What is a fault of ours stays one when it is tried again."""
+
+
+def _worth_another_try(request: HttpRequest, failure: Exception | None) -> bool:
+    return bool(getattr(request, "tries_left", 0)) and (
+        isinstance(failure, ObjectDoesNotExist) or _has_met(failure)
+    )
+
+
+def _has_met(failure: Exception | None) -> bool:
+    return isinstance(failure, DatabaseError) and getattr(failure.__cause__, "sqlstate", None) in MET
 
 
 def _outside_context(request: HttpRequest) -> bool:

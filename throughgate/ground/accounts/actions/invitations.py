@@ -191,8 +191,9 @@ def accept_as_newcomer(
     try:
         with transaction.atomic():
             user.save(force_insert=True)
-    except IntegrityError as error:  # two took the same name at once
-        raise refused("username_taken", "username") from error
+    except IntegrityError as error:  # two took the same name or address at once
+        field = "email" if "user_email_once" in str(error) else "username"
+        raise refused(f"{field}_taken", field) from error
     return _join(offer, user)
 
 
@@ -204,7 +205,11 @@ def accept_as_user(*, invitation: uuid.UUID, user: User) -> Membership:
         raise refused("own_invitation")
     if Membership.objects.filter(user=user, organisation=offer.organisation, ends_on__isnull=True).exists():
         raise refused("member_already")
-    return _join(offer, user)
+    try:
+        with transaction.atomic():
+            return _join(offer, user)
+    except IntegrityError as error:  # by two invitations at once
+        raise refused("member_already") from error
 
 
 def _lock(invitation: uuid.UUID) -> Invitation:
