@@ -24,7 +24,7 @@ class EndMembership(FormPage):
     button_kind = "stop"
     template_name = "people/leaving/end.html"
 
-    is_own: bool
+    is_own = False
 
     def allow(self) -> None:
         """Let in who knows the members; whose membership it is, `find` asks."""
