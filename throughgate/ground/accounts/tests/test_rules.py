@@ -22,13 +22,13 @@ def test_every_kind_gives_roles_and_every_role_is_given():
 def test_company_roles_read_no_register_and_no_people():
     """A company sees nothing about a person and nothing of other organisations."""
     roles = rules.ROLES_OF_KIND["company"]
-    assert not may(roles, "read", "person")
-    assert not may(roles, "read", "organisation")
+    assert not may(roles, "read", "person", where="company")
+    assert not may(roles, "read", "organisation", where="company")
 
 
 def test_administrators_see_no_people():
     """Whoever gives roles has none that opens a case by it."""
-    assert not may(frozenset({"administrator"}), "read", "person")
+    assert not any(may(frozenset({"administrator"}), "read", "person", where=kind) for kind in Kind.values)
 
 
 @given(st.binary(min_size=32, max_size=32))
