@@ -57,8 +57,8 @@ SLOW = (
 """They start servers of their own and ask for none of this."""
 NEAR = 3000
 """Letters after the text `after` in which the fault stands: one function, or one declaration."""
-NARROW_LIMIT, WIDE_LIMIT = 900, 5400
-"""Seconds after which tests count as hanging: an endless loop is caught, too."""
+LIMITS = (1800, 5400, 7200)
+"""Seconds after which the tests of a stage count as hanging: an endless loop is caught, too."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Fault:
 class Result:
     """What became of a fault: `caught`, `hung`, `missed`, `broken` (nothing ran) or `lost` (no such place).
 
-    `open` where the tests it names stayed green and nobody has run the others of the area yet.
+    `open` where all tests run so far stayed green and those of a later stage are still to come.
     """
 
     name: str
@@ -95,8 +95,8 @@ class Result:
     outcome: str
     by: str = ""
     """The first test that failed."""
-    wide: bool = False
-    """Whether the tests it names stayed green and others of the area failed."""
+    stage: int = 0
+    """Which tests were run last: those it names, all of its area, those for everything."""
     seconds: int = 0
 
 
@@ -175,10 +175,17 @@ def named_tests(fault: Fault, tree: Path) -> list[str]:
     return [path.relative_to(tree).as_posix() for path in dict.fromkeys(found)]
 
 
-def wide_tests(fault: Fault, tree: Path) -> list[str]:
+def area_tests(fault: Fault, tree: Path) -> list[str]:
     """Return the folders with all tests of the area."""
-    folders = dict.fromkeys((*AREAS[fault.area], *FOR_ALL))
-    return [folder for folder in folders if (tree / folder).is_dir()]
+    return [folder for folder in AREAS[fault.area] if (tree / folder).is_dir()]
+
+
+def shared_tests(fault: Fault, tree: Path) -> list[str]:
+    """Return the folders with tests of everything."""
+    return [folder for folder in FOR_ALL if (tree / folder).is_dir() and folder not in AREAS[fault.area]]
+
+
+STAGES = (named_tests, area_tests, shared_tests)
 
 
 def run_tests(tree: Path, tests: list[str], limit: float) -> tuple[str, str]:
@@ -204,18 +211,17 @@ def run_tests(tree: Path, tests: list[str], limit: float) -> tuple[str, str]:
     return "broken", failed[1] if failed else (said.strip().splitlines() or [""])[-1][:200]
 
 
-def try_fault(fault: Fault, tree: Path, *, wide: bool) -> Result:
-    """Plant one fault, run the tests it names or, `wide`, all of its area, and take it away again."""
+def try_fault(fault: Fault, tree: Path, stage: int) -> Result:
+    """Plant one fault, run the tests of a stage, and take it away again."""
     began = time.monotonic()
-    tests = wide_tests(fault, tree) if wide else named_tests(fault, tree)
     try:
         with planted(fault, tree):
-            outcome, by = run_tests(tree, tests, WIDE_LIMIT if wide else NARROW_LIMIT)
+            outcome, by = run_tests(tree, STAGES[stage](fault, tree), LIMITS[stage])
     except Lost as lost:
         outcome, by = "lost", str(lost)
     if outcome == "green":
-        outcome = "missed" if wide else "open"
-    return Result(fault.name, fault.area, fault.what, outcome, by, wide, round(time.monotonic() - began))
+        outcome = "missed" if stage + 1 == len(STAGES) else "open"
+    return Result(fault.name, fault.area, fault.what, outcome, by, stage, round(time.monotonic() - began))
 
 
 @contextmanager
@@ -251,12 +257,12 @@ def run(options: argparse.Namespace) -> int:
     PLACE.mkdir(parents=True, exist_ok=True)
     chosen = [fault for fault in faults() if not options.only or options.only in (fault.name, fault.area)]
     with checkout(revision) as tree:
-        for wide in (False, True):
+        for stage in range(min(options.stages, len(STAGES))):
             for fault in chosen:
                 known = results(revision).get(fault.name)
-                if known is not None and (known.outcome != "open" or not wide):
+                if known is not None and (known.outcome != "open" or known.stage >= stage):
                     continue
-                result = try_fault(fault, tree, wide=wide)
+                result = try_fault(fault, tree, stage)
                 with (PLACE / f"{revision}.jsonl").open("a") as file:
                     file.write(json.dumps(asdict(result)) + "\n")
                 print(f"{result.outcome:<7} {result.seconds:>5} s  {fault.name}  {result.by}", flush=True)
@@ -273,7 +279,7 @@ def run(options: argparse.Namespace) -> int:
 
 def control(tree: Path, tests: list[str]) -> str:
     """Run the tests that caught something on the code without a fault; return what is red, or nothing."""
-    outcome, by = run_tests(tree, tests, WIDE_LIMIT) if tests else ("green", "")
+    outcome, by = run_tests(tree, tests, LIMITS[-1]) if tests else ("green", "")
     return "" if outcome == "green" else by or outcome
 
 
@@ -299,22 +305,20 @@ def report(options: argparse.Namespace) -> int:
     found = results(revision)
     rows = [found[fault.name] for fault in faults() if fault.name in found]
     print(f"At `{revision}`, {len(rows)} of {len(faults())} tried.\n")
-    print("| area | faults | caught by the tests named | caught by others of the area | missed |")
-    print("|---|---:|---:|---:|---:|")
-    for area in (*AREAS, ""):
-        of = [row for row in rows if area in ("", row.area)]
-        caught = [row for row in of if row.outcome in ("caught", "hung")]
-        wide = sum(row.wide for row in caught)
-        print(f"| {area or 'all'} | {len(of)} | {len(caught) - wide} | {wide} | {len(of) - len(caught)} |")
+    print(
+        "| area | faults | caught by the tests named | by others of the area | by those for all | not caught |"
+    )
+    print("|---|---:|---:|---:|---:|---:|")
+    for area in (*AREAS, "all"):
+        of = [row for row in rows if area in ("all", row.area)]
+        caught = Counter(row.stage for row in of if row.outcome in ("caught", "hung"))
+        cells = [len(of), *(caught[stage] for stage in range(len(STAGES))), len(of) - caught.total()]
+        print(f"| {area} | {' | '.join(map(str, cells))} |")
     print("\n| area | fault | outcome | first test that failed |")
     print("|---|---|---|---|")
     for row in rows:
-        by = row.by.rpartition("/")[2].replace("|", "\\|")
-        print(
-            f"| {row.area} | {row.what} | {row.outcome} | `{by}` |"
-            if by
-            else f"| {row.area} | {row.what} | {row.outcome} | |"
-        )
+        by = f"`{row.by.rpartition('/')[2]}`".replace("|", "\\|") if row.by else ""
+        print(f"| {row.area} | {row.what} | {row.outcome} | {by} |")
     return 0
 
 
@@ -339,6 +343,12 @@ def main() -> int:
         "--at", default="HEAD", metavar="REVISION", help="the code to look at (default: %(default)s)"
     )
     parser.add_argument("--only", default="", metavar="NAME", help="run: one area or one fault")
+    parser.add_argument(
+        "--stages",
+        type=int,
+        default=3,
+        help="run: 1 for the tests named alone, 2 for the area, 3 for all of it",
+    )
     options = parser.parse_args()
     return {"check": check, "run": run, "report": report}[options.do](options)
 
