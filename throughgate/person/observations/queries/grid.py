@@ -95,8 +95,8 @@ def scale_of(key: uuid.UUID) -> Scale:
     return Scale(lowest, highest)
 
 
-def sheet_grid(actor: Actor, key: uuid.UUID) -> Grid | None:
-    """Return one's own sheet, or a draft opened by its code; None for any other. Two queries."""
+def sheet_of(actor: Actor, key: uuid.UUID) -> Any:
+    """Return one's own sheet, or a draft opened by its code, naming none of its people; None for any other. One query."""
     if actor.membership is None or not actor.may("write", "sheet"):
         return None
     of_sheet = SheetPerson.objects.filter(sheet=OuterRef("pk")).order_by("position", "pk")
@@ -119,8 +119,15 @@ def sheet_grid(actor: Actor, key: uuid.UUID) -> Grid | None:
     if sheet is None:
         return None
     is_own = sheet.observer_id == actor.membership.pk
-    if not is_own and not (sheet.is_typed and sheet.state == "draft"):
+    return sheet if is_own or (sheet.is_typed and sheet.state == "draft") else None
+
+
+def sheet_grid(actor: Actor, key: uuid.UUID) -> Grid | None:
+    """Return such a sheet with its people and cells. Two queries."""
+    sheet = sheet_of(actor, key)
+    if sheet is None or actor.membership is None:
         return None
+    is_own = sheet.observer_id == actor.membership.pk
     chosen = columns(sheet.all_competencies, sheet.competencies, setting=sheet.setting)
     return Grid(sheet, chosen, _rows(actor, sheet, chosen), sheet.is_trained, is_own)
 

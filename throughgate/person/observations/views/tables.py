@@ -17,7 +17,7 @@ from throughgate.foundation.tables import Unreadable
 from throughgate.foundation.tables.words import say_unreadable
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations.importing import LEVELS
-from throughgate.person.observations.queries.grid import Grid, sheet_grid
+from throughgate.person.observations.queries.grid import Grid, sheet_grid, sheet_of
 from throughgate.person.observations.tables import sheet_workbook
 from throughgate.person.observations.views.grid import closed
 
@@ -54,9 +54,12 @@ def download(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def upload(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Take in a table for this sheet and show what would happen; the columns are asked where one is not known."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    grid = _grid(request, key)
-    if grid.sheet.state != "draft":
-        return closed(request, grid, {})
+    actor.must("write", "sheet")
+    sheet = sheet_of(actor, key)  # without its people: this page shows none, and the log would name them
+    if sheet is None:
+        raise Http404
+    if sheet.state != "draft":
+        return closed(request, _grid(request, key), {})
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -71,7 +74,7 @@ def upload(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             form.add_error(
                 "file", _("No column of this file is known here. Use the headings of the downloaded table.")
             )
-    context = {"grid": grid, "sheet": grid.sheet, "form": form}
+    context = {"sheet": sheet, "form": form}
     return render(request, "observations/upload.html", context, status=422 if form.is_bound else 200)
 
 
