@@ -10,8 +10,8 @@ from typing import Any
 import psycopg
 
 from tests.wall.oracle import Oracle
+from tests.wall.rows import TODAY, World
 from tests.wall.sql import NOBODY, Session, Who, insert_all
-from tests.wall.world import TODAY, World
 from throughgate.foundation.database import wall
 from throughgate.person.people.rules import PART_OF_KIND
 
