@@ -69,6 +69,17 @@ SAMPLES = {
 }
 """What a page's `row` is; `person` is the id of whom the page is about."""
 
+FORMS = {
+    "accounts:switch": "SELECT m.id AS membership FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id "
+    "WHERE u.username = 'lead'",
+    "observations:cell": "SELECT r.sheet_person_id AS of, r.competency_id AS competency, r.version, 3 AS level "
+    "FROM observations_rating r JOIN observations_sheetperson s ON s.id = r.sheet_person_id WHERE s.state = 'draft'",
+    "observations:slip": "SELECT 'self_rating' AS kind",
+    "openings:move": "SELECT 'pause' AS move, 1 AS version",
+    "imports:move": "SELECT 'undo' AS do, 1 AS version",
+}
+"""What a form must say, beyond nothing, so that the right alone decides about its answer."""
+
 OF_OTHERS = {"stay:ended": "milan"}
 """Rows that nobody but another person of the cast has: Emre's stay goes on."""
 
@@ -96,6 +107,11 @@ def arguments(ask: Ask, route: str, person: Any, row: str = "") -> dict[str, Any
     if found is None:
         raise LookupError(f"{route} takes a row that nobody planted: {row}")
     return dict(found)
+
+
+def form(ask: Ask, route: str) -> dict[str, Any]:
+    """Return what the form of a page says; most are sent empty."""
+    return dict(ask(FORMS[route], {}) or {}) if route in FORMS else {}
 
 
 def address(ask: Ask, route: str, person: Any) -> str:

@@ -10,7 +10,7 @@ import psycopg
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from psycopg.rows import dict_row
 
-from tests.samples import address
+from tests.samples import address, arguments
 
 ABSENT = "01999999-9999-7999-8999-999999999999"
 
@@ -65,9 +65,17 @@ class Addresses:
             return cursor.execute(sql, values).fetchone()
 
     def of(self, route: Route, person: str) -> str:
-        """Return the address of a route; `person` counts on pages about a person, who may lack such a row."""
+        """Return the address of a route; raise LookupError where its row was not planted."""
+        return address(self.row, route.name, person)
+
+    def of_another(self, route: Route, person: str) -> str:
+        """Return the address of a page about a person who need not have such a row."""
         try:
             return address(self.row, route.name, person)
         except LookupError:
-            absent = {name: person if name == "key" and route.of_person else ABSENT for name in route.takes}
-            return reverse(route.name, kwargs=absent)
+            return reverse(route.name, kwargs={**dict.fromkeys(route.takes, ABSENT), "key": person})
+
+    def of_nothing(self, route: Route, person: str) -> str:
+        """Return the address of a row that is not there; what stands before it in the address is."""
+        takes = arguments(self.row, route.name, person)
+        return reverse(route.name, kwargs={**takes, route.takes[-1]: ABSENT})

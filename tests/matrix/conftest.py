@@ -13,7 +13,7 @@ from tests.matrix.house import House
 
 
 @pytest.fixture(scope="module")
-def house(django_db_blocker: Any) -> Iterator[House]:
+def house(django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[House]:
     """Give the whole house on a clone of its own, everybody of the cast signed in, every purpose named."""
     from django.db import connections
 
@@ -28,7 +28,8 @@ def house(django_db_blocker: Any) -> Iterator[House]:
             database.clone(cluster, template)
 
     middleware = [*settings.MIDDLEWARE, "tests.matrix.asking.AskReadOnly"]
-    with django_db_blocker.unblock(), override_settings(MIDDLEWARE=middleware):
+    var = tmp_path_factory.mktemp("var")  # for a file that waits for its import
+    with django_db_blocker.unblock(), override_settings(MIDDLEWARE=middleware, VAR=var):
         renew()
         with psycopg.connect(ENVIRONMENT.admin_url, autocommit=True) as owner:
             yield House(owner)

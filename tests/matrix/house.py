@@ -16,7 +16,8 @@ from django.utils import timezone
 from tests.cast import PEOPLE
 from tests.matrix.addresses import ABSENT, Addresses, Route, routes
 from tests.matrix.reading import pdf_label, text_of
-from tests.samples import person_of, plant
+from tests.records import load_records
+from tests.samples import form, person_of, plant
 from throughgate.config.logging import configure_logging
 from throughgate.foundation.database import wall
 
@@ -86,6 +87,7 @@ class House:
     def _prepare(self) -> None:
         """Add what pages need a row of, and a purpose for everybody."""
         plant(self.owner.execute)
+        load_records()
         self.name_purposes()
 
     def name_purposes(self) -> None:
@@ -110,7 +112,8 @@ class House:
         """Send a form; unless `keep`, whatever it changes is taken back."""
         address, client = self.address(route, person), self.clients[who]
         cookies = client.cookies.copy()
-        data = {"once": str(uuid.uuid4())} if data is None else data  # as every form sends
+        if data is None:  # "once" stands in every form
+            data = {"once": str(uuid.uuid4()), **form(self.addresses.row, route)}
         if keep:
             answer = self._answer(client.post(address, data))
         else:
@@ -122,7 +125,14 @@ class House:
 
     def address(self, route: str, person: str = "") -> str:
         """Return the address of a route; whom it is about, where it is not said, the sample knows."""
-        return self.addresses.of(self.routes[route], self.people[person or person_of(route)])
+        if person:
+            return self.addresses.of_another(self.routes[route], self.people[person])
+        return self.addresses.of(self.routes[route], self.people[person_of(route)])
+
+    def ask_for_nothing(self, who: str, route: str, method: str) -> Answer:
+        """Ask for a row that is not there."""
+        address = self.addresses.of_nothing(self.routes[route], self.people[person_of(route)])
+        return self._answer(getattr(self.clients[who], method)(address, {"once": str(uuid.uuid4())}))
 
     @staticmethod
     def _answer(response: Any) -> Answer:

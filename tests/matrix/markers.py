@@ -1,10 +1,12 @@
-"""Which texts of the cast each member may ever see, from the access table and the links of the cast."""
+"""Which texts of the cast each member may ever see, from the access table, the links of the cast and whose rows are."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from tests.cast import ORGANISATIONS, STAFF
+from tests.records import IMPORTS, LETTERS, RECORDS
 from throughgate.ground.accounts.access import ACCESS
 
 # Who is linked to whom in the cast: person -> organisations with a link that counts.
@@ -38,40 +40,76 @@ FIELDS = {
     "recipient": "consent",
     "refused": "consent",
 }
-MARKER = re.compile(r"marker(emre|milan|ana)(given|family|called|number|qualification|phone|address|@example|guardian|"
-                    r"scope|recipient|refused)?|marker(contact[a-z]+)", re.IGNORECASE)  # fmt: skip
+# Rows of `tests/records.py` and openings: whose they are decides as much as the access table.
+OF_ROWS = ("occasion", "note", "objection", "answer", "group", "letter", "row", "file")
+MARKER = re.compile(
+    rf"marker(emre|milan|ana)({'|'.join([*FIELDS, *OF_ROWS])})?|"
+    r"marker(contact[a-z]+|opening(?:roofing|club)|(?:roofing|club)description|(?:north|south)issuer)",
+    re.IGNORECASE,
+)
 
 
-def allowed(username: str) -> set[str]:
+def can(who: str, action: str, kind: str) -> bool:
+    """Say whether one of a member's roles reads or writes a kind of record."""
+    return any(role in getattr(ACCESS[kind], action) for role in STAFF[who][1])
+
+
+def sees(who: str, person: str) -> bool:
+    """Say whether a person exists for a member: by a link that counts, a volunteer's by the own caseload."""
+    code, roles = STAFF[who]
+    mine = "volunteer" not in roles or person in CASELOAD.get(who, ())
+    return code in LINKED[person] and mine and can(who, "read", "person")
+
+
+def allowed(who: str) -> set[str]:
     """Return every marker that a member may see, in small letters."""
-    code, roles = STAFF[username]
-
-    def reads(kind: str) -> bool:
-        return any(role in ACCESS[kind].read for role in roles)
-
+    code = STAFF[who][0]
     found = set()
-    for person, links in LINKED.items():
-        if code not in links or not reads("person"):
-            continue
-        if "volunteer" in roles and person not in CASELOAD.get(username, ()):
-            continue
+    for person in filter(lambda person: sees(who, person), LINKED):
         for field, kind in FIELDS.items():
             own_number = field != "number" or REGISTERED[person] == code
-            own_refusal = field != "refused" or ASKED[person] == username
-            if reads(kind) and own_number and own_refusal:
+            own_refusal = field != "refused" or ASKED[person] == who
+            if can(who, "read", kind) and own_number and own_refusal:
                 found.add(person + field)
     for organisation in ORGANISATIONS:
-        if reads("organisation") or organisation == code:
+        if can(who, "read", "organisation") or organisation == code:
             found.add(f"contact{organisation.replace('-', '')}")
-    return found
+    return found | set(_of_rows(who))
+
+
+def _of_rows(who: str) -> Iterator[str]:
+    code = STAFF[who][0]
+    for person, observer, state in RECORDS.values():
+        shown = state == "signed" and sees(who, person)
+        mine = who == observer and can(who, "write", "sheet")
+        if mine or (shown and can(who, "read", "competencies")):
+            yield f"{person}occasion"
+        if mine or (shown and can(who, "read", "sheet")):
+            yield f"{person}note"
+        if shown and (mine or can(who, "read", "own_voice")):
+            yield from (f"{person}objection", f"{person}answer")
+        if code == STAFF[observer][0] and can(who, "write", "person_group"):
+            yield f"{person}group"
+    for person, writer in LETTERS.values():
+        issued = STAFF[writer][0]
+        if sees(who, person) and can(who, "read", "reference_letter"):
+            yield from (f"{person}letter", f"{issued}issuer")
+        if code == issued and can(who, "read", "letter_issuer"):
+            yield f"{issued}issuer"
+    for importer, marker, _state in IMPORTS.values():
+        if code == STAFF[importer][0] and can(who, "read", "import_people"):
+            yield from (f"{marker.lower()[6:]}row", f"{marker.lower()[6:]}file")
+    for offers in ("roofing", "club"):
+        if can(who, "read", "opening") or (code == offers and can(who, "read", "own_opening")):
+            yield from (f"opening{offers}", f"{offers}description")
 
 
 def seen(text: str) -> set[str]:
     """Return every marker in a text, in small letters."""
     found = set()
     for match in MARKER.finditer(text):
-        person, field, contact = match.groups()
-        found.add((contact or f"{person}{field or 'given'}").lower())
+        person, field, other = match.groups()
+        found.add((other or f"{person}{field or 'given'}").lower())
     return found
 
 

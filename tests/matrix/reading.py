@@ -52,10 +52,13 @@ def pdf_label(content: bytes) -> str:
 
 
 def addresses_of(answer: Any) -> Iterator[str]:
-    """Yield every address that an answer leads to or tells, in the clear; mail and telephone are no addresses."""
+    """Yield every address that an answer leads to or tells, in the clear.
+
+    Mail and telephone are no addresses, nor is what an element keeps for a script as JSON.
+    """
     for found in [answer.location, *ADDRESS.findall(answer.body)]:
         address = unquote_plus(html.unescape(found))
-        if not address.startswith(("mailto:", "tel:")):
+        if not address.startswith(("mailto:", "tel:", "{", "[")):
             yield from in_the_clear(address)
 
 

@@ -9,12 +9,25 @@ import pytest
 
 from tests.matrix import markers, reading
 from tests.matrix.addresses import routes
-from tests.matrix.expectations import EXPECTED, IN, OUTSIDE, QUERIES, SIGN_IN, TYPED
+from tests.matrix.expectations import (
+    BY_HOLDING,
+    EXPECTED,
+    OUTSIDE,
+    QUERIES,
+    SIGN_IN,
+    TWICE_IS_ONCE,
+    TYPED,
+)
 from tests.matrix.house import EVERYBODY, MEMBERS
+from tests.matrix.rules import IN
+from throughgate.desk.catalogue import catalogue
 
 ROUTES = routes()
 NAMES = [route.name for route in ROUTES]
 OF_PERSON = [route.name for route in ROUTES if route.of_person]
+OF_ROW = [
+    name for name in NAMES if catalogue()[name].row not in ("", "person") and not name.startswith(SIGN_IN)
+]
 
 
 def is_sign_in(name):
@@ -22,7 +35,7 @@ def is_sign_in(name):
 
 
 def expected(name, method):
-    return EXPECTED[name][0 if method == "get" else 1]
+    return getattr(EXPECTED[name], method)
 
 
 def test_every_address_is_listed():
@@ -53,12 +66,12 @@ def check_status(name, method, who, answer):
 
 
 def check_markers(name, who, answer, asked="", method="get"):
-    may_see = markers.allowed(who) if who in MEMBERS else set()
+    may_see = (markers.allowed(who) if who in MEMBERS else set()) | BY_HOLDING.get(name, set())
     repeated = markers.seen(asked)  # a search page repeats what was asked; only what it found counts
     told = markers.seen(answer.body) - repeated
     assert told <= may_see, (name, who, told - may_see)
     # What is around a page names nobody at all, not even to those who see it.
-    title = "".join(re.findall(r"<title>.*?</title>", answer.body, re.DOTALL))
+    title = "".join(re.findall(r"<title>.*?</title>", answer.body.partition("<body")[0], re.DOTALL))
     for place in (answer.headers, answer.location, title, answer.label):
         assert markers.seen(place) <= repeated, (name, who, place)
     # Nor do addresses and cookies, packed or not: they go into histories, logs of proxies, and to the next reader.
@@ -79,7 +92,13 @@ def check_log(house, name, who, answer, asked=""):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_get(house, name):
-    """Reading: the status for each member, no foreign marker, READ ONLY, and looks at people written down."""
+    """Reading: the status for each member, no foreign marker, READ ONLY, and looks at people written down.
+
+    What the catalogue says of the page is so.
+    """
+    assert (catalogue()[name].gives == "post") == (
+        name in EXPECTED and set(expected(name, "get").values()) <= {405, IN}
+    )
     for who in EVERYBODY:
         answer = house.get(who, name)
         check_status(name, "get", who, answer)
@@ -89,6 +108,14 @@ def test_get(house, name):
             assert answer.read_only == ("outside" if outside else "on"), (name, who)
         if answer.status == 200:
             check_log(house, name, who, answer)
+            assert catalogue()[name].gives in kinds_of(answer), (name, who)
+
+
+def kinds_of(answer):
+    """Return what the catalogue may call an answer."""
+    if not answer.raw["Content-Type"].startswith("text/html"):
+        return ("file", "status")
+    return ("page",) if "<html" in answer.body else ("part",)
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))
@@ -128,6 +155,16 @@ def test_post(house, name):
         check_status(name, "post", who, answer)
         check_markers(name, who, answer)
     assert house.checksum() == before
+
+
+@pytest.mark.parametrize("name", OF_ROW)
+def test_a_row_that_is_not_there(house, name):
+    """Whoever would get something of the row gets 404 where there is none."""
+    for method in ("get", "post"):
+        for who, status in expected(name, method).items():
+            if status not in (403, 405, IN):
+                answer = house.ask_for_nothing(who, name, method)
+                assert answer.status == (status if name in TWICE_IS_ONCE else 404), (name, method, who)
 
 
 @pytest.mark.parametrize("name", OF_PERSON)
