@@ -37,8 +37,8 @@ class Counting:
 
 def _matrix() -> dict[str, int]:
     from tests.matrix import expectations
-    from tests.matrix.addresses import routes
     from tests.matrix.house import EVERYBODY
+    from throughgate.foundation.web.routes import routes
 
     cells = [cell for rows in expectations.EXPECTED.values() for row in rows for cell in row.values()]
     of_person = sum(route.of_person for route in routes())

@@ -1,51 +1,18 @@
-"""Every address of the house by the name of its route, with the arguments that the cast gives it."""
+"""The arguments that the cast gives every address of the house."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import psycopg
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from psycopg.rows import dict_row
 
 from tests.samples import address, arguments
+from throughgate.foundation.web.routes import Route
 
 ABSENT = "01999999-9999-7999-8999-999999999999"
-
-
-@dataclass(frozen=True)
-class Route:
-    """One named address."""
-
-    name: str
-    pattern: str
-
-    @property
-    def of_person(self) -> bool:
-        """Say whether it is a page about one person."""
-        return self.pattern.startswith("people/<uuid:key>")
-
-    @property
-    def takes(self) -> list[str]:
-        """Return the names of what the address takes."""
-        pieces = [piece.split(">")[0] for piece in self.pattern.split("<")[1:]]
-        return [piece.removeprefix("P").split(":")[-1] for piece in pieces]
-
-
-def routes() -> list[Route]:
-    """Return every route of the house, in order."""
-    return list(_walk(get_resolver().url_patterns))
-
-
-def _walk(patterns: list[Any], prefix: str = "", space: str = "") -> Iterator[Route]:
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
-            yield from _walk(pattern.url_patterns, prefix + str(pattern.pattern), inner)
-        elif isinstance(pattern, URLPattern):
-            yield Route(f"{space}{pattern.name}", prefix + str(pattern.pattern))
 
 
 class Addresses:

@@ -14,12 +14,13 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import PEOPLE
-from tests.matrix.addresses import ABSENT, Addresses, Route, routes
+from tests.matrix.addresses import ABSENT, Addresses
 from tests.matrix.reading import pdf_label, text_of
 from tests.records import load_records
 from tests.samples import form, person_of, plant
 from throughgate.config.logging import configure_logging
 from throughgate.foundation.database import wall
+from throughgate.foundation.web.routes import Route, routes
 
 MEMBERS = (
     *("lead", "colleague", "officer", "teacher", "admin", "dpo"),

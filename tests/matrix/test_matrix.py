@@ -8,7 +8,6 @@ from html import unescape
 import pytest
 
 from tests.matrix import markers, reading
-from tests.matrix.addresses import routes
 from tests.matrix.expectations import (
     BY_HOLDING,
     EXPECTED,
@@ -21,6 +20,7 @@ from tests.matrix.expectations import (
 from tests.matrix.house import EVERYBODY, MEMBERS
 from tests.matrix.rules import IN
 from throughgate.desk.catalogue import catalogue
+from throughgate.foundation.web.routes import routes
 
 ROUTES = routes()
 NAMES = [route.name for route in ROUTES]

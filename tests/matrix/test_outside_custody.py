@@ -8,8 +8,8 @@ import psycopg
 import pytest
 from django.test import Client
 
-from tests.matrix.addresses import routes
 from tests.wall.sql import Session, insert, member
+from throughgate.foundation.web.routes import routes
 from throughgate.ground.accounts.rules import roles_for
 
 NAMES = [route.name for route in routes()]

@@ -6,10 +6,10 @@ from types import SimpleNamespace
 
 from django.urls import URLResolver, get_resolver, reverse
 
-from tests.matrix.addresses import routes
 from tests.matrix.expectations import EXPECTED
 from tests.matrix.rules import IN
 from tests.outside import inside
+from throughgate.foundation.web.routes import routes
 
 TAKES = {"token": "no-such-token", "uidb36": "1", "key": "1-abc"}
 

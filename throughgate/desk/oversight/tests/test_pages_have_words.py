@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.module_loading import import_string
 
-from tests.matrix.addresses import routes
 from throughgate.desk.catalogue import SOURCES, catalogue
 from throughgate.desk.oversight.words import page_in_words
+from throughgate.foundation.web.routes import routes
 from throughgate.ground.accounts.access import ROLES
 
 WITHOUT_PEOPLE = (
