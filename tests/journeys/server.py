@@ -32,23 +32,24 @@ WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Server:
-    """`throughgate serve` on a free port, as an operator runs it: not the demo, not for debugging."""
+    """`throughgate serve` on a free port, as an operator runs it: not for debugging, nor, unless asked, as the demo."""
 
-    def __init__(self, cluster: Cluster, template: str) -> None:
-        self.cluster, self.template = cluster, template
+    def __init__(self, cluster: Cluster, template: str, name: str = NAME, *, demo: bool = False) -> None:
+        self.cluster, self.template, self.name = cluster, template, name
         self.address = f"http://127.0.0.1:{free_port()}"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("THROUGHGATE_")},
-            **database.environment(cluster, NAME),
+            **database.environment(cluster, name),
+            "THROUGHGATE_DEMO": "yes" if demo else "no",
         }
-        self.log = database.VAR / f"{NAME}.log"
+        self.log = database.VAR / f"{name}.log"
         self.renew()
         build(self.environment)
         self.start()
 
     def renew(self) -> None:
         """Clone the database again; the server finds its connections dead and makes new ones."""
-        database.clone(self.cluster, self.template, NAME)
+        database.clone(self.cluster, self.template, self.name)
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -87,7 +88,7 @@ class Server:
         """End it and take its database away."""
         self._end()
         with psycopg.connect(self.cluster.admin_url("postgres"), autocommit=True) as admin:
-            admin.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+            admin.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
 
     def last_words(self) -> str:
         """Return the end of what it printed, without what went well."""
@@ -99,19 +100,19 @@ class Server:
 
     def row(self, query: str, values: list[Any] | None = None) -> tuple[Any, ...]:
         """Return the first row of a query, past the wall."""
-        with psycopg.connect(self.cluster.admin_url(NAME)) as connection:
+        with psycopg.connect(self.cluster.admin_url(self.name)) as connection:
             found = connection.execute(query, values).fetchone()  # type: ignore[arg-type]
         assert found is not None, query
         return found
 
     def find(self, query: str, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
         """Return the first row by the names of its columns, past the wall."""
-        with psycopg.connect(self.cluster.admin_url(NAME), row_factory=dict_row) as connection:
+        with psycopg.connect(self.cluster.admin_url(self.name), row_factory=dict_row) as connection:
             return connection.execute(query, values).fetchone()  # type: ignore[arg-type]
 
     def change(self, statement: str, values: list[Any] | None = None) -> None:
         """Change rows, past the wall."""
-        with psycopg.connect(self.cluster.admin_url(NAME)) as connection:
+        with psycopg.connect(self.cluster.admin_url(self.name)) as connection:
             connection.execute(statement, values)  # type: ignore[arg-type]
 
     def person(self, name: str) -> uuid.UUID:
