@@ -9,12 +9,13 @@ from typing import Any
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
+from throughgate.foundation.web.posted import next_in
 from throughgate.ground.accounts.forms import SignInForm
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.accounts.sessions import begin_session, work_as
@@ -126,9 +127,5 @@ def sign_in_as(request: HttpRequest, username: str) -> HttpResponse:
     if request.method == "POST":
         begin_session(request, card.membership.user)
         work_as(request, card.membership)
-        back = request.POST.get("next", "")
-        is_ours = url_has_allowed_host_and_scheme(
-            back, {request.get_host()}, require_https=request.is_secure()
-        )
-        return redirect(back if back and is_ours else "/")
+        return HttpResponseRedirect(next_in(request))
     return render(request, "desk/card.html", {"card": card})

@@ -1,4 +1,4 @@
-"""What every form carries besides what was typed: the row's version, and the key that makes it one change."""
+"""What a form carries besides what was typed: the row's version, the key that makes it one change, and where to go on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from throughgate.foundation.web.stale import flat
 
@@ -27,6 +28,18 @@ def key_in(request: HttpRequest) -> uuid.UUID | None:
         return uuid.UUID(request.POST.get("once", ""))
     except ValueError:
         return None
+
+
+def next_in(request: HttpRequest, otherwise: str = "/") -> str:
+    """Return where a form or an address says to go on, if that is a path of this house; else `otherwise`.
+
+    Lead there by `HttpResponseRedirect`: `redirect` takes a word for the name of a route.
+    """
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_own = wanted.startswith("/") and url_has_allowed_host_and_scheme(
+        wanted, {request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if is_own else otherwise
 
 
 def add_errors(form: forms.BaseForm, error: ValidationError) -> None:

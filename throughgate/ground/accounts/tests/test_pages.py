@@ -125,9 +125,12 @@ def test_chosen_language_goes_with_the_account(signed_in, client):
     assert client.get(reverse("accounts:mine"))["Content-Language"] == "de"
 
 
-@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""])
+@pytest.mark.parametrize("back", [
+    "https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "", "2147483648", "desk:today",
+    "account/",
+])  # fmt: skip
 def test_language_leads_to_own_addresses_only(client, db, back):
-    """A foreign address in the form leads to the start page instead."""
+    """What is no path of this house leads to the start page instead: another house, a script, a word, a route's name."""
     answer = client.post(reverse("set_language"), {"language": "de", "next": back})
     assert answer["Location"] == "/"
 

@@ -9,17 +9,17 @@ from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.foundation.database.context import acting
 from throughgate.foundation.web.form_page import FormPage, Words
+from throughgate.foundation.web.posted import next_in
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.forms import EmailForm, NamesForm
@@ -101,17 +101,15 @@ def switch_membership(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Read in another language: kept in a cookie, and with the account of somebody signed in."""
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = "/"
+    back = next_in(request)
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES) or not check_for_language(language):
         messages.error(request, _("This language is not offered yet."))
-        return redirect(back)
+        return HttpResponseRedirect(back)
     actor: Actor | None = request.actor  # type: ignore[attr-defined]
     if actor is not None:
         actions.choose_language(user=actor.user, language=language)
-    response = redirect(back)
+    response = HttpResponseRedirect(back)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,

@@ -237,6 +237,9 @@ def test_person_outside_of_the_caseload_asks_for_a_purpose(signed_in, cast):
     assert client.post(form, {"purpose": "other", "words": ""}).status_code == 422
     assert client.post(form, {"purpose": "stand_in", "next": "https://evil.example/"})["Location"] == page
     assert "I stand in for a colleague" in page_of(client, page)
+    purpose = reverse("people:purpose", args=[cast.key("emre")])
+    for word in ("today", "2147483648", "//evil.example"):
+        assert client.get(purpose, {"next": word})["Location"] == page
 
 
 def test_path_on_paper(signed_in, cast):

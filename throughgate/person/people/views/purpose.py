@@ -5,13 +5,13 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from throughgate.foundation.web.posted import next_in
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people.access import PurposeNeeded, open_person
 from throughgate.person.people.actions import close_look, name_purpose
@@ -24,13 +24,13 @@ def purpose(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Ask for a purpose, then go on to where the person was opened."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     actor.must("read", "person")
-    onward = _onward(request, key)
+    onward = next_in(request, person_address(key))
     try:
         open_person(request, key)
     except PurposeNeeded:
         pass
     else:
-        return redirect(onward)
+        return HttpResponseRedirect(onward)
     person = Person.objects.visible_to(actor).filter(pk=key).first()
     if person is None:
         raise Http404
@@ -39,7 +39,7 @@ def purpose(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         data = form.cleaned_data
         name_purpose(actor=actor, person=person, purpose=data["purpose"], words=data["words"])
         warn_of_careful_words(request, form, ("words",))
-        return redirect(onward)
+        return HttpResponseRedirect(onward)
     status = 422 if form.is_bound else 200
     return render(
         request, "people/purpose.html", {"person": person, "form": form, "next": onward}, status=status
@@ -57,12 +57,3 @@ def close(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     close_look(actor=actor, person=person)
     messages.success(request, _("Closed. To open the person again, name a purpose again."))
     return redirect(f"{reverse('people:list')}?show=all")
-
-
-def _onward(request: HttpRequest, key: uuid.UUID) -> str:
-    """Return where to go on: an own address, else the person's page."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    own = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if own else person_address(key)
