@@ -1,8 +1,9 @@
-"""Say whether this installation is sound: settings, migrations, roles, the wall."""
+"""Say whether this installation is sound: settings, migrations, roles, the wall. With --attack: whether its demo holds."""
 
 from __future__ import annotations
 
 import argparse
+import secrets
 from collections.abc import Iterator
 
 from throughgate.commands.surroundings import set_up_django
@@ -13,11 +14,50 @@ LOCAL = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 def main(arguments: list[str]) -> int:
     """Print everything that is wrong; 1 if there was anything."""
     parser = argparse.ArgumentParser(prog="throughgate check", description=__doc__)
-    parser.parse_args(arguments)
+    parser.add_argument(
+        "--attack",
+        action="store_true",
+        help="attack a demo that runs on this machine; it changes its database",
+    )
+    attack = parser.add_argument_group("with --attack")
+    attack.add_argument(
+        "--url", default="http://localhost:8000", help="where the demo runs (default: %(default)s)"
+    )
+    attack.add_argument("--requests", type=int, default=20_000, help="how many (default: %(default)s)")
+    attack.add_argument("--seed", type=int, help="repeat an attack by the number that it printed")
+    attack.add_argument(
+        "--only", default="", metavar="KINDS", help="some of access,forms,keys,headers,races,kills"
+    )
+    options = parser.parse_args(arguments)
     set_up_django()
+    if options.attack:
+        return _attack(parser, options)
     found = list(problems())
     print("\n".join(found) or "Everything is in order.")
     return 1 if found else 0
+
+
+def _attack(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from throughgate.bench.attack import run
+
+    kinds = [kind for kind in options.only.split(",") if kind] or list(run.SHARES)
+    if unknown := set(kinds) - run.SHARES.keys():
+        parser.error(f"there is no {', '.join(sorted(unknown))} in {','.join(run.SHARES)}")
+    if not settings.ENVIRONMENT.admin_url:
+        parser.error(
+            "THROUGHGATE_ADMIN_URL is needed: what people see is compared with what stands in the database"
+        )
+    seed = secrets.randbelow(1_000_000) if options.seed is None else options.seed
+    return run.check(
+        options.url,
+        settings.ENVIRONMENT.admin_url,
+        settings.VAR,
+        requests=options.requests,
+        seed=seed,
+        kinds=kinds,
+    )
 
 
 def problems() -> Iterator[str]:

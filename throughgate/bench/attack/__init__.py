@@ -1,0 +1,1 @@
+"""Attack a demo of one's own: access, hostile input, races and kills, with every fault repeatable."""
