@@ -20,6 +20,7 @@ class Addresses:
 
     def __init__(self, owner: psycopg.Connection) -> None:
         self.owner = owner
+        self.known: dict[tuple[str, str], str] = {}
 
     def one(self, sql: str, *parameters: Any) -> str:
         """Return the first value as text, or an id that nothing has."""
@@ -32,13 +33,15 @@ class Addresses:
             return cursor.execute(sql, values).fetchone()
 
     def of(self, route: Route, person: str) -> str:
-        """Return the address of a route; raise LookupError where its row was not planted."""
-        return address(self.row, route.name, person)
+        """Return the address of a route, asked once for all; raise LookupError where its row was not planted."""
+        if (route.name, person) not in self.known:
+            self.known[route.name, person] = address(self.row, route.name, person)
+        return self.known[route.name, person]
 
     def of_another(self, route: Route, person: str) -> str:
         """Return the address of a page about a person who need not have such a row."""
         try:
-            return address(self.row, route.name, person)
+            return self.of(route, person)
         except LookupError:
             return reverse(route.name, kwargs={**dict.fromkeys(route.takes, ABSENT), "key": person})
 
