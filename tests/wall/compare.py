@@ -31,6 +31,8 @@ GRANTED = {
     for table in TABLES
 }
 KEY = {"people_visibility": "link_id", "people_caseload": "assignment_id"}
+BORN = {"people_consent": {"state": "asked"}, "imports_import": {"state": "uploaded"}}
+"""How rows begin: a trigger refuses any other beginning before the policy is asked."""
 # Tries each row put aside, keeps none, and names those that the policy let through; a constraint that refuses a row
 # does so only after the policy.
 TRY = """
@@ -67,7 +69,7 @@ class Comparison:
         self.world = world
         self.oracle = Oracle(world)
         self.candidates = {
-            table: [{**row, "id": uuid.uuid4()} for row in rows]
+            table: [{**row, "id": uuid.uuid4(), **BORN.get(table, {})} for row in rows]
             for table, rows in world.rows.items()
             if table in TABLES and "insert" in GRANTED[table]
         }

@@ -44,6 +44,8 @@ def _copies(session: Session, table: str) -> str:
         )
     )
     session.rows(f'CREATE TABLE public.aside AS SELECT {columns} FROM "{table}" LIMIT 1')
+    for column, value in compare.BORN.get(table, {}).items():
+        session.rows(f'UPDATE public.aside SET "{column}" = %s', value)
     session.rows("GRANT SELECT ON public.aside TO throughgate_app")
     return f'INSERT INTO "{table}" ({columns}) SELECT {columns} FROM public.aside'
 

@@ -115,7 +115,8 @@ def test_answers_that_one_does_not_see_are_not_rewritten(session, who, key):
     colleague, person = who("colleague"), key("emre")
     session.act(colleague)
     session.change(
-        "UPDATE people_consent SET state = 'given', asked_by_id = gate.membership(), expires_on = NULL"
+        "UPDATE people_consent SET asked_by_id = gate.membership(), expires_on = NULL, "
+        "state = CASE WHEN state IN ('refused', 'withdrawn') THEN 'asked' ELSE state END"
     )
     session.owner()
     assert session.one(state, person) == before
