@@ -27,6 +27,7 @@ DEFINERS = {
     "fill_by_key": "a company without an account says that a place of its own is taken, by the hash of its key",
     "forget_imports": "housekeeping: what was taken in long ago is forgotten",
     "hand_over_assignments": "administrators hand a caseload over without seeing it",
+    "imports_unnamed": "the worker asks which files on the disk no import names",
     "imports_waiting": "the worker asks in whose name an import runs",
     "is_over": "asked by a policy: did all links on a consent end, for whatever reason?",
     "issuer_in_force": "whether the agreement of a letter's signing body counts: yes or no, for a random key",

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import connection
-
-from throughgate.foundation.database.context import Context
+from throughgate.foundation.database.context import Context, call_as
 
 _notes: ContextVar[set[uuid.UUID] | None] = ContextVar("throughgate_read", default=None)
 
@@ -34,18 +32,18 @@ def collecting() -> Iterator[set[uuid.UUID]]:
 
 def log_reads(context: Context, people: set[uuid.UUID], *, page: str, method: str, purpose: str) -> None:
     """Write one row of the access log: who read these people, where and what for."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT gate.log_access(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                context.user,
-                context.membership,
-                context.organisation,
-                sorted(context.roles),
-                context.request,
-                page,
-                method,
-                purpose,
-                sorted(people),
-            ],
-        )
+    call_as(
+        context,
+        "gate.log_access(%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [
+            context.user,
+            context.membership,
+            context.organisation,
+            sorted(context.roles),
+            context.request,
+            page,
+            method,
+            purpose,
+            sorted(people),
+        ],
+    )

@@ -54,14 +54,21 @@ BEGIN
   RETURN NULL;
 END
 $$;
--- One look at people, written after the page's own transaction: one round trip, no context needed.
+-- One look at people, written after the page's own transaction, by whoever looked: nobody writes down another's look.
 CREATE OR REPLACE FUNCTION gate.log_access(who uuid, member uuid, organisation uuid, roles text[], request text,
                                            page text, method text, purpose text, people uuid[]) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
+BEGIN
+  IF who IS NULL OR who IS DISTINCT FROM gate.actor_user() OR member IS DISTINCT FROM gate.membership()
+     OR organisation IS DISTINCT FROM gate.organisation()
+     OR (roles @> coalesce(gate.roles(), '{}') AND roles <@ coalesce(gate.roles(), '{}')) IS NOT TRUE THEN
+    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+  END IF;
   INSERT INTO public.audit_access (at, user_id, membership_id, organisation_id, roles, request, page, method, purpose,
                                    people)
-  VALUES (clock_timestamp(), who, member, organisation, roles, request, page, method, purpose, people)
+  VALUES (clock_timestamp(), who, member, organisation, roles, request, page, method, purpose, people);
+END
 $$;
 -- Months ahead for the access log; the default partition takes what falls outside.
 CREATE OR REPLACE FUNCTION gate.extend_access_log(months integer) RETURNS integer
@@ -72,7 +79,10 @@ DECLARE
   month date;
   made integer := 0;
 BEGIN
-  FOR n IN 0 .. least(months, 36) LOOP
+  IF gate.somebody_acts() THEN
+    RETURN 0;
+  END IF;
+  FOR n IN 0 .. least(coalesce(months, 0), 36) LOOP
     month := (first + make_interval(months => n))::date;
     IF to_regclass('public.' || format('audit_access_%s', to_char(month, 'YYYY_MM'))) IS NULL THEN
       EXECUTE format('CREATE TABLE public.%I PARTITION OF public.audit_access FOR VALUES FROM (%L) TO (%L)',

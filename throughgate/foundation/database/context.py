@@ -7,11 +7,12 @@ hands them on. They are readable in pg_stat_activity and hold no secrets.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -74,13 +75,29 @@ def acting(context: Context, *, read_only: bool = False) -> Iterator[None]:
                 _tell(before or NOBODY)
 
 
-def _tell(context: Context, *, read_only: bool = False) -> None:
-    values = context.settings(timezone.localdate())
-    if read_only:
-        values["transaction_read_only"] = "on"
-    calls = ", ".join("set_config(%s, %s, true)" for _ in values)
+def call_as(context: Context, call: str, parameters: Sequence[Any]) -> None:
+    """Call a function of the database while `context` acts, in one round trip; then whoever acted before acts again."""
+    told, said = _settings(context)
+    back, before = _settings(_current.get() or NOBODY)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", [part for pair in values.items() for part in pair])
+        cursor.execute(
+            f"WITH told AS MATERIALIZED (SELECT {told}), done AS MATERIALIZED (SELECT {call} FROM told) "  # noqa: S608
+            f"SELECT {back} FROM done",
+            [*said, *parameters, *before],
+        )
+
+
+def _tell(context: Context, *, read_only: bool = False) -> None:
+    told, said = _settings(context, transaction_read_only="on") if read_only else _settings(context)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {told}", said)
+
+
+def _settings(context: Context, **more: str) -> tuple[str, list[str]]:
+    """Return what sets a context until the transaction ends, with its parameters."""
+    values = context.settings(timezone.localdate()) | more
+    calls = ", ".join("set_config(%s, %s, true)" for _ in values)
+    return calls, [part for pair in values.items() for part in pair]
 
 
 @contextmanager

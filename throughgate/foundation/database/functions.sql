@@ -9,5 +9,12 @@ CREATE OR REPLACE FUNCTION gate.person() RETURNS uuid LANGUAGE sql STABLE PARALL
 $$ SELECT nullif(current_setting('throughgate.person', true), '')::uuid $$;
 CREATE OR REPLACE FUNCTION gate.today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(nullif(current_setting('throughgate.today', true), '')::date, current_date) $$;
+-- Roles are held in an organisation; without one they open nothing.
 CREATE OR REPLACE FUNCTION gate.roles() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
-$$ SELECT string_to_array(nullif(current_setting('throughgate.roles', true), ''), ',') $$;
+$$ SELECT CASE WHEN nullif(current_setting('throughgate.organisation', true), '') IS NOT NULL
+               THEN string_to_array(nullif(current_setting('throughgate.roles', true), ''), ',') END $$;
+-- Is anything at all said about who acts? The worker tidies up for nobody, and nobody else does.
+CREATE OR REPLACE FUNCTION gate.somebody_acts() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT concat(current_setting('throughgate.user', true), current_setting('throughgate.membership', true),
+                 current_setting('throughgate.organisation', true), current_setting('throughgate.roles', true),
+                 current_setting('throughgate.person', true)) <> '' $$;

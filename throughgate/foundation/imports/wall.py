@@ -30,7 +30,7 @@ CREATE OR REPLACE FUNCTION gate.forget_imports(files_before timestamptz, rows_be
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
-  IF files_before > now() - interval '1 day' OR rows_before > now() - interval '1 day' THEN
+  IF gate.somebody_acts() OR (files_before <= now() - interval '1 day' AND rows_before <= now() - interval '1 day') IS NOT TRUE THEN
     RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
   END IF;
   DELETE FROM imports_rowresult r USING imports_import i WHERE r.of_id = i.id AND i.created_at < rows_before;
@@ -51,11 +51,13 @@ $$;
 -- Which of these files does no import name? For the same: keys are random, and the ones that are named are not told.
 CREATE OR REPLACE FUNCTION gate.imports_unnamed(files text[]) RETURNS SETOF text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
-$$ SELECT f FROM unnest(files) f WHERE NOT EXISTS (SELECT FROM imports_import i WHERE i.file_key = f) $$;
+$$ SELECT f FROM unnest(files) f
+   WHERE NOT gate.somebody_acts() AND NOT EXISTS (SELECT FROM imports_import i WHERE i.file_key = f) $$;
 -- Whose import is it? Asked by the worker, which must know who acts before it can see the row.
 CREATE OR REPLACE FUNCTION gate.imports_waiting(one uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
-$$ SELECT membership_id FROM imports_import WHERE id = one AND state IN ('previewing', 'running', 'undoing') $$;
+$$ SELECT membership_id FROM imports_import WHERE id = one AND state IN ('previewing', 'running', 'undoing')
+   AND (organisation_id = gate.organisation() AND gate.roles() IS NOT NULL OR NOT gate.somebody_acts()) $$;
 -- Fresh statistics of tables that have more than doubled. The database's own come minutes later, and until then it
 -- plans for the small tables of before: a row of the first large list cost 0.3 ms in every policy, not 0.03.
 CREATE OR REPLACE FUNCTION gate.freshen_statistics() RETURNS integer

@@ -219,7 +219,7 @@ $$
 DECLARE
   found uuid;
 BEGIN
-  IF NOT gate.writes('sheet') THEN
+  IF NOT gate.writes('sheet') OR gate.membership() IS NULL THEN
     RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
   END IF;
   SELECT id INTO found FROM observations_sheet

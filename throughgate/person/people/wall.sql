@@ -80,13 +80,15 @@ $$;
 CREATE OR REPLACE FUNCTION gate.newly_registered(one uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
-  SELECT EXISTS (SELECT FROM people_person p WHERE p.id = one AND p.registered_by_id = gate.organisation())
+  SELECT gate.writes('case_link')
+     AND EXISTS (SELECT FROM people_person p WHERE p.id = one AND p.registered_by_id = gate.organisation())
      AND NOT EXISTS (SELECT FROM people_caselink l WHERE l.person_id = one)
 $$;
 
 -- Link another organisation: independent for the statutory sides, by whoever holds custody; the actor cannot see
 -- the new row's organisation, hence a function. An organisation whose link has not run out on that day keeps it without
--- an end (somebody moved away and came back within days), independent from now on. Returns the link.
+-- an end (somebody moved away and came back within days), independent from now on. It begins today, or in the past on a
+-- day of a stay in one's own prison: when somebody moved. Returns the link.
 CREATE OR REPLACE FUNCTION gate.link_by_statute(new_id uuid, one uuid, other uuid, part text, starts date)
 RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -103,7 +105,10 @@ BEGIN
     WHERE v.person_id = one AND v.organisation_id = gate.organisation()
       AND v.role IN ('custody', part) AND l.shared_from_id IS NULL AND v.from_on <= gate.today()
       AND (v.until_on IS NULL OR v.until_on >= gate.today())
-  ) THEN
+  ) OR (starts = gate.today() OR starts < gate.today() AND EXISTS (
+    SELECT FROM people_stay s WHERE s.person_id = one AND s.organisation_id = gate.organisation()
+      AND s.arrived_on <= starts AND (s.ended_on IS NULL OR s.ended_on >= starts)
+  )) IS NOT TRUE THEN
     RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
   END IF;
   UPDATE people_caselink l SET until_on = NULL, shared_from_id = NULL, version = l.version + 1
@@ -151,9 +156,14 @@ DECLARE
   a record;
   handed integer := 0;
 BEGIN
-  IF NOT (gate.writes('membership') OR leaving = gate.membership()) OR EXISTS (
-    SELECT FROM accounts_membership m WHERE m.id IN (leaving, taking) AND m.organisation_id <> gate.organisation()
-  ) OR (taking = gate.membership() AND NOT gate.reaches_organisation()) THEN
+  IF (gate.writes('membership') OR leaving = gate.membership() AND gate.roles() IS NOT NULL) IS NOT TRUE OR NOT EXISTS (
+    SELECT FROM accounts_membership m WHERE m.id = leaving AND m.organisation_id = gate.organisation()
+  ) OR taking IS NOT NULL AND NOT EXISTS (
+    SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
+    WHERE m.id = taking AND m.id <> leaving AND m.organisation_id = gate.organisation() AND u.is_active
+      AND NOT u.is_service AND m.starts_on <= gate.today() AND (m.ends_on IS NULL OR m.ends_on >= gate.today())
+      AND m.roles && ARRAY[{looks_after}]::varchar[]
+  ) OR taking = gate.membership() AND NOT gate.reaches_organisation() THEN
     RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
   END IF;
   FOR a IN SELECT * FROM people_assignment WHERE membership_id = leaving
@@ -187,7 +197,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$
   SELECT count(*) FROM people_assignment a JOIN accounts_membership m ON m.id = a.membership_id
   WHERE a.membership_id = member AND m.organisation_id = gate.organisation()
-    AND (gate.writes('membership') OR member = gate.membership())
+    AND (gate.writes('membership') OR member = gate.membership() AND gate.roles() IS NOT NULL)
     AND (a.until_on IS NULL OR a.until_on >= gate.today())
 $$;
 
@@ -255,7 +265,8 @@ BEGIN
        AND words OPERATOR(public.<%) c.search_key
      LIMIT 150)
   ) found
-  GROUP BY found.person_id ORDER BY min(words OPERATOR(public.<<->) found.search_key), found.person_id LIMIT most;
+  GROUP BY found.person_id ORDER BY min(words OPERATOR(public.<<->) found.search_key), found.person_id
+  LIMIT least(most, 200);
 END
 $$;
 
@@ -371,7 +382,7 @@ DECLARE
   changed integer;
 BEGIN
   UPDATE people_consent SET state = 'expired', version = version + 1
-  WHERE state = 'given' AND expires_on < current_date;
+  WHERE state = 'given' AND expires_on < current_date AND NOT gate.somebody_acts();
   GET DIAGNOSTICS changed = ROW_COUNT;
   RETURN changed;
 END
@@ -404,13 +415,18 @@ CREATE TRIGGER end_with_consent AFTER UPDATE OF state ON people_consent FOR EACH
   WHEN (OLD.state = 'given' AND NEW.state <> 'given') EXECUTE FUNCTION gate.end_with_consent();
 
 -- Is everything over that rested on this consent? Such a consent is no longer shown to others, whatever it was that
--- ended it: else a link that ended while its consent stands would tell apart those whose consent was taken back.
+-- ended it: else a link that ended while its consent stands would tell apart those whose consent was taken back. Of
+-- people who are no case of one's own organisation nothing is told.
 CREATE OR REPLACE FUNCTION gate.is_over(consent uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
 BEGIN
   RETURN EXISTS (SELECT FROM people_caselink l WHERE l.consent_id = consent) AND NOT EXISTS (
     SELECT FROM people_caselink l JOIN people_visibility v ON v.link_id = l.id
-    WHERE l.consent_id = consent AND (v.until_on IS NULL OR v.until_on >= gate.today()));
+    WHERE l.consent_id = consent AND (v.until_on IS NULL OR v.until_on >= gate.today())
+  ) AND gate.reads('consent') AND EXISTS (
+    SELECT FROM people_consent c JOIN people_visibility v ON v.person_id = c.person_id
+    WHERE c.id = consent AND v.organisation_id = gate.organisation()
+      AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today()));
 END
 $$;

@@ -11,11 +11,10 @@ from throughgate.ground.vocabulary.rules.distance import EARTH_RADIUS_KM
 from throughgate.work.openings.rules import OPENING
 
 OWN = "organisation_id = gate.organisation()"
-# Roles count within an organisation only.
-_READS_ALL = "(SELECT gate.reads('opening') AND gate.organisation() IS NOT NULL)"
+_READS_ALL = "(SELECT gate.reads('opening'))"
 _WRITES = any_of(
     [
-        "(SELECT gate.writes('opening') AND gate.organisation() IS NOT NULL)",
+        "(SELECT gate.writes('opening'))",
         f"(SELECT gate.writes('own_opening')) AND {OWN}",
     ],
 )

@@ -66,11 +66,12 @@ BEGIN
 END
 $$;
 
--- Does the body that signs a letter still stand for it? Asked by whoever may print the letter, of any organisation.
+-- Does the body that signs a letter still stand for it? Asked by whoever may print letters, of any organisation.
 CREATE OR REPLACE FUNCTION gate.issuer_in_force(issuer uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
-$$ SELECT EXISTS (SELECT FROM observations_letterissuer
-                  WHERE id = issuer AND gate.today() BETWEEN agreed_on AND agreed_until) $$;
+$$ SELECT gate.reads('reference_letter') AND EXISTS (
+     SELECT FROM observations_letterissuer
+     WHERE id = issuer AND gate.today() BETWEEN agreed_on AND agreed_until) $$;
 
 -- Everything signed about one person that stands, a row for each sheet: for roles that read competencies of somebody
 -- whom they may see, asked once here. Row policies asked for each of the levels: 47,000 blocks for 500 sheets. Whether the

@@ -8,7 +8,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$
   SELECT g.id, c.id, g.name, c.email, c.languages::text[]
   FROM organisations_organisation g JOIN organisations_contactperson c ON c.organisation_id = g.id
-  WHERE gate.membership() IS NULL AND gate.person() IS NULL AND c.email <> ''
+  WHERE NOT gate.somebody_acts() AND c.email <> ''
     AND EXISTS (SELECT FROM openings_opening o WHERE o.organisation_id = g.id AND o.state = 'open'
                 AND o.expires_on BETWEEN gate.today() AND gate.today() + 14
                 AND (o.closing_on IS NULL OR o.closing_on > o.expires_on))
@@ -22,8 +22,8 @@ $$
 DECLARE
   last_day date;
 BEGIN
-  IF to_contact IS NULL AND NOT (gate.writes('opening')
-                                 OR (gate.writes('own_opening') AND whose = gate.organisation()))
+  IF to_contact IS NULL AND (gate.writes('opening')
+                             OR (gate.writes('own_opening') AND whose = gate.organisation())) IS NOT TRUE
      OR to_contact IS NOT NULL AND NOT EXISTS (SELECT FROM gate.renewals_due() d
                                                WHERE d.contact = to_contact AND d.organisation = whose) THEN
     RETURN NULL;
