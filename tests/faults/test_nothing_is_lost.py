@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sys
 import threading
 import time
 import uuid
@@ -17,6 +18,8 @@ import pytest
 from tests.faults.browsing import Browser, form_with
 from tests.faults.house import House, children, command_line, eventually
 from throughgate.person.people.importing.tests.lists import text
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
 ROWS = 1_000  # two batches
 CHANCE = random.Random(7)

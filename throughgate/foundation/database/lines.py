@@ -11,38 +11,46 @@ import socket
 import threading
 import time
 from collections.abc import AsyncGenerator, Iterator
-from contextlib import suppress
-from typing import Any
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from typing import Any, Final
 from weakref import WeakSet
 
 import psycopg
 
+ANSWER_WITHIN: Final = 15.0
+"""Seconds for one statement; the server's own limit is ten."""
+
 _every: WeakSet[Line | AsyncLine] = WeakSet()
 _lock = threading.Lock()
+_answered_at = 0.0
+_patience: ContextVar[float] = ContextVar("throughgate_patience", default=ANSWER_WITHIN)
 
 
 class Line(psycopg.Connection[Any]):
     """A connection of a thread."""
 
-    waits_since: float | None = None
+    waits_until: float | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _note(self)
 
     def wait(self, *args: Any, **kwargs: Any) -> Any:
-        """Wait for the server, and let it be known since when."""
-        self.waits_since = time.monotonic()
+        """Wait for the server, and let it be known until when."""
+        self.waits_until = time.monotonic() + _patience.get()
         try:
-            return super().wait(*args, **kwargs)
+            answer = super().wait(*args, **kwargs)
         finally:
-            self.waits_since = None
+            self.waits_until = None
+        _note_answer()
+        return answer
 
 
 class AsyncLine(psycopg.AsyncConnection[Any]):
     """A connection of an event loop."""
 
-    waits_since: float | None = None
+    waits_until: float | None = None
     _listens = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,12 +58,14 @@ class AsyncLine(psycopg.AsyncConnection[Any]):
         _note(self)
 
     async def wait(self, *args: Any, **kwargs: Any) -> Any:
-        """Wait for the server, and let it be known since when."""
-        self.waits_since = None if self._listens else time.monotonic()
+        """Wait for the server, and let it be known until when."""
+        self.waits_until = None if self._listens else time.monotonic() + _patience.get()
         try:
-            return await super().wait(*args, **kwargs)
+            answer = await super().wait(*args, **kwargs)
         finally:
-            self.waits_since = None
+            self.waits_until = None
+        _note_answer()
+        return answer
 
     def notifies(self, *args: Any, **kwargs: Any) -> AsyncGenerator[psycopg.Notify]:
         """Listen; who listens may wait as long as nobody speaks."""
@@ -63,26 +73,40 @@ class AsyncLine(psycopg.AsyncConnection[Any]):
         return super().notifies(*args, **kwargs)
 
 
+def last_answer() -> float:
+    """Return when any connection was last answered, on the monotonic clock."""
+    return _answered_at
+
+
+def _note_answer() -> None:
+    global _answered_at  # noqa: PLW0603 - one database, one sign of life
+    _answered_at = time.monotonic()
+
+
 def _note(line: Line | AsyncLine) -> None:
     with _lock:
         _every.add(line)
 
 
-def hang_up(*, waiting_for: float = 0.0) -> int:
-    """Cut the connections that have waited `waiting_for` seconds for an answer, 0: every one; return how many.
+@contextmanager
+def patience(seconds: float) -> Iterator[None]:
+    """Let every answer be due within so many seconds."""
+    token = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(token)
+
+
+def hang_up(*, overdue: bool = False) -> int:
+    """Cut every connection, or those whose answer is overdue; return how many.
 
     Whoever waits is told by an OperationalError; what the server has begun it takes back when it notices.
     """
     with _lock:
         lines = list(_every)
     now = time.monotonic()
-    waited = (line for line in lines if not waiting_for or _waited(line, now) > waiting_for)
-    return sum(map(_cut, waited))
-
-
-def _waited(line: Line | AsyncLine, now: float) -> float:
-    since = line.waits_since
-    return 0.0 if since is None else now - since
+    return sum(_cut(line) for line in lines if not overdue or (line.waits_until or now) < now)
 
 
 def _cut(line: Line | AsyncLine) -> bool:

@@ -15,16 +15,15 @@ from typing import Any, Final
 import psycopg
 import structlog
 
-from throughgate.foundation.database.lines import hang_up
+from throughgate.foundation.database.lines import hang_up, last_answer
 
 log = structlog.get_logger("throughgate.database")
 
-ASK_EVERY: Final = 0.25
-READY_WITHIN: Final = 0.75
+ASK_EVERY: Final = 0.2
+READY_WITHIN: Final = 0.6
+"""Seconds; whoever asks whether we are ready is told within one."""
 PATIENCE: Final = 3.0
 """Seconds of silence that a page bears: after a crash of one of its processes PostgreSQL is back sooner."""
-ANSWER_LIMIT: Final = 15.0
-"""Seconds for one statement; the server's own limit is ten."""
 
 
 class Pulse:
@@ -51,9 +50,9 @@ class Pulse:
 
     @property
     def silence(self) -> float:
-        """Return for how many seconds a question has been without an answer; 0 where nobody asks."""
+        """Return for how many seconds a question has been without an answer to anybody; 0 where nobody asks."""
         since = self._silent_since
-        return 0.0 if since is None else time.monotonic() - since
+        return 0.0 if since is None else time.monotonic() - max(since, last_answer())
 
     def start(self, connection: dict[str, Any], *, threads: int = 1) -> None:
         """Begin to ask, with these parameters of a connection; after a fork, not before.
@@ -72,7 +71,7 @@ class Pulse:
             self._thread.join()
 
     def _run(self, connection: dict[str, Any]) -> None:
-        is_told = False
+        is_told, why = False, "no answer"
         while not self._stop.is_set():
             try:
                 with closing(psycopg.connect(**connection, autocommit=True)) as line:
@@ -81,16 +80,16 @@ class Pulse:
                             log.warning("database_back", seconds=round(self.silence, 1))
                             is_told = False
                         self._silent_since = None
-                        hang_up(waiting_for=ANSWER_LIMIT)
                         self._stop.wait(ASK_EVERY)
                         self._silent_since = time.monotonic()
-            except psycopg.Error:
-                pass  # refused, or lost: what counts is how long this lasts
+                why = "no answer"
+            except psycopg.Error as error:
+                why = str(error).partition("\n")[0]  # refused, or lost: what counts is how long this lasts
             except Exception:
                 log.exception("pulse_missed")
             if self.silence > PATIENCE:
                 if not is_told:
-                    log.error("database_silent")
+                    log.error("database_silent", why=why)
                     is_told = True
                 hang_up()
             self._stop.wait(ASK_EVERY)
@@ -105,7 +104,8 @@ class Pulse:
         answer.register(line.fileno(), select.POLLIN)
         while True:
             while server.is_busy():
-                if not answer.poll(max(0.0, until - time.monotonic()) * 1000):
+                hang_up(overdue=True)
+                if not answer.poll(ASK_EVERY * 1000) and time.monotonic() > until:
                     return False
                 server.consume_input()
             if server.get_result() is None:

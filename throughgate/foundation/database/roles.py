@@ -44,7 +44,7 @@ def make_database(admin_url: str, *, name: str, passwords: dict[str, str] | None
 def problems(url: str) -> list[str]:
     """Say what is wrong with the role behind `url`: it must own nothing and bypass nothing."""
     found: list[str] = []
-    with psycopg.connect(url) as connection:
+    with psycopg.connect(url, connect_timeout=10) as connection:
         version = connection.info.server_version
         if version < MINIMUM.get(version // 10_000, 15_0014):
             found.append(f"PostgreSQL {version} is below the minor release that fixed row-security leaks.")

@@ -6,11 +6,14 @@ import threading
 import time
 from typing import Any
 
+import structlog
 from django.db.backends.postgresql import base
 from psycopg_pool import PoolTimeout
 
-from throughgate.foundation.database.lines import Unreachable
-from throughgate.foundation.database.pulse import PATIENCE, pulse
+from throughgate.foundation.database.lines import Unreachable, patience
+from throughgate.foundation.database.pulse import PATIENCE, READY_WITHIN, pulse
+
+log = structlog.get_logger("throughgate.database")
 
 _waiting: set[int] = set()
 """The threads that wait for a connection."""
@@ -30,9 +33,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             while pulse.is_worth_waiting(len(_waiting - {me})):
                 _waiting.add(me)
                 try:
-                    return super().get_new_connection(conn_params)
+                    with patience(READY_WITHIN):  # that it rests in the pool does not mean that it lives
+                        return super().get_new_connection(conn_params)
                 except PoolTimeout:
                     if time.monotonic() > until:
+                        log.warning("no_connection", waiting=len(_waiting))
                         raise
         finally:
             _waiting.discard(me)

@@ -15,7 +15,15 @@ from psycopg_pool import PoolTimeout
 
 from throughgate.config.settings import ENVIRONMENT
 from throughgate.foundation.database.backend import base
-from throughgate.foundation.database.lines import AsyncLine, Line, Unreachable, hang_up, is_lost
+from throughgate.foundation.database.lines import (
+    AsyncLine,
+    Line,
+    Unreachable,
+    hang_up,
+    is_lost,
+    last_answer,
+    patience,
+)
 from throughgate.foundation.database.pulse import PATIENCE, READY_WITHIN, Pulse
 
 
@@ -25,25 +33,31 @@ def lines_of(number: int) -> list[Line]:
 
 
 def test_who_waits_too_long_is_told_that_the_database_is_lost():
-    """The connection that waits is cut; one that has just asked, and one that rests, live on."""
-    waits, rests = lines_of(2)
-    told: list[psycopg.Error] = []
+    """The connection whose answer is overdue is cut; one that may wait longer, and one that rests, live on."""
+    hurries, waits, rests = lines_of(3)
+    told: list[bool] = []
 
-    def ask() -> None:
+    def ask(line: Line, seconds: float, question: str) -> None:
         try:
-            waits.execute("SELECT pg_sleep(60)")
+            with patience(seconds):
+                line.execute(question)
+            told.append(False)
         except psycopg.Error as error:
-            told.append(error)
+            told.append(is_lost(error))
 
-    thread = threading.Thread(target=ask)
-    thread.start()
-    time.sleep(0.3)
-    assert hang_up(waiting_for=20) == 0
-    assert hang_up(waiting_for=0.2) == 1
-    thread.join(10)
-    assert [is_lost(error) for error in told] == [True]
+    threads = [
+        threading.Thread(target=ask, args=asked)
+        for asked in ((hurries, 0.2, "SELECT pg_sleep(60)"), (waits, 20, "SELECT pg_sleep(1)"))
+    ]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.4)
+    assert hang_up(overdue=True) == 1
+    for thread in threads:
+        thread.join(10)
+    assert told == [True, False]
     assert rests.execute("SELECT 1").fetchone() == (1,)
-    for line in (waits, rests):
+    for line in (hurries, waits, rests):
         line.close()
 
 
@@ -63,11 +77,11 @@ def test_who_listens_may_wait():
         async with line:
             asking = asyncio.create_task(line.execute("SELECT pg_sleep(0.6)"))
             await asyncio.sleep(0.3)
-            asks = line.waits_since is not None
+            asks = line.waits_until is not None
             await asking
             listening = asyncio.create_task(anext(line.notifies(timeout=1), None))
             await asyncio.sleep(0.3)
-            listens = line.waits_since is not None
+            listens = line.waits_until is not None
             await listening
             return asks, listens
 
@@ -109,6 +123,7 @@ def test_what_a_lost_database_looks_like(error, lost):
 @pytest.fixture
 def pulse(monkeypatch) -> Pulse:
     """Give a pulse in a process of four threads, at which a test may set the silence."""
+    monkeypatch.setattr("throughgate.foundation.database.pulse.last_answer", lambda: 0.0)
     mine = Pulse()
     mine._threads = 4
     monkeypatch.setattr(base, "pulse", mine)
@@ -129,6 +144,21 @@ def test_the_last_thread_does_not_wait(pulse, silence, others, waits):
     """While the database is silent one of four threads stays free; after three seconds nobody waits."""
     pulse._silent_since = time.monotonic() - silence if silence else None
     assert pulse.is_worth_waiting(others) is waits
+
+
+def test_any_answer_is_a_sign_of_life():
+    """A question of the pulse that is late, while pages are answered, is no silence: the way to it may be crowded."""
+    mine = Pulse()
+    mine._silent_since = time.monotonic() - 60
+    (line,) = lines_of(1)
+    with closing(line):
+        line.execute("SELECT 1")
+        assert mine.silence < PATIENCE
+        hang_up()
+        before = last_answer()
+        with pytest.raises(psycopg.OperationalError):
+            line.execute("SELECT 1")
+        assert last_answer() == before
 
 
 def test_nobody_waits_for_a_database_known_to_be_away(pulse, db):
