@@ -18,7 +18,7 @@ from throughgate.commands.surroundings import database_at_hand
 from throughgate.config.environment import REPOSITORY, Environment
 from throughgate.foundation.processes import Supervisor
 
-READY_LIMIT = 60.0  # seconds
+READY_LIMIT = 120.0  # seconds
 HERE = [sys.executable, "-m", "throughgate"]
 PACKAGE = REPOSITORY / "throughgate"
 
