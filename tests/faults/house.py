@@ -16,7 +16,8 @@ import psycopg
 from psycopg import sql
 
 from tests import database
-from tests.journeys.server import HERE, NAME, START_LIMIT, WITHOUT_PROXY, Server
+from tests.journeys.server import HERE, START_LIMIT, WITHOUT_PROXY, Server
+from throughgate.bench.attack.processes import children, command
 from throughgate.commands.backup import run_program
 from throughgate.foundation.database import roles
 from throughgate.foundation.database.launcher import Cluster
@@ -39,17 +40,22 @@ class House(Server):
 
     def __init__(self, cluster: Cluster, dump: Path, postgres: Path) -> None:
         self.dump, self.postgres = dump, postgres
-        super().__init__(cluster, template="")
+        super().__init__(cluster, "", f"{database.CLONE}_faults")
 
     def renew(self) -> None:
         """Bring the template into the own PostgreSQL."""
         with psycopg.connect(self.cluster.admin_url("postgres"), autocommit=True) as admin:
             roles.make_roles(admin, dict(database.app_passwords(self.cluster)))
             admin.execute(
-                sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(NAME))
+                sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(
+                    sql.Identifier(self.name)
+                )
             )
-        assert run_program("pg_restore", self.cluster.admin_url(NAME), "--exit-on-error", str(self.dump)) == 0
-        roles.make_database(self.cluster.admin_url("postgres"), name=NAME)
+        assert (
+            run_program("pg_restore", self.cluster.admin_url(self.name), "--exit-on-error", str(self.dump))
+            == 0
+        )
+        roles.make_database(self.cluster.admin_url("postgres"), name=self.name)
 
     def start(self) -> None:
         """Start both and wait until they are ready."""
@@ -97,7 +103,7 @@ class House(Server):
     def kill_backend(self) -> bool:
         """Kill a process of PostgreSQL that serves the application, if there is one: all others end with it."""
         for pid in children(self.postmaster):
-            if f"throughgate_app {NAME}" in command_line(pid):
+            if f"throughgate_app {self.name}" in command_line(pid):
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
                     return True
@@ -119,7 +125,7 @@ class House(Server):
 
     def rows(self, query: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """Return all rows, past the wall."""
-        with psycopg.connect(self.cluster.admin_url(NAME)) as connection:
+        with psycopg.connect(self.cluster.admin_url(self.name)) as connection:
             return connection.execute(query, values).fetchall()  # type: ignore[arg-type]
 
     def let_a_minute_pass(self) -> None:
@@ -135,28 +141,14 @@ class House(Server):
 
     def _defer(self, task: str, arguments: str) -> int:
         defer = "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', %s, 0, NULL, NULL, %s, NULL)::procrastinate_job_to_defer_v1])"
-        with psycopg.connect(self.cluster.admin_url(NAME)) as connection:
+        with psycopg.connect(self.cluster.admin_url(self.name)) as connection:
             ((jobs,),) = connection.execute(defer, [task, arguments])
         return int(jobs[0])
 
 
-def children(parent: int) -> list[int]:
-    """Return the processes that a process has started."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        with suppress(OSError, ValueError):
-            if entry.name.isdigit():
-                state, started_by = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
-                if int(started_by) == parent and state != "Z":
-                    found.append(int(entry.name))
-    return sorted(found)
-
-
 def command_line(pid: int) -> str:
     """Return how a process was started, or nothing where it has gone."""
-    with suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
-    return ""
+    return " ".join(command(pid))
 
 
 def eventually(question: Callable[[], object], seconds: float) -> bool:

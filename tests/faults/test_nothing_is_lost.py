@@ -16,7 +16,8 @@ from string import ascii_lowercase
 import pytest
 
 from tests.faults.browsing import Browser, form_with
-from tests.faults.house import House, children, command_line, eventually
+from tests.faults.house import House, command_line, eventually
+from throughgate.bench.attack.processes import children
 from throughgate.person.people.importing.tests.lists import text
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
