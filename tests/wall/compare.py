@@ -48,7 +48,7 @@ BEGIN
       RAISE EXCEPTION 'taken back' USING ERRCODE = 'TG001';
     EXCEPTION
       WHEN insufficient_privilege THEN CONTINUE;
-      WHEN SQLSTATE 'TG001' OR unique_violation OR exclusion_violation THEN NULL;
+      WHEN SQLSTATE 'TG001' OR integrity_constraint_violation THEN NULL;
     END;
     RETURN NEXT candidate;
   END LOOP;

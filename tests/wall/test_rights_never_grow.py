@@ -6,6 +6,7 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.wall.sql import Refused, insert
 
@@ -289,6 +290,10 @@ def test_purpose_holds_no_longer_than_half_an_hour(session, who, key):
     session.act(lead)
     assert session.may(insert("people_namedpurpose", row)[0], *row.values())
     row["ends_at"] = "2026-01-01 10:31+00"
+    assert not session.may(insert("people_namedpurpose", row)[0], *row.values())
+    # Nor is it named for a day to come, to stand open until then.
+    begins = timezone.now() + timedelta(minutes=6)
+    row |= {"named_at": begins, "ends_at": begins + timedelta(minutes=1)}
     assert not session.may(insert("people_namedpurpose", row)[0], *row.values())
 
 

@@ -18,3 +18,12 @@ CREATE OR REPLACE FUNCTION gate.somebody_acts() RETURNS boolean LANGUAGE sql STA
 $$ SELECT concat(current_setting('throughgate.user', true), current_setting('throughgate.membership', true),
                  current_setting('throughgate.organisation', true), current_setting('throughgate.roles', true),
                  current_setting('throughgate.person', true)) <> '' $$;
+-- Refuse a change for a reason; without one, let it be. For triggers that hold what actions say in words.
+CREATE OR REPLACE FUNCTION gate.refuse(reason text) RETURNS void LANGUAGE plpgsql IMMUTABLE AS
+$$
+BEGIN
+  IF reason IS NOT NULL THEN
+    RAISE EXCEPTION '%', reason USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+END
+$$;

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 
 from throughgate.foundation.database.context import current
 from throughgate.foundation.database.keys import uuid7
@@ -52,6 +54,34 @@ class Versioned(Row):
         )
         if not changed:
             raise Stale(model._default_manager.get(pk=self.pk))
+
+
+class DatabaseCheck(models.CheckConstraint):
+    """A rule that the database holds, whoever writes; what Python says of it stands elsewhere and costs no query."""
+
+    def validate(self, *args: Any, **options: Any) -> None:
+        """Leave it to the field, the form or the action, which have words for it."""
+
+
+Listed = type[models.Choices] | Iterable[tuple[str, Any]] | Iterable[str]
+
+
+def listed(field: str, *choices: Listed | str, many: bool = False) -> DatabaseCheck:
+    """Keep a column (an array: `many`) to a closed list, in the database as well as in forms.
+
+    What is no list of choices is a value of its own, such as "" for a field that may stay empty.
+    """
+    values = [
+        value for choice in choices for value in ([choice] if isinstance(choice, str) else _values(choice))
+    ]
+    holds = Q(**{f"{field}__contained_by": values}) if many else Q(**{f"{field}__in": values})
+    return DatabaseCheck(condition=holds, name=f"%(class)s_{field}_listed")
+
+
+def _values(choices: Listed) -> list[str]:
+    if isinstance(choices, type):
+        return list(choices.values)
+    return [choice if isinstance(choice, str) else choice[0] for choice in choices]
 
 
 class ProtectedManager(models.Manager[Any]):

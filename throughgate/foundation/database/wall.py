@@ -198,6 +198,18 @@ def problems(cursor: CursorWrapper) -> list[str]:
     return found
 
 
+def keep(table: str, function: str, when: str) -> str:
+    """Return the SQL that asks trigger function `gate.<function>` about each row the application writes.
+
+    It asks after the policies, which say who may write at all. The owner, who loads and repairs, is not asked.
+    """
+    return f"""
+DROP TRIGGER IF EXISTS {function} ON "{table}";
+CREATE TRIGGER {function} AFTER {when} ON "{table}" FOR EACH ROW WHEN (current_user = '{APP}')
+  EXECUTE FUNCTION gate.{function}();
+"""
+
+
 def all_of(*conditions: str) -> str:
     """Join conditions with AND."""
     return " AND ".join(f"({c})" for c in conditions)

@@ -19,7 +19,7 @@ def state_guard(
 
     A new row of the application's has one of the states `born` (the table's start where none is said). A row in one of
     the states `frozen_from` changes by a transition alone, and then no column but those in `still`. The trigger raises
-    `integrity_constraint_violation`.
+    `integrity_constraint_violation`, after the policies said who may write at all.
     """
     pairs = ", ".join(_quoted(f"{before}>{after}") for before, after in states.pairs)
     first = ", ".join(_quoted(state) for state in born or (states.start,))
@@ -41,17 +41,17 @@ BEGIN
     IF current_user = 'throughgate_app' AND NEW.state <> ALL (ARRAY[{first}]) THEN
       RAISE EXCEPTION '{states.subject}: none begins as %', NEW.state USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    RETURN NEW;
+    RETURN NULL;
   END IF;
   IF NEW.state <> OLD.state AND OLD.state || '>' || NEW.state <> ALL (ARRAY[{pairs}]) THEN
     RAISE EXCEPTION '{states.subject}: from % to % leads nothing', OLD.state, NEW.state
       USING ERRCODE = 'integrity_constraint_violation';
   END IF;{stays if frozen_from else ""}
-  RETURN NEW;
+  RETURN NULL;
 END
 $$;
 DROP TRIGGER IF EXISTS guard_state ON "{table}";
-CREATE TRIGGER guard_state BEFORE INSERT OR UPDATE ON "{table}"
+CREATE TRIGGER guard_state AFTER INSERT OR UPDATE ON "{table}"
   FOR EACH ROW EXECUTE FUNCTION gate.guard_state_of_{table}();
 """
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.database.keys import uuid7
-from throughgate.foundation.database.rows import Row, Versioned
+from throughgate.foundation.database.rows import Row, Versioned, listed
 from throughgate.ground.accounts.access import ROLES
 from throughgate.ground.accounts.queries import InvitationQuerySet, MembershipQuerySet
 from throughgate.ground.organisations.models import Organisation
@@ -134,6 +134,7 @@ class Membership(Versioned):
                 name="membership_ends_after_start",
             ),
             models.CheckConstraint(condition=Q(roles__len__gt=0), name="membership_has_roles"),
+            listed("roles", Role, many=True),
         ]
         indexes: ClassVar = [models.Index(fields=["organisation", "id"], name="membership_by_organisation")]
 
@@ -166,6 +167,7 @@ class Invitation(Versioned):
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
+        constraints: ClassVar = [listed("roles", Role, many=True)]
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-created_at"], name="invitation_by_organisation")
         ]

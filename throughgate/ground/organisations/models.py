@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from throughgate.foundation.database.rows import ProtectedManager, Row, Versioned
+from throughgate.foundation.database.rows import ProtectedManager, Row, Versioned, listed
 from throughgate.ground.organisations.queries import OrganisationQuerySet
 from throughgate.ground.vocabulary.rules import language_name
 
@@ -85,6 +85,7 @@ class Organisation(Versioned):
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
+        constraints: ClassVar = [listed("kind", Kind), listed("legal_regime", LegalRegime)]
         indexes: ClassVar = [
             models.Index(fields=["name_key", "id"], name="organisation_by_name"),
             models.Index(fields=["kind", "name_key", "id"], name="organisation_by_kind"),
@@ -143,6 +144,7 @@ class ContactPerson(Versioned):
 
     class Meta:
         base_manager_name = "objects"
+        constraints: ClassVar = [listed("preferred_channel", "", Channel)]
 
     def __str__(self) -> str:
         return f"{self.given_names} {self.family_name}".strip()

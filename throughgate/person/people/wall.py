@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from throughgate.foundation.audit.wall import history
-from throughgate.foundation.database.wall import Protected, all_of
+from throughgate.foundation.database.wall import Protected, all_of, keep
 from throughgate.foundation.states.guard import state_guard
 from throughgate.ground.accounts.access import LOOKS_AFTER
 from throughgate.person.people.rules import BY_STATUTE, CONSENT, LOOK_LASTS, PART_OF_KIND
@@ -34,6 +34,15 @@ def visible(table: str, *, key: str = "person_id", roles: tuple[str, ...] = ()) 
 
 
 _REACH = "(SELECT gate.reach())"
+
+
+def stays_with_person(table: str) -> str:
+    """Return the SQL that lets no row of a table move from one person to another."""
+    return f"""
+DROP TRIGGER IF EXISTS keep_person ON "{table}";
+CREATE TRIGGER keep_person BEFORE UPDATE OF person_id ON "{table}" FOR EACH ROW
+  WHEN (OLD.person_id <> NEW.person_id) EXECUTE FUNCTION gate.keep_person();
+"""
 
 
 def of_person(table: str, kind: str, *, more: str = "true", roles: tuple[str, ...] = ()) -> Protected:
@@ -175,7 +184,10 @@ PROTECTED = (
         f"({all_of(reads('access_log'), 'organisation_id = gate.organisation()')})",
         insert=all_of(
             "membership_id = gate.membership() AND organisation_id = gate.organisation()",
-            f"ends_at <= named_at + interval '{LOOK_LASTS.total_seconds():.0f} seconds'",
+            # By the clock of the database, with some room for that of another machine: else a look named for the year
+            # to come would stand open until then.
+            f"ends_at <= named_at + interval '{LOOK_LASTS.total_seconds():.0f} seconds' "
+            "AND named_at <= clock_timestamp() + interval '5 minutes'",
             visible("people_namedpurpose"),
         ),
     ),
@@ -261,7 +273,7 @@ def _functions() -> str:
     here = Path(__file__)
     text = "".join(
         here.with_name(f"{name}.sql").read_text()
-        for name in ("lines", "pages", "card", "wall", "stays", "assigning")
+        for name in ("lines", "pages", "card", "wall", "stays", "assigning", "keeping")
     )
     for name, part in _PARTS.items():
         text = text.replace("{" + name + "}", part)
@@ -314,10 +326,15 @@ SQL = (
     + _TRIGGERS.format(table="people_person", columns=" OF name_key, search_key, changed_at").replace(
         "AFTER INSERT OR DELETE OR UPDATE", "AFTER UPDATE"
     )
+    + keep("people_consent", "keep_consent", "INSERT OR UPDATE")
+    + keep("people_stay", "keep_stay", "INSERT OR UPDATE")
+    + keep("people_caselink", "keep_link", "INSERT")
+    + keep("people_assignment", "keep_assignment", "INSERT OR UPDATE")
+    + keep("people_guardian", "keep_guardian", "INSERT")
+    + history("people_person", "person")
     + "".join(
-        history(f"people_{table}", kind)
+        history(f"people_{table}", kind) + stays_with_person(f"people_{table}")
         for table, kind in {
-            "person": "person",
             "personnumber": "number",
             "spokenlanguage": "profile",
             "wish": "profile",

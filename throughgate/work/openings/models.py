@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -15,7 +15,7 @@ from django.db.models.functions import Cast, Coalesce, Floor
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from throughgate.foundation.database.rows import ProtectedManager, Row, Versioned
+from throughgate.foundation.database.rows import DatabaseCheck, ProtectedManager, Row, Versioned, listed
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.organisations.models import Organisation, Site
 from throughgate.person.people.models import Protected, plausible
@@ -45,6 +45,21 @@ def _in_order(first: str, second: str, name: str) -> models.CheckConstraint:
         | Q(**{f"{second}__gte": F(first)}),
         name=name,
     )
+
+
+_LISTS: dict[str, tuple[Any, ...]] = {
+    "kind": (choices.Kind,),
+    "licence": ("", choices.LICENCE_CHOICES),
+    "german": ("", choices.GERMAN_CHOICES),
+    "wage_period": ("", choices.Period),
+    "state": (choices.State,),
+}
+_ARRAYS: dict[str, Any] = {
+    "shifts": choices.Shift,
+    "certificates": choices.CERTIFICATE_CHOICES,
+    "demands": choices.Demand,
+}
+"""Closed lists: what an opening asks is compared with people, and no word of one's own is among it."""
 
 
 class Opening(Protected, Versioned):
@@ -143,6 +158,13 @@ class Opening(Protected, Versioned):
     class Meta(Protected.Meta):
         constraints: ClassVar = [
             *(plausible(n) for n in ("starts_on", "start_until", "ends_on", "closing_on", "expires_on")),
+            *(listed(field, *values) for field, values in _LISTS.items()),
+            *(listed(field, values, many=True) for field, values in _ARRAYS.items()),
+            # By it an opening is shut for whoever may not work at night.
+            DatabaseCheck(
+                condition=~Q(shifts__contains=["night"]) | Q(demands__contains=["night_work"]),
+                name="opening_night_shift_is_night_work",
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="opening_has_a_title"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)

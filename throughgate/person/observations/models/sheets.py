@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from throughgate.foundation.database.rows import Row, Versioned
+from throughgate.foundation.database.rows import Row, Versioned, listed
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.observations.models.frameworks import Competency, FrameworkVersion
@@ -67,6 +67,8 @@ class Sheet(Protected, Versioned):
         constraints: ClassVar = [
             plausible("observed_on"),
             plausible("observed_until_on"),
+            listed("setting", Setting),
+            listed("state", SheetState),
             models.CheckConstraint(
                 condition=Q(observed_until_on__isnull=True) | Q(observed_until_on__gte=F("observed_on")),
                 name="sheet_ends_after_start",

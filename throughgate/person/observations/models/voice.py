@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from throughgate.foundation.database.rows import Row
+from throughgate.foundation.database.rows import Row, listed
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.observations.models.frameworks import Competency, FrameworkVersion
@@ -60,6 +60,7 @@ class Remark(Protected, Row):
     class Meta(Protected.Meta):
         constraints: ClassVar = [
             plausible("made_on"),
+            listed("kind", RemarkKind),
             models.CheckConstraint(condition=~Q(text=""), name="remark_says_something"),
         ]
         indexes: ClassVar = [
@@ -116,6 +117,7 @@ class ReferenceLetter(OfPerson):
     class Meta(OfPerson.Meta):
         constraints: ClassVar = [
             plausible("approved_on"),
+            listed("state", LetterState),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(approved_on__isnull=False) | Q(state="withdrawn"),
                 name="letter_approved_on_a_day",

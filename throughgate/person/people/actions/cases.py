@@ -129,7 +129,8 @@ def end_case_link(*, actor: Actor, link: CaseLink, expected: int, last_day: date
 def assign_member(*, actor: Actor, link: CaseLink, membership: Membership) -> Assignment:
     """Put a person into the caseload of a member of one's own organisation; doing it twice is once."""
     actor.must("write", "case_link")
-    if membership.organisation_id != actor.organisation.pk or link.organisation_id != actor.organisation.pk:
+    own = actor.organisation.pk
+    if membership.organisation_id != own or link.organisation_id != own or not looks_after(membership):
         raise ValidationError(_("Choose a member of your organisation."), code="not_a_member")
     there: Assignment | None = Assignment.objects.filter(
         link=link, membership=membership, until_on__isnull=True
@@ -167,11 +168,18 @@ def assign_shared(*, actor: Actor, link: uuid.UUID, membership: Membership) -> A
     )
 
 
+def looks_after(membership: Membership) -> bool:
+    """Say whether a member works here today, and with people."""
+    today = timezone.localdate()
+    is_here = membership.starts_on <= today and (membership.ends_on is None or membership.ends_on >= today)
+    return is_here and not LOOKS_AFTER.isdisjoint(membership.roles)
+
+
 def can_be_given(actor: Actor, membership: Membership) -> bool:
     """Say whether the actor may give people who were shared to this member."""
     return (
         membership.organisation_id == actor.organisation.pk
-        and not LOOKS_AFTER.isdisjoint(membership.roles)
+        and looks_after(membership)
         and (membership.user_id != actor.user.pk or reaches_organisation(actor))
     )
 

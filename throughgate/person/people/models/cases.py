@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.foundation.database.rows import listed
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people import choices
@@ -47,6 +48,8 @@ class Consent(OfPerson):
     class Meta(OfPerson.Meta):
         constraints: ClassVar = [
             *(plausible(name) for name in ("asked_on", "answered_on", "expires_on", "guardian_agreed_on")),
+            listed("purpose", choices.ConsentPurpose),
+            listed("state", choices.ConsentState),
         ]
         indexes: ClassVar = [models.Index(fields=["person", "purpose"], name="consent_by_person")]
 
@@ -66,6 +69,8 @@ class CaseLink(OfPerson):
         constraints: ClassVar = [
             plausible("from_on"),
             plausible("until_on"),
+            listed("role", choices.LinkRole),
+            listed("basis", choices.Basis),
             models.CheckConstraint(condition=ends_after_start(), name="case_link_ends_after_start"),
             models.CheckConstraint(
                 condition=Q(basis="statute") | Q(consent__isnull=False), name="case_link_by_consent_has_one"

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from throughgate.foundation.database.rows import Row
+from throughgate.foundation.database.rows import Row, listed
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people import choices
@@ -27,6 +27,7 @@ class NamedPurpose(Protected, Row):
     ends_at = models.DateTimeField()
 
     class Meta(Protected.Meta):
+        constraints: ClassVar = [listed("purpose", choices.LookPurpose)]
         indexes: ClassVar = [
             models.Index(fields=["membership", "person", "-ends_at"], name="named_purpose_in_force"),
             models.Index(fields=["organisation", "-named_at"], name="named_purpose_by_organisation"),

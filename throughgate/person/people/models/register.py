@@ -12,9 +12,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.reading import note_read
-from throughgate.foundation.database.rows import ProtectedManager, Versioned
+from throughgate.foundation.database.rows import ProtectedManager, Versioned, listed
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Channel, Organisation
+from throughgate.ground.vocabulary.rules import LICENCES
 from throughgate.person.people import choices
 from throughgate.person.people.models.shared import OfPerson, Protected, plausible
 from throughgate.person.people.queries import PersonQuerySet
@@ -71,6 +72,10 @@ class Person(Protected, Versioned):
     class Meta(Protected.Meta):
         constraints: ClassVar = [
             plausible("birth_on"),
+            listed("birth_precision", choices.Precision),
+            listed("licences", LICENCES, many=True),
+            listed("right_to_work", "", choices.RightToWork),
+            listed("wish_kinds", choices.WishKind, many=True),
             models.CheckConstraint(condition=~Q(family_name=""), name="person_has_a_name"),
         ]
         indexes: ClassVar = [
@@ -111,6 +116,7 @@ class SpokenLanguage(OfPerson):
     class Meta(OfPerson.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["person", "language"], name="spoken_language_once"),
+            listed("level", "", choices.Level),
         ]
 
 
@@ -135,7 +141,11 @@ class Qualification(OfPerson):
     seen_by = models.ForeignKey(Membership, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta(OfPerson.Meta):
-        constraints: ClassVar = [plausible("obtained_on"), plausible("seen_on")]
+        constraints: ClassVar = [
+            plausible("obtained_on"),
+            plausible("seen_on"),
+            listed("obtained_precision", choices.Precision),
+        ]
 
 
 class WorkCondition(OfPerson):
@@ -147,6 +157,8 @@ class WorkCondition(OfPerson):
     class Meta(OfPerson.Meta):
         constraints: ClassVar = [
             plausible("until_on"),
+            # Nothing but these neutral words: a reason in their place would be an offence or an illness.
+            listed("kind", choices.ConditionKind),
             models.UniqueConstraint(fields=["person", "kind"], name="work_condition_once"),
         ]
 
@@ -159,6 +171,9 @@ class AfterRelease(OfPerson):
     email = models.EmailField(_("e-mail"), blank=True)
     address = models.CharField(_("address"), max_length=240, blank=True)
     preferred_channel = models.CharField(_("preferred channel"), max_length=24, choices=Channel, blank=True)
+
+    class Meta(OfPerson.Meta):
+        constraints: ClassVar = [listed("preferred_channel", "", Channel)]
 
 
 class Guardian(OfPerson):

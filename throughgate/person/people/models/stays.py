@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.foundation.database.rows import DatabaseCheck, listed
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people import choices
 from throughgate.person.people.models.shared import OfPerson, plausible
@@ -37,6 +38,15 @@ class Stay(OfPerson):
                     "release_latest_on",
                     "ended_on",
                 )
+            ),
+            listed("ended_by", "", choices.StayEnd),
+            *(
+                DatabaseCheck(
+                    condition=Q(**{f"release_{name}_on__isnull": True})
+                    | Q(**{f"release_{name}_on__gte": F("arrived_on")}),
+                    name=f"stay_{name}_after_arrival",
+                )
+                for name in ("earliest", "expected", "latest")
             ),
             models.CheckConstraint(
                 condition=Q(release_earliest_on__isnull=True)

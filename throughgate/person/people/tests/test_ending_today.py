@@ -54,10 +54,10 @@ def test_nobody_leads_by_an_assignment_without_a_day(acting, cast):
     """The line says that nobody looks after the person."""
     key = cast.key("emre")
     with acting("lead") as actor:
-        for row in Assignment.objects.filter(person=key, membership=actor.membership):
-            Assignment.objects.filter(pk=row.pk).update(from_on=timezone.localdate())
-            row.refresh_from_db()
-            actions.end_assignment(actor=actor, assignment=row, expected=row.version)
+        before = Assignment.objects.select_related("link").get(person=key, membership=actor.membership)
+        actions.end_assignment(actor=actor, assignment=before, expected=before.version)
+        today = actions.assign_member(actor=actor, link=before.link, membership=actor.membership)
+        actions.end_assignment(actor=actor, assignment=today, expected=today.version)
         line = Visibility.objects.get(person=key, organisation=actor.organisation)
         assert line.led_until == timezone.localdate() - timedelta(days=1)
         assert not Caseload.objects.filter(person=key).exists()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from throughgate.ground.accounts.models import Membership
+from throughgate.person.people.actions import assign_member, end_assignment
 from throughgate.person.people.models import Assignment, Caseload, Person
 
 
@@ -84,14 +85,18 @@ def test_who_ends_whom(signed_in):
 def test_what_was_assigned_today_is_handed_over_today(signed_in, acting, cast):
     """Somebody assigned this morning who leaves at noon has nobody any more, and the colleague has them once."""
     with acting("lead") as actor:
-        rows = Assignment.objects.filter(person=cast.key("emre"), membership=actor.membership)
-        rows.update(from_on=timezone.localdate())
+        row = Assignment.objects.select_related("link").get(
+            person=cast.key("emre"), membership=actor.membership
+        )
+        end_assignment(actor=actor, assignment=row, expected=row.version)
+        assign_member(actor=actor, link=row.link, membership=actor.membership)
     answer = signed_in("admin").post(address("lead"), {"taking": membership("colleague").pk, "version": 1})
     assert answer.status_code == 302
     with acting("colleague") as actor:
         assert Caseload.objects.filter(person=cast.key("emre"), membership=actor.membership).count() == 1
-        row = Assignment.objects.get(person=cast.key("emre"), membership=membership("lead"))
-        assert row.until_on == timezone.localdate() - timedelta(days=1)
+        rows = Assignment.objects.filter(person=cast.key("emre"), membership=membership("lead"))
+        assert {row.until_on for row in rows} == {timezone.localdate() - timedelta(days=1)}
+        assert rows.count() == 2
 
 
 def test_stale_form_is_told(signed_in):
