@@ -27,3 +27,13 @@ BEGIN
   END IF;
 END
 $$;
+-- What happened lies in the past: none of the days in the columns named is one to come.
+CREATE OR REPLACE FUNCTION gate.keep_past() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  PERFORM gate.refuse((SELECT name || ' lies in the future' FROM unnest(TG_ARGV) name
+                       WHERE (to_jsonb(NEW) ->> name)::date > gate.today() LIMIT 1));
+  RETURN NULL;
+END
+$$;

@@ -198,7 +198,7 @@ def problems(cursor: CursorWrapper) -> list[str]:
     return found
 
 
-def keep(table: str, function: str, when: str) -> str:
+def keep(table: str, function: str, when: str, *arguments: str) -> str:
     """Return the SQL that asks trigger function `gate.<function>` about each row the application writes.
 
     It asks after the policies, which say who may write at all. The owner, who loads and repairs, is not asked.
@@ -206,7 +206,7 @@ def keep(table: str, function: str, when: str) -> str:
     return f"""
 DROP TRIGGER IF EXISTS {function} ON "{table}";
 CREATE TRIGGER {function} AFTER {when} ON "{table}" FOR EACH ROW WHEN (current_user = '{APP}')
-  EXECUTE FUNCTION gate.{function}();
+  EXECUTE FUNCTION gate.{function}({", ".join(f"'{argument}'" for argument in arguments)});
 """
 
 

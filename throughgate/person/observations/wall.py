@@ -9,17 +9,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from throughgate.foundation.audit.wall import history
-from throughgate.foundation.database.wall import Open, Protected, all_of, any_of
+from throughgate.foundation.database.wall import Open, Protected, all_of, any_of, keep
 from throughgate.foundation.states.guard import state_guard
-from throughgate.person.observations.rules.letters import LETTER
+from throughgate.person.observations.rules.letters import DOMAIN_IN_SQL, LETTER, TELLING_IN_SQL
 from throughgate.person.observations.rules.sheets import ENDED, SHEET, SHOWN
-from throughgate.person.people.wall import reads, visible, writes
+from throughgate.person.people.wall import reads, stays_with_person, visible, writes
 
 OWN = "observer_id = gate.membership()"
 OUR = "organisation_id = gate.organisation()"
 MINE = "typed_by_id = gate.membership()"
 SOMEBODY = "gate.membership() IS NOT NULL OR gate.person() IS NOT NULL"
-_SHOWN = f"state IN ({', '.join(repr(state) for state in SHOWN)})"
+_SHOWN_STATES = ", ".join(repr(state) for state in SHOWN)
+_SHOWN = f"state IN ({_SHOWN_STATES})"
 
 
 def _on_sheet(table: str, *more: str, key: str = "sheet_person_id") -> str:
@@ -46,7 +47,7 @@ _TYPED = (
 )
 _OUR_MEMBER = (
     "EXISTS (SELECT FROM accounts_membership m WHERE m.id = observations_observertraining.membership_id "
-    "AND m.organisation_id = gate.organisation())"
+    "AND m.organisation_id = gate.organisation() AND m.user_id <> gate.actor_user())"
 )
 
 _OUTSIDE_CUSTODY = (
@@ -123,7 +124,7 @@ PROTECTED = (
         insert=all_of(
             writes("observer_training"),
             OUR,
-            "membership_id <> gate.membership() AND recorded_by_id = gate.membership()",
+            "recorded_by_id = gate.membership()",
             _OUR_MEMBER,
         ),
     ),
@@ -151,7 +152,7 @@ PROTECTED = (
                 "observations_remark",
                 "p.person_id = observations_remark.person_id",
                 "p.organisation_id = observations_remark.organisation_id",
-                "p.state <> 'draft'",
+                f"p.{_SHOWN}",
             ),
         ),
     ),
@@ -167,9 +168,9 @@ PROTECTED = (
             "EXISTS (SELECT FROM observations_remark r JOIN observations_sheetperson p ON p.id = r.sheet_person_id "
             "WHERE r.id = observations_answer.remark_id AND r.person_id = observations_answer.person_id "
             "AND r.kind = 'objection' AND r.organisation_id = gate.organisation() "
-            "AND p.observer_id <> gate.membership() AND NOT EXISTS (SELECT FROM accounts_membership a "
-            "JOIN accounts_membership o ON lower(o.unit) = lower(a.unit) "
-            "WHERE a.id = gate.membership() AND o.id = p.observer_id AND a.unit <> ''))",
+            "AND NOT EXISTS (SELECT FROM accounts_membership a "
+            "JOIN accounts_membership o ON o.user_id = a.user_id OR (lower(o.unit) = lower(a.unit) AND a.unit <> '') "
+            "WHERE a.id = gate.membership() AND o.id = p.observer_id))",
         ),
     ),
     Protected(
@@ -217,6 +218,21 @@ _ENDING = ("state", "version", "ended_reason", "ended_at", "changed_at")
 SQL = (
     Path(__file__).with_name("wall.sql").read_text()
     + (Path(__file__).parent / "profile" / "wall.sql").read_text()
+    + Path(__file__)
+    .with_name("keeping.sql")
+    .read_text()
+    .replace("{telling}", TELLING_IN_SQL)
+    .replace("{domain}", DOMAIN_IN_SQL)
+    .replace("{shown}", _SHOWN_STATES)
+    + keep("observations_remark", "keep_past", "INSERT", "made_on")
+    + keep("observations_observertraining", "keep_past", "INSERT", "trained_on")
+    + keep("observations_selfrating", "keep_past", "INSERT", "rated_on")
+    + keep("observations_selfrating", "keep_own_level", "UPDATE")
+    + keep("observations_slip", "keep_slip", "INSERT")
+    + keep("observations_referenceletter", "keep_letter", "INSERT OR UPDATE")
+    + keep("observations_letterissuer", "keep_past", "INSERT OR UPDATE", "agreed_on")
+    + keep("observations_letterissuer", "keep_issuer", "INSERT OR UPDATE")
+    + stays_with_person("observations_selfrating")
     + state_guard("observations_sheet", SHEET, frozen_from=ENDED, still=_ENDING)
     + state_guard("observations_referenceletter", LETTER, frozen_from=("approved", "withdrawn"))
     + history("observations_sheet", "sheet_history")

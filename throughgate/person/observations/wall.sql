@@ -41,7 +41,6 @@ $$
 $$;
 
 -- What speaks against signing speaks against it here as well: pages name every reason (rules/sheets.py), this the first.
--- The owner, who loads and repairs, is not asked.
 CREATE OR REPLACE FUNCTION gate.keep_signature() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -54,12 +53,8 @@ DECLARE
   same_days constant boolean := EXISTS (
     SELECT FROM observations_sheet o WHERE o.id = NEW.amendment_of_id AND o.observed_on = NEW.observed_on
       AND o.observed_until_on IS NOT DISTINCT FROM NEW.observed_until_on);
-  problem text;
 BEGIN
-  IF current_user <> 'throughgate_app' THEN
-    RETURN NEW;
-  END IF;
-  problem := CASE
+  PERFORM gate.refuse('not to be signed: ' || CASE
     WHEN NOT gate.is_trained(NEW.observer_id) THEN 'only trained observers sign'
     WHEN last_day > gate.today() THEN 'a sheet of days to come'
     WHEN NOT EXISTS (SELECT FROM observations_rating r JOIN observations_sheetperson p ON p.id = r.sheet_person_id
@@ -79,16 +74,14 @@ BEGIN
       SELECT FROM observations_sheetperson p WHERE p.sheet_id = NEW.id AND gate.sees(p.person_id, reach)
         AND NOT EXISTS (SELECT FROM people_stay s WHERE s.person_id = p.person_id AND s.arrived_on <= NEW.observed_on
                         AND (s.ended_on IS NULL OR s.ended_on >= last_day))) THEN 'somebody was not here on these days'
-  END;
-  IF problem IS NOT NULL THEN
-    RAISE EXCEPTION 'not to be signed: %', problem USING ERRCODE = 'integrity_constraint_violation';
-  END IF;
+  END);
   RETURN NEW;
 END
 $$;
 DROP TRIGGER IF EXISTS keep_signature ON observations_sheet;
 CREATE TRIGGER keep_signature BEFORE UPDATE OF state ON observations_sheet FOR EACH ROW
-  WHEN (OLD.state = 'draft' AND NEW.state = 'signed') EXECUTE FUNCTION gate.keep_signature();
+  WHEN (current_user = 'throughgate_app' AND OLD.state = 'draft' AND NEW.state = 'signed')
+  EXECUTE FUNCTION gate.keep_signature();
 
 -- Whose a sheet is never changes, and it is replaced by its new version only. From where to where it goes, and that a
 -- signed one never changes, is held by the trigger made from the table of its states.
@@ -196,21 +189,6 @@ $$;
 DROP TRIGGER IF EXISTS keep_self_rating ON observations_selfrating;
 CREATE TRIGGER keep_self_rating BEFORE INSERT OR UPDATE ON observations_selfrating
   FOR EACH ROW EXECUTE FUNCTION gate.keep_self_rating();
-
--- What the person approved stays as it was approved; it can be withdrawn.
-CREATE OR REPLACE FUNCTION gate.keep_letter() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
-$$
-BEGIN
-  IF OLD.person_id <> NEW.person_id THEN
-    RAISE EXCEPTION 'a letter stays whose it is' USING ERRCODE = 'integrity_constraint_violation';
-  END IF;
-  RETURN NEW;
-END
-$$;
-DROP TRIGGER IF EXISTS keep_letter ON observations_referenceletter;
-CREATE TRIGGER keep_letter BEFORE UPDATE ON observations_referenceletter
-  FOR EACH ROW EXECUTE FUNCTION gate.keep_letter();
 
 -- Open a colleague's draft by the code on its paper, to type it in. Returns its key, or NULL: no such draft here.
 CREATE OR REPLACE FUNCTION gate.take_up_sheet(typed text) RETURNS uuid

@@ -49,6 +49,7 @@ PROBLEMS: Final[dict[str, Promise]] = {
     "own_training": _("Nobody records the own training. Ask another administrator."),
     "no_member": _("This is no member of your organisation."),
     "group_name_taken": _("There is a group with this name already."),
+    "wrong_slip": _("This is not the code of the slip for this letter. Check each sign."),
     "letter_closed": _("This letter was approved or withdrawn already."),
     "letter_careful": _("The letter must not show where the person was. Take out: %(words)s."),
     "issuer_custody": _(

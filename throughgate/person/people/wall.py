@@ -331,6 +331,7 @@ SQL = (
     + keep("people_caselink", "keep_link", "INSERT")
     + keep("people_assignment", "keep_assignment", "INSERT OR UPDATE")
     + keep("people_guardian", "keep_guardian", "INSERT")
+    + keep("people_qualification", "keep_past", "INSERT OR UPDATE", "obtained_on", "seen_on")
     + history("people_person", "person")
     + "".join(
         history(f"people_{table}", kind) + stays_with_person(f"people_{table}")

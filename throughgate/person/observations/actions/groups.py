@@ -81,7 +81,7 @@ def record_training(
     actor.must("write", "observer_training")
     if actor.membership is None or membership.organisation_id != actor.organisation.pk:
         refuse([Refusal("no_member")])
-    if actor.membership is not None and membership.pk == actor.membership.pk:
+    if membership.user_id == actor.user.pk:
         refuse([Refusal("own_training")])
     if trained_on > timezone.localdate():
         refuse([Refusal("future")], "trained_on")

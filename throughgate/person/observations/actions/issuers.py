@@ -13,7 +13,7 @@ from throughgate.foundation.audit.record import record
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Kind, Organisation, Site
 from throughgate.person.observations.models import LetterIssuer
-from throughgate.person.observations.rules.letters import telling_words
+from throughgate.person.observations.rules.letters import is_domain, telling_words
 from throughgate.person.observations.rules.sheets import Refusal
 from throughgate.person.observations.words import PROBLEMS, refuse
 
@@ -26,7 +26,6 @@ MAY_SIGN: Final = (
     Kind.THIRD_SECTOR,
 )
 """A letter signed by a prison, probation or an authority would say where the person was."""
-_DOMAIN = re.compile(r"(?:[a-z0-9äöüß](?:[a-z0-9äöüß-]*[a-z0-9äöüß])?\.)+[a-z]{2,24}")
 
 
 @transaction.atomic
@@ -62,7 +61,7 @@ def _clean(body: Organisation, facts: dict[str, Any]) -> dict[str, Any]:
         refuse([Refusal("future")], "agreed_on")
     if facts["agreed_until"] < facts["agreed_on"]:
         refuse([Refusal("ends_before_start")], "agreed_until")
-    if not _DOMAIN.fullmatch(facts["domain"]):
+    if not is_domain(facts["domain"]):
         refuse([Refusal("no_domain")], "domain")
     for name, text in (
         ("body", body.name),

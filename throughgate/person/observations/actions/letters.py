@@ -13,7 +13,8 @@ from django.utils import timezone
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.states.changing import change_state
 from throughgate.ground.accounts.actor import Actor
-from throughgate.person.observations.models import LetterIssuer, ReferenceLetter
+from throughgate.ground.accounts.rules import read_code
+from throughgate.person.observations.models import LetterIssuer, ReferenceLetter, Slip
 from throughgate.person.observations.rules.letters import LETTER, telling_words
 from throughgate.person.observations.rules.sheets import Refusal
 from throughgate.person.observations.words import PROBLEMS, refuse
@@ -63,10 +64,12 @@ def _prisons(person: Person) -> list[str]:
 
 @transaction.atomic
 def approve_letter(
-    *, actor: Actor, letter: ReferenceLetter, expected: int, approved_on: date
+    *, actor: Actor, letter: ReferenceLetter, expected: int, approved_on: date, code: str
 ) -> ReferenceLetter:
-    """Note that the person approved the text; from now on it never changes."""
+    """Note that the person approved the text on the slip with this code; from now on it never changes."""
     actor.must("write", "reference_letter")
+    if not Slip.objects.filter(letter=letter, code=read_code(code)).exists():
+        refuse([Refusal("wrong_slip")], "code")
     if not letter.registered.is_in_force:
         refuse([Refusal("issuer_expired")])
     if approved_on > timezone.localdate():

@@ -23,7 +23,13 @@ from throughgate.person.observations.models import (
     Slip,
     SlipKind,
 )
-from throughgate.person.observations.rules.sheets import Refusal, level_refusal, made_code, same_unit
+from throughgate.person.observations.rules.sheets import (
+    SHOWN,
+    Refusal,
+    level_refusal,
+    made_code,
+    same_unit,
+)
 from throughgate.person.observations.words import PROBLEMS, refuse
 from throughgate.person.people.models import Person
 
@@ -82,7 +88,7 @@ def add_remark(
 ) -> Remark:
     """Keep a comment or an objection to a signed sheet, in the person's words."""
     actor.must("write", "own_voice")
-    if sheet_person.state == "draft":
+    if sheet_person.state not in SHOWN:
         refuse([Refusal("not_signed")])
     if made_on > timezone.localdate():
         refuse([Refusal("future")], "made_on")
@@ -109,7 +115,7 @@ def answer_objection(*, actor: Actor, remark: Remark, text: str) -> Answer:
     if remark.organisation_id != actor.organisation.pk:
         refuse([Refusal("not_here")])
     observer = remark.sheet_person.observer
-    if actor.membership is None or observer.pk == actor.membership.pk:
+    if actor.membership is None or observer.user_id == actor.user.pk:
         refuse([Refusal("own_objection")])
     elif same_unit(actor.membership.unit, observer.unit):
         refuse([Refusal("same_unit")])

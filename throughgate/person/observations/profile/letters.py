@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,9 +20,8 @@ from django.views.decorators.http import require_safe
 from throughgate.foundation.audit.changes import last_change
 from throughgate.foundation.web.form_page import Words
 from throughgate.ground.accounts.actor import Actor
-from throughgate.ground.accounts.rules import read_code
 from throughgate.person.observations import actions
-from throughgate.person.observations.models import LetterState, ReferenceLetter, Slip, SlipKind
+from throughgate.person.observations.models import LetterState, ReferenceLetter
 from throughgate.person.observations.paper.printing import letter_pdf
 from throughgate.person.observations.paper.views import pdf
 from throughgate.person.observations.profile.forms import ApprovalForm, LetterForm, letter_language
@@ -153,12 +151,7 @@ class LetterPage(LetterFormPage):
             actions.withdraw_letter(actor=self.actor, letter=self.row, expected=version)
             self.done = _("The letter is withdrawn. It can no longer be printed.")
             return
-        slip = Slip.objects.filter(code=read_code(form.cleaned_data["code"]), kind=SlipKind.LETTER)
-        if not slip.filter(letter=self.row).exists():
-            wrong = _("This is not the code of the slip for this letter. Check each sign.")
-            raise ValidationError({"code": wrong})
-        day = form.cleaned_data["approved_on"]
-        actions.approve_letter(actor=self.actor, letter=self.row, expected=version, approved_on=day)
+        actions.approve_letter(actor=self.actor, letter=self.row, expected=version, **form.cleaned_data)
         self.done = _("The letter is approved and can be printed.")
 
     def stale(self, form: Any, theirs: Any) -> HttpResponse:

@@ -16,7 +16,7 @@ def objections_for(actor: Actor) -> Any:
     rows = (
         Remark.objects.filter(organisation=actor.organisation, kind=RemarkKind.OBJECTION)
         .exclude(Exists(Answer.objects.filter(remark=OuterRef("pk"))))
-        .exclude(sheet_person__observer=actor.membership)
+        .exclude(sheet_person__observer__user=actor.user)
     )
     if actor.membership and actor.membership.unit:
         rows = rows.exclude(sheet_person__observer__unit__iexact=actor.membership.unit)

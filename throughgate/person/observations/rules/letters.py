@@ -79,10 +79,19 @@ _TELLING = (
     ),
     *("reintegrat", "reentry", "re-entry", "remand", "open prison", "offener vollzug", "wärter", "warden"),
 )
-_PATTERN = re.compile(
-    rf"\b(?:{'|'.join(_TELLING)})\w*|\w*(?:haftanstalt|vollzug|gefängnis|häftling|bewährungshilfe|untersuchungshaft|jugendhaft)\w*",
-    re.IGNORECASE,
-)
+_BEGINNINGS = "|".join(_TELLING)
+_ANYWHERE = "haftanstalt|vollzug|gefängnis|häftling|bewährungshilfe|untersuchungshaft|jugendhaft"
+_PATTERN = re.compile(rf"\b(?:{_BEGINNINGS})\w*|\w*(?:{_ANYWHERE})\w*", re.IGNORECASE)
+TELLING_IN_SQL = rf"\m({_BEGINNINGS})|{_ANYWHERE}"
+"""The same words as PostgreSQL looks for them (`~*`)."""
+
+_DOMAIN = r"(?:[a-z0-9äöüß](?:[a-z0-9äöüß-]*[a-z0-9äöüß])?\.)+[a-z]{2,24}"
+DOMAIN_IN_SQL = f"^{_DOMAIN}$"
+
+
+def is_domain(text: str) -> bool:
+    """Say whether a text is the name of a domain, in small letters."""
+    return re.fullmatch(_DOMAIN, text) is not None
 
 
 def telling_words(text: str, *, extra: Iterable[str] = ()) -> list[str]:

@@ -50,6 +50,18 @@ def register(acting, code="club", **changed):
         return actions.register_issuer(actor=admin, body=Organisation.objects.get(code=code), **facts)
 
 
+def approved(actor, letter):
+    """Return the letter as the person approved it today, by its slip."""
+    slip = actions.print_slip(actor=actor, person=letter.person_id, kind="letter", letter=letter)
+    return actions.approve_letter(
+        actor=actor,
+        letter=letter,
+        expected=letter.version,
+        approved_on=timezone.localdate(),
+        code=slip.code,
+    )
+
+
 def start(actor, people, *, columns=2, days_ago=1, **more):
     """Begin a sheet."""
     return actions.start_sheet(

@@ -21,6 +21,7 @@ from throughgate.person.observations.models import (
     SheetPerson,
 )
 from throughgate.person.observations.tests.making import (
+    approved,
     cells_of,
     fill,
     register,
@@ -201,7 +202,6 @@ def test_letters_say_nothing_of_custody(acting, cast):
     """A letter with a word of custody or the name of the prison is refused; an approved one never changes."""
     from throughgate.person.observations.models import ReferenceLetter
 
-    day = timezone.localdate()
     issuer = register(acting)
     with acting("lead") as lead:
         emre = Person.objects.get(pk=cast.key("emre"))
@@ -215,9 +215,9 @@ def test_letters_say_nothing_of_custody(acting, cast):
             with pytest.raises(ValidationError):
                 actions.write_letter(**same, text=text)
         letter = actions.write_letter(**same, text="Took part in training each week.")
-        letter = actions.approve_letter(actor=lead, letter=letter, expected=1, approved_on=day)
-        with pytest.raises(ValidationError):
-            actions.approve_letter(actor=lead, letter=letter, expected=2, approved_on=day)
+        letter = approved(lead, letter)
+        with pytest.raises(ValidationError, match="cannot be done any more"):
+            approved(lead, letter)
         with pytest.raises(Error, match="never changes"), transaction.atomic():
             ReferenceLetter.objects.filter(pk=letter.pk).update(text="Other")
         assert actions.withdraw_letter(actor=lead, letter=letter, expected=2).state == "withdrawn"

@@ -19,7 +19,7 @@ from throughgate.ground.organisations.models import Organisation
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import LetterIssuer, ReferenceLetter, Slip
 from throughgate.person.observations.profile.issuers import FACTS
-from throughgate.person.observations.tests.making import register, signed, train
+from throughgate.person.observations.tests.making import approved, register, signed, train
 from throughgate.person.people.models import Person
 
 
@@ -168,9 +168,7 @@ def test_only_bodies_in_force_are_named(emre, signed_in, acting):
     assert write(client, emre, ended.pk).status_code == 302
     letter = letter_of(acting)
     with acting("lead") as lead:
-        letter = actions.approve_letter(
-            actor=lead, letter=letter, expected=1, approved_on=timezone.localdate()
-        )
+        letter = approved(lead, letter)
     assert client.get(at("letter_pdf", emre, letter.pk)).status_code == 200
     with acting("admin") as admin:
         facts["agreed_until"] = timezone.localdate() - timedelta(days=1)
@@ -225,7 +223,7 @@ def test_no_word_of_custody_is_anywhere_in_the_letter(emre, signed_in, acting, c
     assert client.post(address, {"text": text, "registered": club}).status_code == 302
     letter = letter_of(acting)
     with acting("lead") as lead:
-        actions.approve_letter(actor=lead, letter=letter, expected=1, approved_on=timezone.localdate())
+        approved(lead, letter)
     answer = client.get(at("letter_pdf", emre, letter.pk))
     document = pypdfium2.PdfDocument(io.BytesIO(answer.content))
     assert len(document) == 1
