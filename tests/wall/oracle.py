@@ -352,7 +352,10 @@ class Oracle:
         own = row["organisation_id"] == who.organisation
         return self.can(who, "write", "opening") or (own and self.can(who, "write", "own_opening"))
 
-    _insert_imports_import = _select_imports_import
+    def _insert_imports_import(self, who: Who, row: Row) -> bool:
+        """The worker acts as whoever is named: nobody names somebody else."""
+        return self._select_imports_import(who, row) and row["membership_id"] == who.membership
+
     _insert_imports_rowresult = _select_imports_import
     _insert_imports_remembered = _select_imports_remembered
 

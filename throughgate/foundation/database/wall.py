@@ -198,14 +198,16 @@ def problems(cursor: CursorWrapper) -> list[str]:
     return found
 
 
-def keep(table: str, function: str, when: str, *arguments: str) -> str:
+def keep(table: str, function: str, when: str, *arguments: str, first: bool = False) -> str:
     """Return the SQL that asks trigger function `gate.<function>` about each row the application writes.
 
-    It asks after the policies, which say who may write at all. The owner, who loads and repairs, is not asked.
+    It asks after the policies, which say who may write at all; `first` where the row must still be there. The owner, who
+    loads and repairs, is not asked.
     """
+    time = "BEFORE" if first else "AFTER"
     return f"""
 DROP TRIGGER IF EXISTS {function} ON "{table}";
-CREATE TRIGGER {function} AFTER {when} ON "{table}" FOR EACH ROW WHEN (current_user = '{APP}')
+CREATE TRIGGER {function} {time} {when} ON "{table}" FOR EACH ROW WHEN (current_user = '{APP}')
   EXECUTE FUNCTION gate.{function}({", ".join(f"'{argument}'" for argument in arguments)});
 """
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from throughgate.foundation.database.wall import Protected
-from throughgate.foundation.imports.rules import IMPORT
+from throughgate.foundation.database.wall import Protected, all_of, keep
+from throughgate.foundation.imports.rules import IMPORT, WORKING
 from throughgate.foundation.states.guard import state_guard
 
 _OWN = (
@@ -14,7 +14,13 @@ _OWN = (
 _MINE = f"{_OWN} AND (only_for IS NULL OR only_for = gate.membership())"
 
 PROTECTED = (
-    Protected("imports_import", select=_MINE, insert=_MINE, update=_MINE),
+    Protected(
+        "imports_import",
+        select=_MINE,
+        # The worker acts as this member.
+        insert=all_of(_MINE, "membership_id = gate.membership()"),
+        update=_MINE,
+    ),
     Protected("imports_rowresult", select=_MINE, insert=_MINE, update=_MINE, delete=_MINE),
     Protected("imports_remembered", select=_OWN, insert=_OWN, update=_OWN),
 )
@@ -22,8 +28,32 @@ PROTECTED = (
 DEFINERS = ("forget_imports", "imports_unnamed", "imports_waiting", "freshen_statistics")
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 
+_KEEP = """
+-- An import stays whose it is. The worker does it as the member who started it: nobody starts one as somebody else, nor
+-- changes what a colleague has running.
+CREATE OR REPLACE FUNCTION gate.keep_import() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  stays constant text[] := ARRAY['organisation_id', 'kind', 'only_for', 'file_hash', 'file_name', 'file_size'];
+BEGIN
+  PERFORM gate.refuse('not an import: ' || CASE
+    WHEN EXISTS (SELECT FROM unnest(stays) name WHERE to_jsonb(NEW) -> name IS DISTINCT FROM to_jsonb(OLD) -> name)
+      THEN 'it stays whose and what it is'
+    WHEN NEW.membership_id NOT IN (OLD.membership_id, gate.membership()) THEN 'in the name of somebody else'
+    WHEN NEW.state IN ({working}) AND NEW.membership_id <> gate.membership()
+      AND (NEW.state, NEW.mapping, NEW.options, NEW.reading, NEW.file_key)
+          IS DISTINCT FROM (OLD.state, OLD.mapping, OLD.options, OLD.reading, OLD.file_key) THEN 'begun for somebody else'
+  END);
+  RETURN NULL;
+END
+$$;
+""".replace("{working}", ", ".join(repr(state) for state in sorted(WORKING)))
+
 SQL = (
-    state_guard("imports_import", IMPORT)
+    _KEEP
+    + keep("imports_import", "keep_import", "UPDATE")
+    + state_guard("imports_import", IMPORT)
     + """
 -- The worker acts for nobody when it tidies up: names of files to delete, nothing else, leave this function.
 CREATE OR REPLACE FUNCTION gate.forget_imports(files_before timestamptz, rows_before timestamptz) RETURNS SETOF text

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.db.backends.utils import CursorWrapper
 
 from throughgate.foundation.database.keys import uuid7
-from throughgate.foundation.database.wall import Open
+from throughgate.foundation.database.wall import Open, keep
 from throughgate.ground.accounts.access import ACCESS, REACHES_ORGANISATION, ROLES
+from throughgate.ground.accounts.rules import INVITATION_LASTS, PASSWORD_CODE_LASTS, ROLES_OF_KIND
 
 OPEN = (
     Open("accounts_user", "read at sign-in, before anybody acts"),
@@ -110,6 +113,29 @@ $$ SELECT coalesce(gate.roles() && ARRAY[{_listed(REACHES_ORGANISATION)}], false
 CREATE OR REPLACE FUNCTION gate.reaches_caseload() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(gate.roles() && ARRAY[{_listed(ACCESS["person"].read)}], false) $$;
 """
+
+
+def _guards() -> str:
+    """Return the guards of accounts with what the rules say; clocks of two machines may differ by some minutes."""
+    roles = " ".join(
+        f"WHEN '{kind}' THEN ARRAY[{', '.join(repr(role) for role in sorted(given))}]"
+        for kind, given in ROLES_OF_KIND.items()
+    )
+    lasts = {"invitation_lasts": INVITATION_LASTS, "code_lasts": PASSWORD_CODE_LASTS}
+    text = Path(__file__).with_name("guards.sql").read_text().replace("{roles_of_kind}", roles)
+    for name, time in lasts.items():
+        text = text.replace("{" + name + "}", f"{time.total_seconds() + 300:.0f} seconds")
+    return text
+
+
+SQL += (
+    _guards()
+    + keep("accounts_membership", "keep_roles", "INSERT OR UPDATE OF roles, organisation_id")
+    + keep("accounts_invitation", "keep_roles", "INSERT OR UPDATE OF roles, organisation_id")
+    + keep("accounts_invitation", "keep_invitation", "INSERT OR UPDATE")
+    + keep("accounts_passwordcode", "keep_password_code", "INSERT OR UPDATE")
+    + keep("accounts_user", "keep_account", "UPDATE OR DELETE")
+)
 
 
 def fill(cursor: CursorWrapper) -> None:

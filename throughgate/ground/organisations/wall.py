@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from throughgate.foundation.audit.wall import history
-from throughgate.foundation.database.wall import Open, Protected
+from throughgate.foundation.database.wall import Open, Protected, keep
+from throughgate.ground.organisations.rules import ADDS
+from throughgate.ground.organisations.rules import KEPT_FROM_OUTSIDE as KINDS_KEPT
 
 OWN = "organisation_id = gate.organisation()"
 READS = "(SELECT gate.reads('organisation'))"
 # Placement officers keep the contact persons of companies, clubs and charities that nobody works for here yet.
-KEPT_FROM_OUTSIDE = """((SELECT gate.writes('organisation')) AND EXISTS (
-    SELECT FROM organisations_organisation o WHERE o.id = organisation_id AND o.kind IN ('company', 'club', 'third_sector')
+_KINDS = ", ".join(repr(kind) for kind in sorted(KINDS_KEPT))
+KEPT_FROM_OUTSIDE = f"""((SELECT gate.writes('organisation')) AND EXISTS (
+    SELECT FROM organisations_organisation o WHERE o.id = organisation_id AND o.kind IN ({_KINDS})
       AND NOT EXISTS (SELECT FROM accounts_membership m WHERE m.organisation_id = o.id
                       AND (m.ends_on IS NULL OR m.ends_on >= gate.today()))))"""
 WRITES = f"((SELECT gate.writes('own_organisation')) AND {OWN}) OR {KEPT_FROM_OUTSIDE}"
@@ -30,4 +33,43 @@ PROTECTED = (
         delete=WRITES,
     ),
 )
-SQL = history("organisations_contactperson", "organisation")
+_ADDED = " OR ".join(
+    f"gate.roles() @> '{{{role}}}' AND NEW.kind IN ({', '.join(repr(kind) for kind in kinds)})"
+    for role, kinds in ADDS.items()
+)
+
+SQL = (
+    history("organisations_contactperson", "organisation")
+    + f"""
+-- Organisations and their sites stand outside row security, as they are read with the membership. Whoever is signed in
+-- changes those alone whose contact persons they would keep; programs and the operator act for nobody.
+CREATE OR REPLACE FUNCTION gate.keep_register() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+DECLARE
+  this constant jsonb := CASE TG_OP WHEN 'INSERT' THEN to_jsonb(NEW) ELSE to_jsonb(OLD) END;
+  organisation_id constant uuid := coalesce(this ->> 'organisation_id', this ->> 'id');
+BEGIN
+  PERFORM gate.refuse(CASE
+    WHEN gate.actor_user() IS NULL THEN NULL
+    WHEN NOT coalesce({WRITES}, false) THEN 'an organisation that somebody else keeps'
+    WHEN TG_OP = 'UPDATE' AND to_jsonb(NEW) -> 'organisation_id' IS DISTINCT FROM this -> 'organisation_id'
+      THEN 'a site of another organisation'
+  END);
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+CREATE OR REPLACE FUNCTION gate.keep_new_organisation() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  PERFORM gate.refuse(CASE WHEN gate.actor_user() IS NOT NULL AND NOT coalesce({_ADDED}, false)
+                      THEN 'an organisation of a kind that others set up' END);
+  RETURN NULL;
+END
+$$;
+"""
+    + keep("organisations_organisation", "keep_new_organisation", "INSERT")
+    + keep("organisations_organisation", "keep_register", "UPDATE OR DELETE", first=True)
+    + keep("organisations_site", "keep_register", "INSERT OR UPDATE OR DELETE", first=True)
+)

@@ -41,11 +41,12 @@ def may_keep(*, own: bool, writes_all: bool, writes_own: bool) -> bool:
     return writes_all or (own and writes_own)
 
 
-_ASKS_FOR_RECORD: Final = re.compile(
-    r"f(ü|ue)hrungszeugnis|vor(be)?straf\w*|straffrei\w*|unbescholten\w*|polizeiliche\w*\s+zeugnis|"
-    r"criminal\s+record|police\s+(check|clearance|record)|(no|without)\s+convictions?|clean\s+record",
-    re.IGNORECASE,
+ASKS_FOR_RECORD: Final = (
+    r"f([üÜ]|ue)hrungszeugnis|vor(be)?straf\w*|straffrei\w*|unbescholten\w*|polizeiliche\w*\s+zeugnis|"
+    r"criminal\s+record|police\s+(check|clearance|record)|(no|without)\s+convictions?|clean\s+record"
 )
+"""Written so that PostgreSQL reads it alike (`~*`)."""
+_ASKS_FOR_RECORD: Final = re.compile(ASKS_FOR_RECORD, re.IGNORECASE)
 
 
 def asks_for_record(*texts: str) -> str:

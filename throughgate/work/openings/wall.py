@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from throughgate.foundation.audit.wall import history
-from throughgate.foundation.database.wall import Protected, any_of
+from throughgate.foundation.database.wall import Protected, any_of, keep
 from throughgate.foundation.states.guard import state_guard
 from throughgate.ground.vocabulary.rules.distance import EARTH_RADIUS_KM
-from throughgate.work.openings.rules import OPENING
+from throughgate.work.openings.rules import ASKS_FOR_RECORD, OFFERS, OPENING
 
 OWN = "organisation_id = gate.organisation()"
 _READS_ALL = "(SELECT gate.reads('opening'))"
@@ -43,8 +43,31 @@ DEFINERS = (
 )
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 
+_KEEP = """
+-- An opening asks nobody for a clean record, is of an organisation that offers something, and stays whose it is.
+CREATE OR REPLACE FUNCTION gate.keep_opening() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  PERFORM gate.refuse('not an opening: ' || CASE
+    WHEN concat_ws(' | ', NEW.title, NEW.occupation_text, NEW.wage_text, NEW.description) ~* '{record}'
+      THEN 'it asks for a clean record'
+    WHEN TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.source, NEW.external_number)
+                              IS DISTINCT FROM (OLD.organisation_id, OLD.source, OLD.external_number)
+      THEN 'it stays whose it is'
+    WHEN TG_OP = 'INSERT' AND NOT EXISTS (
+      SELECT FROM organisations_organisation o WHERE o.id = NEW.organisation_id AND o.kind IN ({offers}))
+      THEN 'of somebody who offers none'
+  END);
+  RETURN NULL;
+END
+$$;
+""".replace("{record}", ASKS_FOR_RECORD).replace("{offers}", ", ".join(repr(kind) for kind in sorted(OFFERS)))
+
 SQL = (
     history("openings_opening", "opening")
+    + _KEEP
+    + keep("openings_opening", "keep_opening", "INSERT OR UPDATE")
     + state_guard("openings_opening", OPENING)
     + (Path(__file__).parent / "renewal" / "wall.sql").read_text()
     + """
