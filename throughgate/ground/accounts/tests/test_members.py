@@ -12,8 +12,9 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from throughgate.foundation.audit.models import Entry
+from throughgate.foundation.database.context import acting as in_context
 from throughgate.ground.accounts import actions
-from throughgate.ground.accounts.actor import NotAllowed
+from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.models import Membership, PasswordCode, User
 from throughgate.ground.organisations.models import Organisation
 
@@ -130,11 +131,10 @@ def test_ending_works_on_the_day_it_began(acting, second_admin):
 
 def test_ending_takes_open_invitations_back(acting, second_admin):
     """What somebody offered ends with their right to offer it."""
-    with acting("admin") as actor:
-        from throughgate.ground.accounts.actor import Actor
-
-        other = Actor(user=second_admin.user, membership=second_admin)
+    other = Actor(user=second_admin.user, membership=second_admin)
+    with in_context(other.context):
         issued = actions.invite_member(actor=other, given_names="A", family_name="B", roles=["observer"])
+    with acting("admin") as actor:
         actions.end_membership(actor=actor, membership=second_admin, expected=1)
     assert actions.find_by_token(issued.token) is None
 
@@ -152,7 +152,6 @@ def test_case_lead_ends_nobody_elses_membership(acting):
 def test_two_administrators_leaving_at_once_leave_one():
     """Whoever comes second waits, sees that they are the last one, and stays."""
     from throughgate.foundation.database.context import acting as in_context
-    from throughgate.ground.accounts.actor import Actor
 
     first = membership("admin")
     user = User.objects.create(username="admin2", given_names="Second", family_name="Admin")
