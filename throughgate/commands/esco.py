@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from throughgate.commands.surroundings import set_up_django
+from throughgate.commands.surroundings import set_up_django, what_to_prepare
 
 
 def main(arguments: list[str]) -> int:
@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("directory", type=Path, help="folder with the CSV files of ESCO, packed or not")
     options = parser.parse_args(arguments)
     set_up_django()
-    if not _is_owner_known():
+    if not _is_ready():
         return 2
     from throughgate.ground.vocabulary.esco import UnusableFiles, import_esco
     from throughgate.ground.vocabulary.words import REASONS
@@ -43,7 +43,7 @@ def postcodes(arguments: list[str]) -> int:
     )
     options = parser.parse_args(arguments)
     set_up_django()
-    if not _is_owner_known():
+    if not _is_ready():
         return 2
     from throughgate.ground.vocabulary.loading import load_postcodes
     from throughgate.ground.vocabulary.words import REASONS
@@ -59,11 +59,13 @@ def postcodes(arguments: list[str]) -> int:
     return 3 if report.refused else 0
 
 
-def _is_owner_known() -> bool:
-    """Say why nothing can be loaded where only the application's address is set."""
+def _is_ready() -> bool:
+    """Say why nothing can be loaded where only the application's address is set, or there are no tables."""
     from django.db import connections
 
-    if "owner" in connections:
-        return True
-    print("Set THROUGHGATE_ADMIN_URL: the vocabulary is loaded as the owner of the tables.", file=sys.stderr)
-    return False
+    said = what_to_prepare()
+    if not said and "owner" not in connections:
+        said = "Set THROUGHGATE_ADMIN_URL: the vocabulary is loaded as the owner of the tables."
+    if said:
+        print(said, file=sys.stderr)
+    return not said

@@ -1,4 +1,7 @@
-"""Take in a file from the command line: one JSON line per row, exit code 0, 3 (rows asked or refused) or 2 (unreadable)."""
+"""Take in a file from the command line: a JSON line for the columns, then one per row.
+
+Exit code 0, 3 (rows asked or refused) or 2 (unreadable, or nothing to import into).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from throughgate.commands import esco
-from throughgate.commands.surroundings import set_up_django
+from throughgate.commands.surroundings import set_up_django, what_to_prepare
 
 OTHERS = {"esco": esco.main, "postcodes": esco.postcodes}
 KINDS = ("people", "companies")
@@ -35,6 +38,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print nothing but the JSON lines")
     options = parser.parse_args(arguments)
     set_up_django()
+    if said := what_to_prepare():
+        return _complain(said)
     return _run(options)
 
 
@@ -58,6 +63,7 @@ def _run(options: argparse.Namespace) -> int:
                 kind=options.kind,
                 name=options.file.name,
                 pieces=iter(lambda: file.read(PIECE), b""),
+                tell=_tell_columns,
             )
     except Unreadable as error:
         return _complain(say_unreadable(error))
@@ -89,6 +95,32 @@ def _run(options: argparse.Namespace) -> int:
         return _complain(ended)
     work(job.pk)
     return _report(options, actor, job.pk)
+
+
+def _tell_columns(table: Any, found: Any) -> None:
+    """Print what each column of the file was taken for, the empty ones at its end as well."""
+    from throughgate.foundation.tables.words import say_reason
+
+    columns = [
+        {
+            "index": column.index,
+            "heading": column.heading,
+            "field": guess.field,
+            "proposed": guess.proposed,
+            "confidence": guess.confidence,
+            "reasons": [{"code": reason.code, "says": say_reason(reason)} for reason in guess.reasons],
+        }
+        for column, guess in zip(table.columns, found.guesses, strict=True)
+    ]
+    nothing: dict[str, Any] = {
+        "heading": "",
+        "field": None,
+        "proposed": None,
+        "confidence": 0.0,
+        "reasons": [],
+    }
+    columns += ({"index": index, **nothing} for index in range(len(columns), table.width))
+    print(json.dumps({"columns": columns}, ensure_ascii=False))
 
 
 def _report(options: argparse.Namespace, actor: Any, key: uuid.UUID) -> int:

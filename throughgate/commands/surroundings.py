@@ -39,9 +39,25 @@ def refuse_unsafe_database() -> None:
     try:
         found = roles.problems(os.environ["THROUGHGATE_DATABASE_URL"])
     except psycopg.Error as error:
-        found = [f"The database cannot be used ({type(error).__name__}). To make it: throughgate prepare"]
+        found = [_unusable(error)]
     if found:
         raise SystemExit("\n".join(found))
+
+
+def what_to_prepare() -> str:
+    """Return what to do first where the database is not there or has no tables yet; nothing where it has."""
+    import psycopg
+
+    try:
+        with psycopg.connect(os.environ["THROUGHGATE_DATABASE_URL"]) as connection:
+            row = connection.execute("SELECT to_regclass('public.django_migrations')").fetchone()
+    except psycopg.Error as error:
+        return _unusable(error)
+    return "" if row and row[0] else "The database has no tables yet. To make them: throughgate prepare"
+
+
+def _unusable(error: Exception) -> str:
+    return f"The database cannot be used ({type(error).__name__}). To make it: throughgate prepare"
 
 
 def set_up_django() -> None:

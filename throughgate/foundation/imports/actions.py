@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,6 +20,7 @@ from throughgate.foundation.imports.kinds import ActorLike, Given, Kind, Planned
 from throughgate.foundation.imports.models import Import, Remembered, RowResult
 from throughgate.foundation.imports.reading import CORRECTIONS, LIMITS, guess, open_file, source_key
 from throughgate.foundation.imports.rules import IMPORT, OPEN_TO_ANSWERS, PROBLEMS
+from throughgate.foundation.imports.words import SAID
 from throughgate.foundation.states.changing import next_state
 from throughgate.foundation.tables import Cell, ColumnMap, Table
 
@@ -50,13 +51,19 @@ def add_import(
     name: str,
     pieces: Iterable[bytes],
     corrections: Mapping[str, Any] | None = None,
+    tell: Callable[[Table, ColumnMap], None] | None = None,
 ) -> Import:
-    """Store a file and look at its beginning; raise Unreadable or ValidationError, and keep nothing then."""
+    """Store a file and look at its beginning; raise Unreadable or ValidationError, and keep nothing then.
+
+    `tell` hears what each column was taken for.
+    """
     chosen = kind_for(actor, kind)
     key, size, digest = storage.store(pieces, LIMITS.file_bytes)
     try:
         with open_file(storage.file_of(key), chosen.fields(actor), corrections or {}) as table:
             columns, found = source_key(table.columns), _mapping(actor, chosen, table)
+            if tell is not None:
+                tell(table, found)
         with transaction.atomic():
             job = _made(actor, chosen, name, key, size, digest)
             job.reading = dict(corrections or {})
@@ -232,6 +239,8 @@ def answer_row(
             confirmed=confirmed,
             begun=there.target,
         )
+        if given.withheld:
+            raise ValidationError(SAID["case_reference"], code="case_reference")
         changed = {name: text for name, text in said.items() if text != there.values.get(name, "")}
         answers = {"texts": changed, "same_as": same_as, "confirmed": confirmed}
         # Changes carry the import's id, so that its undo knows them as its own.

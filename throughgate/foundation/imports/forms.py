@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import Choice, ImportField, Kind, Option
+from throughgate.foundation.imports.words import SAID
 from throughgate.foundation.tables import Table
+from throughgate.foundation.tables.case_references import is_case_reference
 
 ENCODINGS = (
     ("", _("Found by itself")),
@@ -103,6 +106,12 @@ class OptionsForm(forms.Form):
             )
 
 
+def refuse_case_reference(text: str) -> None:
+    """Refuse the file number of a court: no field takes one, also not by hand."""
+    if is_case_reference(text):
+        raise ValidationError(SAID["case_reference"], code="case_reference")
+
+
 class AnswerForm(forms.Form):
     """One asked or refused row: its fields as they were written, and who it is."""
 
@@ -138,6 +147,7 @@ class AnswerForm(forms.Form):
                 label=str(field.label),
                 required=False,
                 max_length=400,
+                validators=[refuse_case_reference],
                 help_text=_now("Perhaps: %(names)s") % {"names": hint} if hint else "",
             )
         if confirms:

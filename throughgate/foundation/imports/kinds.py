@@ -14,6 +14,8 @@ from django.utils.module_loading import import_string
 
 from throughgate.foundation.database.context import Context
 from throughgate.foundation.tables import Cell, Field, Mark
+from throughgate.foundation.tables.case_references import is_case_reference
+from throughgate.foundation.tables.model import EMPTY
 from throughgate.foundation.tables.shapes import Kind as Shape
 
 if TYPE_CHECKING:
@@ -50,11 +52,13 @@ class ImportField:
     """Whether a cell may stand on the page as an example; all may where nothing is said."""
     choices: tuple[tuple[str, Text], ...] = ()
     """What an answer may be, where it is one of a few."""
+    unlike: tuple[str, ...] = ()
+    """Words beside which a heading is about something else, as `tables.spelling.WordList` takes them."""
 
     @property
     def for_guessing(self) -> Field:
         """Return it as the reader of tables knows it."""
-        return Field(self.key, self.synonyms, self.shape, self.required)
+        return Field(self.key, self.synonyms, self.shape, self.required, self.unlike)
 
 
 class Reason(NamedTuple):
@@ -72,7 +76,10 @@ class Reason(NamedTuple):
 
 @dataclass
 class Given:
-    """One row as the kind sees it: cells by field. Answers of a person lie over them already."""
+    """One row as the kind sees it: cells by field. Answers of a person lie over them already.
+
+    A cell with the file number of a court or prosecutor never gets here, whatever column it stood in: it is empty.
+    """
 
     index: int
     number: int
@@ -93,6 +100,23 @@ class Given:
     last: uuid.UUID | None = None
     """What the row with this number became last, whatever it said then."""
     fingerprint: uuid.UUID = field(default_factory=uuid.uuid4)
+    withheld: frozenset[str] = frozenset()
+    """Fields whose cells were emptied for what may not be stored."""
+
+    def __post_init__(self) -> None:
+        """Empty what may not be stored."""
+        self._withhold()
+
+    def lay_over(self, cells: Mapping[str, Cell]) -> None:
+        """Put cells in the place of others, but for what may not be stored."""
+        self.cells = {**self.cells, **cells}
+        self._withhold()
+
+    def _withhold(self) -> None:
+        found = [name for name, cell in self.cells.items() if is_case_reference(cell.text)]
+        if found:
+            self.cells = {**self.cells, **dict.fromkeys(found, EMPTY)}
+            self.withheld |= frozenset(found)
 
     def text(self, name: str) -> str:
         """Return the text of a field, nothing where it was not mapped."""
@@ -101,7 +125,7 @@ class Given:
 
     def cell(self, name: str) -> Cell:
         """Return the cell of a field, an empty one where it was not mapped."""
-        return self.cells.get(name) or Cell("", None)
+        return self.cells.get(name) or EMPTY
 
 
 @dataclass

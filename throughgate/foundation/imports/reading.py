@@ -12,7 +12,6 @@ from throughgate.foundation.imports.kinds import Given, ImportField, hashed
 from throughgate.foundation.imports.models import Import
 from throughgate.foundation.imports.sealed import Broken
 from throughgate.foundation.tables import (
-    Cell,
     Column,
     ColumnMap,
     Limits,
@@ -22,13 +21,13 @@ from throughgate.foundation.tables import (
     guess_mapping,
     read_table,
 )
-from throughgate.foundation.tables.model import Row
+from throughgate.foundation.tables.headings import why_never
+from throughgate.foundation.tables.model import EMPTY, Row
 
 LIMITS = Limits()
 CORRECTIONS = ("encoding", "separator", "sheet", "header_row")
 USUALLY_WHOLE = 10
 """One short row in so many first ones is odd; more are the habit of a program."""
-_EMPTY = Cell("", None)
 
 
 def open_table(job: Import, fields: Sequence[ImportField]) -> Table:
@@ -58,14 +57,17 @@ def source_key(columns: Sequence[Column]) -> str:
 
 
 class Reader:
-    """Turn rows into fields, by a mapping of columns; columns that were left out are dropped here."""
+    """Turn rows into fields, by a mapping of columns.
+
+    Columns that were left out are dropped here, and those that are never stored whatever the mapping says.
+    """
 
     def __init__(self, table: Table, mapping: Mapping[str, str | None], kind: str) -> None:
         self._kind = kind
         self._used = [
             (column.key, field, column.index)
             for column in table.columns
-            if (field := mapping.get(column.key))
+            if (field := mapping.get(column.key)) and not why_never(column, table.sample)
         ]
         self._sorted = sorted(field for _, field, _ in self._used)
         short = sum(Mark.SHORT in row.marks for row in table.sample)
@@ -77,7 +79,7 @@ class Reader:
 
     def given(self, row: Row) -> Given:
         """Return one row."""
-        cells = {field: row.cells.get(key) or _EMPTY for key, field, _ in self._used}
+        cells = {field: row.cells.get(key) or EMPTY for key, field, _ in self._used}
         missing: frozenset[str] = frozenset()
         if Mark.SHORT in row.marks and self._short_is_odd:
             # The reader fills a short row up at its end.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from throughgate.foundation.imports.kinds import kinds
+from throughgate.foundation.imports.kinds import Text, kinds
 from throughgate.foundation.tables import Unreadable
 from throughgate.foundation.tables.words import SKIPPED, say_unreadable
 
@@ -23,6 +23,9 @@ FAULT: Final[_StrPromise] = _(
 )
 
 SAID: Final[dict[str, _StrPromise]] = {
+    "case_reference": _(
+        "This looks like the file number of a court or prosecutor, or like a penal provision. Such a text is never stored."
+    ),
     "cannot_be_stored": _("The row cannot be stored as it stands. Please check all fields."),
     "changed_since": _("Somebody changed this since the import. It was left as it is."),
     "used_since": _("This is used elsewhere by now. It was left as it is."),
@@ -30,9 +33,14 @@ SAID: Final[dict[str, _StrPromise]] = {
 }
 
 
+def words_of(kind: str, code: str) -> Text | None:
+    """Return the words for a reason, values still open; None for a code that nobody knows."""
+    return kinds()[kind].words.get(code) or SAID.get(code)
+
+
 def say_reason(kind: str, code: str, values: Mapping[str, Any]) -> str:
     """Return the sentence for a reason."""
-    words = kinds()[kind].words.get(code) or SAID.get(code)
+    words = words_of(kind, code)
     if words is None:
         return code
     shown = {name: _shown(value) for name, value in values.items()}

@@ -171,7 +171,7 @@ def _do(job: Import, kind: Kind, session: Session, given: list[Given]) -> list[P
     if is_run:
         _one_at_a_time(job)
     _lay_over(job, kind, given)
-    planned = session.plan(given)
+    planned = _plan(session, given)
     if not is_run:
         return planned
     todo = [one for one in planned if to_do(one)]
@@ -187,6 +187,14 @@ def _do(job: Import, kind: Kind, session: Session, given: list[Given]) -> list[P
 
 def _is_no_row_to_blame(error: Exception) -> bool:
     return is_lost(error) or getattr(error.__cause__, "sqlstate", "") in _PASSING
+
+
+def _plan(session: Session, given: Sequence[Given]) -> list[Planned]:
+    """Plan, and say which cells were withheld before the kind saw them."""
+    planned = session.plan(given)
+    for one in planned:
+        one.reasons = [*one.reasons, *(Reason("case_reference", name) for name in sorted(one.given.withheld))]
+    return planned
 
 
 def to_do(one: Planned) -> bool:
@@ -206,7 +214,7 @@ def _one_by_one(session: Session, given: Sequence[Given]) -> list[Planned]:
     """Find the row that the database refuses; all others come in."""
     done: list[Planned] = []
     for one in given:
-        planned = session.plan([one])[0]
+        planned = _plan(session, [one])[0]
         if to_do(planned):
             try:
                 with transaction.atomic():
@@ -254,7 +262,7 @@ def _lay_over(job: Import, kind: Kind, given: list[Given]) -> None:
             continue
         if before.settled == "answered":
             texts = before.answers.get("texts", {})
-            one.cells = {**one.cells, **{name: Cell(text, text or None) for name, text in texts.items()}}
+            one.lay_over({name: Cell(text, text or None) for name, text in texts.items()})
             one.same_as = before.answers.get("same_as", "")
             one.confirmed = bool(before.answers.get("confirmed"))
         # The source said nothing new only if this is what it said last.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from .matching import best_match, take_apart
+from .left_out import is_never_stored
 from .model import Cell, Column, Mark, RawRow, column_letter
 from .shapes import is_typed
+from .spelling import take_apart
 
 if TYPE_CHECKING:
     from .headings import Field
@@ -144,7 +145,7 @@ def _matches(texts: Sequence[str], fields: Sequence[Field]) -> int:
     for text in texts:
         if text and len(text) <= _LONGEST_HEADING:
             for field in fields:
-                if field.key not in found and best_match(text, field.synonyms, loose=False).score >= _GOOD:
+                if field.key not in found and field.match(text, loose=False).score >= _GOOD:
                     found.add(field.key)
                     break
     return len(found)
@@ -169,7 +170,36 @@ def _with_second_row(
         count = (_matches(joined, fields), -_repeats(joined))
         if count > best_count:
             best, best_count = Header(upper, lower, tuple(joined), worth), count
-    return best
+    return _beneath_others(rows, plain, fields) if best is plain else best
+
+
+def _beneath_others(rows: Sequence[RawRow], plain: Header, fields: Sequence[Field]) -> Header:
+    """Take the words above into those headings that mean something else beneath them: "Ort" beneath "Tat" is no home."""
+    upper = plain.first - 1
+    if upper < 0 or rows[plain.first].number != rows[upper].number + 1:
+        return plain
+    above = rows[upper].cells
+    filled = [column for column, cell in enumerate(above) if cell.text]
+    if filled in ([], [0]) or any(is_typed(cell) for cell in above):
+        # Nothing, or a title.
+        return plain
+    joined = _joined(above, rows[plain.first].cells)
+    headings = tuple(
+        whole if _is_something_else(alone, whole, fields) else alone
+        for alone, whole in itertools.zip_longest(plain.headings, joined, fillvalue="")
+    )
+    return plain if headings == plain.headings else Header(upper, plain.last, headings, plain.worth)
+
+
+def _is_something_else(alone: str, whole: str, fields: Sequence[Field]) -> bool:
+    if not alone or alone == whole or len(whole) > _LONGEST_HEADING:
+        return False
+    if is_never_stored(whole):
+        return True
+    meant = [field for field in fields if field.match(alone, loose=False).is_whole]
+    if meant:
+        return any(field.is_unlike(whole) for field in meant)
+    return any(field.match(whole, loose=False).is_whole for field in fields)
 
 
 def _is_group_row(upper: Sequence[Cell], lower: Sequence[Cell]) -> bool:
@@ -234,5 +264,5 @@ def make_columns(header: Header, rows: Sequence[RawRow], hidden: frozenset[int])
             seen[key] += 1
             unique = f"{key}-{seen[key]}"
         seen.setdefault(unique, 1)
-        columns.append(Column(unique, re.sub(r"\s+", " ", heading), index, index in hidden))
+        columns.append(Column(unique, heading, index, index in hidden))
     return tuple(columns)

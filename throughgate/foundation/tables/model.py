@@ -153,7 +153,8 @@ class Table:
     """A table whose rows are read while they are asked for. Use as a context manager.
 
     ``skipped`` is complete once ``rows`` is exhausted. ``sample`` holds the first data rows (without
-    consuming them) for guessing the mapping. ``header_row`` is None for a table without headings.
+    consuming them) for guessing the mapping. ``header_row`` is None for a table without headings. ``width``: cells
+    in the row of headings, also where the last ones are empty and no columns of the table.
     """
 
     source: Source
@@ -165,6 +166,7 @@ class Table:
     skipped: list[Skipped] = field(default_factory=list)
     share_read: Callable[[], float] = lambda: 0.0
     close: Callable[[], None] = lambda: None
+    width: int = 0
 
     def __enter__(self) -> Self:
         return self

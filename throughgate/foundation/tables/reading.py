@@ -160,7 +160,9 @@ def _table(
     )
     sample = tuple(itertools.islice(rows, _SAMPLE_ROWS))
     number = head[header.last].number if header.last >= 0 else None
-    return Table(source, columns, number, title, sample, itertools.chain(sample, rows), skipped, share, close)
+    width = max(len(columns), *(len(row.cells) for row in head[header.first : header.last + 1]), 0)
+    whole = itertools.chain(sample, rows)
+    return Table(source, columns, number, title, sample, whole, skipped, share, close, width)
 
 
 def _take_title(rows: Iterable[RawRow], skipped: list[Skipped]) -> tuple[str, ...]:

@@ -89,6 +89,9 @@ MAPPING: Final[dict[str, _StrPromise]] = {
         "Free text is not imported unless you choose a field for it: it may say more than is needed."
     ),
     "never_stored": _("This is never stored here."),
+    "case_references": _(
+        "The cells look like file numbers of courts or prosecutors. These are never stored here."
+    ),
     "running_number": _("This counts the rows of this list. Another list counts others so."),
     "empty_column": _("The column is empty."),
     "no_match": _("No field fits this heading."),

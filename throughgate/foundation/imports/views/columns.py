@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import uuid
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,13 +24,15 @@ from throughgate.foundation.imports.reading import guess, open_table
 from throughgate.foundation.imports.rules import WITH_FILE
 from throughgate.foundation.imports.views.jobs import job_of
 from throughgate.foundation.tables import Guess, Table, Unreadable
+from throughgate.foundation.tables.case_references import is_case_reference
 from throughgate.foundation.tables.words import say_reason as say_mapping
 from throughgate.foundation.tables.words import say_unreadable
 from throughgate.foundation.web.posted import version_in
 
 SAMPLES = 3
 LONGEST_SAMPLE = 60
-PRIVATE = frozenset({"free_text", "never_stored"})
+NEVER = frozenset({"never_stored", "case_references"})
+PRIVATE = frozenset({"free_text", *NEVER})
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class ColumnRow:
     heading: str
     samples: list[str]
     chosen: str
+    perhaps: str
+    """The label of the field that it may be, where none is chosen."""
     reasons: list[str]
     never: bool
     hidden: bool
@@ -105,7 +110,8 @@ def _show(
     fields = kind.fields(actor)
     found = guess(table, fields, None)
     by_key = {field.key: field for field in fields}
-    rows = [_row(one, table, mapping.get(one.column, one.field), by_key) for one in found.guesses]
+    used = {field for field in mapping.values() if field}
+    rows = [_row(one, table, mapping.get(one.column, one.field), by_key, used) for one in found.guesses]
     options = kind.options(actor)
     context: dict[str, Any] = {
         "job": job,
@@ -122,23 +128,33 @@ def _show(
     return render(request, "imports/columns.html", context, status=422 if error else 200)
 
 
-def _row(one: Guess, table: Table, chosen: str | None, fields: Mapping[str, ImportField]) -> ColumnRow:
+def _row(
+    one: Guess, table: Table, chosen: str | None, fields: Mapping[str, ImportField], used: Container[str]
+) -> ColumnRow:
     column = next(column for column in table.columns if column.key == one.column)
     codes = {reason.code for reason in one.reasons}
     private = bool(codes & PRIVATE)
-    field = fields.get(chosen or one.field or "")
+    perhaps = fields.get("" if chosen or one.proposed in used else one.proposed or "")
+    field = fields.get(chosen or one.field or "") or perhaps
     may_show = (field.may_show if field else None) or bool
     texts = [] if private else [text for row in table.sample if may_show(text := row.text(column.key))]
     return ColumnRow(
         name=f"column-{column.index}",
         letter=column.letter,
         heading=column.heading,
-        samples=[text[:LONGEST_SAMPLE] for text in list(dict.fromkeys(texts))[:SAMPLES]],
+        samples=[text[:LONGEST_SAMPLE] for text in _some(texts)],
         chosen=chosen or "",
+        perhaps=str(perhaps.label) if perhaps else "",
         reasons=[say_mapping(reason) for reason in one.reasons],
-        never="never_stored" in codes,
+        never=bool(codes & NEVER),
         hidden=column.hidden,
     )
+
+
+def _some(texts: Iterable[str]) -> list[str]:
+    """Return the first texts that differ, none that may not be stored."""
+    different = (text for text in dict.fromkeys(texts) if not is_case_reference(text))
+    return list(itertools.islice(different, SAMPLES))
 
 
 def _source(table: Table) -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ from throughgate.foundation.imports.kinds import ActorLike, Kind, kinds, kinds_f
 from throughgate.foundation.imports.models import Import, Outcome, RowResult, State
 from throughgate.foundation.imports.queries import import_of, list_page, rows_page
 from throughgate.foundation.imports.rules import IMPORT, OPEN_TO_ANSWERS, OUTCOMES, PROBLEMS, WORKING
-from throughgate.foundation.imports.words import say_failure, say_reason, say_skipped
+from throughgate.foundation.imports.words import say_failure, say_reason, say_skipped, words_of
 from throughgate.foundation.tables import Unreadable
 from throughgate.foundation.tables.words import say_unreadable
 from throughgate.foundation.web.components import Column, Tab, Table, address_with
@@ -247,7 +247,7 @@ def _sums(job: Import, fields: Mapping[str, Any]) -> list[Sum]:
     found = []
     for name, (number, examples) in job.reasons.items():
         weight, code, field = name.split(":", 2)
-        words = kinds()[job.kind].words.get(code)
+        words = words_of(job.kind, code)
         if words is None:
             continue
         shown = ", ".join(str(one) for one in examples) + (" …" if number > len(examples) else "")

@@ -7,9 +7,11 @@ import random
 import pytest
 
 from throughgate.foundation.tables.headings import Field, guess_mapping
-from throughgate.foundation.tables.matching import best_match, is_free_text, is_never_stored, take_apart
+from throughgate.foundation.tables.left_out import is_free_text, is_never_stored
+from throughgate.foundation.tables.matching import Synonyms
 from throughgate.foundation.tables.reading import read_table
 from throughgate.foundation.tables.shapes import Kind
+from throughgate.foundation.tables.spelling import take_apart
 
 from .making import COMPANIES, HEADINGS, PEOPLE, csv_text, make_text, people
 
@@ -195,7 +197,7 @@ def test_headings_of_remarks(heading, answer):
 )
 def test_likeness(heading, synonyms, code):
     """Each way of likeness is named."""
-    assert best_match(heading, synonyms).code == code
+    assert Synonyms(synonyms).match(heading).code == code
 
 
 def test_lost_letters_in_a_heading_are_open():

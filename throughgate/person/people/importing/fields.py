@@ -1,14 +1,17 @@
-"""The columns of a list of people, and by which headings they are known."""
+"""The columns of a list of people."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import ImportField
 from throughgate.foundation.tables import Kind as Shape
 from throughgate.ground.vocabulary.rules import licences_from_words
+from throughgate.person.people.importing.headings import SYNONYMS, UNLIKE
 
 
 def says_what_is_held(text: str) -> bool:
@@ -17,335 +20,49 @@ def says_what_is_held(text: str) -> bool:
     return bool(read.value) or (read.is_known and len(text.strip()) <= len("nein"))
 
 
-NUMBER: Final = ImportField(
+def _field(
+    key: str,
+    label: Promise,
+    shape: Shape = Shape.TEXT,
+    *,
+    hint: str | Promise = "",
+    may_show: Callable[[str], bool] | None = None,
+) -> ImportField:
+    return ImportField(
+        key, label, SYNONYMS[key], shape, hint=hint, may_show=may_show, unlike=UNLIKE.get(key, ())
+    )
+
+
+NUMBER: Final = _field(
     "number",
     _("Number"),
-    (
-        *("Buchnummer", "Buchnr", "Gefangenenbuchnummer", "Gefangenennummer", "GefNr", "Personennummer"),
-        *("Aktenzeichen", "Kennziffer", "Nummer", "Nr", "number", "prisoner number", "ID"),
-        *("matricola", "osobní číslo", "evidenční číslo"),
-        "Haftnummer",
-        "Haft-Nr",
-        "GB-Nr",
-        "Gef-Buch-Nr",
-        "Kenn-Nr",
-        "Az",
-        "Akz",
-        "inmate number",
-        "inmate no",
-        "prisoner ID",
-        "prison number",
-        "person ID",
-        "custody number",
-        "reference",
-        "ref",
-        "case number",
-        "personal number",
-    ),
     Shape.CODE,
     hint=_("By it the same person is known again when the list comes again."),
 )
 IDENTITY: Final = (
-    ImportField(
-        "family_name",
-        _("Family name"),
-        (
-            "Familienname",
-            "Nachname",
-            "Name",
-            "Zuname",
-            "family name",
-            "surname",
-            "last name",
-            "cognome",
-            "příjmení",
-            "Familien-Name",
-            "Geschlechtsname",
-        ),
-        Shape.NAME,
-    ),
-    ImportField(
-        "given_names",
-        _("Given names"),
-        (
-            "Vorname",
-            "Vornamen",
-            "Rufname",
-            "given names",
-            "given name",
-            "first name",
-            "forename",
-            "nome",
-            "jméno",
-            "Taufname",
-            "forenames",
-            "christian name",
-        ),
-        Shape.NAME,
-    ),
-    ImportField(
+    _field("family_name", _("Family name"), Shape.NAME),
+    _field("given_names", _("Given names"), Shape.NAME),
+    _field(
         "full_name",
         _("Family and given name in one column"),
-        (
-            *("Name, Vorname", "Nachname, Vorname", "Vor- und Nachname", "Vor- und Zuname", "Vorname Name"),
-            *("Name des Gefangenen", "Gefangener", "Gefangene", "Inhaftierter", "full name", "prisoner"),
-        ),
         Shape.NAME,
         hint=_("Best written as “Şahin, Emre”."),
     ),
-    ImportField(
-        "birth",
-        _("Date of birth"),
-        (
-            *(
-                "Geburtsdatum",
-                "Geb.-Dat.",
-                "geboren am",
-                "geb. am",
-                "geb",
-                "Geburtstag",
-                "date of birth",
-                "DOB",
-            ),
-            *("birth date", "born", "data di nascita", "datum narození", "doğum tarihi"),
-            "geboren",
-            "Geburtsdat",
-            "birthday",
-            "date born",
-        ),
-        Shape.DATE,
-    ),
+    _field("birth", _("Date of birth"), Shape.DATE),
 )
 STAY: Final = (
-    ImportField(
-        "arrived",
-        _("Arrived on"),
-        (
-            *(
-                "Zugang",
-                "Zugangsdatum",
-                "Aufnahme",
-                "Aufnahmedatum",
-                "Haftbeginn",
-                "Strafbeginn",
-                "in Haft seit",
-            ),
-            *("eingeliefert am", "arrival", "arrived", "arrived on", "admission", "reception date"),
-            "Zugang am",
-            "inhaftiert seit",
-            "Inhaftierung",
-            "Strafantritt",
-            "Haftantritt",
-            "Eintritt",
-            "Einlieferung",
-            "Aufnahme am",
-            "admitted",
-            "admitted on",
-            "admission date",
-            "entry",
-            "entry date",
-            "date of entry",
-            "received on",
-            "date of arrival",
-            "in custody since",
-            "date of reception",
-        ),
-        Shape.DATE,
-    ),
-    ImportField(
-        "release_earliest",
-        _("Release, earliest"),
-        (
-            *(
-                "Entlassung frühestens",
-                "Entl. frühest.",
-                "frühester Entlassungstermin",
-                "frühestmögliche Entlassung",
-            ),
-            *("frühestens", "2/3-Termin", "Zweidrittel", "earliest release", "release earliest", "earliest"),
-            "frühester Termin",
-            "frühester Zeitpunkt",
-            "frühestmöglicher Termin",
-            "earliest date of release",
-            "released at the earliest",
-            "earliest date",
-        ),
-        Shape.DATE,
-    ),
-    ImportField(
-        "release_expected",
-        _("Release, expected"),
-        (
-            *(
-                "Entlassung voraussichtlich",
-                "Entl. vorauss.",
-                "voraussichtliche Entlassung",
-                "Entlassungstermin",
-            ),
-            *("Entlassungsdatum", "Entlassung", "Entlassung am", "voraussichtlicher Entlassungstermin"),
-            *("expected release", "release expected", "release date", "release", "discharge date"),
-            "geplante Entlassung",
-            "Entlassung geplant",
-            "wahrscheinliche Entlassung",
-            "vsl. Entlassung",
-            "planned release",
-            "anticipated release",
-            "projected release",
-            "probable release",
-            "expected date of release",
-            "date of release",
-            "discharge",
-        ),
-        Shape.DATE,
-    ),
-    ImportField(
-        "release_latest",
-        _("Release, latest"),
-        (
-            *(
-                "Entlassung spätestens",
-                "Entl. spätest.",
-                "spätester Entlassungstermin",
-                "spätestens",
-                "Strafende",
-            ),
-            *("Endstrafe", "TE", "latest release", "release latest", "latest"),
-            "spätestmögliche Entlassung",
-            "spätester Termin",
-            "späteste Entlassung",
-            "Entlassung bis",
-            "latest date of release",
-            "released at the latest",
-            "release no later than",
-            "latest date",
-            "end of sentence",
-        ),
-        Shape.DATE,
-    ),
+    _field("arrived", _("Arrived on"), Shape.DATE),
+    _field("release_earliest", _("Release, earliest"), Shape.DATE),
+    _field("release_expected", _("Release, expected"), Shape.DATE),
+    _field("release_latest", _("Release, latest"), Shape.DATE),
 )
 PROFILE: Final = (
-    ImportField(
-        "mother_tongue",
-        _("Mother tongue"),
-        (
-            *(
-                "Muttersprache",
-                "Erstsprache",
-                "Herkunftssprache",
-                "Sprache",
-                "mother tongue",
-                "first language",
-            ),
-            *("native language", "madrelingua", "mateřský jazyk"),
-            "native tongue",
-            "mother language",
-            "Heimatsprache",
-        ),
-        Shape.LANGUAGE,
-    ),
-    ImportField(
-        "german",
-        _("Level of German"),
-        (
-            *("Deutsch", "Deutschkenntnisse", "Deutschniveau", "Sprachniveau Deutsch", "Sprachniveau"),
-            *("Deutsch-Niveau", "German", "level of German", "German level"),
-            "Dt-Niveau",
-            "Dt-Kenntnisse",
-            "Niveau Deutsch",
-            "Deutschstand",
-            "Sprachstand",
-            "Sprachstand Deutsch",
-            "knowledge of German",
-            "German language level",
-            "CEFR",
-        ),
-        Shape.LEVEL,
-    ),
-    ImportField(
-        "home",
-        _("Home after release"),
-        (
-            *("Wohnort nach Entlassung", "Wohnort n. Entl.", "Entlassungsort", "Entlassungsanschrift Ort"),
-            *("Zielort", "Wohnort", "Ort", "entlassen nach", "home after release", "home", "town", "place"),
-            "zieht nach",
-            "Wohnsitz",
-            "künftiger Wohnort",
-            "Heimatort",
-            "Rückkehrort",
-            "Entlassort",
-            "city",
-            "residence",
-            "place of residence",
-            "town after release",
-            "hometown",
-        ),
-        Shape.PLACE,
-    ),
-    ImportField(
-        "postcode",
-        _("Postcode of the home"),
-        (
-            "PLZ",
-            "Postleitzahl",
-            "postcode",
-            "post code",
-            "zip",
-            "zip code",
-            "CAP",
-            "PSČ",
-            "postal code",
-            "Leitzahl",
-        ),
-        Shape.POSTCODE,
-    ),
-    ImportField(
-        "licences",
-        _("Driving licence"),
-        (
-            *("Führerschein", "Führersch.", "Fahrerlaubnis", "FS", "Führerscheinklasse", "FS-Klasse"),
-            *("driving licence", "driving license", "licence", "patente", "řidičský průkaz"),
-            "FS vorhanden",
-            "Führerschein vorhanden",
-            "Lappen",
-            "driver licence",
-            "driver license",
-            "drivers licence",
-            "driver's license",
-        ),
-        Shape.LICENCE,
-        may_show=says_what_is_held,
-    ),
-    ImportField(
-        "wishes",
-        _("Wished occupations"),
-        (
-            *("Berufswunsch", "Berufswünsche", "Wunschberuf", "Tätigkeitswunsch", "Arbeitswunsch", "Wunsch"),
-            *(
-                "Berufliche Wünsche",
-                "wish",
-                "wishes",
-                "occupation wish",
-                "wanted occupation",
-                "desired occupation",
-            ),
-            "Wunschtätigkeit",
-            "Zielberuf",
-            "gewünschter Beruf",
-            "gewünschte Arbeit",
-            "Wunscharbeit",
-            "desired job",
-            "desired work",
-            "preferred occupation",
-            "preferred job",
-            "preferred work",
-            "wanted work",
-            "wanted job",
-            "job wish",
-            "work wish",
-            "wish for work",
-            "target occupation",
-        ),
-    ),
+    _field("mother_tongue", _("Mother tongue"), Shape.LANGUAGE),
+    _field("german", _("Level of German"), Shape.LEVEL),
+    _field("home", _("Home after release"), Shape.PLACE),
+    _field("postcode", _("Postcode of the home"), Shape.POSTCODE),
+    _field("licences", _("Driving licence"), Shape.LICENCE, may_show=says_what_is_held),
+    _field("wishes", _("Wished occupations")),
 )
 
 

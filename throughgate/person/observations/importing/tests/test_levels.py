@@ -27,6 +27,7 @@ from throughgate.person.observations.rules.scales import Scale, read_level
 from throughgate.person.observations.rules.tables import read_cell
 from throughgate.person.observations.tests.making import cells_of, seen, start, train
 from throughgate.person.people.actions import admit_person, register_person
+from throughgate.person.people.importing.tests.lists import tables_with
 from throughgate.person.people.rules import ReleaseDates
 
 FIVE = Scale(1, 5)
@@ -309,6 +310,27 @@ def test_a_list_kept_by_hand_is_read_by_names(officer, acting, sheet):
     assert officer.post(address, {**typed, "once": str(uuid.uuid4())}).status_code == 302
     with acting("officer"):
         assert Rating.objects.filter(sheet_person=five).count() == 2
+
+
+def test_nothing_about_the_offence_comes_in(officer, acting, sheet):
+    """A column of offences and one of file numbers stay out; a file number in the place of a level is named, not kept."""
+    rows = filled(officer, sheet, 4, 2)
+    rows[0] += ["Tatvorwurf", "Referenz"]
+    for row in rows[1:]:
+        row += ["Markeroffence", "12 Js 34/25"]
+    rows[1][2] = "13 Js 34/25"
+    answer = send(officer, sheet, book(rows))
+    shown = officer.get(answer["Location"]).content.decode()
+    assert "This is never stored here." in shown
+    assert "file numbers of courts" in shown
+    assert not re.search(r"Markeroffence|Js 34|column-4|column-5", shown)
+    key = bring(officer, sheet, rows)
+    with acting("officer"):
+        assert refused(key) == []
+        notes = RowResult.objects.get(of=key, number=2).reasons
+        assert ["case_reference", "teamwork", "note", {}] in notes
+        assert Rating.objects.filter(level__isnull=False).count() == 19
+    assert tables_with("Markeroffence|Js 34") == []
 
 
 def test_competencies_that_the_sheet_is_not_about(officer, acting, sheet):

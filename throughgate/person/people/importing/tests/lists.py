@@ -39,12 +39,20 @@ def write(
     return path
 
 
-def run(capsys: Any, *arguments: object) -> tuple[int, list[dict[str, Any]]]:
-    """Run `throughgate import` and return its code and lines."""
+def run_whole(capsys: Any, *arguments: object) -> tuple[int, list[dict[str, Any]], list[dict[str, Any]]]:
+    """Run `throughgate import` and return its code, its columns and its lines for rows."""
     from throughgate.commands import importing
 
     code = importing.main([str(argument) for argument in arguments])
-    return code, [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    columns, *lines = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert list(columns) == ["columns"]
+    return code, columns["columns"], lines
+
+
+def run(capsys: Any, *arguments: object) -> tuple[int, list[dict[str, Any]]]:
+    """Run `throughgate import` and return its code and its lines for rows."""
+    code, _columns, lines = run_whole(capsys, *arguments)
+    return code, lines
 
 
 def outcomes(lines: list[dict[str, Any]]) -> list[str]:
@@ -55,3 +63,22 @@ def outcomes(lines: list[dict[str, Any]]) -> list[str]:
 def codes(line: dict[str, Any]) -> set[str]:
     """Return the codes of a row's reasons."""
     return {reason["code"] for reason in line["reasons"]}
+
+
+def tables_with(pattern: str) -> list[str]:
+    """Return every table of the database in which a text like this stands anywhere."""
+    import psycopg
+
+    from throughgate.config.settings import ENVIRONMENT
+
+    with psycopg.connect(ENVIRONMENT.admin_url) as connection:
+        tables = connection.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+        ).fetchall()
+        return [
+            table
+            for (table,) in tables
+            if connection.execute(
+                f'SELECT 1 FROM "{table}" t WHERE t::text ~ %s LIMIT 1', [pattern]
+            ).fetchone()
+        ]
