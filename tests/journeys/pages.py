@@ -95,6 +95,8 @@ MORE: Sequence[Sight] = (
     Sight("people:list", "tso", name="people, none"),
     Sight("desk:person", "aftercare", name="person, at probation"),
     Sight("desk:person", "trainer", name="person, for a volunteer"),
+    Sight("desk:person-work", "placement", name="work of a person, for placement"),
+    Sight("desk:person-sharing", "aftercare", name="sharing, at probation"),
     Sight("desk:near", "placement", name="openings near home, for placement"),
     # The desk
     Sight("desk:today", query="within=90", name="today, 90 days"),

@@ -75,7 +75,7 @@ def barred(house):
 
 def test_the_table_is_out_of_reach(barred):
     """The barrier holds: on the custody side, where conditions are read, pages fail without the table."""
-    for route in ("desk:person", "desk:near"):
+    for route in ("desk:person", "desk:person-work", "desk:near"):
         assert barred.get("lead", route).status == 500
 
 
@@ -86,10 +86,13 @@ def test_no_page_outside_asks_for_conditions(barred, who):
         for method in ("get", "post"):
             answer = getattr(barred, method)(who, name)
             assert answer.status < 500, (name, method, answer.status)
-    opened = {name: barred.get(who, name).status for name in ("desk:person", "desk:near", "people:list")}
-    reads = {"desk:person": 200, "desk:near": 200, "people:list": 200}
+    opened = {
+        name: barred.get(who, name).status
+        for name in ("desk:person", "desk:person-work", "desk:near", "people:list")
+    }
+    reads = {"desk:person": 200, "desk:person-work": 200, "desk:near": 200, "people:list": 200}
     if who == "trainer":
-        reads["desk:near"] = 403
+        reads["desk:near"] = reads["desk:person-work"] = 403
     if who == "company":
         reads = dict.fromkeys(reads, 403)
     assert opened == reads

@@ -15,6 +15,9 @@ PAGES = (
     _page("desk:today", _("Today")),
     _page("desk:search", _("Search")),
     _page("desk:person", _("Page of a person"), row="person"),
+    _page("desk:person-work", _("Work of a person"), row="person"),
+    _page("desk:person-sharing", _("Consents and organisations of a person"), row="person"),
+    _page("desk:person-facts", _("Name, number and contact of a person"), row="person"),
     _page("desk:near", _("Openings near a person"), row="person"),
     _page("desk:path_pdf", _("Print of a person's path"), row="person", gives="file"),
 )

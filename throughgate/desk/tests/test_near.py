@@ -95,7 +95,7 @@ def test_all_openings_near_home_with_reasons(signed_in, cast, offers):
 def test_the_persons_page_shows_the_first_of_each(signed_in, cast, offers):
     """The person's page has the section within its budget of queries; "cannot say" is a count with a link."""
     key = cast.key("emre")
-    answer, queries = counted(signed_in("lead"), reverse("desk:person", args=[key]))
+    answer, queries = counted(signed_in("lead"), reverse("desk:person-work", args=[key]))
     assert len(queries) <= MOST_QUERIES, queries
     body = answer.content.decode()
     assert "Openings near home" in body
@@ -137,7 +137,7 @@ def test_nobody_knows_where_home_is(signed_in, acting, cast, offers):
     body = answer.content.decode()
     assert "Home after release is not known" in body
     assert "Warehouse helper" not in body
-    assert "home not known" in signed_in("lead").get(reverse("desk:person", args=[key])).content.decode()
+    assert "home not known" in signed_in("lead").get(reverse("desk:person-work", args=[key])).content.decode()
 
 
 def test_an_assumed_reach_is_told(signed_in, acting, cast, offers):
@@ -259,7 +259,7 @@ def test_outside_of_custody_nothing_differs_by_a_condition(signed_in, acting, ca
             offer(actor, f"Helper {number}", **facts)
             offer(actor, f"Helper of nowhere {number}", site=None, **facts)
     client, key = signed_in(who), cast.key("emre")
-    pages = [reverse(name, args=[key]) for name in ("desk:near", "desk:person")]
+    pages = [reverse(name, args=[key]) for name in ("desk:near", "desk:person", "desk:person-work")]
     pages += [reverse(name) for name in ("desk:today", "people:list", "openings:list")]
 
     def told():

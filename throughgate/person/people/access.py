@@ -17,6 +17,8 @@ from django.utils.http import urlencode
 from throughgate.person.people.actions import name_purpose
 from throughgate.person.people.forms.case import PurposeForm
 from throughgate.person.people.models import Caseload, NamedPurpose, Person
+from throughgate.person.people.queries.path import stays_beside
+from throughgate.person.people.queries.rows import StayLine, read
 
 
 class PurposeNeeded(Exception):
@@ -27,16 +29,17 @@ class PurposeNeeded(Exception):
         self.person = person
 
 
-def open_person(request: HttpRequest, key: uuid.UUID) -> Person:
+def open_person(request: HttpRequest, key: uuid.UUID, *, with_stays: bool = False) -> Person:
     """Return a person whom the actor may open now; raise Http404 or PurposeNeeded.
 
-    One query. `request.purpose` becomes `caseload` or the purpose named, for the access log; `person.opened_until`
-    is set where a purpose holds.
+    One query, also `with_stays` for a page whose head needs them and nothing else reads them. `request.purpose` becomes
+    `caseload` or the purpose named, for the access log; `person.opened_until` is set where a purpose holds.
     """
     actor = request.actor  # type: ignore[attr-defined]
+    with_stays &= actor.may("read", "stay")
+    people = Person.objects.visible_to(actor).filter(pk=key)
     person: Person | None = (
-        Person.objects.visible_to(actor)
-        .filter(pk=key)
+        (people.annotate(stays_json=stays_beside()) if with_stays else people)
         .select_related("home")
         .annotate(
             is_mine=Exists(
@@ -56,6 +59,8 @@ def open_person(request: HttpRequest, key: uuid.UUID) -> Person:
     else:
         raise PurposeNeeded(person.pk)
     opened: Person = person
+    if with_stays:
+        opened.stays_read = read(StayLine, opened.stays_json)  # type: ignore[attr-defined]
     return opened
 
 

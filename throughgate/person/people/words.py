@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -17,12 +18,13 @@ from throughgate.ground.vocabulary.rules import language_name
 from throughgate.ground.vocabulary.words import LEVELS
 from throughgate.person.people import choices
 from throughgate.person.people.models import Person
-from throughgate.person.people.queries.card import Card, Change
+from throughgate.person.people.queries.card import Change
 from throughgate.person.people.queries.rows import (
     ConsentLine,
     LanguageLine,
     LinkLine,
     QualificationLine,
+    StayLine,
     WishLine,
 )
 
@@ -69,14 +71,15 @@ def birth(person: Person) -> str:
     return gettext("born %(day)s, day not known") % {"day": day}
 
 
-def whereabouts(card: Card) -> str:
-    """Return where the person is since when, or when they were released."""
-    if card.stay is not None:
-        since = date_format(card.stay.arrived_on, "F Y")
-        return gettext("in %(prison)s since %(month)s") % {"prison": card.stay.organisation, "month": since}
-    if not card.stays:
+def whereabouts(stays: Sequence[StayLine]) -> str:
+    """Return where the person is since when, or when they were released; the stays are the oldest first."""
+    stay = next((stay for stay in reversed(stays) if stay.ended_on is None), None)
+    if stay is not None:
+        since = date_format(stay.arrived_on, "F Y")
+        return gettext("in %(prison)s since %(month)s") % {"prison": stay.organisation, "month": since}
+    if not stays:
         return ""
-    last = card.stays[-1]
+    last = stays[-1]
     day = long_day(last.ended_on or last.arrived_on)
     if last.ended_by == choices.StayEnd.RELEASED:
         return gettext("released %(day)s") % {"day": day}

@@ -26,7 +26,6 @@ from throughgate.person.observations.profile.rules import beside, newest, span
 from throughgate.person.observations.queries.sheets_of import lines_of
 from throughgate.person.observations.rules.profile import STALE_AFTER, Summary, summary
 from throughgate.person.people.access import asks_purpose, open_person
-from throughgate.person.people.choices import LookPurpose
 
 SHOWN_LEVELS = 60
 """So many levels of a competency are listed one by one; the picture shows all."""
@@ -128,13 +127,13 @@ def profile(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show the levels of one person over time."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     actor.must("read", "competencies")
-    person = open_person(request, key)
-    purpose: str = request.purpose  # type: ignore[attr-defined]
+    person = open_person(request, key, with_stays=True)
     parts = parts_of(rated_competencies(actor, person))
     return render(
         request,
         "observations/profile/page.html",
         {
+            "part": "competencies",
             "person": person,
             "parts": parts,
             "key": _key(parts),
@@ -143,6 +142,5 @@ def profile(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "sheets": list(lines_of(actor, person)) if actor.may("read", "sheet") else [],
             "may_type": actor.may("write", "own_voice"),
             "may_write_letter": actor.may("write", "reference_letter"),
-            "opened_for": None if purpose == "caseload" else LookPurpose(purpose).label,
         },
     )

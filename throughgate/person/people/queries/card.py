@@ -100,12 +100,12 @@ def card_rows(person: models.Person, kinds: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def person_card(actor: Actor, person: models.Person) -> Card:
-    """Return the card of a person who was opened. One query.
+def person_card(actor: Actor, person: models.Person, kinds: Sequence[str] = KINDS) -> Card:
+    """Return the card of a person who was opened, with these kinds of record as far as the actor reads them. One query.
 
     `person.stays_read` is set for the path, `moves_read` for what moved its dates.
     """
-    found = card_rows(person, [kind for kind in KINDS if actor.may("read", kind)])
+    found = card_rows(person, [kind for kind in kinds if actor.may("read", kind)])
 
     def rows(name: str) -> Any:
         return found[name]

@@ -45,7 +45,7 @@ def test_the_page_says_by_whom_and_when_the_guardian_agreed(asked, signed_in, ac
         with acting(username) as actor:
             emre = Person.objects.get(pk=cast.key("emre"))
             actions.name_purpose(actor=actor, person=emre, purpose="stand_in")
-        page = signed_in(username).get(reverse("desk:person", args=[cast.key("emre")]))
+        page = signed_in(username).get(reverse("desk:person-sharing", args=[cast.key("emre")]))
         return next(c["detail"] for c in page.context["consents"] if c["line"].id == asked.pk)
 
     for username in ("lead", "colleague"):

@@ -140,14 +140,41 @@ def test_empty_list_says_what_to_do(signed_in, cast):
     assert "Nobody is assigned to you" in page_of(signed_in("teacher"), reverse("people:list"))
 
 
-def test_person_page(signed_in, cast):
-    """The person's page shows the path and everything a case lead may read, in at most eight queries."""
-    answer, queries = counted(signed_in("lead"), reverse("desk:person", args=[cast.key("emre")]))
+PARTS = (
+    "desk:person",
+    "desk:person-work",
+    "observations:profile",
+    "desk:person-sharing",
+    "desk:person-facts",
+)
+
+
+def every_part(client, key):
+    """Return all of a person's pages that somebody may open, one after the other."""
+    answers = [client.get(reverse(name, args=[key])) for name in PARTS]
+    return "".join(answer.content.decode() for answer in answers if answer.status_code == 200)
+
+
+SHOWN = {
+    "desk:person": ("<figure", "Prison North", "Lead Cast"),
+    "desk:person-work": ("Markeremrequalification", "No driving"),
+    "desk:person-sharing": ("Markeremrescope", "Markeremrerefused", "Prison North"),
+    "desk:person-facts": ("Markeremrephone", "Markeremrenumber", "Markeremreguardian"),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_parts_of_a_person(signed_in, cast, name):
+    """Each page shows its part of what a case lead may read, in at most eight queries, under one head."""
+    answer, queries = counted(signed_in("lead"), reverse(name, args=[cast.key("emre")]))
     body = answer.content.decode()
-    for part in ("qualification", "phone", "number", "guardian", "scope", "refused"):
-        assert f"Markeremre{part}" in body, part
-    assert "No driving" in body
-    assert "<figure" in body
+    for words in SHOWN[name]:
+        assert words in body, words
+    head = body[body.index('<div class="head">') : body.index("</nav>", body.index('<nav class="tabs"'))]
+    assert "Markeremrefamily" in head
+    assert "in Prison North since" in head
+    assert 'aria-current="page"' in head
+    assert head.count("<a href") >= len(PARTS)
     assert "Markeremre" not in body[body.index("<title>") : body.index("</title>")]
     assert len(queries) <= MOST_QUERIES, queries
 
@@ -198,7 +225,7 @@ HIDDEN = {
 @pytest.mark.parametrize("who", HIDDEN)
 def test_person_page_shows_no_more_than_the_role_reads(signed_in, cast, who):
     """Probation, the chamber and a volunteer each see their part."""
-    body = page_of(signed_in(who), reverse("desk:person", args=[cast.key("emre")]))
+    body = every_part(signed_in(who), cast.key("emre"))
     assert "Markeremrefamily" in body
     for hidden in HIDDEN[who]:
         assert hidden not in body, hidden
@@ -210,12 +237,12 @@ def test_refusal_is_hidden_from_colleagues(signed_in, acting, cast):
     with acting("colleague") as actor:
         person = Person.objects.get(pk=key)
         actions.name_purpose(actor=actor, person=person, purpose="stand_in")
-    body = page_of(signed_in("colleague"), reverse("desk:person", args=[key]))
+    body = page_of(signed_in("colleague"), reverse("desk:person-sharing", args=[key]))
     assert "Markeremrescope" in body
     assert "Markeremrerefused" not in body
 
 
-@pytest.mark.parametrize("name", ["desk:person", "desk:path_pdf", "people:purpose", "people:identity"])
+@pytest.mark.parametrize("name", [*PARTS, "desk:path_pdf", "people:purpose", "people:identity"])
 def test_foreign_and_absent_are_the_same(signed_in, cast, name):
     """The other prison's person and nobody at all answer alike."""
     client = signed_in("stranger")

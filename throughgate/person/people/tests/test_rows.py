@@ -24,7 +24,7 @@ def test_a_condition_that_ended_can_be_set_again(signed_in, acting, cast):
     assert post(client, "add-condition", key, kind="no_driving").status_code == 302
     with acting("lead"):
         assert WorkCondition.objects.get(person=key, kind="no_driving").until_on is None
-    assert "No driving" in client.get(reverse("desk:person", args=[key])).content.decode()
+    assert "No driving" in client.get(reverse("desk:person-work", args=[key])).content.decode()
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -89,7 +89,7 @@ def test_a_qualification_is_dated_as_far_as_it_is_known(
     with acting("lead"):
         row = Qualification.objects.get(person=key, what="Welder")
     assert (row.obtained_on, row.obtained_precision) == (day, precision)
-    page = client.get(reverse("desk:person", args=[key])).content.decode()
+    page = client.get(reverse("desk:person-work", args=[key])).content.decode()
     assert shown in page
     form = client.get(reverse("people:qualification", args=[key, row.pk])).content.decode()
     assert f'value="{typed}"' in form or not typed or precision == "day"
@@ -98,7 +98,7 @@ def test_a_qualification_is_dated_as_far_as_it_is_known(
 def test_no_guardian_is_added_for_an_adult(signed_in, acting, cast):
     """Who came of age keeps a guardian until somebody removes them, and gets no new one."""
     key, client = cast.key("emre"), signed_in("lead")
-    page = reverse("desk:person", args=[key])
+    page = reverse("desk:person-facts", args=[key])
     address = reverse("people:remove-guardian", args=[key])
     assert address in client.get(page).content.decode()
     assert client.post(address).status_code == 302

@@ -70,9 +70,17 @@ class Confirm(PersonFormPage, form_page.Confirm):
     """A question about a person, to be answered by a button."""
 
 
+PAGE_OF: dict[str, str] = {
+    **dict.fromkeys(("profile", "conditions"), "desk:person-work"),
+    **dict.fromkeys(("consents", "who"), "desk:person-sharing"),
+    **dict.fromkeys(("identity", "contact", "guardian"), "desk:person-facts"),
+}
+"""On which of the person's pages a section stands; any other stands on the overview."""
+
+
 def person_address(key: uuid.UUID, anchor: str = "") -> str:
-    """Return the address of the person's page."""
-    address = reverse("desk:person", args=[key])
+    """Return the address of a section of the person's pages."""
+    address = reverse(PAGE_OF.get(anchor, "desk:person"), args=[key])
     return f"{address}#{anchor}" if anchor else address
 
 

@@ -27,6 +27,7 @@ class Identity(PersonFormPage):
     """Names and date of birth."""
 
     kind = "person"
+    anchor = "identity"
     form_class = IdentityForm
     title = _("Name and date of birth")
 
@@ -48,6 +49,7 @@ class Number(PersonFormPage):
     """The number in one's own organisation."""
 
     kind = "number"
+    anchor = "identity"
     form_class = NumberForm
     title = _("Number in your organisation")
     hint = _("Only your organisation sees this number.")

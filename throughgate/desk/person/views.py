@@ -1,4 +1,4 @@
-"""The person's page with the path, put together from the wings below; and the path on paper."""
+"""The parts of a person's pages that are put together from the wings below; and the path on paper."""
 
 from __future__ import annotations
 
@@ -22,67 +22,105 @@ from throughgate.ground.organisations.models import Channel
 from throughgate.person.observations.profile.section import competencies_section
 from throughgate.person.people import words
 from throughgate.person.people.access import asks_purpose, open_person
-from throughgate.person.people.choices import ConditionKind, ConsentState, LookPurpose, RightToWork
+from throughgate.person.people.choices import ConditionKind, ConsentState, RightToWork
 from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
-from throughgate.person.people.queries.card import Card, dates_moved, person_card
+from throughgate.person.people.queries.card import KINDS, Card, dates_moved, person_card
 from throughgate.person.people.queries.path import path_dates, stays_of
 from throughgate.person.people.queries.rows import LinkLine, StayLine
 from throughgate.person.people.rules import needs_guardian
 
-KINDS = (
-    *("person", "number", "profile", "after_release", "guardian", "stay", "work_condition"),
-    *("case_link", "consent"),
-)
+
+def _opened(
+    request: HttpRequest, key: uuid.UUID, part: str, *kinds: str
+) -> tuple[Actor, Person, Card, dict[str, Any]]:
+    """Open a person with these kinds of record; return also what every part says about rights."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("read", "person")
+    person = open_person(request, key)
+    card = person_card(actor, person, ("stay", "case_link", *kinds))
+    shown = {
+        "part": part,
+        "person": person,
+        "card": card,
+        "may": {kind: actor.may("write", kind) for kind in ("person", "number", *KINDS)},
+        "reads": {kind: actor.may("read", kind) for kind in KINDS},
+    }
+    return actor, person, card, shown
 
 
 @require_safe
 @asks_purpose
-def person_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Show what the actor's roles may read of one person."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    actor.must("read", "person")
-    person = open_person(request, key)
-    purpose: str = request.purpose  # type: ignore[attr-defined]
-    card = person_card(actor, person)
+def overview(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show the path, the release dates with what moved them, and who works with the person."""
+    actor, person, card, shown = _opened(request, key, "overview", "history")
     day = timezone.localdate()
-    own = card.own_link
+    own, stay = card.own_link, card.stay
     custody = own is not None and own.role == "custody" and own.counts(day)
-    may = {kind: actor.may("write", kind) for kind in KINDS}
-    may["stay"] &= custody
-    stay = card.stay
-    return render(
-        request,
-        "desk/person.html",
-        {
-            "person": person,
-            "name": full_name(person.given_names, person.family_name, person.called_name),
-            "card": card,
-            "where": words.whereabouts(card),
-            "path": _figure(actor, person, card),
-            "moved": dates_moved(actor, person, card.stays),
-            "competencies": competencies_section(actor, person),
-            "near": near_section(actor, person, card),
-            "may": may,
-            "reads": {kind: actor.may("read", kind) for kind in KINDS},
-            "own_stay": stay if stay and stay.organisation_id == actor.organisation.pk else None,
-            "own_end": _own_end(actor, card),
-            "may_admit": may["stay"] and stay is None and actor.organisation.kind == "prison",
-            "profile": _profile(person, card),
-            "conditions": [(line, ConditionKind(line.kind).label) for line in card.conditions],
-            "consents": [_consent(actor, line) for line in card.consents],
-            "taking_part": [_link(actor, card, link) for link in card.links if not link.is_over(day)],
-            "earlier": [link for link in card.links if link.is_over(day)],
-            "contact": _contact(card),
-            "guardian": _guardian(card),
-            "guardian_missing": card.guardian is None
-            and actor.may("read", "guardian")
-            and needs_guardian(person.birth_on, person.birth_precision, day),
-            "opened_for": None if purpose == "caseload" else LookPurpose(purpose).label,
-            "languages": settings.LANGUAGES,
-            "own_language": (get_language() or "en")[:2],
-        },
-    )
+    shown["may"]["stay"] &= custody
+    shown |= {
+        "path": _figure(actor, person, card),
+        "moved": dates_moved(actor, person, card.stays),
+        "where": words.whereabouts(card.stays),
+        "own_stay": stay if stay and stay.organisation_id == actor.organisation.pk else None,
+        "own_end": _own_end(actor, card),
+        "may_admit": shown["may"]["stay"] and stay is None and actor.organisation.kind == "prison",
+        **_taking_part(actor, card),
+        "competencies": competencies_section(actor, person),
+        "languages": settings.LANGUAGES,
+    }
+    return render(request, "desk/person/overview.html", shown)
+
+
+@require_safe
+@asks_purpose
+def work(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show openings near home, and what work and school need to know."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor.must("read", "profile")
+    actor, person, card, shown = _opened(request, key, "work", "profile", "work_condition")
+    shown |= {
+        "near": near_section(actor, person, card),
+        "profile": _profile(person, card),
+        "conditions": [(line, ConditionKind(line.kind).label) for line in card.conditions],
+    }
+    return render(request, "desk/person/work.html", shown)
+
+
+@require_safe
+@asks_purpose
+def sharing(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show consents, and which organisations take part or took part."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not actor.may("read", "consent"):
+        actor.must("read", "case_link")
+    actor, _person, card, shown = _opened(request, key, "sharing", "consent")
+    shown |= {"consents": [_consent(actor, line) for line in card.consents], **_taking_part(actor, card)}
+    return render(request, "desk/person/sharing.html", shown)
+
+
+@require_safe
+@asks_purpose
+def facts(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show names, number, contact after release, and the guardian."""
+    actor, person, card, shown = _opened(request, key, "facts", "number", "after_release", "guardian")
+    day = timezone.localdate()
+    shown |= {
+        "contact": _contact(card),
+        "guardian": _guardian(card),
+        "guardian_missing": card.guardian is None
+        and actor.may("read", "guardian")
+        and needs_guardian(person.birth_on, person.birth_precision, day),
+    }
+    return render(request, "desk/person/facts.html", shown)
+
+
+def _taking_part(actor: Actor, card: Card) -> dict[str, Any]:
+    day = timezone.localdate()
+    return {
+        "taking_part": [_link(actor, card, link) for link in card.links if not link.is_over(day)],
+        "earlier": [link for link in card.links if link.is_over(day)],
+    }
 
 
 @require_safe
