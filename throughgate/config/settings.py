@@ -148,8 +148,8 @@ if ENVIRONMENT.admin_url:
     DATABASES["owner"] = database(ENVIRONMENT.admin_url, assume_role="throughgate_owner")
 
 CACHES = {
-    # Rate limits must hold across processes and machines, so they live in the database.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"},
+    # Rate limits must hold across processes and machines, so they live in the database, and nothing else does.
+    "default": {"BACKEND": "throughgate.foundation.web.counters.Counters", "LOCATION": "web_cache"},
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -29,9 +29,10 @@ async def rescue_stalled(context: JobContext, timestamp: int) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(name="jobs.keep_house", queueing_lock="jobs.keep_house")
 def keep_house(timestamp: int) -> None:
-    """Make the next months' partitions of the access log, and forget old form keys and sessions."""
+    """Make the next months' partitions of the access log, and forget old form keys, sessions and counters of tries."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.extend_access_log(6)")
         cursor.execute("DELETE FROM django_session WHERE expire_date < now()")
+        cursor.execute("DELETE FROM web_cache WHERE expires < now()")
     gone, _ = Once.objects.filter(at__lt=timezone.now() - FORM_KEYS_KEPT).delete()
     log.info("house_kept", form_keys_forgotten=gone)

@@ -22,11 +22,27 @@ def asked_by_form(view: View) -> View:
     return require_http_methods(["GET", "HEAD", "POST"])(view)
 
 
+def counts_tries(view: View) -> View:
+    """Let a form count tries that stand whatever its answer is, a refusal too.
+
+    It is taken outside of the request's transaction, which a refusal takes back: the view opens its own (`acting`).
+    """
+    view.counts_tries = True  # type: ignore[attr-defined]
+    return view
+
+
 def only_reads(request: HttpRequest) -> bool:
     """Say whether a request changes nothing, whatever it carries."""
-    if request.method in ("GET", "HEAD", "OPTIONS"):
-        return True
+    return request.method in ("GET", "HEAD", "OPTIONS") or _says(request, "reads_always")
+
+
+def is_counted(request: HttpRequest) -> bool:
+    """Say whether a request is a try that counts whatever comes of it."""
+    return request.method == "POST" and _says(request, "counts_tries")
+
+
+def _says(request: HttpRequest, mark: str) -> bool:
     try:
-        return getattr(resolve(request.path_info).func, "reads_always", False)
+        return getattr(resolve(request.path_info).func, mark, False)
     except Resolver404:
         return False

@@ -20,7 +20,7 @@ from django.utils import translation
 
 from throughgate.foundation.database.context import NOBODY, Context, acting
 from throughgate.foundation.database.rows import Stale
-from throughgate.foundation.web.asking import only_reads
+from throughgate.foundation.web.asking import is_counted, only_reads
 from throughgate.ground.accounts.access import NEEDS_SECOND_FACTOR
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.sessions import SESSION_KEY
@@ -86,7 +86,7 @@ class SecondFactor:
             actor is not None
             and not settings.DEMO
             and not actor.roles.isdisjoint(NEEDS_SECOND_FACTOR)
-            and not _outside_context(request)
+            and not _is_entrance(request)
             and not request.session.get("second_factor")
         ):
             if not is_mfa_enabled(actor.user):
@@ -173,7 +173,12 @@ def _has_met(failure: Exception | None) -> bool:
 
 
 def _outside_context(request: HttpRequest) -> bool:
-    """Say whether the route is sign-in or takes a code, which reads no case data and must write rate limits."""
+    """Say whether no transaction surrounds the view: it must write rate limits, also where it refuses."""
+    return is_counted(request) or _is_entrance(request)
+
+
+def _is_entrance(request: HttpRequest) -> bool:
+    """Say whether the route is sign-in or takes a code of somebody without an account, which reads no case data."""
     try:
         match = resolve(request.path_info)
     except Resolver404:

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from throughgate.foundation.web.asking import only_reads
+from throughgate.foundation.web.asking import is_counted, only_reads
 
 FIELD = "once"
 
@@ -61,7 +61,7 @@ class OneChange:
     @staticmethod
     def key(request: HttpRequest) -> uuid.UUID | None:
         """Return the form's key, or None where the form has none."""
-        if only_reads(request):
+        if only_reads(request) or is_counted(request):
             return None
         try:
             return uuid.UUID(request.POST.get(FIELD, ""))

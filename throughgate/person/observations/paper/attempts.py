@@ -1,31 +1,17 @@
-"""How often somebody may type a code that is none: codes cannot be tried out.
-
-Counted in the session, which is kept although the answer to a wrong code takes everything else back. A new session
-costs a sign-in with its own limit.
-"""
+"""How often somebody may type a code of a sheet or a slip: codes cannot be tried out, in whatever session."""
 
 from __future__ import annotations
 
-import time
+from typing import Final
 
+from allauth.core.internal.ratelimit import RateLimitUsage, consume
 from django.http import HttpRequest
 
-MOST = 10
-PERIOD = 300.0
-"""So many wrong codes in so many seconds."""
-_KEY = "wrong_codes"
+MOST: Final = 10
+RATE: Final = {"sheet_code": f"{MOST}/5m/user"}
+"""So many codes that lead nowhere, of one user in five minutes."""
 
 
-def _recent(request: HttpRequest) -> list[float]:
-    now = time.time()
-    return [at for at in request.session.get(_KEY, []) if now - at < PERIOD]
-
-
-def too_many(request: HttpRequest) -> bool:
-    """Say whether no further code is looked up for now."""
-    return len(_recent(request)) >= MOST
-
-
-def note_wrong(request: HttpRequest) -> None:
-    """Remember that a code was none."""
-    request.session[_KEY] = [*_recent(request), time.time()]
+def begin(request: HttpRequest) -> RateLimitUsage | None:
+    """Count a try before its code is looked up; None where there were too many. Roll it back where the code was right."""
+    return consume(request, app="throughgate", action="sheet_code", config=RATE)

@@ -15,7 +15,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.foundation.database.context import acting
 from throughgate.foundation.languages.days import long_day
+from throughgate.foundation.web.asking import counts_tries
 from throughgate.foundation.web.form_page import Words
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.rules import read_code
@@ -111,27 +113,27 @@ class Discard(SheetQuestion):
         return reverse("observations:list")
 
 
+@counts_tries
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Open exactly that sheet or slip whose code stands on the paper."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if not actor.may("write", "sheet"):
         actor.must("write", "own_voice")
     form = CodeForm(request.POST or None, initial={"code": request.GET.get("code", "")[:24]})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if attempts.too_many(request):
+    if request.method == "POST" and form.is_valid():
+        attempt = attempts.begin(request)
+        if attempt is None:
             return _too_many(request)
-        if form.is_valid():
+        with acting(actor.context):
             address = _address_of(actor, read_code(form.cleaned_data["code"]))
-            if address:
-                return redirect(address)
-            attempts.note_wrong(request)
-            form.add_error(
-                "code", _now("No sheet and no slip of your organisation has this code. Check each sign.")
-            )
+        if address:
+            attempt.rollback()
+            return redirect(address)
+        form.add_error(
+            "code", _now("No sheet and no slip of your organisation has this code. Check each sign.")
+        )
     page = {"form": form, "title": _("Enter a code"), "button_label": _("Open")}
-    return render(request, "observations/code.html", page, status=status)
+    return render(request, "observations/code.html", page, status=422 if request.method == "POST" else 200)
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import re
+import threading
+from datetime import timedelta
 
 import pytest
+import time_machine
+from django.db import connections
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from tests.fixtures import Cast
 from throughgate.person.observations.models import Slip
 from throughgate.person.observations.paper import attempts
 from throughgate.person.observations.tests.making import standard, start
@@ -65,12 +72,63 @@ def test_foreign_and_unknown_codes_are_alike(sheet, acting, signed_in, cast):
     assert body(code) == body("ZZZZZZZZ") == body(sheet.code)
 
 
-def test_codes_cannot_be_tried_out(signed_in):
-    """After ten wrong codes nothing is looked up for some minutes, not even the right one."""
+def test_codes_cannot_be_tried_out(sheet, signed_in):
+    """After ten wrong codes nothing is looked up for some minutes, not even the right one, nor after signing in anew."""
     client = signed_in("officer")
     for _ in range(attempts.MOST):
         assert enter(client, "ZZZZZZZZ").status_code == 422
     assert enter(client, "ZZZZZZZZ").status_code == 429
+    client.logout()
+    assert enter(signed_in("officer"), sheet.code).status_code == 429
+    assert enter(signed_in("lead"), "ZZZZZZZZ").status_code == 422, "others are not shut out"
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        assert enter(signed_in("officer"), sheet.code).status_code == 302
+
+
+def test_right_codes_are_no_tries(sheet, signed_in):
+    """Whoever types in a pile of paper is not stopped; what is empty or too long is looked up nowhere."""
+    client = signed_in("officer")
+    for _ in range(attempts.MOST + 2):
+        assert enter(client, sheet.code).status_code == 302
+        assert enter(client, "").status_code == 422
+        assert enter(client, "Z" * 41).status_code == 422
+    assert enter(client, "ZZZZZZZZ").status_code == 422
+
+
+def test_fifty_at_the_same_moment(fresh_database):
+    """Of fifty wrong codes at once ten are looked up at most."""
+    cast = Cast()
+    client = Client()
+    client.force_login(cast.actor("officer").user, backend="throughgate.ground.accounts.backend.Backend")
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    barrier, answers = threading.Barrier(50, timeout=60), []
+
+    def send():
+        window = Client(raise_request_exception=False)
+        window.cookies = client.cookies.copy()
+        try:
+            barrier.wait()
+            answers.append(enter(window, "ZZZZZZZZ").status_code)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=send) for _ in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert set(answers) == {422, 429}
+    assert answers.count(422) <= attempts.MOST
+    assert len(answers) == 50
+
+
+def test_whoever_needs_a_second_factor_needs_it_here(client, cast):
+    """That tries are counted outside of a transaction opens no way around the second factor."""
+    client.force_login(cast.actor("officer").user, backend="throughgate.ground.accounts.backend.Backend")
+    answer = enter(client, "ZZZZZZZZ")
+    assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_activate_totp"))
 
 
 @pytest.mark.parametrize("who", ["teacher", "company", "admin"])
