@@ -78,8 +78,6 @@ def _spoil(attack: Attack, page: Found, choice: random.Random) -> None:
     if answer.status != 200:
         return
     there, _links = read(answer.text, page.address)
-    # Not the one that changes the desk: what is told there is compared with what the desk may see.
-    there = [form for form in there if not form.action.startswith("/account/switch/")]
     own = [form for form in there if form.is_of_page and form.method == "post"] or there
     for _ in range(EACH):
         if own and (not page.names or choice.random() < 0.8):

@@ -70,13 +70,14 @@ class Marks:
         self.people = {str(key) for (key,) in self.house.rows("SELECT id FROM people_person")}
         others = {folded(name) for (name,) in self.house.rows(OTHERS)}
         whose: dict[str, set[uuid.UUID]] = defaultdict(set)
-        found: list[Mark] = []
+        found: dict[tuple[uuid.UUID, str], Mark] = {}
         for kind, person, words, owner in self._words():
             text = folded(words or "")
             whose[text].add(person)
             if len(text) >= SHORTEST and text not in others and WORD.search(text):
-                found.append(Mark(kind, person, text, owner))
-        for mark in found:
+                # What is also somebody's name, as a guardian's often is, is told by the name.
+                found.setdefault((person, text), Mark(kind, person, text, owner))
+        for mark in found.values():
             if len(whose[mark.words]) == 1:
                 self._by_word[WORD.findall(mark.words)[0]].append(mark)
 

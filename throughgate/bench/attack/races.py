@@ -13,7 +13,7 @@ from throughgate.bench.attack.pages import Field, Form, once, read
 from throughgate.bench.attack.tries import PASSWORD, paper_codes, sheet_codes, wrong_passwords
 
 TABS = 12
-CELL = re.compile(r"[0-9a-f-]{36}:[0-9a-f-]{36}")
+CELL = re.compile(r"[0-9a-f-]{36}:[\w-]+")
 
 
 def races(attack: Attack, share: int) -> None:
@@ -109,7 +109,7 @@ def _begun_sheet(flow: Flow) -> tuple[str, str, Form]:
             continue
         start = flow.form(who, "/sheets/start", "occasion")
         people = next(one.options for one in start.fields if one.name == "people")
-        for group in people[-2:] + people[:3]:
+        for group in people[:4]:
             address = flow.send(who, start, people=group, once=once()).header("location")
             with suppress(Missing):
                 form = flow.form(who, address, "version") if address.endswith("/") else None
