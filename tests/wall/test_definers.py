@@ -96,7 +96,12 @@ class World:
         emre, north, lead = keys["emre"], keys["north"], keys["lead_membership"]
         self.one("DELETE FROM people_assignment WHERE link_id = %s RETURNING 1", keys["probation_link"])
         keys["just_registered"] = self.put(
-            "people_person", registered_by_id=north, family_name="New", licences="{}", wish_kinds="{}"
+            "people_person",
+            registered_by_id=north,
+            family_name="New",
+            birth_precision="day",
+            licences="{}",
+            wish_kinds="{}",
         )
         self.session.act(self.who("lead"))
         self.session.rows(
@@ -157,7 +162,8 @@ class World:
             "SELECT framework_version_id, id FROM observations_competency ORDER BY position LIMIT 1"
         )[0]
         about = {"organisation_id": keys["north"], "observer_id": keys["officer_membership"]}
-        sheet = {**about, "framework_version_id": framework, "competencies": [competency], "state": "draft"}
+        sheet = {**about, "framework_version_id": framework, "competencies": [competency], "state": "draft",
+                 "setting": "sport"}  # fmt: skip
         keys["signed"] = self.put("observations_sheet", **sheet, code="SIGNED222222")
         line = self.put("observations_sheetperson", **about, sheet_id=keys["signed"], person_id=keys["emre"])
         self.put(

@@ -107,7 +107,7 @@ def test_housekeeping_believes_no_day_of_the_caller(session, who, key):
 
 
 def test_answers_that_one_does_not_see_are_not_rewritten(session, who, key):
-    """A change without a condition leaves a colleague's refusals and withdrawals as they are."""
+    """A change of all consents of a person leaves a colleague's refusals and withdrawals as they are."""
     session.rows("UPDATE people_consent SET state = 'withdrawn' WHERE recipient_text <> ''")
     state = "SELECT array_agg(DISTINCT state ORDER BY state) FROM people_consent WHERE person_id = %s"
     before = session.one(state, key("emre"))
@@ -116,7 +116,8 @@ def test_answers_that_one_does_not_see_are_not_rewritten(session, who, key):
     session.act(colleague)
     session.change(
         "UPDATE people_consent SET asked_by_id = gate.membership(), expires_on = NULL, "
-        "state = CASE WHEN state IN ('refused', 'withdrawn') THEN 'asked' ELSE state END"
+        "state = CASE WHEN state IN ('refused', 'withdrawn') THEN 'asked' ELSE state END WHERE person_id = %s",
+        person,
     )
     session.owner()
     assert session.one(state, person) == before

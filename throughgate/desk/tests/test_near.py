@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from tests.fixtures import Cast
 from throughgate.desk.near import near_for_print
 from throughgate.ground.organisations.models import Organisation, Site
 from throughgate.ground.vocabulary.models import Place
@@ -28,12 +29,13 @@ def offer(actor, title, *, town="Hückelhoven", **facts):
     """Add an opening with a place, everything known and nothing needed."""
     roofing = Organisation.objects.get(code="roofing")
     place = Place.objects.filter(name=town, country="DE").order_by("-population").first()
-    site, _ = Site.objects.get_or_create(
-        organisation=roofing,
-        town=town,
-        name="Works",
-        defaults={"place": place, "latitude": place.latitude, "longitude": place.longitude},
-    )
+    with Cast().acting("company"):  # a company with members keeps its own sites
+        site, _ = Site.objects.get_or_create(
+            organisation=roofing,
+            town=town,
+            name="Works",
+            defaults={"place": place, "latitude": place.latitude, "longitude": place.longitude},
+        )
     known = {
         "kind": "job",
         "seats": 1,

