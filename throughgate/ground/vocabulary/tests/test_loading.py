@@ -17,7 +17,6 @@ from throughgate.ground.vocabulary.models import Occupation, OccupationWord, Pla
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 
-SHARED = Path(__file__).parents[5] / "shared" / "data" / "esco"
 BASE = "http://data.europa.eu/esco/"
 
 
@@ -211,15 +210,6 @@ def test_an_unusable_folder_changes_nothing(esco: Path) -> None:
     with pytest.raises(UnusableFiles, match="unreadable"):
         import_esco(esco, expect_full=False)
     assert not Skill.objects.using("owner").exists()
-
-
-@pytest.mark.parametrize("folder", [SHARED] if SHARED.is_dir() else [])
-def test_the_real_esco_comes_in_whole(folder: Path) -> None:
-    """The published files: 619 groups, 3,007 occupations, 96 transversal skills, nothing refused."""
-    report = import_esco(folder)
-    assert (report.groups, report.occupations, report.skills, report.refused) == (619, 3007, 96, [])
-    by_level = Occupation.objects.using("owner").filter(level__lte=4)
-    assert [by_level.filter(level=level).count() for level in (1, 2, 3, 4)] == [10, 43, 130, 436]
 
 
 def test_the_command_says_what_it_did(esco: Path, capsys: pytest.CaptureFixture[str]) -> None:
