@@ -39,14 +39,14 @@ def _opened(
     actor.must("read", "person")
     person = open_person(request, key)
     card = person_card(actor, person, ("stay", "case_link", *kinds))
-    shown = {
-        "part": part,
-        "person": person,
-        "card": card,
-        "may": {kind: actor.may("write", kind) for kind in ("person", "number", *KINDS)},
-        "reads": {kind: actor.may("read", kind) for kind in KINDS},
-    }
-    return actor, person, card, shown
+    may = {kind: actor.may("write", kind) for kind in ("person", "number", *KINDS)}
+    reads = {kind: actor.may("read", kind) for kind in KINDS}
+    own = card.own_link
+    is_custody = own is not None and own.role == "custody" and own.counts(timezone.localdate())
+    # Stays are written, and work conditions known, while one's own part in the case is custody.
+    for rights, kind in ((may, "stay"), (may, "work_condition"), (reads, "work_condition")):
+        rights[kind] &= is_custody
+    return actor, person, card, {"part": part, "person": person, "card": card, "may": may, "reads": reads}
 
 
 @require_safe
@@ -54,10 +54,7 @@ def _opened(
 def overview(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show the path, the release dates with what moved them, and who works with the person."""
     actor, person, card, shown = _opened(request, key, "overview", "history")
-    day = timezone.localdate()
-    own, stay = card.own_link, card.stay
-    custody = own is not None and own.role == "custody" and own.counts(day)
-    shown["may"]["stay"] &= custody
+    stay = card.stay
     shown |= {
         "path": _figure(actor, person, card),
         "moved": dates_moved(actor, person, card.stays),

@@ -78,12 +78,12 @@ class FormPage(View):
         raise NotImplementedError
 
     def back(self) -> str:
-        """Return the address that Cancel leads to."""
-        raise NotImplementedError
+        """Return the address that Cancel leads to; nothing where there is nothing to go back to."""
+        return ""
 
     def target(self) -> str:
-        """Return where one goes after the change."""
-        return self.back()
+        """Return where one goes after the change: back, or to this page once more."""
+        return self.back() or self.request.path
 
     def crumbs(self) -> Iterable[tuple[Words, str]]:
         """Return the way here: labels and addresses."""

@@ -53,10 +53,6 @@ class Issuers(_OfIssuers):
         del version
         actions.register_issuer(actor=self.actor, **form.cleaned_data)
 
-    def back(self) -> str:
-        """Return nothing: there is nothing to go back from."""
-        return ""
-
     def extra(self) -> dict[str, Any]:
         """Show which there are."""
         return {"issuers": list(issuers_of(self.actor)), "tabs": tabs(self.actor, "issuers")}

@@ -40,10 +40,6 @@ class Groups(FormPage):
         group = actions.make_group(actor=self.actor, **form.cleaned_data)
         return redirect("observations:group", group.pk)
 
-    def back(self) -> str:
-        """Return this page: there is nothing to go back from."""
-        return ""
-
     def extra(self) -> dict[str, Any]:
         """Show which there are."""
         return {"groups": list(lists.groups_of(self.actor)), "tabs": tabs(self.actor, "groups")}
@@ -134,14 +130,6 @@ class Training(FormPage):
         """Record it."""
         del version
         actions.record_training(actor=self.actor, **form.cleaned_data)
-
-    def back(self) -> str:
-        """Return this page."""
-        return ""
-
-    def target(self) -> str:
-        """Stay on this page."""
-        return self.request.path
 
     def extra(self) -> dict[str, Any]:
         """Show who is trained."""

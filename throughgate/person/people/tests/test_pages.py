@@ -179,6 +179,17 @@ def test_parts_of_a_person(signed_in, cast, name):
     assert len(queries) <= MOST_QUERIES, queries
 
 
+def test_conditions_are_for_a_part_that_is_custody(signed_in, cast, monkeypatch):
+    """Once the own part in the case is over, or is no custody, nobody is offered to write conditions or stays."""
+    client = signed_in("lead")
+    work, overview = (reverse(name, args=[cast.key("emre")]) for name in ("desk:person-work", "desk:person"))
+    assert "Add a condition" in page_of(client, work)
+    assert "Record the release" in page_of(client, overview)
+    monkeypatch.setattr("throughgate.person.people.queries.rows.LinkLine.counts", lambda _link, _day: False)
+    assert "Add a condition" not in page_of(client, work)
+    assert "Record the release" not in page_of(client, overview)
+
+
 def test_person_page_shows_what_moved(signed_in, acting, cast):
     """A moved date stands there with the old and the new day, who moved it and why."""
     key = cast.key("emre")
