@@ -1,1 +1,1 @@
-"""What looks at the house as a whole: the matrix, the wall, journeys, house rules."""
+"""What looks at the house as a whole: the matrix, the policies, journeys, house rules."""

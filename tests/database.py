@@ -25,7 +25,7 @@ CLONE = f"throughgate_{WORKER}_{os.getpid()}"
 
 
 SHAPES = (
-    *("**/models.py", "**/models/*.py", "**/migrations/0*.py", "**/wall.py", "**/*.sql", "**/access.py"),
+    *("**/models.py", "**/models/*.py", "**/migrations/0*.py", "**/policies.py", "**/*.sql", "**/access.py"),
     *(
         "**/data/*.csv",
         "**/data/*.gz",

@@ -55,14 +55,16 @@ def _matrix() -> dict[str, int]:
 
 
 def _wall() -> dict[str, int]:
-    from throughgate.foundation.database import wall
+    from throughgate.foundation.database import policies
 
     return {
-        "protected tables": len(wall.protected_tables()),
-        "policies (table × command)": sum(1 for table in wall.protected() for _command in table.granted()),
-        "tables outside row security, each with its reason": len(wall.open_tables()),
+        "protected tables": len(policies.protected_tables()),
+        "policies (table × command)": sum(
+            1 for table in policies.protected() for _command in table.granted()
+        ),
+        "tables outside row security, each with its reason": len(policies.open_tables()),
         "functions with the owner's rights": sum(
-            len(getattr(module, "DEFINERS", ())) for module in wall.declarations()
+            len(getattr(module, "DEFINERS", ())) for module in policies.declarations()
         ),
     }
 

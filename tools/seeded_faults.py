@@ -30,7 +30,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / "var" / "seeded-faults"
 AREAS = {
-    # The folders with the tests of an area; those of the wall and of every address are run for all.
+    # The folders with the tests of an area; those of the policies and of every address are run for all.
     "people": ("throughgate/person/people", "throughgate/desk"),
     "accounts": ("throughgate/ground/accounts", "throughgate/person/people/leaving", "throughgate/commands"),
     "organisations": ("throughgate/ground/organisations",),
@@ -43,9 +43,9 @@ AREAS = {
         "throughgate/foundation/imports",
         "throughgate/person/people/tests",
     ),
-    "policies": ("tests/wall", "throughgate/person", "throughgate/ground"),
+    "policies": ("tests/policies", "throughgate/person", "throughgate/ground"),
 }
-FOR_ALL = ("tests/wall", "tests/matrix", "tests/house")
+FOR_ALL = ("tests/policies", "tests/matrix", "tests/house")
 SLOW = (
     "test_demo.py",
     "test_backup.py",

@@ -118,13 +118,13 @@ class House(Server):
                 os.kill(pid, number)
 
     def ask(self, query: str, values: list[Any] | None = None) -> tuple[Any, ...] | None:
-        """Return the first row, past the wall; None while PostgreSQL is away."""
+        """Return the first row, past row security; None while PostgreSQL is away."""
         with suppress(psycopg.OperationalError):
             return self.row(query, values)
         return None
 
     def rows(self, query: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
-        """Return all rows, past the wall."""
+        """Return all rows, past row security."""
         with psycopg.connect(self.cluster.admin_url(self.name)) as connection:
             return connection.execute(query, values).fetchall()  # type: ignore[arg-type]
 

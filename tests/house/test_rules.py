@@ -10,7 +10,7 @@ import pytest
 from django import forms
 from django.apps import apps
 
-from throughgate.foundation.database import wall
+from throughgate.foundation.database import policies
 
 HOUSE = Path(__file__).resolve().parents[2] / "throughgate"
 TEMPLATES = sorted(p for p in HOUSE.rglob("templates/**/*") if p.suffix in (".html", ".svg", ".txt"))
@@ -106,11 +106,13 @@ def test_every_personal_model_is_decided():
         table = model._meta.db_table
         columns = [field.column for field in model._meta.concrete_fields]
         if any(telling.search(column) for column in columns):
-            decided = table in wall.protected_tables() or table in wall.open_tables()
-            assert decided, f"{table}: say in its app's wall.py how it is protected"
+            decided = table in policies.protected_tables() or table in policies.open_tables()
+            assert decided, f"{table}: say in its app's policies.py how it is protected"
         keys = [f for f in model._meta.concrete_fields if f.related_model is not None]
         if any(f.related_model._meta.label == "people.Person" for f in keys):
-            assert table in wall.protected_tables(), f"{table} holds rows about people outside the wall"
+            assert table in policies.protected_tables(), (
+                f"{table} holds rows about people outside row security"
+            )
 
 
 def test_no_field_about_offences_or_illness():
@@ -147,9 +149,9 @@ def test_harmless_names_pass(name):
 
 
 def test_every_test_says_what_it_expects():
-    """Each test of the wall, the matrix and the house has a docstring in plain English."""
+    """Each test of the policies, the matrix and the house has a docstring in plain English."""
     here = Path(__file__).resolve().parents[1]
-    for path in [p for room in ("wall", "matrix", "house") for p in (here / room).glob("test_*.py")]:
+    for path in [p for room in ("policies", "matrix", "house") for p in (here / room).glob("test_*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 assert ast.get_docstring(node), f"{path.name}: {node.name}"

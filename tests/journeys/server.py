@@ -99,19 +99,19 @@ class Server:
     # has an event loop, and Django refuses to query.
 
     def row(self, query: str, values: list[Any] | None = None) -> tuple[Any, ...]:
-        """Return the first row of a query, past the wall."""
+        """Return the first row of a query, past row security."""
         with psycopg.connect(self.cluster.admin_url(self.name)) as connection:
             found = connection.execute(query, values).fetchone()  # type: ignore[arg-type]
         assert found is not None, query
         return found
 
     def find(self, query: str, values: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        """Return the first row by the names of its columns, past the wall."""
+        """Return the first row by the names of its columns, past row security."""
         with psycopg.connect(self.cluster.admin_url(self.name), row_factory=dict_row) as connection:
             return connection.execute(query, values).fetchone()  # type: ignore[arg-type]
 
     def change(self, statement: str, values: list[Any] | None = None) -> None:
-        """Change rows, past the wall."""
+        """Change rows, past row security."""
         with psycopg.connect(self.cluster.admin_url(self.name)) as connection:
             connection.execute(statement, values)  # type: ignore[arg-type]
 

@@ -19,7 +19,7 @@ from tests.matrix.reading import pdf_label, text_of
 from tests.records import load_records
 from tests.samples import form, person_of, plant
 from throughgate.config.logging import configure_logging
-from throughgate.foundation.database import wall
+from throughgate.foundation.database import policies
 from throughgate.foundation.web.routes import Route, routes
 
 MEMBERS = (
@@ -100,7 +100,7 @@ class House:
         self.name_purposes()
 
     def name_purposes(self) -> None:
-        """Let everybody name a purpose for every person, as far as the wall lets them see anybody at all."""
+        """Let everybody name a purpose for every person, as far as the policies let them see anybody at all."""
         self.owner.execute("DELETE FROM people_namedpurpose")
         self.owner.execute(
             "INSERT INTO people_namedpurpose (id, person_id, membership_id, organisation_id, purpose, words, "
@@ -175,7 +175,7 @@ class House:
             "CREATE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN "
             "INSERT INTO public.noted_changes (of_table) VALUES (TG_TABLE_NAME); RETURN NULL; END $$"
         )
-        for table in sorted(wall.protected_tables() - {"audit_access"}):
+        for table in sorted(policies.protected_tables() - {"audit_access"}):
             run(
                 f"CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON {table} "
                 "FOR EACH ROW EXECUTE FUNCTION note_change()"

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from django.test import Client
 
-from tests.wall.sql import Session, insert, member
+from tests.policies.sql import Session, insert, member
 from throughgate.foundation.web.routes import routes
 from throughgate.ground.accounts.rules import roles_for
 

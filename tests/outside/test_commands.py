@@ -207,7 +207,7 @@ def in_short(printed: list[str]) -> Any:
 
 
 def test_refuses_to_start(pinned, monkeypatch, capsys, surroundings):
-    """Server and worker refuse a role that passes the wall and a database that is not there, with a sentence."""
+    """Server and worker refuse a role that passes row security and a database that is not there, with a sentence."""
     found = {}
     for why, url in (
         ("unsafe", CLUSTER.url("throughgate_admin", CLONE)),

@@ -76,7 +76,7 @@ def make_data(people: int, say: Callable[[str], None]) -> None:
 
     prepare()
     load_vocabulary(using="owner")
-    say(f"  tables, wall, vocabulary: {time.monotonic() - start:.1f} s")
+    say(f"  tables, policies, vocabulary: {time.monotonic() - start:.1f} s")
     load(Region(people, timezone.localdate()), os.environ["THROUGHGATE_ADMIN_URL"], say)
     size = _finish(MARK, VERSION, people)
     say(

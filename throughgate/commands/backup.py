@@ -38,7 +38,7 @@ def backup(arguments: list[str]) -> int:
 
 
 def restore(arguments: list[str]) -> int:
-    """Bring a backup into a new database on the same server and prove that its wall stands."""
+    """Bring a backup into a new database on the same server and prove that its policies stand."""
     parser = argparse.ArgumentParser(prog="throughgate restore", description=restore.__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--database", required=True, help="the name of the new database; it must not exist")

@@ -1,4 +1,4 @@
-"""Say whether this installation is sound: settings, migrations, roles, the wall. With --attack: whether its demo holds."""
+"""Say whether this installation is sound: settings, migrations, roles, the policies. With --attack: whether its demo holds."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def problems() -> Iterator[str]:
     from django.conf import settings
     from django.db import connection
 
-    from throughgate.foundation.database import roles, wall
+    from throughgate.foundation.database import policies, roles
 
     try:
         yield from roles.problems(settings.ENVIRONMENT.database_url)
@@ -77,7 +77,7 @@ def problems() -> Iterator[str]:
         yield "The database is behind the code. To bring it up to date: throughgate prepare"
         return
     with connection.cursor() as cursor:
-        yield from wall.problems(cursor)
+        yield from policies.problems(cursor)
     yield from _of_django()
 
 

@@ -1,4 +1,4 @@
-"""Make the roles and the database, migrate as the owner, apply the wall, load the vocabulary."""
+"""Make the roles and the database, migrate as the owner, apply the policies, load the vocabulary."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def database_at_hand() -> Iterator[None]:
 
 
 def refuse_unsafe_database() -> None:
-    """Leave with a sentence when the application's role could pass the wall, or PostgreSQL is too old for it."""
+    """Leave with a sentence when the application's role could pass row security, or PostgreSQL is too old for it."""
     import psycopg
 
     from throughgate.foundation.database import roles

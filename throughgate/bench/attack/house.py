@@ -65,7 +65,7 @@ Pairs = frozenset[tuple[uuid.UUID, uuid.UUID]]
 
 
 class House:
-    """Ask the database past the wall."""
+    """Ask the database past row security."""
 
     def __init__(self, url: str) -> None:
         self.url = url

@@ -59,7 +59,7 @@ def sheets(region: Callable[[str], list[tuple]], monkeypatch: pytest.MonkeyPatch
 
 
 def test_lines_equal_what_a_rebuild_gives(region: Callable[[str], list[tuple]]) -> None:
-    """People, stays and links are there, and the visibility table is what the wall says it must be."""
+    """People, stays and links are there, and the visibility table is what the policies say it must be."""
     assert region("SELECT count(*) FROM people_person") == [(PEOPLE,)]
     assert region("SELECT gate.visibility_differences()") == [(0,)]
     for table in (

@@ -1,4 +1,4 @@
-"""Load the sample region: organisations and staff as the owner, people by the actions of staff, behind the wall."""
+"""Load the sample region: organisations and staff as the owner, people by the actions of staff, behind row security."""
 
 from __future__ import annotations
 

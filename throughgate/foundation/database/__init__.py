@@ -1,1 +1,1 @@
-"""The database: launcher, roles, the wall of row policies, the context and paging."""
+"""The database: launcher, roles, row policies, the context and paging."""

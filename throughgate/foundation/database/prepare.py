@@ -1,16 +1,16 @@
-"""Bring a database up to date: roles, migrations as the owner, the wall."""
+"""Bring a database up to date: roles, migrations as the owner, the policies."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.core.management import call_command
 
-from throughgate.foundation.database import wall
+from throughgate.foundation.database import policies
 
 
 def prepare() -> None:
-    """Migrate as the owner and apply the wall. Safe to run again."""
+    """Migrate as the owner and apply the policies. Safe to run again."""
     if "owner" not in settings.DATABASES:
         raise RuntimeError("THROUGHGATE_ADMIN_URL is needed to prepare the database.")
     call_command("migrate", database="owner", interactive=False, verbosity=0)
-    wall.apply("owner")
+    policies.apply("owner")

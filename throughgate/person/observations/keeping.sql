@@ -1,5 +1,5 @@
 -- What must hold of sheets, letters and what people say, whoever writes; it stands in the actions with the words for it.
--- Asked after the policies, of the application alone: see `keep` in `foundation/database/wall.py`.
+-- Asked after the policies, of the application alone: see `keep` in `foundation/database/policies.py`.
 
 -- Typing the same day again corrects a level: nothing else of it.
 CREATE OR REPLACE FUNCTION gate.keep_own_level() RETURNS trigger

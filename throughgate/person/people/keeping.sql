@@ -1,5 +1,5 @@
 -- What must hold of a person's rows whoever writes them, and stands in the actions with the words for it. These ask after
--- the policies, which say who may write at all. The owner, who loads and repairs, is not asked: see `keep` in wall.py.
+-- the policies, which say who may write at all. The owner, who loads and repairs, is not asked: see `keep` in policies.py.
 
 -- A row stays about whom it is: what one person said or agreed to is never another's.
 CREATE OR REPLACE FUNCTION gate.keep_person() RETURNS trigger

@@ -1,4 +1,4 @@
-"""What is stored about openings. Under row security (see `wall.py`)."""
+"""What is stored about openings. Under row security (see `policies.py`)."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Opening(Protected, Versioned):
     )
     occupation_text = models.CharField(_("occupation in words"), max_length=160, blank=True)
     site = models.ForeignKey(
-        # A trigger of the wall empties it when the site goes: who removes a site may not write openings.
+        # A trigger empties it when the site goes: who removes a site may not write openings.
         Site,
         models.DO_NOTHING,
         null=True,

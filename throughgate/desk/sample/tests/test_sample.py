@@ -71,7 +71,7 @@ def test_organisations_are_as_announced() -> None:
 
 @pytest.mark.usefixtures("fresh_database")
 def test_loading_twice_is_loading_once(django_db_blocker) -> None:
-    """The region loads with the wall's lines right; a second call finds it there and changes nothing."""
+    """The region loads with the visibility table's lines right; a second call finds it there and changes nothing."""
     with django_db_blocker.unblock():
         before = counts()
         assert load_sample() is True

@@ -1,4 +1,4 @@
-"""Frameworks as versioned data. A published version never changes: a trigger refuses it (see `wall.sql`)."""
+"""Frameworks as versioned data. A published version never changes: a trigger refuses it (see `policies.sql`)."""
 
 from __future__ import annotations
 

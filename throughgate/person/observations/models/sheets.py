@@ -1,4 +1,4 @@
-"""Sheets, who is on them, and what was seen. Every table here is under row security (see `wall.py`)."""
+"""Sheets, who is on them, and what was seen. Every table here is under row security (see `policies.py`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far ratings can be trusted: read through two functions of the wall that give no names away."""
+"""How far ratings can be trusted: read through two functions of the database that give no names away."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is stored about people. Every table here is under row security (see `wall.py`)."""
+"""What is stored about people. Every table here is under row security (see `policies.py`)."""
 
 from throughgate.person.people.models.cases import Assignment, CaseLink, Consent
 from throughgate.person.people.models.lines import Caseload, Visibility

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from throughgate.foundation.database import wall
+from throughgate.foundation.database import policies
 from throughgate.ground.accounts.models import Membership
 from throughgate.person.people import actions
 from throughgate.person.people.models import (
@@ -351,6 +351,6 @@ def test_a_row_stays_about_its_person(acting, cast, model):
 
 def test_every_table_about_a_person_is_asked():
     """A new table about people that can be changed stands in the list above."""
-    changed = {p.table for p in wall.protected() if p.update}
+    changed = {p.table for p in policies.protected() if p.update}
     people = {m for m in apps.get_app_config("people").get_models() if issubclass(m, OfPerson)}
     assert {m for m in people if m._meta.db_table in changed} <= set(ROWS)

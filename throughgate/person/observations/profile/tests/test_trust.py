@@ -71,7 +71,7 @@ def test_five_observers_get_figures(rate_together, signed_in):
 
 
 def test_four_observers_get_none(rate_together, signed_in, acting):
-    """Below five observers there is no figure, in the page and in the wall itself."""
+    """Below five observers there is no figure, in the page and in the database itself."""
     rate_together(4)
     assert "Too few double ratings" in page(signed_in("lead"), "agreement")
     with acting("lead"), connection.cursor() as cursor:
@@ -113,7 +113,7 @@ def test_feedback_for_oneself(rate_together, signed_in):
 
 
 def test_feedback_needs_three_others(rate_together, signed_in, acting):
-    """With two others nothing is said of them, and the wall hands no mean out."""
+    """With two others nothing is said of them, and the database hands no mean out."""
     rate_together(3)
     assert "Too few people were rated by you and by at least three others." in page(
         signed_in("officer"), "feedback"

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from tests.wall.sql import Who
+from tests.policies.sql import Who
 
 TODAY = date(2026, 5, 22)
 MOMENT = datetime(2026, 5, 22, 10, tzinfo=UTC)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from throughgate.foundation.audit.wall import history
-from throughgate.foundation.database.wall import Protected, all_of, keep
+from throughgate.foundation.audit.policies import history
+from throughgate.foundation.database.policies import Protected, all_of, keep
 from throughgate.foundation.states.guard import state_guard
 from throughgate.ground.accounts.access import LOOKS_AFTER
 from throughgate.person.people.rules import BY_STATUTE, CONSENT, LOOK_LASTS, PART_OF_KIND
@@ -273,7 +273,7 @@ def _functions() -> str:
     here = Path(__file__)
     text = "".join(
         here.with_name(f"{name}.sql").read_text()
-        for name in ("lines", "pages", "card", "wall", "stays", "assigning", "keeping")
+        for name in ("lines", "pages", "card", "policies", "stays", "assigning", "keeping")
     )
     for name, part in _PARTS.items():
         text = text.replace("{" + name + "}", part)

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 import conftest
 from tests.fixtures import Cast
-from tests.wall.filling import filled
+from tests.policies.filling import filled
 from throughgate.person.observations import actions as observing
 from throughgate.person.observations.tests.making import fill, register, signed, start, train
 from throughgate.person.people import models

@@ -7,8 +7,8 @@ import re
 import pytest
 from django.apps import apps
 
-from tests.wall.sql import NOBODY, Refused
-from throughgate.foundation.database import wall
+from tests.policies.sql import NOBODY, Refused
+from throughgate.foundation.database import policies
 
 # Functions that run as the owner and that the application calls, and why each may. A new one needs a reader's eye
 # before it comes here: it checks the right itself, for no policy does.
@@ -32,19 +32,19 @@ DEFINERS = {
     "is_over": "asked by a policy: did all links on a consent end, for whatever reason?",
     "issuer_in_force": "whether the agreement of a letter's signing body counts: yes or no, for a random key",
     "keep_renewal": "the hash of a key to renew by: the worker for a contact who is due, others for what they may change",
-    "levels_of_person": "what is signed about one person, with the wall's conditions inside",
+    "levels_of_person": "what is signed about one person, with the policies' conditions inside",
     "link_by_statute": "whoever holds a case by law links a prison or probation service",
     "log_access": "one row of the access log",
     "looks_at_me": "the person at the kiosk asks who looked, by function",
     "newly_registered": "asked by a policy before the person can be seen",
     "openings_by_key": "the standing openings of the one company whose key's hash is known",
-    "openings_called": "openings by words of their title, with the wall's conditions inside",
+    "openings_called": "openings by words of their title, with the policies' conditions inside",
     "openings_near": "openings for people one may see, without what the caller says is shut",
-    "people_alike": "possible duplicates, with the wall's conditions inside",
-    "people_like": "search with trigrams, with the wall's conditions inside",
-    "people_listed": "what a page shows of many people, with the wall's conditions inside",
+    "people_alike": "possible duplicates, with the policies' conditions inside",
+    "people_like": "search with trigrams, with the policies' conditions inside",
+    "people_listed": "what a page shows of many people, with the policies' conditions inside",
     "purposes_from_outside": "what other organisations named for people of ours, by function, to who reads the log",
-    "releases_moved": "what moved in the own caseload, with the wall's conditions inside",
+    "releases_moved": "what moved in the own caseload, with the policies' conditions inside",
     "renew_by_key": "a company without an account renews its openings, once, by the hash of its key",
     "renewals_due": "the worker, acting for nobody, asks which contact persons it writes to",
     "sees": "row policies ask it: does a line open this person to the actor?",
@@ -68,11 +68,11 @@ def test_every_table_is_decided(session):
             "AND NOT relispartition"
         )
     }
-    decided = wall.protected_tables() | wall.open_tables().keys()
+    decided = policies.protected_tables() | policies.open_tables().keys()
     assert tables - decided == set()
-    assert wall.protected_tables() & wall.open_tables().keys() == set()
-    assert wall.protected_tables() - tables == set()
-    assert all(table.reason for table in wall.open_tables().values())
+    assert policies.protected_tables() & policies.open_tables().keys() == set()
+    assert policies.protected_tables() - tables == set()
+    assert all(table.reason for table in policies.open_tables().values())
 
 
 def test_every_model_about_people_is_protected():
@@ -85,12 +85,12 @@ def test_every_model_about_people_is_protected():
             getattr(f, "remote_field", None) and f.concrete and f.related_model is Person for f in fields
         )
         if personal or model._meta.app_label == "audit" or any(f.name == "person_id" for f in fields):
-            assert model._meta.db_table in wall.protected_tables(), model
+            assert model._meta.db_table in policies.protected_tables(), model
 
 
 def test_row_security_is_forced(session):
     """Every protected table has ENABLE and FORCE ROW LEVEL SECURITY."""
-    for table in wall.protected_tables():
+    for table in policies.protected_tables():
         state = session.rows(
             "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE oid = %s::regclass", table
         )
@@ -107,7 +107,7 @@ def test_policies_equal_the_declaration(session):
     }
     declared = {
         (p.table, p.policy(command)): (command, "PERMISSIVE", ["throughgate_app"])
-        for p in wall.protected()
+        for p in policies.protected()
         for command in p.granted()
     }
     assert there == declared
@@ -129,7 +129,7 @@ def test_problems_finds_what_is_wrong(session):
     session.rows("DROP POLICY people_wish_delete ON people_wish")
     session.rows("CREATE POLICY sneaky ON people_wish USING (true)")
     with session.connection.cursor() as cursor:
-        found = wall.problems(cursor)
+        found = policies.problems(cursor)
     assert found == [
         "people_stay: row security is not forced",
         "policy people_wish_delete is missing",
@@ -139,8 +139,8 @@ def test_problems_finds_what_is_wrong(session):
 
 def test_grants_equal_the_declaration(session):
     """The application holds the declared rights on tables and no others; pages of the public and reports hold none."""
-    declared = {(p.table, command.upper()) for p in wall.protected() for command in p.granted()}
-    for table in wall.open_tables().values():
+    declared = {(p.table, command.upper()) for p in policies.protected() for command in p.granted()}
+    for table in policies.open_tables().values():
         declared |= {(table.table, grant.strip()) for grant in table.grants.split(",")}
     there = set(
         session.rows(
@@ -170,7 +170,7 @@ def test_append_only(session):
 
 def test_definer_functions_are_on_the_list(session):
     """A function that runs as the owner is on the list above, or a trigger, which nobody can call."""
-    declared = {name for module in wall.declarations() for name in getattr(module, "DEFINERS", ())}
+    declared = {name for module in policies.declarations() for name in getattr(module, "DEFINERS", ())}
     found = session.rows(
         "SELECT proname, proowner::regrole::text, coalesce(proconfig, '{}'), "
         "prorettype = 'trigger'::regtype, has_function_privilege('throughgate_app', oid, 'EXECUTE') "
@@ -189,7 +189,7 @@ def test_definer_functions_are_on_the_list(session):
 
 
 def test_functions_are_called_by_the_application_alone(session):
-    """Nobody but the application calls functions of the wall, and not those for the owner or for triggers."""
+    """Nobody but the application calls functions of the policies, and not those for the owner or for triggers."""
     for name, called, public, trigger, definer in session.rows(
         "SELECT p.proname, has_function_privilege('throughgate_app', p.oid, 'EXECUTE'), "
         "has_function_privilege('throughgate_site', p.oid, 'EXECUTE') "

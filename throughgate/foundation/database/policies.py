@@ -1,6 +1,6 @@
-"""The second wall: row-level security, triggers and grants, declared as data and applied whole.
+"""The second line of defence: row-level security, triggers and grants, declared as data and applied whole.
 
-Each app says in its `wall.py` what protects its tables (`PROTECTED`), which of them hold nothing personal or are read
+Each app says in its `policies.py` what protects its tables (`PROTECTED`), which of them hold nothing personal or are read
 before anybody is known (`OPEN`, with the reason), and which functions and triggers it needs (`SQL`, safe to run
 again). `apply` makes the database equal to the declaration after every migration; `problems` says where it differs.
 """
@@ -92,9 +92,9 @@ FRAMEWORK = (
 
 
 def declarations() -> Iterator[ModuleType]:
-    """Yield the `wall` module of every app of ours that has one, lowest floor first."""
+    """Yield the `policies` module of every app of ours that has one, lowest floor first."""
     for config in apps.get_app_configs():
-        name = f"{config.name}.wall"
+        name = f"{config.name}.policies"
         if config.name.startswith("throughgate.") and find_spec(name):
             yield importlib.import_module(name)
 
@@ -119,7 +119,7 @@ def apply(alias: str = "owner") -> None:
     """Make policies, triggers and grants equal to the declaration, in one transaction, as the owner."""
     connection = connections[alias]
     with transaction.atomic(using=alias), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('throughgate.wall'))")
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('throughgate.policies'))")
         cursor.execute(Path(__file__).with_name("functions.sql").read_text())
         for module in declarations():
             if statement := getattr(module, "SQL", ""):

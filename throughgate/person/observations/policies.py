@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from throughgate.foundation.audit.wall import history
-from throughgate.foundation.database.wall import Open, Protected, all_of, any_of, keep
+from throughgate.foundation.audit.policies import history
+from throughgate.foundation.database.policies import Open, Protected, all_of, any_of, keep
 from throughgate.foundation.states.guard import state_guard
 from throughgate.person.observations.rules.letters import DOMAIN_IN_SQL, LETTER, TELLING_IN_SQL
 from throughgate.person.observations.rules.sheets import ENDED, SHEET, SHOWN
-from throughgate.person.people.wall import reads, stays_with_person, visible, writes
+from throughgate.person.people.policies import reads, stays_with_person, visible, writes
 
 OWN = "observer_id = gate.membership()"
 OUR = "organisation_id = gate.organisation()"
@@ -216,8 +216,8 @@ _ENDING = ("state", "version", "ended_reason", "ended_at", "changed_at")
 """What changes of a signed sheet when it is replaced or taken back."""
 
 SQL = (
-    Path(__file__).with_name("wall.sql").read_text()
-    + (Path(__file__).parent / "profile" / "wall.sql").read_text()
+    Path(__file__).with_name("policies.sql").read_text()
+    + (Path(__file__).parent / "profile" / "policies.sql").read_text()
     + Path(__file__)
     .with_name("keeping.sql")
     .read_text()

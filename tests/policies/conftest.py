@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from tests.matrix.conftest import house  # noqa: F401 - the fixture, for tests here too
-from tests.wall.sql import Session, Who, member
+from tests.policies.sql import Session, Who, member
 
 
 @pytest.fixture

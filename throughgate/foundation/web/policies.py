@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from throughgate.foundation.database.wall import Open
+from throughgate.foundation.database.policies import Open
 
 OPEN = (Open("web_once", "keys of forms with a hash; read before the change is known"),)

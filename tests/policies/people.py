@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from tests.wall.rows import MOMENT, TODAY, Dice, Row
+from tests.policies.rows import MOMENT, TODAY, Dice, Row
 
 PARTS = ("custody", "aftercare", "school", "placement", "companion", "authority")
 CONSENT_STATES = ("not_asked", "asked", "given", "refused", "withdrawn", "expired")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughgate.foundation.database.wall import Protected, all_of, keep
+from throughgate.foundation.database.policies import Protected, all_of, keep
 from throughgate.foundation.imports.rules import IMPORT, WORKING
 from throughgate.foundation.states.guard import state_guard
 

@@ -1,4 +1,4 @@
--- Functions and views behind the wall of people. Words in braces are filled in by wall.py.
+-- Functions and views behind the policies of people. Words in braces are filled in by policies.py.
 
 -- The day of release by the latest stay; a move ends a stay and releases nobody. Of stays that begin on one day (there
 -- and back between two meals) the latest is the one that goes on, else the one written last: keys tell the time.
@@ -229,7 +229,7 @@ $$
 $$;
 
 -- Who is meant by a half-remembered name, among the people one may see: closest first. Trigram operators are not
--- leakproof, so under row security they could not use an index; hence a function with the wall's conditions inside.
+-- leakproof, so under row security they could not use an index; hence a function with the policies' conditions inside.
 -- Those whose names begin so are always among the answer; of those whose names are alike 150 are looked at, for a common
 -- name is that of a thousand people in a large prison, and whoever looks for one of them types more of it.
 -- The call loads pg_trgm: before that, only a superuser may name its setting.

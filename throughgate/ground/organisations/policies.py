@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from throughgate.foundation.audit.wall import history
-from throughgate.foundation.database.wall import Open, Protected, keep
+from throughgate.foundation.audit.policies import history
+from throughgate.foundation.database.policies import Open, Protected, keep
 from throughgate.ground.organisations.rules import ADDS
 from throughgate.ground.organisations.rules import KEPT_FROM_OUTSIDE as KINDS_KEPT
 

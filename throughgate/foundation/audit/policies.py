@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughgate.foundation.database.wall import Protected
+from throughgate.foundation.database.policies import Protected
 
 OWN = "organisation_id = gate.organisation()"
 SHARED = "'{organisation,site,contact,opening,membership,invitation,person_group,letter_issuer}'::text[]"
@@ -21,7 +21,7 @@ PROTECTED = (
         "AND (gate.actor_user() IS NOT NULL OR person_id IS NULL)",
     ),
     # Rows are written by the trigger below alone.
-    # Values of rows about people are opened by the wall of `people`, to those who see the rows themselves.
+    # Values of rows about people are opened by the policies of `people`, to those who see the rows themselves.
     Protected("audit_history", select=f"{OWN} AND person_id IS NULL AND (SELECT gate.reads('access_log'))"),
     # Written by gate.log_access alone.
     Protected("audit_access", select=f"{OWN} AND (SELECT gate.reads('access_log'))"),

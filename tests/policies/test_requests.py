@@ -17,14 +17,14 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from tests.matrix import markers
-from tests.wall import pages
+from tests.policies import pages
 from throughgate.foundation.database.context import NoContext
 from throughgate.person.people.models import Person
 
 
 @pytest.fixture(autouse=True)
 def _test_pages():
-    with override_settings(ROOT_URLCONF="tests.wall.pages"):
+    with override_settings(ROOT_URLCONF="tests.policies.pages"):
         yield
 
 
@@ -420,16 +420,16 @@ def test_night_of_the_clock_change(house, night, hour):
 
 
 def test_open_tables_name_nobody(house):
-    """After all this no marker is in a table outside the wall: sessions, form keys, jobs, rate limits, the queue."""
+    """After all this no marker is in a table outside row security: sessions, form keys, jobs, rate limits, the queue."""
     from django.contrib.sessions.models import Session
 
-    from throughgate.foundation.database import wall
+    from throughgate.foundation.database import policies
 
     for name in ("desk:today", "desk:person", "desk:search", "people:list"):
         house.get("lead", name)
     house.post("lead", "people:list", data={"q": "Markeremrefamily", "show": "all"}, keep=True)
     house.post("lead", "desk:search", data={"q": "Markeremrefamily"}, keep=True)
-    for table in wall.open_tables():
+    for table in policies.open_tables():
         if one(house, "SELECT to_regclass(%s)::text", table):
             text = one(house, f"SELECT coalesce(string_agg(t::text, ' '), '') FROM {table} t")
             assert markers.seen(text) == set(), table

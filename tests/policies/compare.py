@@ -9,10 +9,10 @@ from typing import Any
 
 import psycopg
 
-from tests.wall.oracle import Oracle
-from tests.wall.rows import TODAY, World
-from tests.wall.sql import NOBODY, Session, Who, insert_all
-from throughgate.foundation.database import wall
+from tests.policies.oracle import Oracle
+from tests.policies.rows import TODAY, World
+from tests.policies.sql import NOBODY, Session, Who, insert_all
+from throughgate.foundation.database import policies
 from throughgate.person.people.rules import PART_OF_KIND
 
 TABLES = (
@@ -27,7 +27,7 @@ TABLES = (
 MOST_LINKS = 60
 COMMANDS = ("select", "insert", "update", "delete")
 GRANTED = {
-    table: {command for p in wall.protected() if p.table == table for command in p.granted()}
+    table: {command for p in policies.protected() if p.table == table for command in p.granted()}
     for table in TABLES
 }
 KEY = {"people_visibility": "link_id", "people_caseload": "assignment_id"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.wall.oracle import ABOUT_ME
-from tests.wall.sql import NOBODY, Refused, Who
-from throughgate.foundation.database import wall
+from tests.policies.oracle import ABOUT_ME
+from tests.policies.sql import NOBODY, Refused, Who
+from throughgate.foundation.database import policies
 
 
 @pytest.mark.parametrize("table", ABOUT_ME)
@@ -33,7 +33,7 @@ def test_nothing_that_is_about_staff(session, key):
     session.act(Who(person=person))
     others = {*ABOUT_ME, "people_person"}
     for table in sorted(
-        t for t in wall.protected_tables() - others if t.startswith(("people_", "audit_", "organ"))
+        t for t in policies.protected_tables() - others if t.startswith(("people_", "audit_", "organ"))
     ):
         assert session.one(f"SELECT count(*) FROM {table}") == 0, table
 

@@ -8,12 +8,12 @@ from random import Random
 import psycopg
 import pytest
 
-from tests.wall import compare
-from tests.wall import world as worlds
-from tests.wall.sql import NOBODY, Refused, Session, Who
-from throughgate.foundation.database import wall
+from tests.policies import compare
+from tests.policies import world as worlds
+from tests.policies.sql import NOBODY, Refused, Session, Who
+from throughgate.foundation.database import policies
 
-TABLES = sorted(wall.protected_tables())
+TABLES = sorted(policies.protected_tables())
 
 
 @pytest.fixture

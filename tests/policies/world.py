@@ -6,9 +6,9 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from tests.wall.people import People
-from tests.wall.rows import MOMENT, ORDER, TODAY, World
-from tests.wall.sql import Session, insert_all
+from tests.policies.people import People
+from tests.policies.rows import MOMENT, ORDER, TODAY, World
+from tests.policies.sql import Session, insert_all
 
 KINDS = ("prison", "probation", "school", "company", "chamber", "club", "third_sector", "volunteer")
 HISTORY = {
@@ -251,10 +251,10 @@ class Maker(People):
 
 def empty(session: Session) -> None:
     """Take the cast away, for this transaction."""
-    from throughgate.foundation.database import wall
+    from throughgate.foundation.database import policies
 
     session.owner()
-    tables = ", ".join(f'"{table}"' for table in sorted(wall.protected_tables()))
+    tables = ", ".join(f'"{table}"' for table in sorted(policies.protected_tables()))
     session.rows(f"TRUNCATE {tables}, accounts_membership, accounts_user, organisations_organisation CASCADE")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db.backends.utils import CursorWrapper
 
 from throughgate.foundation.database.keys import uuid7
-from throughgate.foundation.database.wall import Open, keep
+from throughgate.foundation.database.policies import Open, keep
 from throughgate.ground.accounts.access import ACCESS, REACHES_ORGANISATION, ROLES
 from throughgate.ground.accounts.rules import INVITATION_LASTS, PASSWORD_CODE_LASTS, ROLES_OF_KIND
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.wall import world as worlds
-from tests.wall.compare import Comparison, everybody
-from tests.wall.sql import Session
+from tests.policies import world as worlds
+from tests.policies.compare import Comparison, everybody
+from tests.policies.sql import Session
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughgate.foundation.database.wall import Open
+from throughgate.foundation.database.policies import Open
 
 _PUBLIC = "public words from GeoNames, ISCO-08 and ESCO; no personal data"
 

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from django.utils import timezone
 
-from tests.wall.sql import NOBODY, Session, Who, member
+from tests.policies.sql import NOBODY, Session, Who, member
 from throughgate.config.settings import ENVIRONMENT
 from throughgate.ground.accounts.access import ROLES
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.wall.sql import Refused, insert
+from tests.policies.sql import Refused, insert
 
 TODAY = date.today  # the test database's clock is this machine's
 LINK = (

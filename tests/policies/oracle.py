@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tests.wall.rows import TODAY, Row, World
-from tests.wall.sql import Who
+from tests.policies.rows import TODAY, Row, World
+from tests.policies.sql import Who
 from throughgate.ground.accounts.access import ACCESS, REACHES_ORGANISATION
 from throughgate.person.people.rules import PART_OF_KIND
 

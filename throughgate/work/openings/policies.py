@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from throughgate.foundation.audit.wall import history
-from throughgate.foundation.database.wall import Protected, any_of, keep
+from throughgate.foundation.audit.policies import history
+from throughgate.foundation.database.policies import Protected, any_of, keep
 from throughgate.foundation.states.guard import state_guard
 from throughgate.ground.vocabulary.rules.distance import EARTH_RADIUS_KM
 from throughgate.work.openings.rules import ASKS_FOR_RECORD, OFFERS, OPENING
@@ -69,7 +69,7 @@ SQL = (
     + _KEEP
     + keep("openings_opening", "keep_opening", "INSERT OR UPDATE")
     + state_guard("openings_opening", OPENING)
-    + (Path(__file__).parent / "renewal" / "wall.sql").read_text()
+    + (Path(__file__).parent / "renewal" / "policies.sql").read_text()
     + """
 -- Openings with a word that begins like this. LIKE is not leakproof: behind the policies it could not use the trigrams.
 -- What comes back is looked at by the policies once more, so nothing is seen by it.

@@ -7,19 +7,19 @@ from random import Random
 import psycopg
 import pytest
 
-from tests.wall import world as worlds
-from tests.wall.compare import GRANTED, TABLES, Comparison, everybody
-from tests.wall.sql import Session
+from tests.policies import world as worlds
+from tests.policies.compare import GRANTED, TABLES, Comparison, everybody
+from tests.policies.sql import Session
 from throughgate.config.environment import REPOSITORY
-from throughgate.foundation.database import wall
+from throughgate.foundation.database import policies
 
 POLICIES = [
     pytest.param(p, command, id=p.policy(command))
-    for p in wall.protected()
+    for p in policies.protected()
     if p.table in TABLES
     for command in p.granted()
 ]
-# Protected tables of other wings: their own tests of the wall see each of their policies.
+# Protected tables of other wings: their own tests of the policies see each of their policies.
 ELSEWHERE = {
     "observations_": "throughgate/person/observations/tests/test_wall.py",
     "openings_renewalkey": "throughgate/work/openings/renewal/tests/test_renewal.py",
@@ -88,13 +88,13 @@ def test_with_an_open_policy_somebody_sees_or_changes_too_much(comparison, decla
 
 
 def test_every_protected_table_has_an_oracle():
-    """A protected table is known to the oracle in tests/wall/oracle.py, or its wing tests its wall as strictly."""
+    """A protected table is known to the oracle in tests/policies/oracle.py, or its wing tests its policies as strictly."""
     assert all((REPOSITORY / place).exists() for place in ELSEWHERE.values())
     unknown = {
         table
-        for table in wall.protected_tables() - set(TABLES)
+        for table in policies.protected_tables() - set(TABLES)
         if not any(table.startswith(prefix) for prefix in ELSEWHERE)
     }
     assert unknown == set(), (
-        "Add them to TABLES in tests/wall/compare.py and to the oracle, or to ELSEWHERE here."
+        "Add them to TABLES in tests/policies/compare.py and to the oracle, or to ELSEWHERE here."
     )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from tests.wall.sql import Refused, insert
+from tests.policies.sql import Refused, insert
 
 TODAY = date.today  # the test database's clock is this machine's
 
