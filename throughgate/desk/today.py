@@ -25,8 +25,8 @@ from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Invitation
 from throughgate.person.people.models import Caseload, Person, Visibility
 from throughgate.person.people.queries import reaches_organisation
+from throughgate.person.people.queries.accesses import accesses_from_outside, purposes_named
 from throughgate.person.people.queries.listed import Listed, ReleaseMoved, people_listed, releases_moved
-from throughgate.person.people.queries.looks import looks_from_outside, purposes_named
 
 SHOWN, SHOWN_UNLED, SHOWN_MOVED = 8, 5, 6
 COUNTED = 99
@@ -101,7 +101,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
             "sees_people": sees_people,
             "checks": checks,
             "purposes": purposes_named(actor, days=MOVED, most=SHOWN) if checks else [],
-            "outside": len(looks_from_outside(actor)) if checks else 0,
+            "outside": len(accesses_from_outside(actor)) if checks else 0,
             "leaving": news.leaving,
             "tabs": [
                 Tab(

@@ -27,7 +27,7 @@ from throughgate.foundation.web.components import ActiveFilter, Column, Tab, Tab
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
 from throughgate.person.people.models import NamedPurpose
-from throughgate.person.people.queries.looks import looks_from_outside
+from throughgate.person.people.queries.accesses import accesses_from_outside
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def outside_page(request: HttpRequest) -> HttpResponse:
             what=look.organisation,
             more=str(PURPOSES.get(look.purpose, look.purpose)),
         )
-        for look in looks_from_outside(actor)
+        for look in accesses_from_outside(actor)
     ]
     table = Table.of(
         request, caption=_("Purposes that others named for your people"), columns=columns, rows=rows

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.desk.catalogue import catalogue
 from throughgate.ground.accounts.models import Role
-from throughgate.person.people.choices import LookPurpose
+from throughgate.person.people.choices import AccessPurpose
 
 Text = str | Promise
 
@@ -19,7 +19,7 @@ PURPOSES = {
     "caseload": _("own caseload"),
     "": _("list or search"),
     "import": _("comparison with a list"),
-    **dict(LookPurpose.choices),
+    **dict(AccessPurpose.choices),
 }
 
 # Each app names its own changes, beside what makes them.

@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from throughgate.desk.person import head
-from throughgate.person.people.choices import LookPurpose
+from throughgate.person.people.choices import AccessPurpose
 from throughgate.person.people.models import Person
 
 register = template.Library()
@@ -16,7 +16,7 @@ register = template.Library()
 def opened_for(context: Context) -> str:
     """Return the purpose for which the person was opened; nothing for somebody of one's own caseload."""
     purpose = getattr(context["request"], "purpose", "")
-    return "" if purpose in ("", "caseload") else str(LookPurpose(purpose).label)
+    return "" if purpose in ("", "caseload") else str(AccessPurpose(purpose).label)
 
 
 @register.simple_tag(takes_context=True)

@@ -103,7 +103,7 @@ class ConditionKind(models.TextChoices):
     FIXED_PLACE = "fixed_place", _("Fixed place of work")
 
 
-class LookPurpose(models.TextChoices):
+class AccessPurpose(models.TextChoices):
     """Why somebody opens a person who is not in their own caseload."""
 
     STAND_IN = "stand_in", _("I stand in for a colleague")

@@ -11,7 +11,7 @@ from throughgate.foundation.database.context import acting as in_context
 from throughgate.ground.accounts.models import Membership
 from throughgate.person.people import actions
 from throughgate.person.people.models import Person
-from throughgate.person.people.queries.looks import looks_from_outside
+from throughgate.person.people.queries.accesses import accesses_from_outside
 
 
 def give(username, *roles):
@@ -52,7 +52,7 @@ def test_nobody_else_is_told(acting, cast):
         with acting(username) as actor, connection.cursor() as cursor:
             cursor.execute(call)
             assert len(cursor.fetchall()) == told, username
-            assert len(looks_from_outside(actor)) == told, username
+            assert len(accesses_from_outside(actor)) == told, username
 
 
 @pytest.mark.usefixtures("looked")

@@ -194,7 +194,7 @@ def end_assignment(*, actor: Actor, assignment: Assignment, expected: int) -> No
 
 
 @transaction.atomic
-def close_look(*, actor: Actor, person: Person) -> bool:
+def end_access(*, actor: Actor, person: Person) -> bool:
     """End one's own look at a person before the half hour is over; say whether one was open."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT gate.close_look(%s)", [person.pk])

@@ -230,12 +230,14 @@ class RemoveForm(forms.Form):
 class PurposeForm(forms.Form):
     """Why somebody opens a person outside of their own caseload."""
 
-    purpose = forms.ChoiceField(label=_("Why"), choices=choices.LookPurpose.choices, widget=forms.RadioSelect)
+    purpose = forms.ChoiceField(
+        label=_("Why"), choices=choices.AccessPurpose.choices, widget=forms.RadioSelect
+    )
     words = CleanTextField(label=_("In your words"), max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
         """Demand words where no purpose of the list fits."""
         data = super().clean() or {}
-        if data.get("purpose") == choices.LookPurpose.OTHER and not data.get("words"):
+        if data.get("purpose") == choices.AccessPurpose.OTHER and not data.get("words"):
             self.add_error("words", _("Write the reason in a few words."))
         return data

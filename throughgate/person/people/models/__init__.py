@@ -1,8 +1,8 @@
 """What is stored about people. Every table here is under row security (see `policies.py`)."""
 
+from throughgate.person.people.models.access_purpose import NamedPurpose, NotDuplicate
 from throughgate.person.people.models.cases import Assignment, CaseLink, Consent
 from throughgate.person.people.models.lines import Caseload, Visibility
-from throughgate.person.people.models.looks import NamedPurpose, NotDuplicate
 from throughgate.person.people.models.register import (
     AfterRelease,
     Guardian,

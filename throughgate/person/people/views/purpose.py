@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from throughgate.foundation.web.posted import next_in
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people.access import PurposeNeeded, open_person
-from throughgate.person.people.actions import close_look, name_purpose
+from throughgate.person.people.actions import end_access, name_purpose
 from throughgate.person.people.forms.case import PurposeForm
 from throughgate.person.people.models import Person
 from throughgate.person.people.views.editing import person_address, warn_of_careful_words
@@ -54,6 +54,6 @@ def close(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     person = Person.objects.visible_to(actor).filter(pk=key).first()
     if person is None:
         raise Http404
-    close_look(actor=actor, person=person)
+    end_access(actor=actor, person=person)
     messages.success(request, _("Closed. To open the person again, name a purpose again."))
     return redirect(f"{reverse('people:list')}?show=all")

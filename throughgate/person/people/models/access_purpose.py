@@ -21,13 +21,13 @@ class NamedPurpose(Protected, Row):
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     membership = models.ForeignKey(Membership, models.CASCADE, related_name="+")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    purpose = models.CharField(_("why"), max_length=24, choices=choices.LookPurpose)
+    purpose = models.CharField(_("why"), max_length=24, choices=choices.AccessPurpose)
     words = models.CharField(_("in your words"), max_length=200, blank=True)
     named_at = models.DateTimeField(auto_now_add=True)
     ends_at = models.DateTimeField()
 
     class Meta(Protected.Meta):
-        constraints: ClassVar = [listed("purpose", choices.LookPurpose)]
+        constraints: ClassVar = [listed("purpose", choices.AccessPurpose)]
         indexes: ClassVar = [
             models.Index(fields=["membership", "person", "-ends_at"], name="named_purpose_in_force"),
             models.Index(fields=["organisation", "-named_at"], name="named_purpose_by_organisation"),

@@ -19,7 +19,7 @@ REMEMBERED: Final = timedelta(days=90)
 
 
 @dataclass(frozen=True)
-class OutsideLook:
+class OutsideAccess:
     """One purpose that somebody of another organisation named for one of our people; nobody is named."""
 
     at: datetime
@@ -28,7 +28,7 @@ class OutsideLook:
     purpose: str
 
 
-def looks_from_outside(actor: Actor) -> list[OutsideLook]:
+def accesses_from_outside(actor: Actor) -> list[OutsideAccess]:
     """Return purposes named elsewhere for people of one's own organisation, the latest first, 200 at most."""
     if not actor.may("read", "access_log"):
         return []
@@ -37,7 +37,7 @@ def looks_from_outside(actor: Actor) -> list[OutsideLook]:
         cursor.execute(
             "SELECT * FROM gate.purposes_from_outside(%s, %s)", [timezone.now() - REMEMBERED, MOST]
         )
-        return [OutsideLook(*row) for row in cursor.fetchall()]
+        return [OutsideAccess(*row) for row in cursor.fetchall()]
 
 
 def purposes_named(actor: Actor, *, days: int, most: int) -> list[NamedPurpose]:
