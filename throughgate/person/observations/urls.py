@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from throughgate.person.observations.views import grid, groups, line, moves, sheets, tables, voice
+from throughgate.person.observations.views import grid, groups, line, sheets, tables, transitions, voice
 
 app_name = "observations"
 urlpatterns = [
@@ -13,7 +13,7 @@ urlpatterns = [
     path("", include("throughgate.person.observations.paper.urls")),
     path("sheets/", sheets.sheet_list, name="list"),
     path("sheets/start", sheets.Start.as_view(), name="start"),
-    path("sheets/code", moves.enter_code, name="code"),
+    path("sheets/code", transitions.enter_code, name="code"),
     path("sheets/groups/", groups.Groups.as_view(), name="groups"),
     path("sheets/groups/<uuid:key>/", groups.Group.as_view(), name="group"),
     path("sheets/groups/<uuid:key>/members", groups.change_members, name="members"),
@@ -26,9 +26,9 @@ urlpatterns = [
     path("sheets/<uuid:key>/people", sheets.change_people, name="people"),
     path("sheets/<uuid:key>/sheet.xlsx", tables.download, name="xlsx"),
     path("sheets/<uuid:key>/upload", tables.upload, name="upload"),
-    path("sheets/<uuid:key>/amend", moves.Amend.as_view(), name="amend"),
-    path("sheets/<uuid:key>/retract", moves.Retract.as_view(), name="retract"),
-    path("sheets/<uuid:key>/discard", moves.Discard.as_view(), name="discard"),
+    path("sheets/<uuid:key>/amend", transitions.Amend.as_view(), name="amend"),
+    path("sheets/<uuid:key>/retract", transitions.Retract.as_view(), name="retract"),
+    path("sheets/<uuid:key>/discard", transitions.Discard.as_view(), name="discard"),
     path("people/<uuid:key>/sheets/<uuid:line>/", line.line, name="line"),
     path("people/<uuid:key>/sheets/<uuid:line>/remark", voice.RemarkPage.as_view(), name="remark"),
     path("people/<uuid:key>/remarks/<uuid:row>/answer", voice.AnswerPage.as_view(), name="answer"),

@@ -32,7 +32,7 @@ KINDS = {
     Verdict.CANNOT_SAY: "unknown",
 }
 """How a reason is marked (`{% reasons %}`)."""
-MOVES = {
+TRANSITIONS = {
     "pause": gettext_lazy("Pause"),
     "fill": gettext_lazy("Mark as filled"),
     "close": gettext_lazy("Close"),

@@ -17,19 +17,19 @@ from throughgate.person.observations.actions.levels import (
     rate_many,
     write_note,
 )
-from throughgate.person.observations.actions.moves import (
-    CannotSign,
-    amend_sheet,
-    discard_sheet,
-    retract_sheet,
-    sign_sheet,
-)
 from throughgate.person.observations.actions.sheets import (
     add_to_sheet,
     change_sheet,
     start_sheet,
     take_off_sheet,
     take_up_sheet,
+)
+from throughgate.person.observations.actions.transitions import (
+    CannotSign,
+    amend_sheet,
+    discard_sheet,
+    retract_sheet,
+    sign_sheet,
 )
 from throughgate.person.observations.actions.voice import (
     add_remark,

@@ -46,7 +46,7 @@ def _show(request: HttpRequest, opening: Opening, *, note: str = "", status: int
     context = {
         "opening": opening,
         "may_change": may_change,
-        "moves": [(move.name, words.MOVES[move.name]) for move in moves],
+        "moves": [(move.name, words.TRANSITIONS[move.name]) for move in moves],
         "may_renew": may_change and opening.state == "open",
         "work": _work_facts(opening, today),
         "needed": _needed_facts(opening),
@@ -188,7 +188,7 @@ def renew(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Pause, fill, close or open an opening again."""
     name = request.POST.get("move", "")
-    if name not in words.MOVES:
+    if name not in words.TRANSITIONS:
         raise Http404
     return _do(request, key, actions.move_opening, _("Saved."), move=name)
 
