@@ -100,7 +100,7 @@ def place(_last: None, django_db_blocker: Any) -> Iterator[Place]:
 
 
 @dataclass(frozen=True)
-class Deed:
+class Step:
     """Something done once: by whom, on which page, with what, and how often it may succeed."""
 
     who: str
@@ -302,21 +302,21 @@ def said() -> str:
 ANY = tuple(range(TOGETHER + 1))
 LIST = "Number;Family name;Given names;Date of birth\n1;Novák;Jan;1998-05-22\n2;Roth;Anna;1990-04-03\n"
 PASSWORD = "a long and quiet river"
-DEEDS: dict[str, Deed] = {
-    "sheet.sign": Deed("officer", of_sheet("sheet", draft), {"do": "sign"}),
-    "sheet.discard": Deed("officer", of_sheet("discard", draft)),
-    "sheet.amend": Deed("officer", of_sheet("amend", done), {"reason": "Wrong line"}),
-    "sheet.retract": Deed("officer", of_sheet("retract", done), {"reason": "Wrong group"}),
-    "sheet.details": Deed("officer", of_sheet("details", draft), {"occasion": said}),
-    "letter.write": Deed(
+DEEDS: dict[str, Step] = {
+    "sheet.sign": Step("officer", of_sheet("sheet", draft), {"do": "sign"}),
+    "sheet.discard": Step("officer", of_sheet("discard", draft)),
+    "sheet.amend": Step("officer", of_sheet("amend", done), {"reason": "Wrong line"}),
+    "sheet.retract": Step("officer", of_sheet("retract", done), {"reason": "Wrong group"}),
+    "sheet.details": Step("officer", of_sheet("details", draft), {"occasion": said}),
+    "letter.write": Step(
         "lead",
         lambda place: (register(place.cast.acting), reverse("observations:write_letter", args=[place.emre]))[1],
         {"text": "He came every week."},
         ANY,
     ),
-    "letter.approve": Deed("lead", letter, {"do": "approve", "approved_on": iso(0), "code": _code}),
-    "letter.withdraw": Deed("lead", letter, {"do": "withdraw"}),
-    "issuer.register": Deed(
+    "letter.approve": Step("lead", letter, {"do": "approve", "approved_on": iso(0), "code": _code}),
+    "letter.withdraw": Step("lead", letter, {"do": "withdraw"}),
+    "issuer.register": Step(
         "admin",
         fixed("observations:issuers"),
         {
@@ -329,102 +329,102 @@ DEEDS: dict[str, Deed] = {
             "agreed_until": iso(90),
         },
     ),
-    "group.make": Deed("officer", fixed("observations:groups"), {"name": "Softball"}),
-    "remark.answer": Deed("lead", objection, {"text": "We looked at it again."}),
-    "self_rating": Deed(
+    "group.make": Step("officer", fixed("observations:groups"), {"name": "Softball"}),
+    "remark.answer": Step("lead", objection, {"text": "We looked at it again."}),
+    "self_rating": Step(
         "lead", lambda place: reverse("observations:self", args=[place.emre]), {"c1": "3"}, ANY
     ),
-    "consent.ask": Deed(
+    "consent.ask": Step(
         "lead",
         of_person("ask-consent"),
         {"purpose": "contact_after_release", "explained_in": "Türkçe", "scope": "one call a month"},
         ANY,
     ),
-    "consent.withdraw": Deed(
+    "consent.withdraw": Step(
         "lead", of_person("withdraw-consent", models.Consent, state="given", purpose="neutral_profile")
     ),
-    "link.end": Deed("lead", of_person("end-link", models.CaseLink, organisation__code="club"), {"last_day": iso(3)}),
-    "assignment.end": Deed(
+    "link.end": Step("lead", of_person("end-link", models.CaseLink, organisation__code="club"), {"last_day": iso(3)}),
+    "assignment.end": Step(
         "lead", of_person("unassign", models.Assignment, link__organisation__code="north"), succeeds=(1, 2, 3)
     ),
-    "person.change": Deed("lead", of_person("identity"), {"given_names": said}),
-    "person.number": Deed("lead", of_person("number"), {"number": lambda: uuid.uuid4().hex[:8]}),
-    "person.profile": Deed("lead", of_person("profile"), {"travel_reach_km": "30", "right_to_work": "clarifying"}),
-    "language.add": Deed("lead", of_person("add-language"), {"language": "Arabisch", "level": ""}),
-    "language.change": Deed(
+    "person.change": Step("lead", of_person("identity"), {"given_names": said}),
+    "person.number": Step("lead", of_person("number"), {"number": lambda: uuid.uuid4().hex[:8]}),
+    "person.profile": Step("lead", of_person("profile"), {"travel_reach_km": "30", "right_to_work": "clarifying"}),
+    "language.add": Step("lead", of_person("add-language"), {"language": "Arabisch", "level": ""}),
+    "language.change": Step(
         "lead",
         of_person("language", models.SpokenLanguage, language="de"),
         {"language": "German", "level": "B1"},
     ),
-    "language.remove": Deed(
+    "language.remove": Step(
         "lead", of_person("remove-language", models.SpokenLanguage, language="de"), succeeds=ANY[1:]
     ),
-    "condition.add": Deed("lead", of_person("add-condition"), {"kind": "no_heights"}),
-    "guardian.add": Deed("lead", of_person("guardian"), {"family_name": said}),
-    "contact.add": Deed("lead", of_person("after-release"), {"telephone": lambda: f"0152 {uuid.uuid4().int % 10**6}"}),
-    "stay.dates": Deed("lead", of_person("dates", models.Stay), {"release_expected_on": iso(90), "why": said}),
-    "stay.release": Deed("lead", of_person("release", models.Stay), {"released_on": iso(0)}),
-    "stay.transfer": Deed(
+    "condition.add": Step("lead", of_person("add-condition"), {"kind": "no_heights"}),
+    "guardian.add": Step("lead", of_person("guardian"), {"family_name": said}),
+    "contact.add": Step("lead", of_person("after-release"), {"telephone": lambda: f"0152 {uuid.uuid4().int % 10**6}"}),
+    "stay.dates": Step("lead", of_person("dates", models.Stay), {"release_expected_on": iso(90), "why": said}),
+    "stay.release": Step("lead", of_person("release", models.Stay), {"released_on": iso(0)}),
+    "stay.transfer": Step(
         "lead",
         of_person("transfer", models.Stay),
         {"to": lambda: str(Cast().organisation("south").pk), "on": iso(0)},
     ),
-    "person.register": Deed(
+    "person.register": Step(
         "lead",
         fixed("people:add"),
         {"family_name": "Novák", "given_names": "Jan", "number": "N-1", "arrived_on": iso(-1), "birth": "1998-05-22"},
     ),
-    "opening.add": Deed(
+    "opening.add": Step(
         "company", fixed("openings:add-for", "roofing"), {"kind": "job", "title": "Roofer"}, ANY
     ),
-    "opening.change": Deed("company", lambda place: opening(place, "change"), {"title": said}),
-    "opening.renew": Deed("company", opening, goes_to=lambda place: opening(place, "renew")),
-    "opening.close": Deed(
+    "opening.change": Step("company", lambda place: opening(place, "change"), {"title": said}),
+    "opening.renew": Step("company", opening, goes_to=lambda place: opening(place, "renew")),
+    "opening.close": Step(
         "company", opening, {"move": "close"}, goes_to=lambda place: opening(place, "move")
     ),
-    "opening.letter": Deed("company", opening, succeeds=ANY, goes_to=lambda place: opening(place, "letter")),
-    "organisation.add": Deed(
+    "opening.letter": Step("company", opening, succeeds=ANY, goes_to=lambda place: opening(place, "letter")),
+    "organisation.add": Step(
         "placement",
         fixed("organisations:add"),
         {"kind": "company", "name": "Kappes Metal", "region": lambda: str(_region())},
     ),
-    "organisation.change": Deed("admin", fixed("organisations:change", "north"), {"name": said}),
-    "site.remove": Deed(
+    "organisation.change": Step("admin", fixed("organisations:change", "north"), {"name": said}),
+    "site.remove": Step(
         "admin", site("site"), succeeds=ANY[1:], goes_to=site("remove-site")
     ),
-    "contact.remove": Deed("admin", contact("contact"), succeeds=ANY[1:], goes_to=contact("remove-contact")),
-    "import.upload": Deed(
+    "contact.remove": Step("admin", contact("contact"), succeeds=ANY[1:], goes_to=contact("remove-contact")),
+    "import.upload": Step(
         "lead",
         fixed("imports:add"),
         {"kind": "people", "file": lambda: SimpleUploadedFile("list.csv", LIST.encode(), "text/csv")},
         ANY,
     ),
-    "import.preview": Deed("lead", columns, {}, ANY),
-    "import.run": Deed("lead", looked_at, {"do": "run"}, ANY, moved),
-    "import.cancel": Deed("lead", looked_at, {"do": "cancel"}, ANY, moved),
-    "invitation.make": Deed(
+    "import.preview": Step("lead", columns, {}, ANY),
+    "import.run": Step("lead", looked_at, {"do": "run"}, ANY, moved),
+    "import.cancel": Step("lead", looked_at, {"do": "cancel"}, ANY, moved),
+    "invitation.make": Step(
         "admin",
         fixed("accounts:invite"),
         {"given_names": "New", "family_name": "Member", "roles": ["observer"]},
         ANY,
     ),
-    "invitation.renew": Deed(
+    "invitation.renew": Step(
         "admin", lambda place: (invite(place), reverse("accounts:members"))[1], succeeds=ANY,
         goes_to=invitation("renew-invitation"),
     ),
-    "invitation.withdraw": Deed(
+    "invitation.withdraw": Step(
         "admin", lambda place: (invite(place), reverse("accounts:members"))[1], succeeds=ANY,
         goes_to=invitation("withdraw-invitation"),
     ),
-    "invitation.accept": Deed(
+    "invitation.accept": Step(
         "anonymous",
         taken_up,
         {"username": lambda: f"new{uuid.uuid4().hex[:8]}", "password": PASSWORD, "again": PASSWORD},
     ),
-    "invitation.accept_as_user": Deed("trainer", taken_up),
-    "membership.roles": Deed("admin", member("accounts:roles"), {"roles": ["observer"]}),
-    "membership.end": Deed("admin", member("leaving:end"), {"taking": "nobody"}),
-    "password_code.make": Deed(
+    "invitation.accept_as_user": Step("trainer", taken_up),
+    "membership.roles": Step("admin", member("accounts:roles"), {"roles": ["observer"]}),
+    "membership.end": Step("admin", member("leaving:end"), {"taking": "nobody"}),
+    "password_code.make": Step(
         "admin", fixed("accounts:members"), succeeds=ANY, goes_to=member("accounts:password-code")
     ),
 }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from throughgate.desk.sample.stories import UNKNOWN, Asked, Move, Story, Transfer
+from throughgate.desk.sample.stories import UNKNOWN, Asked, DateChange, Story, Transfer
 
 CHARACTERS = (
     Story(
@@ -24,9 +24,9 @@ CHARACTERS = (
         wish_kinds=("training", "job"),
         occupations=("7121", "7115"),
         number="MU-0412",
-        moves=(
-            Move(96, (35, 110, 160), "Records office sent new dates"),
-            Move(3, (35, 96, 140), "Dates confirmed by the records office"),
+        date_changes=(
+            DateChange(96, (35, 110, 160), "Records office sent new dates"),
+            DateChange(3, (35, 96, 140), "Dates confirmed by the records office"),
         ),
         probation="hofer",
         shares=("school-rurtal", "bc-wassenberg", "chamber-of-crafts"),
@@ -64,7 +64,7 @@ CHARACTERS = (
         wish_kinds=("job",),
         occupations=("7112", "7119"),
         number="MU-0455",
-        moves=(Move(6, (None, 19, 60), "Expected release is earlier"),),
+        date_changes=(DateChange(6, (None, 19, 60), "Expected release is earlier"),),
         shares=("chamber-of-crafts", "debt-advice-rur"),
         telephone="0152 555 88013",
         consents=(
@@ -119,7 +119,7 @@ CHARACTERS = (
         wish_kinds=("training",),
         occupations=("7231",),
         number="MU-0481",
-        moves=(Move(9, (None, 204, 260)),),
+        date_changes=(DateChange(9, (None, 204, 260)),),
     ),
     Story(
         "Ștefan",
@@ -193,7 +193,7 @@ CHARACTERS = (
         occupations=("7131",),
         number="MU-0421",
         probation="reuter",
-        moves=(Move(2, (32, 32, 32), "Remaining days counted again"),),
+        date_changes=(DateChange(2, (32, 32, 32), "Remaining days counted again"),),
         consents=(Asked("neutral_profile", "asked", 3, "maler-hansen"),),
         conditions=("no_heights",),
     ),

@@ -16,8 +16,8 @@ from throughgate.desk.sample.clock import clock_at, moment
 from throughgate.desk.sample.organisations import ALL, REGION
 from throughgate.desk.sample.organisations import Place as House
 from throughgate.desk.sample.people import SEED, stories
+from throughgate.desk.sample.scenario import REQUEST, Scenario, World
 from throughgate.desk.sample.staff import ASSIGNED, STAFF, USERNAMES
-from throughgate.desk.sample.telling import REQUEST, Telling, World
 from throughgate.desk.sample.towns import COUNTRY, STATE, TOWNS
 from throughgate.foundation.database.context import acting, as_owner
 from throughgate.foundation.languages.folding import search_key
@@ -154,7 +154,7 @@ def load_people() -> None:
     with transaction.atomic():
         here = world()
         for number, story in enumerate(stories()):
-            Telling(story, here, minute=(number * 37) % 480).tell()
+            Scenario(story, here, minute=(number * 37) % 480).tell()
 
 
 def load_offers() -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from throughgate.desk.sample.characters import CHARACTERS
 from throughgate.desk.sample.names import SHARES, family_names, given_names
-from throughgate.desk.sample.stories import UNKNOWN, Asked, Dates, Move, Story, Transfer
+from throughgate.desk.sample.stories import UNKNOWN, Asked, DateChange, Dates, Story, Transfer
 from throughgate.desk.sample.towns import TOWNS
 from throughgate.person.people.choices import ConditionKind
 
@@ -204,10 +204,10 @@ def _moved(random_: random.Random, story: Story) -> Story:
     """Have a release date that moved, lately or twice."""
     first = _spread(random_, random_.randint(50, 300))
     second = _later(first, random_.choice((-21, -14, -7, 10, 28, 60)))
-    moves = [Move(random_.randint(0, 12), second, random_.choice(REASONS))]
+    date_changes = [DateChange(random_.randint(0, 12), second, random_.choice(REASONS))]
     if random_.random() < 0.4:
-        moves.insert(0, Move(random_.randint(30, 80), _later(first, 9), random_.choice(REASONS)))
-    return replace(story, dates=first, moves=tuple(moves))
+        date_changes.insert(0, DateChange(random_.randint(30, 80), _later(first, 9), random_.choice(REASONS)))
+    return replace(story, dates=first, date_changes=tuple(date_changes))
 
 
 def _unled(random_: random.Random, story: Story) -> Story:

@@ -11,7 +11,7 @@ UNKNOWN: Dates = (None, None, None)
 
 
 @dataclass(frozen=True)
-class Move:
+class DateChange:
     """The release dates were changed so many days ago, to these."""
 
     days_ago: int
@@ -65,7 +65,7 @@ class Story:
     occupations: tuple[str, ...] = ()
     number: str = ""
     unled: bool = False
-    moves: tuple[Move, ...] = ()
+    date_changes: tuple[DateChange, ...] = ()
     released: int | None = None
     transfer: Transfer | None = None
     earlier: tuple[int, int] | None = None

@@ -66,17 +66,17 @@ class World:
         return ReleaseDates(*(None if d is None else self.today + timedelta(days=d) for d in dates))
 
 
-Deed = Callable[[Actor], Any]
+Step = Callable[[Actor], Any]
 
 
-class Telling:
+class Scenario:
     """One story: its deeds in the order of their days."""
 
     def __init__(self, story: Story, world: World, minute: int) -> None:
         self.story, self.world, self.minute = story, world, minute
         self.person: Person
         self.stay: Stay
-        self.deeds: list[tuple[int, str, Deed]] = []
+        self.deeds: list[tuple[int, str, Step]] = []
         self.collect()
 
     def tell(self) -> None:
@@ -88,7 +88,7 @@ class Telling:
                 for _, _, deed in deeds:
                     deed(actor)
 
-    def on(self, days_ago: int, name: str, deed: Deed) -> None:
+    def on(self, days_ago: int, name: str, deed: Step) -> None:
         """Plan one deed; nothing happens in the future."""
         self.deeds.append((max(days_ago, 0), name, deed))
 
@@ -104,8 +104,8 @@ class Telling:
             self.on(released, lead, lambda actor: self.release(actor, released))
         self.on(story.arrived, lead, lambda actor: self.admit(actor, story.arrived, story.dates))
         self.on(max(story.arrived - 2, 0), lead, self.describe)
-        for move in story.moves:
-            self.on(move.days_ago, lead, partial(self.move, dates=move.dates, why=move.why))
+        for change in story.date_changes:
+            self.on(change.days_ago, lead, partial(self.move, dates=change.dates, why=change.why))
         for asked in story.consents:
             self.ask(asked, lead)
         self.involve()
