@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
 from throughgate.foundation.database.lines import is_lost
-from throughgate.foundation.web.kept import keep, typed_by_user, typed_just_now
+from throughgate.foundation.web.form_recovery import keep, typed_by_user, typed_just_now
 from throughgate.foundation.web.middleware.signing_in import lead_back
 
 
@@ -22,7 +22,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     user was made here, for them, whatever its token says: no other site can make one.
     """
     if typed := typed_by_user(request):
-        return render(request, "web/kept.html", {"typed": typed}, status=403)
+        return render(request, "web/form_recovery.html", {"typed": typed}, status=403)
     user = getattr(request, "user", None)
     if user is not None and not user.is_authenticated and keep(request):
         return lead_back(request)

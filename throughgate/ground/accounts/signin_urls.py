@@ -14,7 +14,7 @@ from allauth.mfa.totp import views as totp
 from allauth.usersessions import views as sessions
 from django.urls import path, re_path
 
-from throughgate.foundation.web.kept import kept_page
+from throughgate.foundation.web.form_recovery import kept_page
 from throughgate.ground.accounts.views import entrance, own
 
 urlpatterns = [

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from throughgate.foundation.web.kept import keep, leave_to_its_user
+from throughgate.foundation.web.form_recovery import keep, leave_to_its_user
 
 
 class SignInFirst(LoginRequiredMiddleware):

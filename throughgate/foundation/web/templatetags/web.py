@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from throughgate.foundation.web.exports import hidden_fields
-from throughgate.foundation.web.kept import MARK, mark
+from throughgate.foundation.web.form_recovery import MARK, mark
 
 register = template.Library()
 

@@ -13,7 +13,7 @@ from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from throughgate.foundation.database.context import acting
-from throughgate.foundation.web.kept import MARK, mark
+from throughgate.foundation.web.form_recovery import MARK, mark
 
 SITES = "/organisations/north/sites/add/"
 UNCERTAIN = "The connection broke while your change was being saved."

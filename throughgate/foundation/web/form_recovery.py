@@ -99,7 +99,7 @@ def kept_page(request: HttpRequest) -> HttpResponse:
     if said is None:
         return redirect("/")
     address, fields = json.loads(said)
-    return render(request, "web/kept.html", {"typed": Typed(address, fields)})
+    return render(request, "web/form_recovery.html", {"typed": Typed(address, fields)})
 
 
 def leave_to_its_user(request: HttpRequest) -> None:

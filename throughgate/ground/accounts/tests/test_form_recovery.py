@@ -81,7 +81,7 @@ def test_it_waits_an_hour(typed, cast, monkeypatch):
     address, said = typed
     client = Client()
     client.post(address, said)
-    monkeypatch.setattr("throughgate.foundation.web.kept.LASTS", -1)
+    monkeypatch.setattr("throughgate.foundation.web.form_recovery.LASTS", -1)
     client.force_login(cast.actor("lead").user, backend="throughgate.ground.accounts.backend.Backend")
     assert client.get(reverse("account_kept")).status_code == 302
 
