@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "throughgate.ground.accounts.middleware.SecondFactor",
     "throughgate.foundation.audit.middleware.AccessLog",
     "throughgate.ground.accounts.middleware.InContext",
-    "throughgate.foundation.web.middleware.resends.OneChange",
+    "throughgate.foundation.web.middleware.idempotency.Idempotency",
     "throughgate.foundation.web.middleware.methods.ExplainMethod",
 ]
 

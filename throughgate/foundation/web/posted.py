@@ -23,7 +23,7 @@ def read_version(text: str | None) -> int:
 
 
 def key_in(request: HttpRequest) -> uuid.UUID | None:
-    """Return the form's key of one change (see `middleware/resends.py`)."""
+    """Return the form's key of one change (see `middleware/idempotency.py`)."""
     try:
         return uuid.UUID(request.POST.get("once", ""))
     except ValueError:

@@ -56,7 +56,7 @@ def nonce(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def once(context: Context) -> SafeString:
-    """Return the key that makes a form one change, however often it is sent (see `middleware/resends.py`).
+    """Return the key that makes a form one change, however often it is sent (see `middleware/idempotency.py`).
 
     For somebody signed in also the mark whose form it is, by which it comes back after sign-in (see `kept.py`).
     """

@@ -21,7 +21,7 @@ from throughgate.foundation.web.asking import is_counted, only_reads
 FIELD = "once"
 
 
-class OneChange:
+class Idempotency:
     """Keep the answer to a change under the key of its form."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
