@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from throughgate.foundation.languages.folding import UnusableText, clean_text, search_key
-from throughgate.foundation.web.asking import asked_by_form
+from throughgate.foundation.web.post_search import asked_by_form
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.models import Person

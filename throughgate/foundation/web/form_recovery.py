@@ -20,7 +20,7 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from throughgate.foundation.web.asking import only_reads
+from throughgate.foundation.web.post_search import only_reads
 
 MARK: Final = "whose"
 """The field that says for whom a form was made."""

@@ -20,7 +20,7 @@ from django.utils import translation
 
 from throughgate.foundation.database.context import NOBODY, Context, acting
 from throughgate.foundation.database.rows import Stale
-from throughgate.foundation.web.asking import is_counted, only_reads
+from throughgate.foundation.web.post_search import is_counted, only_reads
 from throughgate.ground.accounts.access import NEEDS_SECOND_FACTOR
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.sessions import SESSION_KEY

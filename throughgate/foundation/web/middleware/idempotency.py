@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from throughgate.foundation.web.asking import is_counted, only_reads
+from throughgate.foundation.web.post_search import is_counted, only_reads
 
 FIELD = "once"
 

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.database.context import acting
 from throughgate.foundation.languages.days import long_day
-from throughgate.foundation.web.asking import counts_tries
 from throughgate.foundation.web.form_page import Words
+from throughgate.foundation.web.post_search import counts_tries
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.rules import read_code
 from throughgate.person.observations import actions

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField
-from throughgate.foundation.web.asking import asked_by_form
 from throughgate.foundation.web.components import ActiveFilter, Tab, Table, address_with
+from throughgate.foundation.web.post_search import asked_by_form
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people.queries.lists import ORDERS, Wanted, people_page
 from throughgate.person.people.queries.querysets import reaches_organisation
