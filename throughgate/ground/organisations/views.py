@@ -19,7 +19,7 @@ from throughgate.foundation.database.paging import page_of
 from throughgate.foundation.web.components import ActiveFilter, Column, Table, address_with
 from throughgate.foundation.web.exports import PIECE, Export, export, hidden_fields, pages
 from throughgate.foundation.web.form_page import FormPage, Words
-from throughgate.foundation.web.remembering import lead_back, remember
+from throughgate.foundation.web.saved_filters import lead_back, remember
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.queries import invitations_of, members_page
 from throughgate.ground.organisations import actions

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from throughgate.foundation.database.paging import Page
 from throughgate.foundation.web.components import ActiveFilter, Column, Table, address_with
 from throughgate.foundation.web.exports import PIECE, Export, export, hidden_fields, pages
-from throughgate.foundation.web.remembering import lead_back, remember
+from throughgate.foundation.web.saved_filters import lead_back, remember
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings import actions, words
