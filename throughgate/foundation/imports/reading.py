@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from throughgate.foundation.imports import storage
+from throughgate.foundation.imports.encrypted_file import Broken
 from throughgate.foundation.imports.kinds import Given, ImportField, hashed
 from throughgate.foundation.imports.models import Import
-from throughgate.foundation.imports.sealed import Broken
 from throughgate.foundation.tables import (
     Column,
     ColumnMap,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from throughgate.foundation.imports.sealed import Sealed, SealedWriter
+from throughgate.foundation.imports.encrypted_file import Sealed, SealedWriter
 from throughgate.foundation.tables import Unreadable
 
 _KEY = re.compile(r"[0-9a-f]{48}")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughgate.foundation.imports.sealed import PIECE, Broken, Sealed, SealedWriter
+from throughgate.foundation.imports.encrypted_file import PIECE, Broken, Sealed, SealedWriter
 
 
 def write(path, pieces):
