@@ -28,7 +28,7 @@ from throughgate.person.observations.rules import scales
 from throughgate.person.observations.rules.scales import Scale
 from throughgate.person.observations.rules.sheets import stamp
 from throughgate.person.observations.words import PROBLEMS
-from throughgate.person.people.careful_words import careful_words
+from throughgate.person.people.sensitive_words import sensitive_words
 
 ANY = Scale(1, 999)
 
@@ -128,7 +128,7 @@ class Sheet(View):
             return self.changed(request)
         except actions.SheetClosed:
             return closed(request, self.grid, {})
-        found = careful_words(text)
+        found = sensitive_words(text)
         if found:
             words = ", ".join(f"“{word}”" for word in found[:4])
             said = _("Please check your text: %(words)s. Words about offences or illness do not belong here.")

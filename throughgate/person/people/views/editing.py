@@ -18,9 +18,9 @@ from throughgate.foundation.web import form_page
 from throughgate.foundation.web.form_page import FormPage, Words
 from throughgate.foundation.web.posted import version_in
 from throughgate.person.people.access import asks_purpose, open_person
-from throughgate.person.people.careful_words import careful_words
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.card import changed_since
+from throughgate.person.people.sensitive_words import sensitive_words
 from throughgate.person.people.words import FIELD_NAMES, field_value
 
 
@@ -59,7 +59,7 @@ class PersonFormPage(FormPage):
     def say_done(self, form: Any) -> None:
         """Say that it is done, and warn gently of words that do not belong here."""
         super().say_done(form)
-        warn_of_careful_words(self.request, form, self.free_text)
+        warn_of_sensitive_words(self.request, form, self.free_text)
 
     def back(self) -> str:
         """Return the person's page, at the part that is changed."""
@@ -92,9 +92,9 @@ def row_or_404(rows: models.QuerySet[Any], key: uuid.UUID | None) -> Any:
     return found
 
 
-def warn_of_careful_words(request: HttpRequest, form: forms.Form, names: tuple[str, ...]) -> None:
+def warn_of_sensitive_words(request: HttpRequest, form: forms.Form, names: tuple[str, ...]) -> None:
     """Warn gently where free text speaks of offences or illness; it was saved as typed."""
-    found = careful_words(*(str(form.cleaned_data.get(name) or "") for name in names))
+    found = sensitive_words(*(str(form.cleaned_data.get(name) or "") for name in names))
     if found:
         words = ", ".join(f"“{word}”" for word in found[:4])
         said = _("Please check your text: %(words)s. Words about offences or illness do not belong here.")

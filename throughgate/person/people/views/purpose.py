@@ -17,7 +17,7 @@ from throughgate.person.people.access import PurposeNeeded, open_person
 from throughgate.person.people.actions import end_access, name_purpose
 from throughgate.person.people.forms.case import PurposeForm
 from throughgate.person.people.models import Person
-from throughgate.person.people.views.editing import person_address, warn_of_careful_words
+from throughgate.person.people.views.editing import person_address, warn_of_sensitive_words
 
 
 def purpose(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -38,7 +38,7 @@ def purpose(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         name_purpose(actor=actor, person=person, purpose=data["purpose"], words=data["words"])
-        warn_of_careful_words(request, form, ("words",))
+        warn_of_sensitive_words(request, form, ("words",))
         return HttpResponseRedirect(onward)
     status = 422 if form.is_bound else 200
     return render(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from throughgate.person.people.careful_words import careful_words
+from throughgate.person.people.sensitive_words import sensitive_words
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,6 @@ from throughgate.person.people.careful_words import careful_words
         ("", []),
     ],
 )
-def test_careful_words(text, found):
+def test_sensitive_words(text, found):
     """Whole words only, each once, as written."""
-    assert careful_words(text) == found
+    assert sensitive_words(text) == found

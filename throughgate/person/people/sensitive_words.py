@@ -25,7 +25,7 @@ _FOLD: Final = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "é":
 _UMLAUTS: Final = re.compile(r"(?<=[aou])e(?=[^aeiou])")
 
 
-def careful_words(*texts: str) -> list[str]:
+def sensitive_words(*texts: str) -> list[str]:
     """Return the words, as written and each once, that say something about an offence or an illness."""
     found: dict[str, str] = {}
     for text in texts:
