@@ -137,6 +137,6 @@ def job_queue() -> Any:
 
 def database_programs() -> Any:
     """Return the folders with PostgreSQL's programs."""
-    from throughgate.foundation.database.keeper import bin_folders
+    from throughgate.foundation.database.cluster_daemon import bin_folders
 
     return bin_folders()

@@ -14,7 +14,7 @@ from psycopg import sql
 
 from throughgate.commands.prepare import passwords_given
 from throughgate.foundation.database import roles
-from throughgate.foundation.database.keeper import bin_folders
+from throughgate.foundation.database.cluster_daemon import bin_folders
 
 
 def backup(arguments: list[str]) -> int:

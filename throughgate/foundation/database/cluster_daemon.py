@@ -84,7 +84,7 @@ def _major(folder: Path) -> str:
     return answer.removeprefix("postgres (PostgreSQL) ").split(".")[0].split()[0] if answer else ""
 
 
-class Keeper:
+class ClusterDaemon:
     """Make, start and stop one server."""
 
     def __init__(self, locks: Locks, settings: dict[str, str]) -> None:
@@ -265,7 +265,7 @@ def main(arguments: list[str]) -> int:
         print("PostgreSQL is being started by somebody else.", flush=True)
         return 1
     try:
-        keeper = Keeper(locks, {})
+        keeper = ClusterDaemon(locks, {})
         keeper.settings = choose_settings(keeper.binaries, fsync="--no-fsync" not in arguments)
         keeper.start()
     except (LauncherError, OSError, subprocess.SubprocessError) as error:
