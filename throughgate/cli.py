@@ -114,7 +114,7 @@ def _run(command: Command, arguments: list[str]) -> int:
         return 2
     if not command.needs_database or {"-h", "--help"} & set(arguments):
         return int(getattr(importlib.import_module(module), function)(arguments) or 0)
-    from throughgate.commands.surroundings import database_at_hand
+    from throughgate.commands.environment import database_at_hand
 
     with database_at_hand():
         return int(getattr(importlib.import_module(module), function)(arguments) or 0)

@@ -228,7 +228,7 @@ def run_import(path: Path, *more: str) -> tuple[dict[str, Any], dict[str, int]]:
     """Run the command in a process of its own; return its time and peak memory, and what became of the rows."""
     words = ["people", str(path), "--organisation", CODE, "--json", *more]
     program = (
-        "from throughgate.commands.surroundings import set_up_django; set_up_django(); "
+        "from throughgate.commands.environment import set_up_django; set_up_django(); "
         "from throughgate.bench.imports import watched; from throughgate.commands.importing import main; "
         f"watched(main, {words!r})"
     )
@@ -301,7 +301,7 @@ def backend_cpu(process: int) -> float | None:
 def upload(path: Path) -> dict[str, Any]:
     """Upload the file through the whole web application in a process of its own, and open the page of its columns."""
     code = (
-        "from throughgate.commands.surroundings import set_up_django; set_up_django(); "
+        "from throughgate.commands.environment import set_up_django; set_up_django(); "
         f"from throughgate.bench.imports import upload_here; upload_here({str(path)!r})"
     )
     done = subprocess.run(

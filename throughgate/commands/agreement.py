@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from throughgate.commands.surroundings import set_up_django
+from throughgate.commands.environment import set_up_django
 from throughgate.foundation.tables import Unreadable
 from throughgate.person.observations.agreement import (
     METRICS,

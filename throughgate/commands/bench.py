@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from throughgate.bench import data
+from throughgate.commands.environment import set_up_django
 from throughgate.commands.prepare import make_database
-from throughgate.commands.surroundings import set_up_django
 
 
 def main(arguments: list[str]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from throughgate.commands.surroundings import set_up_django
+from throughgate.commands.environment import set_up_django
 from throughgate.config.environment import Environment
 
 

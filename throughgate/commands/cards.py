@@ -6,7 +6,7 @@ import argparse
 import importlib
 import importlib.util
 
-from throughgate.commands.surroundings import set_up_django
+from throughgate.commands.environment import set_up_django
 
 CARDS = "throughgate.desk.cards"
 

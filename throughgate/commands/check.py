@@ -6,7 +6,7 @@ import argparse
 import secrets
 from collections.abc import Iterator
 
-from throughgate.commands.surroundings import set_up_django
+from throughgate.commands.environment import set_up_django
 
 LOCAL = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 

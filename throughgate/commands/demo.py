@@ -14,7 +14,7 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from throughgate.commands.surroundings import database_at_hand
+from throughgate.commands.environment import database_at_hand
 from throughgate.config.environment import REPOSITORY, Environment
 from throughgate.foundation.processes import Supervisor
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from throughgate.commands.surroundings import set_up_django, what_to_prepare
+from throughgate.commands.environment import set_up_django, what_to_prepare
 
 
 def main(arguments: list[str]) -> int:

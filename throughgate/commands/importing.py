@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from throughgate.commands import esco
-from throughgate.commands.surroundings import set_up_django, what_to_prepare
+from throughgate.commands.environment import set_up_django, what_to_prepare
 
 OTHERS = {"esco": esco.main, "postcodes": esco.postcodes}
 KINDS = ("people", "companies")

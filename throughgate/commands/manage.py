@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from throughgate.commands.surroundings import SETTINGS
+from throughgate.commands.environment import SETTINGS
 
 
 def main(arguments: list[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughgate.commands.surroundings import set_up_django
+from throughgate.commands.environment import set_up_django
 
 
 def main(_arguments: list[str]) -> int:

@@ -6,7 +6,7 @@ import argparse
 import os
 from urllib.parse import unquote, urlsplit
 
-from throughgate.commands.surroundings import set_up_django
+from throughgate.commands.environment import set_up_django
 from throughgate.foundation.database import roles
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from throughgate.commands.demo import HERE, answers, prepare_once
-from throughgate.commands.surroundings import set_up_django
+from throughgate.commands.environment import set_up_django
 from throughgate.config.environment import REPOSITORY, Environment
 from throughgate.desk.catalogue import catalogue
 from throughgate.foundation.processes import Supervisor

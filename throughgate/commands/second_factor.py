@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from throughgate.commands.surroundings import set_up_django
+from throughgate.commands.environment import set_up_django
 
 
 def main(arguments: list[str]) -> int:

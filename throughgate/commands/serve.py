@@ -9,7 +9,7 @@ import signal
 from functools import partial
 from typing import Any
 
-from throughgate.commands.surroundings import SETTINGS, feel_the_pulse, refuse_unsafe_database
+from throughgate.commands.environment import SETTINGS, feel_the_pulse, refuse_unsafe_database
 from throughgate.foundation.database.unprivileged import die_with_parent
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 
-from throughgate.commands.surroundings import feel_the_pulse, refuse_unsafe_database, set_up_django
+from throughgate.commands.environment import feel_the_pulse, refuse_unsafe_database, set_up_django
 
 
 def main(arguments: list[str]) -> int:
