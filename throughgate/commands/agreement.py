@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from throughgate.commands.environment import set_up_django
-from throughgate.foundation.tables import Unreadable
+from throughgate.foundation.spreadsheets import Unreadable
 from throughgate.person.observations.agreement import (
     METRICS,
     Figure,
@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
 
 def _in_words(error: Unreadable) -> str:
     set_up_django()  # the words are translated
-    from throughgate.foundation.tables.words import say_unreadable
+    from throughgate.foundation.spreadsheets.words import say_unreadable
 
     return say_unreadable(error)
 

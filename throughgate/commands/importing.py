@@ -50,9 +50,9 @@ def _run(options: argparse.Namespace) -> int:
     from throughgate.foundation.imports import actions
     from throughgate.foundation.imports.reading import LIMITS
     from throughgate.foundation.imports.work import work
-    from throughgate.foundation.tables import Unreadable
-    from throughgate.foundation.tables.limits import check_size
-    from throughgate.foundation.tables.words import say_unreadable
+    from throughgate.foundation.spreadsheets import Unreadable
+    from throughgate.foundation.spreadsheets.limits import check_size
+    from throughgate.foundation.spreadsheets.words import say_unreadable
 
     try:
         check_size(options.file, LIMITS)
@@ -99,7 +99,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _tell_columns(table: Any, found: Any) -> None:
     """Print what each column of the file was taken for, the empty ones at its end as well."""
-    from throughgate.foundation.tables.words import say_reason
+    from throughgate.foundation.spreadsheets.words import say_reason
 
     columns = [
         {

@@ -21,8 +21,8 @@ from throughgate.foundation.imports.models import Import, Remembered, RowResult
 from throughgate.foundation.imports.reading import CORRECTIONS, LIMITS, guess, open_file, source_key
 from throughgate.foundation.imports.rules import IMPORT, OPEN_TO_ANSWERS, PROBLEMS
 from throughgate.foundation.imports.words import SAID
+from throughgate.foundation.spreadsheets import Cell, ColumnMap, Table
 from throughgate.foundation.states.changing import next_state
-from throughgate.foundation.tables import Cell, ColumnMap, Table
 
 IMPORTER = frozenset({"importer"})
 

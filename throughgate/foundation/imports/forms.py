@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import Choice, ImportField, Kind, Option
 from throughgate.foundation.imports.words import SAID
-from throughgate.foundation.tables import Table
-from throughgate.foundation.tables.case_references import is_case_reference
+from throughgate.foundation.spreadsheets import Table
+from throughgate.foundation.spreadsheets.case_references import is_case_reference
 
 ENCODINGS = (
     ("", _("Found by itself")),

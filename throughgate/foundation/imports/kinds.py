@@ -13,10 +13,10 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from throughgate.foundation.database.context import Context
-from throughgate.foundation.tables import Cell, Field, Mark
-from throughgate.foundation.tables.case_references import is_case_reference
-from throughgate.foundation.tables.model import EMPTY
-from throughgate.foundation.tables.shapes import Kind as Shape
+from throughgate.foundation.spreadsheets import Cell, Field, Mark
+from throughgate.foundation.spreadsheets.case_references import is_case_reference
+from throughgate.foundation.spreadsheets.model import EMPTY
+from throughgate.foundation.spreadsheets.shapes import Kind as Shape
 
 if TYPE_CHECKING:
     from throughgate.foundation.imports.models import RowResult

@@ -11,7 +11,7 @@ from throughgate.foundation.imports import storage
 from throughgate.foundation.imports.encrypted_file import Broken
 from throughgate.foundation.imports.kinds import Given, ImportField, hashed
 from throughgate.foundation.imports.models import Import
-from throughgate.foundation.tables import (
+from throughgate.foundation.spreadsheets import (
     Column,
     ColumnMap,
     Limits,
@@ -21,8 +21,8 @@ from throughgate.foundation.tables import (
     guess_mapping,
     read_table,
 )
-from throughgate.foundation.tables.headings import why_never
-from throughgate.foundation.tables.model import EMPTY, Row
+from throughgate.foundation.spreadsheets.headings import why_never
+from throughgate.foundation.spreadsheets.model import EMPTY, Row
 
 LIMITS = Limits()
 CORRECTIONS = ("encoding", "separator", "sheet", "header_row")

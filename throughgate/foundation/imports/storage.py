@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 
 from throughgate.foundation.imports.encrypted_file import Sealed, SealedWriter
-from throughgate.foundation.tables import Unreadable
+from throughgate.foundation.spreadsheets import Unreadable
 
 _KEY = re.compile(r"[0-9a-f]{48}")
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import Text, kinds
-from throughgate.foundation.tables import Unreadable
-from throughgate.foundation.tables.words import SKIPPED, say_unreadable
+from throughgate.foundation.spreadsheets import Unreadable
+from throughgate.foundation.spreadsheets.words import SKIPPED, say_unreadable
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

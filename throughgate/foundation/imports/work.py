@@ -38,7 +38,7 @@ from throughgate.foundation.imports.kinds import (
 from throughgate.foundation.imports.models import Import, RowResult
 from throughgate.foundation.imports.reading import Reader, open_table
 from throughgate.foundation.imports.rules import BATCH, IMPORT, PROBLEMS
-from throughgate.foundation.tables import Cell, Skipped, Unreadable
+from throughgate.foundation.spreadsheets import Cell, Skipped, Unreadable
 
 WORKER = frozenset({"worker"})
 EXAMPLES = 12

@@ -24,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.languages.fields import CleanTextField
-from throughgate.foundation.tables.writing import OutColumn, csv_lines, write_xlsx
+from throughgate.foundation.spreadsheets.writing import OutColumn, csv_lines, write_xlsx
 from throughgate.foundation.web.components import Column
 
 MOST: Final = 10_000

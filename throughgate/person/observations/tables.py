@@ -6,7 +6,7 @@ import io
 
 from django.utils.translation import gettext
 
-from throughgate.foundation.tables.writing import OutColumn, write_xlsx
+from throughgate.foundation.spreadsheets.writing import OutColumn, write_xlsx
 from throughgate.person.observations.importing.people import row_code
 from throughgate.person.observations.queries.grid import Grid
 

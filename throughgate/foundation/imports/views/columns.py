@@ -23,10 +23,10 @@ from throughgate.foundation.imports.models import Import
 from throughgate.foundation.imports.reading import guess, open_table
 from throughgate.foundation.imports.rules import WITH_FILE
 from throughgate.foundation.imports.views.jobs import job_of
-from throughgate.foundation.tables import Guess, Table, Unreadable
-from throughgate.foundation.tables.case_references import is_case_reference
-from throughgate.foundation.tables.words import say_reason as say_mapping
-from throughgate.foundation.tables.words import say_unreadable
+from throughgate.foundation.spreadsheets import Guess, Table, Unreadable
+from throughgate.foundation.spreadsheets.case_references import is_case_reference
+from throughgate.foundation.spreadsheets.words import say_reason as say_mapping
+from throughgate.foundation.spreadsheets.words import say_unreadable
 from throughgate.foundation.web.posted import version_in
 
 SAMPLES = 3

@@ -24,8 +24,8 @@ from throughgate.foundation.imports.models import Import, Outcome, RowResult, St
 from throughgate.foundation.imports.queries import import_of, list_page, rows_page
 from throughgate.foundation.imports.rules import IMPORT, OPEN_TO_ANSWERS, OUTCOMES, PROBLEMS, WORKING
 from throughgate.foundation.imports.words import say_failure, say_reason, say_skipped, words_of
-from throughgate.foundation.tables import Unreadable
-from throughgate.foundation.tables.words import say_unreadable
+from throughgate.foundation.spreadsheets import Unreadable
+from throughgate.foundation.spreadsheets.words import say_unreadable
 from throughgate.foundation.web.components import Column, Tab, Table, address_with
 from throughgate.foundation.web.posted import version_in
 from throughgate.foundation.web.uploads import had_no_room

@@ -23,8 +23,8 @@ from throughgate.foundation.imports.models import Import, Outcome, RowResult
 from throughgate.foundation.imports.rules import OPEN_TO_ANSWERS, PROBLEMS
 from throughgate.foundation.imports.views.jobs import job_of
 from throughgate.foundation.imports.words import say_reason
-from throughgate.foundation.tables import Cell
-from throughgate.foundation.tables.writing import OutColumn, csv_lines, write_xlsx
+from throughgate.foundation.spreadsheets import Cell
+from throughgate.foundation.spreadsheets.writing import OutColumn, csv_lines, write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.test import RequestFactory
 
 from throughgate.foundation.audit.models import Entry
-from throughgate.foundation.tables.reading import read_table
+from throughgate.foundation.spreadsheets.reading import read_table
 from throughgate.foundation.web import exports
 from throughgate.foundation.web.components import Column
 from throughgate.foundation.web.exports import Export, export, hidden_fields, pages

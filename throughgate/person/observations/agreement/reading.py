@@ -10,9 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from throughgate.foundation.tables import Cell, Field, Mark, Skip, Table, read_table
-from throughgate.foundation.tables.model import EMPTY
-from throughgate.foundation.tables.unknown import is_unknown
+from throughgate.foundation.spreadsheets import Cell, Field, Mark, Skip, Table, read_table
+from throughgate.foundation.spreadsheets.model import EMPTY
+from throughgate.foundation.spreadsheets.unknown import is_unknown
 from throughgate.person.observations.agreement.data import Ratings
 from throughgate.person.observations.rules.scales import is_not_observed
 

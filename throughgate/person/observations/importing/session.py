@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from throughgate.foundation.imports.kinds import Given, Planned, Reason
-from throughgate.foundation.tables import Mark, Unreadable
+from throughgate.foundation.spreadsheets import Mark, Unreadable
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations import actions
 from throughgate.person.observations.importing.fields import WHO

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from throughgate.foundation.imports import actions as imports
 from throughgate.foundation.imports.models import Import
-from throughgate.foundation.tables import Unreadable
-from throughgate.foundation.tables.words import say_unreadable
+from throughgate.foundation.spreadsheets import Unreadable
+from throughgate.foundation.spreadsheets.words import say_unreadable
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations.importing import LEVELS
 from throughgate.person.observations.queries.grid import Grid, sheet_grid, sheet_of

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import ImportField
-from throughgate.foundation.tables import Kind as Shape
+from throughgate.foundation.spreadsheets import Kind as Shape
 from throughgate.ground.vocabulary.rules import licences_from_words
 from throughgate.person.people.importing.headings import SYNONYMS, UNLIKE
 

@@ -13,10 +13,10 @@ from typing import Final, Literal
 from throughgate.foundation.imports.kinds import Given, Reason
 from throughgate.foundation.languages.dates import DateAnswer, read_date
 from throughgate.foundation.languages.folding import UnusableText, clean_text
-from throughgate.foundation.tables import Cell, Mark
-from throughgate.foundation.tables.contacts import read_postcode
-from throughgate.foundation.tables.unknown import is_unknown
-from throughgate.foundation.tables.values import State, read_words
+from throughgate.foundation.spreadsheets import Cell, Mark
+from throughgate.foundation.spreadsheets.contacts import read_postcode
+from throughgate.foundation.spreadsheets.unknown import is_unknown
+from throughgate.foundation.spreadsheets.values import State, read_words
 from throughgate.ground.vocabulary.rules import (
     Parsed,
     language_from_word,

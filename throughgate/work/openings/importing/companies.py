@@ -11,8 +11,8 @@ from django.core.validators import URLValidator, validate_email
 
 from throughgate.foundation.imports.kinds import Given
 from throughgate.foundation.languages.folding import search_key
-from throughgate.foundation.tables.contacts import read_email, read_postcode, read_telephone
-from throughgate.foundation.tables.values import State
+from throughgate.foundation.spreadsheets.contacts import read_email, read_postcode, read_telephone
+from throughgate.foundation.spreadsheets.values import State
 from throughgate.ground.organisations.rules import LEGAL_FORMS
 from throughgate.work.openings.importing.draft import LONGEST, Draft, text_of
 from throughgate.work.openings.importing.organisation_kinds import kind_from_words, kind_of

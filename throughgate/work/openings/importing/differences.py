@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from throughgate.foundation.languages.folding import search_key
-from throughgate.foundation.tables.contacts import telephone_key
+from throughgate.foundation.spreadsheets.contacts import telephone_key
 from throughgate.work.openings.importing.draft import Draft
 from throughgate.work.openings.importing.facts import (
     FindOccupation,

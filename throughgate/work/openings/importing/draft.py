@@ -10,7 +10,7 @@ from typing import Final
 from throughgate.foundation.imports.kinds import Given, Reason
 from throughgate.foundation.languages.dates import DateAnswer
 from throughgate.foundation.languages.folding import UnusableText, clean_text
-from throughgate.foundation.tables.values import State, read_words
+from throughgate.foundation.spreadsheets.values import State, read_words
 from throughgate.ground.vocabulary.models import Place
 
 LONGEST: Final = {

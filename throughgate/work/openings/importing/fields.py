@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import ImportField, Text
-from throughgate.foundation.tables import Kind as Shape
+from throughgate.foundation.spreadsheets import Kind as Shape
 from throughgate.work.openings.importing.headings import SYNONYMS, UNLIKE
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from throughgate.foundation.imports.kinds import Given
 from throughgate.foundation.languages.dates import read_date
 from throughgate.foundation.languages.folding import search_key
-from throughgate.foundation.tables.values import State, read_count, read_money
+from throughgate.foundation.spreadsheets.values import State, read_count, read_money
 from throughgate.ground.vocabulary.rules import level_from_word, licences_from_words
 from throughgate.work.openings.importing.draft import Draft, Offer, text_of
 from throughgate.work.openings.rules import asks_for_record

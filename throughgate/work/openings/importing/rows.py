@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from throughgate.foundation.imports.kinds import Given
 from throughgate.foundation.languages.dates import DateAnswer, read_date
-from throughgate.foundation.tables import Cell, Mark
+from throughgate.foundation.spreadsheets import Cell, Mark
 from throughgate.work.openings.importing.companies import read_company, read_contact, read_site
 from throughgate.work.openings.importing.draft import Draft
 from throughgate.work.openings.importing.offers import read_offers

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from throughgate.foundation.tables.words import VALUES
+from throughgate.foundation.spreadsheets.words import VALUES
 from throughgate.ground.vocabulary.words import REASONS
 from throughgate.person.people.importing.words import WORDS as PEOPLE_WORDS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from throughgate.foundation.tables import Column, guess_mapping, read_table
+from throughgate.foundation.spreadsheets import Column, guess_mapping, read_table
 from throughgate.person.people.importing.fields import fields_for
 
 FIELDS = [field.for_guessing for field in fields_for(inside=True)]

@@ -16,8 +16,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import database
-from throughgate.foundation.tables.limits import MB
-from throughgate.foundation.tables.tests.test_bombs import HEAD, TAIL, sheet_file
+from throughgate.foundation.spreadsheets.limits import MB
+from throughgate.foundation.spreadsheets.tests.test_bombs import HEAD, TAIL, sheet_file
 from throughgate.person.people.importing.tests.lists import HEADINGS, ROWS, text, write
 from throughgate.person.people.importing.tests.test_engine import begin, people_of, state_of
 

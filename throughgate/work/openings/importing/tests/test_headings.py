@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from throughgate.foundation.tables import Column, guess_mapping
+from throughgate.foundation.spreadsheets import Column, guess_mapping
 from throughgate.work.openings.importing.fields import FIELDS
 
 GUESSED = [field.for_guessing for field in FIELDS]

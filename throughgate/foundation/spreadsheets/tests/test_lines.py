@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from throughgate.foundation.tables.model import Mark, Skip
-from throughgate.foundation.tables.reading import read_table
+from throughgate.foundation.spreadsheets.model import Mark, Skip
+from throughgate.foundation.spreadsheets.reading import read_table
 
 from .making import COMPANIES, HEADINGS, PEOPLE, csv_text, make_text, people
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import xlsxwriter
 
-from throughgate.foundation.tables.headings import Field
-from throughgate.foundation.tables.shapes import Kind
+from throughgate.foundation.spreadsheets.headings import Field
+from throughgate.foundation.spreadsheets.shapes import Kind
 
 PEOPLE = (
     Field(

@@ -9,11 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughgate.foundation.tables.contacts import read_email, read_postcode, read_telephone, telephone_key
-from throughgate.foundation.tables.damage import lost_letters, repair_mojibake
-from throughgate.foundation.tables.letter_words import WORDS
-from throughgate.foundation.tables.model import Cell
-from throughgate.foundation.tables.values import (
+from throughgate.foundation.spreadsheets.contacts import (
+    read_email,
+    read_postcode,
+    read_telephone,
+    telephone_key,
+)
+from throughgate.foundation.spreadsheets.damage import lost_letters, repair_mojibake
+from throughgate.foundation.spreadsheets.letter_words import WORDS
+from throughgate.foundation.spreadsheets.model import Cell
+from throughgate.foundation.spreadsheets.values import (
     Count,
     Money,
     State,

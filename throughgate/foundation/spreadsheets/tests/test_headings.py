@@ -6,12 +6,12 @@ import random
 
 import pytest
 
-from throughgate.foundation.tables.headings import Field, guess_mapping
-from throughgate.foundation.tables.left_out import is_free_text, is_never_stored
-from throughgate.foundation.tables.matching import Synonyms
-from throughgate.foundation.tables.reading import read_table
-from throughgate.foundation.tables.shapes import Kind
-from throughgate.foundation.tables.spelling import take_apart
+from throughgate.foundation.spreadsheets.headings import Field, guess_mapping
+from throughgate.foundation.spreadsheets.left_out import is_free_text, is_never_stored
+from throughgate.foundation.spreadsheets.matching import Synonyms
+from throughgate.foundation.spreadsheets.reading import read_table
+from throughgate.foundation.spreadsheets.shapes import Kind
+from throughgate.foundation.spreadsheets.spelling import take_apart
 
 from .making import COMPANIES, HEADINGS, PEOPLE, csv_text, make_text, people
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from throughgate.foundation.tables import Column, Field, guess_mapping
-from throughgate.foundation.tables.left_out import is_free_text, is_never_stored
-from throughgate.foundation.tables.reading import read_table
-from throughgate.foundation.tables.spelling import WordList
+from throughgate.foundation.spreadsheets import Column, Field, guess_mapping
+from throughgate.foundation.spreadsheets.left_out import is_free_text, is_never_stored
+from throughgate.foundation.spreadsheets.reading import read_table
+from throughgate.foundation.spreadsheets.spelling import WordList
 
 from .making import PEOPLE, csv_text, make_text
 

@@ -9,8 +9,8 @@ import zipfile
 
 import pytest
 
-from throughgate.foundation.tables.limits import MB, Limits, Unreadable, check_archive
-from throughgate.foundation.tables.reading import read_table
+from throughgate.foundation.spreadsheets.limits import MB, Limits, Unreadable, check_archive
+from throughgate.foundation.spreadsheets.reading import read_table
 
 from .making import HEADINGS, make_xlsx, people
 

@@ -7,10 +7,10 @@ import zipfile
 
 import pytest
 
-from throughgate.foundation.tables.headings import guess_mapping
-from throughgate.foundation.tables.limits import Limits, Unreadable
-from throughgate.foundation.tables.model import Mark, Skip
-from throughgate.foundation.tables.reading import read_table
+from throughgate.foundation.spreadsheets.headings import guess_mapping
+from throughgate.foundation.spreadsheets.limits import Limits, Unreadable
+from throughgate.foundation.spreadsheets.model import Mark, Skip
+from throughgate.foundation.spreadsheets.reading import read_table
 
 from .making import COMPANIES, HEADINGS, PEOPLE, make_xlsx, people
 

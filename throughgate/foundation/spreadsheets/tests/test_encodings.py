@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from throughgate.foundation.tables.encodings import detect_encoding
-from throughgate.foundation.tables.limits import Unreadable
+from throughgate.foundation.spreadsheets.encodings import detect_encoding
+from throughgate.foundation.spreadsheets.limits import Unreadable
 
 # Names that the module does not know by heart.
 GERMAN = [

@@ -1,6 +1,6 @@
 """Read a workbook in a process of its own, bounded in memory and time, and send its rows as JSON lines.
 
-Run as ``python -m throughgate.foundation.tables.child PATH KIND LIMITS`` by ``process``. It writes what the
+Run as ``python -m throughgate.foundation.spreadsheets.child PATH KIND LIMITS`` by ``process``. It writes what the
 visible sheets hold, waits for the name of one, and writes its rows. A hidden sheet is never opened.
 """
 

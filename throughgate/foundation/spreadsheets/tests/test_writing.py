@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughgate.foundation.tables.model import Mark
-from throughgate.foundation.tables.reading import read_table
-from throughgate.foundation.tables.writing import OutColumn, csv_lines, safe_text, write_csv, write_xlsx
+from throughgate.foundation.spreadsheets.model import Mark
+from throughgate.foundation.spreadsheets.reading import read_table
+from throughgate.foundation.spreadsheets.writing import OutColumn, csv_lines, safe_text, write_csv, write_xlsx
 
 COLUMNS = (OutColumn("name", "Name"), OutColumn("born_on", "Born on"), OutColumn("seats", "Seats"))
 ATTACKS = [

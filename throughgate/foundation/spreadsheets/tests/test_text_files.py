@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from throughgate.foundation.tables.headings import guess_mapping
-from throughgate.foundation.tables.limits import Limits, Unreadable
-from throughgate.foundation.tables.model import Mark, Skip
-from throughgate.foundation.tables.reading import read_table
+from throughgate.foundation.spreadsheets.headings import guess_mapping
+from throughgate.foundation.spreadsheets.limits import Limits, Unreadable
+from throughgate.foundation.spreadsheets.model import Mark, Skip
+from throughgate.foundation.spreadsheets.reading import read_table
 
 from .making import HEADINGS, NAMES, PEOPLE, csv_text, make_text, people
 
@@ -87,7 +87,7 @@ def test_every_dress_of_the_same_list(tmp_path, encoding, names, separator, line
 )
 def test_what_was_written_is_read(tmp_path, rows, separator, line_end):
     """Cells with separators, marks and line breaks come back as they were (NFC, trimmed)."""
-    from throughgate.foundation.tables.cleaning import text_cell
+    from throughgate.foundation.spreadsheets.cleaning import text_cell
 
     rows = [[f"x{number}", *row] for number, row in enumerate(rows)]
     path = make_text(

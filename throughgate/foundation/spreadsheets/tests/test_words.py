@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from throughgate.foundation.tables import contacts, headings, limits, matching, values
-from throughgate.foundation.tables.model import Mark, Skip
+from throughgate.foundation.spreadsheets import contacts, headings, limits, matching, values
+from throughgate.foundation.spreadsheets.model import Mark, Skip
 
-words = pytest.importorskip("throughgate.foundation.tables.words")
+words = pytest.importorskip("throughgate.foundation.spreadsheets.words")
 
 
 def test_every_refusal_has_words():
