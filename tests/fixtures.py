@@ -11,6 +11,14 @@ import pytest
 from tests.cast import PEOPLE
 
 
+@pytest.fixture(autouse=True)
+def first_language() -> None:
+    """Begin each test in the language of the settings, whatever an earlier one's reader spoke."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 class Cast:
     """Find members of the cast by their short names."""
 
