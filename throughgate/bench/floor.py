@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import actor_in
 from throughgate.ground.organisations.models import Organisation
 
 
 def floor(request: HttpRequest) -> HttpResponse:
     """Show the name of the actor's organisation."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     organisation = Organisation.objects.get(pk=actor.organisation.pk)
     return render(request, "bench/floor.html", {"organisation": organisation})

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
@@ -89,7 +89,7 @@ def near_section(actor: Actor, person: Person, card: Described) -> dict[str, Any
 @asks_purpose
 def near_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show all openings near a person's home, grouped by what they ask, with reasons."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     for kind in ("person", "opening", "profile", "stay"):
         actor.must("read", kind)
     person = open_person(request, key)

@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 
 from throughgate.foundation.languages.folding import UnusableText, clean_text, search_key
 from throughgate.foundation.web.post_search import asked_by_form
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.listed import people_listed
@@ -31,7 +31,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Show who and what is meant, closest first."""
     if "q" in request.GET:
         return redirect("desk:search")  # an old bookmark: out of the address with it
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     try:
         asked = clean_text(request.POST.get("q", ""))[:LONGEST]
     except UnusableText:

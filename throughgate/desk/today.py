@@ -21,7 +21,7 @@ from throughgate.desk.work import work_for
 from throughgate.foundation.charts.pins import PathDates
 from throughgate.foundation.web.components import Tab
 from throughgate.ground.accounts.access import LOOKS_AFTER
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.accounts.models import Invitation
 from throughgate.person.people.models import Caseload, Person, Visibility
 from throughgate.person.people.queries import reaches_organisation
@@ -84,7 +84,7 @@ class News:
 @require_safe
 def today_page(request: HttpRequest) -> HttpResponse:
     """Show the actor's day."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if actor.membership is None:
         return render(request, "desk/no_membership.html")
     day = timezone.localdate()

@@ -24,7 +24,8 @@ from throughgate.foundation.audit.models import Access, Entry
 from throughgate.foundation.database.paging import page_of
 from throughgate.foundation.languages.fields import DateField
 from throughgate.foundation.web.components import ActiveFilter, Column, Tab, Table, address_with
-from throughgate.ground.accounts.actor import Actor
+from throughgate.foundation.web.forms import choice_field
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.accounts.models import Membership
 from throughgate.person.people.models import NamedPurpose
 from throughgate.person.people.queries.accesses import accesses_from_outside
@@ -51,7 +52,7 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, names: Mapping[uuid.UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = sorted(((str(key), name) for key, name in names.items()), key=lambda pair: pair[1])
-        self.fields["staff"].choices = [("", gettext_lazy("all")), *choices]  # type: ignore[attr-defined]
+        choice_field(self, "staff").choices = [("", gettext_lazy("all")), *choices]
 
 
 @require_safe
@@ -113,7 +114,7 @@ def purposes_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def outside_page(request: HttpRequest) -> HttpResponse:
     """Show why other organisations' staff opened people of this one: by function, and nobody is named."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("read", "access_log")
     columns = [Column(_("When")), Column(_("Function")), Column(_("Organisation")), Column(_("Purpose"))]
     rows = [
@@ -155,7 +156,7 @@ def changes_page(request: HttpRequest) -> HttpResponse:
 
 def _officer(request: HttpRequest) -> tuple[Actor, dict[uuid.UUID, str]]:
     """Return who acts and the names of everybody who works or worked for the organisation."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("read", "access_log")
     members = Membership.objects.filter(organisation=actor.organisation).select_related("user")
     return actor, {member.pk: str(member.user) for member in members}

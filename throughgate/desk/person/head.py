@@ -18,7 +18,7 @@ from throughgate.desk.person.parts import navigation
 from throughgate.foundation.charts.pins import PathDates
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.components import Tab
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.people import words
 from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
@@ -49,7 +49,7 @@ class Head:
 
 def person_head(request: HttpRequest, person: Person, current: str) -> Head:
     """Return the head for the part `current` of a person who was opened."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     stays = stays_of(actor, person)
     dates = path_dates(stays)
     return Head(

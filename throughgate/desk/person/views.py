@@ -17,7 +17,7 @@ from throughgate.desk.near import near_for_print, near_section
 from throughgate.desk.path.figure import Figure, path_figure
 from throughgate.desk.path.print import path_pdf
 from throughgate.desk.path.queries import pins_for
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.organisations.models import Channel
 from throughgate.person.observations.profile.section import competencies_section
 from throughgate.person.people import words
@@ -35,7 +35,7 @@ def _opened(
     request: HttpRequest, key: uuid.UUID, part: str, *kinds: str
 ) -> tuple[Actor, Person, Card, dict[str, Any]]:
     """Open a person with these kinds of record; return also what every part says about rights."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("read", "person")
     person = open_person(request, key)
     card = person_card(actor, person, ("stay", "case_link", *kinds))
@@ -73,7 +73,7 @@ def overview(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @asks_purpose
 def work(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show openings near home, and what work and school need to know."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("read", "profile")
     actor, person, card, shown = _opened(request, key, "work", "profile", "work_condition")
     shown |= {
@@ -88,7 +88,7 @@ def work(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @asks_purpose
 def sharing(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show consents, and which organisations take part or took part."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not actor.may("read", "consent"):
         actor.must("read", "case_link")
     actor, _person, card, shown = _opened(request, key, "sharing", "consent")
@@ -124,7 +124,7 @@ def _taking_part(actor: Actor, card: Card) -> dict[str, Any]:
 @asks_purpose
 def path_print(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Give the person's own print of the path, in plain language."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("read", "stay")
     person = open_person(request, key)
     card = person_card(actor, person)

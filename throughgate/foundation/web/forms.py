@@ -102,3 +102,17 @@ class CodeInput(forms.TextInput):
 def rows_for(limit: int) -> int:
     """Return how many lines a text field of `limit` characters should show."""
     return min(14, max(3, math.ceil(limit / 80)))
+
+
+def choice_field(form: forms.BaseForm, name: str) -> forms.ChoiceField:
+    """Return a field of a form that offers choices, so that they can be set for this reader."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    return field
+
+
+def row_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField[Any]:
+    """Return a field of a form that offers rows, so that they can be set for this reader."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    return field

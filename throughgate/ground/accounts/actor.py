@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 
 from throughgate.foundation.database.context import Context
 from throughgate.ground.accounts import access
@@ -61,3 +62,17 @@ class Actor:
             roles=self.roles,
             request=self.request,
         )
+
+
+def actor_or_none(request: HttpRequest) -> Actor | None:
+    """Return who acts in this request, or None for somebody anonymous; `SignedIn` has set it."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return actor
+
+
+def actor_in(request: HttpRequest) -> Actor:
+    """Return who acts in this request; raise NotAllowed for somebody anonymous."""
+    actor = actor_or_none(request)
+    if actor is None:
+        raise NotAllowed("nobody signed in")
+    return actor

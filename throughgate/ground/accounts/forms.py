@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField
-from throughgate.foundation.web.forms import CodeInput
+from throughgate.foundation.web.forms import CodeInput, choice_field
 from throughgate.ground.accounts.models import Role, User
 from throughgate.ground.accounts.rules import roles_for
 
@@ -59,7 +59,7 @@ class RolesForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["roles"].choices = [(role, Role(role).label) for role in roles_for(kind)]  # type: ignore[attr-defined]
+        choice_field(self, "roles").choices = [(role, Role(role).label) for role in roles_for(kind)]
 
 
 class MemberForm(RolesForm):

@@ -22,7 +22,7 @@ from throughgate.foundation.database.context import NOBODY, Context, acting
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.post_search import is_counted, only_reads
 from throughgate.ground.accounts.access import NEEDS_SECOND_FACTOR
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_or_none
 from throughgate.ground.accounts.sessions import SESSION_KEY
 
 log = structlog.get_logger("throughgate.request")
@@ -35,11 +35,11 @@ class SignedIn(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         """Derive the actor from the membership kept in the session; rights follow the membership at once."""
         super().process_request(request)
-        request.actor = self.actor(request)  # type: ignore[attr-defined]
-        if request.actor and request.actor.user.language and not settings.DEMO:  # type: ignore[attr-defined]
+        actor = request.actor = self.actor(request)  # type: ignore[attr-defined]
+        if actor and actor.user.language and not settings.DEMO:
             # What somebody chose goes with the account to every machine; LocaleMiddleware knew the cookie only.
             # In the demo one reader sits at many desks, so the cookie counts.
-            translation.activate(request.actor.user.language)  # type: ignore[attr-defined]
+            translation.activate(actor.user.language)
             request.LANGUAGE_CODE = translation.get_language()
 
     @staticmethod
@@ -64,7 +64,7 @@ class KeepPrivate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Say so in the headers, unless the answer says something itself."""
         response = self.get_response(request)
-        if request.actor is None:  # type: ignore[attr-defined]
+        if actor_or_none(request) is None:
             return response
         searched = request.method == "POST" and response.status_code == 200 and only_reads(request)
         response.headers.setdefault("Cache-Control", "private, no-cache" if searched else "private, no-store")
@@ -81,7 +81,7 @@ class SecondFactor:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Ask once per session; the demo's cards need none."""
-        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        actor = actor_or_none(request)
         if (
             actor is not None
             and not settings.DEMO
@@ -113,7 +113,7 @@ class InContext:
         if _outside_context(request):
             request.may_be_saved = not reads  # type: ignore[attr-defined]
             return self.get_response(request)
-        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        actor = actor_or_none(request)
         context = actor.context if actor else NOBODY
         for attempt in range(1, self.attempts + 1):
             request.tries_left = self.attempts - attempt  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField
+from throughgate.foundation.web.forms import choice_field, row_field
 from throughgate.ground.organisations.models import Channel, ContactPerson, Kind, Organisation, Region, Site
 from throughgate.ground.vocabulary.forms import LanguagesField, PlaceField
 
@@ -23,7 +24,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("all")), *Kind.choices]  # type: ignore[attr-defined]
+        choice_field(self, "kind").choices = [("", _("all")), *Kind.choices]
 
 
 class _AnotherOne(forms.ModelForm):
@@ -36,7 +37,7 @@ class _AnotherOne(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].empty_label = _("choose")  # type: ignore[attr-defined]
+        row_field(self, "region").empty_label = _("choose")
         if not self.data.get("is_another"):
             self.kept = self.fields.pop("is_another")
 
@@ -130,7 +131,7 @@ class ContactForm(forms.ModelForm):
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["preferred_channel"].choices = [("", _("not known")), *Channel.choices]  # type: ignore[attr-defined]
-        sites = self.fields["site"]
-        sites.queryset = organisation.sites.order_by("pk")  # type: ignore[attr-defined]
-        sites.empty_label = _("any")  # type: ignore[attr-defined]
+        choice_field(self, "preferred_channel").choices = [("", _("not known")), *Channel.choices]
+        sites = row_field(self, "site")
+        sites.queryset = organisation.sites.order_by("pk")
+        sites.empty_label = _("any")

@@ -20,7 +20,7 @@ from throughgate.foundation.web.components import ActiveFilter, Column, Table, a
 from throughgate.foundation.web.exports import PIECE, Export, export, hidden_fields, pages
 from throughgate.foundation.web.form_page import FormPage, Words
 from throughgate.foundation.web.saved_filters import lead_back, remember
-from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.accounts.actor import Actor, NotAllowed, actor_in
 from throughgate.ground.accounts.queries import invitations_of, members_page
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.forms import (
@@ -45,7 +45,7 @@ COOKIE = "organisations_list"
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return who acts; every page here is for people who are signed in and work for an organisation."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("read", "own_organisation")
     return actor
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from throughgate.ground.accounts.actor import actor_in
 from throughgate.person.people.actions import name_purpose
 from throughgate.person.people.forms.case import PurposeForm
 from throughgate.person.people.models import Caseload, NamedPurpose, Person
@@ -35,7 +36,7 @@ def open_person(request: HttpRequest, key: uuid.UUID, *, with_stays: bool = Fals
     One query, also `with_stays` for a page whose head needs them and nothing else reads them. `request.purpose` becomes
     `caseload` or the purpose named, for the access log; `person.opened_until` is set where a purpose holds.
     """
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     with_stays &= actor.may("read", "stay")
     people = Person.objects.visible_to(actor).filter(pk=key)
     person: Person | None = (
@@ -52,15 +53,15 @@ def open_person(request: HttpRequest, key: uuid.UUID, *, with_stays: bool = Fals
     )
     if person is None:
         raise Http404
-    if person.is_mine:  # type: ignore[attr-defined]
+    if person.is_mine:
         request.purpose = "caseload"  # type: ignore[attr-defined]
-    elif person.named:  # type: ignore[attr-defined]
+    elif person.named:
         request.purpose = person.named  # type: ignore[attr-defined]
     else:
         raise PurposeNeeded(person.pk)
     opened: Person = person
     if with_stays:
-        opened.stays_read = read(StayLine, opened.stays_json)  # type: ignore[attr-defined]
+        opened.stays_read = read(StayLine, opened.stays_json)
     return opened
 
 
@@ -101,7 +102,7 @@ LOOK = "look"
 
 
 def _name_purpose(request: HttpRequest, key: uuid.UUID) -> None:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     form = PurposeForm(request.POST, prefix=LOOK)
     person = Person.objects.visible_to(actor).filter(pk=key).first()
     if person is not None and form.is_valid():
@@ -110,7 +111,7 @@ def _name_purpose(request: HttpRequest, key: uuid.UUID) -> None:
 
 def _ask_and_keep(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Ask for the purpose on the way of a change: half an hour was over while somebody typed."""
-    person = Person.objects.visible_to(request.actor).filter(pk=key).first()  # type: ignore[attr-defined]
+    person = Person.objects.visible_to(actor_in(request)).filter(pk=key).first()
     form = PurposeForm(request.POST if f"{LOOK}-purpose" in request.POST else None, prefix=LOOK)
     own = {form.add_prefix(name) for name in form.fields} | {"csrfmiddlewaretoken", "once"}
     typed = [(name, value) for name, values in request.POST.lists() if name not in own for value in values]

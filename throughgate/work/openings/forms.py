@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField, DateField
+from throughgate.foundation.web.forms import choice_field
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.forms import OccupationField, PlaceField
 from throughgate.work.openings import choices
@@ -98,7 +99,7 @@ class OpeningForm(forms.ModelForm):
         for name in ("german", "licence", "wage_period"):
             field: Any = self.fields[name]
             field.choices = [choices.NOT_KNOWN, *(c for c in field.choices if c[0])]
-        self.fields["kind"].choices = choices.Kind.choices  # type: ignore[attr-defined]
+        choice_field(self, "kind").choices = choices.Kind.choices
         self.fields["kind"].widget = forms.RadioSelect(choices=choices.Kind.choices)
         if isinstance(self.initial.get("day_release"), bool):
             self.initial["day_release"] = str(self.initial["day_release"]).lower()

@@ -42,12 +42,12 @@ class RequestLog:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request and log route, status, time and queries."""
-        request.id = str(uuid.uuid4())  # type: ignore[attr-defined]
+        name = request.id = str(uuid.uuid4())  # type: ignore[attr-defined]
         queries = QueryCount()
         start = time.perf_counter()
-        with structlog.contextvars.bound_contextvars(request=request.id), connection.execute_wrapper(queries):  # type: ignore[attr-defined]
+        with structlog.contextvars.bound_contextvars(request=name), connection.execute_wrapper(queries):
             response = self.get_response(request)
-            response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
+            response["X-Request-Id"] = name
             match = request.resolver_match
             log.log(
                 logging.DEBUG if is_file(request, response) else logging.INFO,

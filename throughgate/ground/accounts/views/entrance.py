@@ -22,7 +22,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.web.posted import add_errors
 from throughgate.ground.accounts import actions
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_or_none
 from throughgate.ground.accounts.forms import CodeForm, NewcomerForm, PasswordCodeForm
 from throughgate.ground.accounts.models import Invitation
 from throughgate.ground.accounts.sessions import begin_session, work_as
@@ -77,7 +77,7 @@ def _too_many(request: HttpRequest) -> HttpResponse:
 def _join(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
     if invitation is None:
         return render(request, "accounts/invitation_gone.html", status=404)
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    actor = actor_or_none(request)
     if actor is not None:
         return _join_as_user(request, invitation, actor)
     form = NewcomerForm(

@@ -20,7 +20,7 @@ from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.form_page import FormPage, Words
 from throughgate.foundation.web.posted import key_in, version_in
 from throughgate.ground.accounts import actions
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.accounts.forms import InvitationForm, MemberForm
 from throughgate.ground.accounts.models import Invitation, Membership
 from throughgate.ground.accounts.queries import invitations_of, members_of
@@ -31,7 +31,7 @@ MEMBERS = "accounts:members"
 
 def administrator(request: HttpRequest) -> Actor:
     """Return who acts, where they manage members; raise NotAllowed otherwise."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "membership")
     return actor
 

@@ -21,7 +21,7 @@ from throughgate.foundation.database.context import acting
 from throughgate.foundation.web.form_page import FormPage, Words
 from throughgate.foundation.web.posted import next_in
 from throughgate.ground.accounts import actions
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import actor_in, actor_or_none
 from throughgate.ground.accounts.forms import EmailForm, NamesForm
 from throughgate.ground.accounts.sessions import work_as
 
@@ -29,7 +29,7 @@ from throughgate.ground.accounts.sessions import work_as
 @require_safe
 def my_account(request: HttpRequest) -> HttpResponse:
     """Show names, language, address and memberships; tabs lead to password, second factor and sessions."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     return render(request, "accounts/mine.html", {"user": actor.user, "languages": settings.LANGUAGES})
 
 
@@ -87,7 +87,7 @@ class ChangeAddress(_OwnAccount):
 @require_POST
 def switch_membership(request: HttpRequest) -> HttpResponse:
     """Work for another of one's organisations from the next page on."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     chosen = request.POST.get("membership", "")
     membership = next((m for m in actor.user.memberships_in_force if str(m.pk) == chosen), None)
     if membership is None:
@@ -106,7 +106,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if language not in dict(settings.LANGUAGES) or not check_for_language(language):
         messages.error(request, _("This language is not offered yet."))
         return HttpResponseRedirect(back)
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    actor = actor_or_none(request)
     if actor is not None:
         actions.choose_language(user=actor.user, language=language)
     response = HttpResponseRedirect(back)

@@ -16,6 +16,9 @@ from throughgate.person.people.models import OfPerson, Person, Protected, plausi
 class PersonGroup(Protected, Versioned):
     """A saved list, such as the Tuesday group. It belongs to the organisation's observers."""
 
+    size: int
+    """How many are on it, where a query counted them."""
+
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     name = models.CharField(_("name of the group"), max_length=80)
     setting = models.CharField(_("setting"), max_length=12, blank=True)

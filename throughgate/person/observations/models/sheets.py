@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -39,6 +39,9 @@ class SheetState(models.TextChoices):
 
 class Sheet(Protected, Versioned):
     """One observer, one setting, one day or period, one person or a group."""
+
+    all_competencies: list[dict[str, Any]]
+    """Those of its version, where a query brought them along."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     observer = models.ForeignKey(Membership, models.PROTECT, related_name="+")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import (
     FrameworkVersion,
@@ -20,7 +20,7 @@ from throughgate.person.observations.models import (
     SlipKind,
 )
 from throughgate.person.observations.paper import printing
-from throughgate.person.observations.queries.frameworks import columns, version_asked
+from throughgate.person.observations.queries.frameworks import columns_of, version_asked
 from throughgate.person.observations.queries.grid import sheet_grid
 from throughgate.person.observations.queries.objections import address_outside
 from throughgate.person.observations.queries.sheets_of import line_on_sheet
@@ -46,7 +46,7 @@ def code_address(request: HttpRequest, code: str) -> str:
 @require_safe
 def sheet_paper(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Print a sheet for a group; what is set already is crossed."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "sheet")
     grid = sheet_grid(actor, key)
     if grid is None:
@@ -58,7 +58,7 @@ def sheet_paper(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @asks_purpose
 def make_slip(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Give a slip its code, then show it as PDF; the same slip keeps its code."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "own_voice")
     person = open_person(request, key)
     kind = request.POST.get("kind", "")
@@ -102,7 +102,7 @@ def _key(text: str | None) -> uuid.UUID | None:
 @asks_purpose
 def slip_paper(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
     """Show a slip as PDF."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "own_voice")
     person = open_person(request, key)
     slip = (
@@ -122,7 +122,7 @@ def _content(request: HttpRequest, actor: Actor, person: Person, slip: Slip) -> 
         version = version_asked(str(slip.framework_version_id))
         if version is None:
             return None
-        offered = columns(version.rows)  # type: ignore[attr-defined]  # annotated
+        offered = columns_of(version)
         return printing.self_slip_pdf(offered, version.scale, name=name, code=slip.code, address=address)
     if slip.kind == SlipKind.REMARK and slip.sheet_person_id is not None:
         line = line_on_sheet(actor, person, slip.sheet_person_id)

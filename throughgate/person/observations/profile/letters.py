@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from throughgate.foundation.audit.changes import last_change
 from throughgate.foundation.web.form_page import Words
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import LetterState, ReferenceLetter
 from throughgate.person.observations.paper.printing import letter_pdf
@@ -35,7 +35,7 @@ from throughgate.person.people.views.editing import PersonFormPage, row_or_404
 
 
 def _open(request: HttpRequest, key: uuid.UUID) -> tuple[Actor, Person]:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "reference_letter")
     return actor, open_person(request, key)
 

@@ -6,6 +6,7 @@ import json
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
@@ -57,19 +58,17 @@ def rated_competencies(actor: Actor, person: Person) -> list[Rated]:
         Rated(
             competency=competency,
             version=competency.framework_version,
-            anchors={row["level"]: row[language] for row in competency.all_levels},  # type: ignore[attr-defined]
+            anchors={row["level"]: row[language] for row in competency.all_levels},
             dots=tuple(sorted(dots.get(competency.pk, ()), key=lambda dot: (dot.on, str(dot.sheet)))),
             contested=contested.get(competency.pk, 0),
-            own=tuple(
-                SelfLevel(date.fromisoformat(row["on"]), row["level"])
-                for row in competency.all_own  # type: ignore[attr-defined]
-            ),
+            own=tuple(SelfLevel(date.fromisoformat(row["on"]), row["level"]) for row in competency.all_own),
         )
         for competency in _competencies(person, list(dots))
     ]
 
 
-def _competencies(person: Person, keys: list[uuid.UUID]) -> list[Competency]:
+def _competencies(person: Person, keys: list[uuid.UUID]) -> list[Any]:
+    """Return competencies with `all_levels` and `all_own`, JSON that the query brought along."""
     own = SelfRating.objects.filter(person=person, competency=OuterRef("pk"))
     levels = Level.objects.filter(competency=OuterRef("pk")).order_by("level")
     return list(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import actor_in
 from throughgate.person.observations.models import Competency, FrameworkVersion
 from throughgate.person.observations.profile import trust_words
 from throughgate.person.observations.profile.doubles import (
@@ -54,7 +54,7 @@ class AgreementPart:
 @require_safe
 def agreement_page(request: HttpRequest) -> HttpResponse:
     """Show how far the observers of the own organisation agree."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     found = doubles(double_ratings(actor))
     by_key: dict[Any, list[Any]] = {}
     for double in found:
@@ -85,7 +85,7 @@ def agreement_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feedback_page(request: HttpRequest) -> HttpResponse:
     """Show an observer how the own ratings look from outside; nobody else has this page."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     given, beside = own_ratings(actor), beside_others(actor)
     by_key: dict[Any, list[Any]] = {}
     for row in given:

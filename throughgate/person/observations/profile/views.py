@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import actor_in
 from throughgate.person.observations.models import FrameworkVersion, Setting
 from throughgate.person.observations.profile import words
 from throughgate.person.observations.profile.drawing import Frame, key_of, picture
@@ -125,7 +125,7 @@ def _key(parts: Sequence[Part]) -> list[tuple[SafeString, Any]]:
 @asks_purpose
 def profile(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show the levels of one person over time."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("read", "competencies")
     person = open_person(request, key, with_stays=True)
     parts = parts_of(rated_competencies(actor, person))

@@ -75,6 +75,11 @@ def columns(
     return [found[key] for key in chosen if key in found] if chosen is not None else list(found.values())
 
 
+def columns_of(version: FrameworkVersion) -> list[Column]:
+    """Return the competencies of a version that a query brought along as `rows`."""
+    return columns(version.rows)  # type: ignore[attr-defined]
+
+
 def newest_versions() -> list[FrameworkVersion]:
     """Return the newest published version of every framework, with its competencies as `rows`; one query."""
     versions = (

@@ -207,7 +207,7 @@ def signed_sheets(actor: Actor, person: Person) -> list[SheetPerson]:
     if found is None:
         rows = SheetPerson.objects.filter(person=person, state=SheetState.SIGNED).select_related("sheet")
         found = list(rows.order_by("-observed_on", "-pk")[:PINS])
-        person.sheets_read = found  # type: ignore[attr-defined]
+        person.sheets_read = found
     return found
 
 

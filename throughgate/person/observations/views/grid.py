@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.posted import read_version, version_in
-from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.accounts.actor import NotAllowed, actor_in
 from throughgate.ground.accounts.rules import written_code
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import NoteForm
@@ -40,7 +40,7 @@ class Sheet(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Find the sheet; anybody else's does not exist."""
-        self.actor: Actor = request.actor  # type: ignore[attr-defined]
+        self.actor = actor_in(request)
         self.actor.must("write", "sheet")
         found = sheet_grid(self.actor, kwargs["key"])
         if found is None:
@@ -248,7 +248,7 @@ def note_choices(grid: Grid) -> list[tuple[str, Any]]:
 @require_POST
 def save_cell(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Save one cell: the answer is its new version, or how it is now. One small request."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "sheet")
     try:
         cell = actions.Cell(

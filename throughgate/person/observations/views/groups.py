@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from throughgate.foundation.web.form_page import FormPage
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import actor_in
 from throughgate.ground.accounts.queries import members_of
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import GroupForm, TrainingForm
@@ -79,7 +79,7 @@ class Group(FindsPeople, FormPage):
 
 def group_or_404(request: HttpRequest, key: uuid.UUID) -> PersonGroup:
     """Return a list of one's organisation."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "person_group")
     mine = PersonGroup.objects.filter(organisation=actor.organisation, is_closed=False)
     group: PersonGroup = get_object_or_404(mine, pk=key)
@@ -89,7 +89,7 @@ def group_or_404(request: HttpRequest, key: uuid.UUID) -> PersonGroup:
 @require_POST
 def change_members(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Put somebody on a list, take somebody off it, or close it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     group = group_or_404(request, key)
     try:
         if "add" in request.POST:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.observations.queries.objections import address_outside
 from throughgate.person.observations.queries.sheets_of import Line, line_on_sheet
 from throughgate.person.observations.rules.sheets import same_unit
@@ -19,7 +19,7 @@ from throughgate.person.people.access import asks_purpose, open_person
 @asks_purpose
 def line(request: HttpRequest, key: uuid.UUID, line: uuid.UUID) -> HttpResponse:
     """Show one signed sheet as it concerns this person, with what was said about it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("read", "sheet")
     person = open_person(request, key)
     found = line_on_sheet(actor, person, line)

@@ -20,13 +20,13 @@ from django.views.decorators.http import require_POST, require_safe
 from throughgate.foundation.web.components import Column as TableColumn
 from throughgate.foundation.web.components import Tab, Table
 from throughgate.foundation.web.form_page import FormPage, Words
-from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.accounts.actor import Actor, NotAllowed, actor_in
 from throughgate.ground.accounts.rules import ROLES_OF_KIND
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import DetailsForm, StartForm
 from throughgate.person.observations.models import PersonGroup, Sheet
 from throughgate.person.observations.queries import lists
-from throughgate.person.observations.queries.frameworks import columns, newest_versions
+from throughgate.person.observations.queries.frameworks import columns, columns_of, newest_versions
 from throughgate.person.observations.queries.grid import Grid, sheet_grid
 from throughgate.person.observations.queries.today import people_without_sheet, stale_before
 from throughgate.person.observations.views.closing import OfSheet
@@ -41,7 +41,7 @@ CASELOAD, NOBODY = "caseload", "nobody"
 @require_safe
 def sheet_list(request: HttpRequest) -> HttpResponse:
     """Show one's own sheets; who answers objections begins there, who records training there."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not actor.may("write", "sheet"):
         if actor.may("write", "own_voice"):
             return redirect("observations:objections")
@@ -78,7 +78,7 @@ def sheet_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def unseen(request: HttpRequest) -> HttpResponse:
     """Show people of one's caseload without a recent sheet."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not actor.may("write", "sheet"):
         actor.must("write", "own_voice")
     lines = people_without_sheet(actor).select_related("person")[:100]
@@ -159,7 +159,7 @@ class Start(FormPage):
         self.versions = newest_versions()
         chosen = (v for v in self.versions if str(v.pk) == asked.get("framework"))
         self.framework = next(chosen, self.versions[0])
-        self.offered = columns(self.framework.rows)  # type: ignore[attr-defined]  # annotated
+        self.offered = columns_of(self.framework)
         if asked.get("person"):
             self.person = open_person(self.request, read_key(asked["person"]))
         self.groups = [] if self.person else list(lists.groups_of(self.actor))
@@ -219,7 +219,7 @@ def _likely(actor: Actor, groups: list[PersonGroup], asked: str) -> PersonGroup 
 
 
 def _sources(groups: list[PersonGroup]) -> list[tuple[str, Any]]:
-    named = [(str(group.pk), f"{group.name} ({group.size})") for group in groups]  # type: ignore[attr-defined]
+    named = [(str(group.pk), f"{group.name} ({group.size})") for group in groups]
     return [*named, (CASELOAD, _("The people assigned to me")), (NOBODY, _("Choose people one by one"))]
 
 
@@ -243,7 +243,7 @@ def read_key(text: str) -> uuid.UUID:
 
 def own_sheet_or_404(request: HttpRequest, key: uuid.UUID) -> Grid:
     """Return one's own draft with everything on it; for a form also one that is a draft no more."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "sheet")
     grid = sheet_grid(actor, key)
     if grid is None or not grid.is_own or (grid.sheet.state != "draft" and request.method != "POST"):
@@ -271,7 +271,7 @@ class Details(OfSheet, FindsPeople):
 
     def form_options(self) -> dict[str, Any]:
         """Offer the competencies of its framework."""
-        return {"offered": columns(self.grid.sheet.all_competencies)}  # type: ignore[attr-defined]  # annotated
+        return {"offered": columns(self.grid.sheet.all_competencies)}
 
     def initial(self, row: Sheet) -> dict[str, Any]:
         """Show what it is about."""
@@ -308,7 +308,7 @@ class Details(OfSheet, FindsPeople):
 @require_POST
 def change_people(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Put somebody on a draft, or take somebody off it."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     grid = own_sheet_or_404(request, key)
     try:
         if "add" in request.POST:

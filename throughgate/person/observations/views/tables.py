@@ -15,7 +15,7 @@ from throughgate.foundation.imports import actions as imports
 from throughgate.foundation.imports.models import Import
 from throughgate.foundation.spreadsheets import Unreadable
 from throughgate.foundation.spreadsheets.words import say_unreadable
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.observations.importing import LEVELS
 from throughgate.person.observations.queries.grid import Grid, sheet_grid, sheet_of
 from throughgate.person.observations.tables import sheet_workbook
@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
 
 
 def _grid(request: HttpRequest, key: uuid.UUID) -> Grid:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "sheet")
     grid = sheet_grid(actor, key)
     if grid is None:
@@ -53,7 +53,7 @@ def download(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Take in a table for this sheet and show what would happen; the columns are asked where one is not known."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "sheet")
     sheet = sheet_of(actor, key)  # without its people: this page shows none, and the log would name them
     if sheet is None:

@@ -19,7 +19,7 @@ from throughgate.foundation.database.context import acting
 from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.web.form_page import Words
 from throughgate.foundation.web.post_search import counts_tries
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.accounts.rules import read_code
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import CodeForm, ReasonForm
@@ -116,7 +116,7 @@ class Discard(SheetQuestion):
 @counts_tries
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Open exactly that sheet or slip whose code stands on the paper."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     if not actor.may("write", "sheet"):
         actor.must("write", "own_voice")
     form = CodeForm(request.POST or None, initial={"code": request.GET.get("code", "")[:24]})

@@ -20,12 +20,12 @@ from django.views.decorators.http import require_safe
 from throughgate.foundation.languages.fields import DateField, DateInput
 from throughgate.foundation.web.components import Tab
 from throughgate.foundation.web.form_page import Words
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import AnswerForm, RemarkForm
 from throughgate.person.observations.models import Answer, FrameworkVersion, Remark, RemarkKind, SheetPerson
 from throughgate.person.observations.queries.frameworks import (
-    columns,
+    columns_of,
     leveled,
     newest_versions,
     version_asked,
@@ -48,7 +48,7 @@ def profile_address(person: uuid.UUID, anchor: str = "") -> str:
 @require_safe
 def objections(request: HttpRequest) -> HttpResponse:
     """Show objections that wait for an answer."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "own_voice")
     found = objections_for(actor).select_related("person", "sheet_person__sheet")
     rows = list(found[:100])
@@ -146,13 +146,13 @@ class AnswerPage(VoicePage):
 @asks_purpose
 def self_rating(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Type in how the person rates themselves, from a slip of paper or together."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "own_voice")
     person = open_person(request, key)
     version = version_asked(request.GET.get("framework", ""))
     if version is None:
         raise Http404
-    offered = columns(version.rows)  # type: ignore[attr-defined]  # annotated
+    offered = columns_of(version)
     typed: dict[str, str] = {}
     problems: list[str] = []
     rated_on: Any = timezone.localdate()

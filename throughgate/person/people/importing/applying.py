@@ -160,7 +160,7 @@ def apply_changes(actor: Actor, one: Planned) -> None:
         row = actions.set_number(actor=actor, person=person, number=number)
         one.undo.append(["number", str(row.pk), row.version, None])
     for code, level in changes.get("languages", {}).items():
-        there = next((row for row in person.its_languages if row.language == code), None)  # type: ignore[attr-defined]
+        there = next((row for row in person.its_languages if row.language == code), None)
         if there is None:
             new = actions.add_row(actor=actor, row=SpokenLanguage(person=person, language=code, level=level))
             one.undo.append(["language", str(new.pk), 1, None])
@@ -171,7 +171,7 @@ def apply_changes(actor: Actor, one: Planned) -> None:
     if "wishes" in changes:
         from throughgate.ground.vocabulary.models import Occupation
 
-        before = {"wishes": sorted(row.occupation_id for row in person.its_wishes)}  # type: ignore[attr-defined]
+        before = {"wishes": sorted(row.occupation_id for row in person.its_wishes)}
         occupations = Occupation.objects.filter(pk__in=changes["wishes"])
         actions.set_wishes(actor=actor, person=person, occupations=occupations)
         one.undo.append(["wishes", str(person.pk), sorted(changes["wishes"]), before])

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.foundation.web.forms import choice_field
 from throughgate.ground.accounts.models import Membership
 
 NOBODY = "nobody"
@@ -25,8 +26,7 @@ class HandOverForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.takers = {str(member.pk): member for member in takers}
         choices = [(key, str(member.user)) for key, member in self.takers.items()]
-        field = self.fields["taking"]
-        field.choices = [("", _("choose")), *choices, (NOBODY, _("nobody yet"))]  # type: ignore[attr-defined]
+        choice_field(self, "taking").choices = [("", _("choose")), *choices, (NOBODY, _("nobody yet"))]
         if not assigned:
             del self.fields["taking"]
 

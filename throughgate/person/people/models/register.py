@@ -24,6 +24,16 @@ from throughgate.person.people.queries import PersonQuerySet
 class Person(Protected, Versioned):
     """Somebody on the way from custody to work. Born whole: with the organisation that registered them."""
 
+    # What queries hang on a person that was opened, so that each part of a page need not ask again.
+    is_mine: bool
+    named: str | None
+    stays_json: Any
+    stays_read: tuple[Any, ...]
+    dates_changed: list[Any]
+    sheets_read: list[Any]
+    its_languages: list[Any]
+    its_wishes: list[Any]
+
     registered_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     given_names = models.CharField(_("given names"), max_length=100, blank=True)
     family_name = models.CharField(_("family name"), max_length=100)

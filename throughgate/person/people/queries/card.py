@@ -103,7 +103,7 @@ def card_rows(person: models.Person, kinds: Sequence[str]) -> dict[str, Any]:
 def person_card(actor: Actor, person: models.Person, kinds: Sequence[str] = KINDS) -> Card:
     """Return the card of a person who was opened, with these kinds of record as far as the actor reads them. One query.
 
-    `person.stays_read` is set for the path, `moves_read` for what moved its dates.
+    `person.stays_read` is set for the path, `dates_changed` for what moved its dates.
     """
     found = card_rows(person, [kind for kind in kinds if actor.may("read", kind)])
 
@@ -131,8 +131,8 @@ def person_card(actor: Actor, person: models.Person, kinds: Sequence[str] = KIND
         number=numbers[0] if numbers else "",
         own_link=next((link for link in own if link.counts(timezone.localdate())), own[-1] if own else None),
     )
-    person.stays_read = card.stays  # type: ignore[attr-defined]
-    person.moves_read = rows("moves") or []  # type: ignore[attr-defined]
+    person.stays_read = card.stays
+    person.dates_changed = rows("moves") or []
     return card
 
 
@@ -143,7 +143,7 @@ def dates_moved(actor: Actor, person: models.Person, stays: tuple[StayLine, ...]
     """
     if not actor.may("read", "history") or not stays:
         return []
-    rows: Any = person.moves_read  # type: ignore[attr-defined]
+    rows = person.dates_changed
     now: dict[uuid.UUID, dict[str, Any]] = {
         stay.id: {name: getattr(stay, name) for name in (*DATES, "ended_by")} for stay in stays
     }

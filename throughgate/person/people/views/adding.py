@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from throughgate.foundation.web.posted import add_errors
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.people import actions
 from throughgate.person.people.actions.register import facts_of
 from throughgate.person.people.duplicate_words import STRENGTHS, reasons_of
@@ -38,7 +38,7 @@ class Alike:
 
 def add_person(request: HttpRequest) -> HttpResponse:
     """Register somebody."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "person")
     inside = actor.organisation.kind == "prison" and actor.may("write", "stay")
     form_class = AddInmateForm if inside else AddPersonForm

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from throughgate.foundation.web.exports import Export, export, pages
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import actor_in
 from throughgate.person.people.queries.lists import ORDERS, PIECE, Wanted, count_people, people_page
 from throughgate.person.people.queries.querysets import reaches_organisation
 from throughgate.person.people.views.columns import columns, lines
@@ -18,7 +18,7 @@ from throughgate.person.people.views.listing import FilterForm
 @require_POST
 def export_people(request: HttpRequest) -> HttpResponse:
     """Hand over what the list shows, as a file."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("read", "person")
     wanted = wanted_in(request.POST, wide=reaches_organisation(actor))
     return export(

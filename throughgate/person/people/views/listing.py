@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.languages.fields import CleanTextField
 from throughgate.foundation.web.components import ActiveFilter, Tab, Table, address_with
 from throughgate.foundation.web.post_search import asked_by_form
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.people.queries.lists import ORDERS, Wanted, people_page
 from throughgate.person.people.queries.querysets import reaches_organisation
 from throughgate.person.people.views.columns import columns, fields, lines
@@ -46,7 +46,7 @@ class FilterForm(forms.Form):
 @asked_by_form
 def people_list(request: HttpRequest) -> HttpResponse:
     """Show the caseload, or everybody at the organisation."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("read", "person")
     if request.method == "POST" or "name" in request.GET:
         request.GET = without_name(request)  # type: ignore[assignment]  # links of the page are made from it

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from throughgate.foundation.web.posted import next_in
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import actor_in
 from throughgate.person.people.access import PurposeNeeded, open_person
 from throughgate.person.people.actions import end_access, name_purpose
 from throughgate.person.people.forms.case import PurposeForm
@@ -22,7 +22,7 @@ from throughgate.person.people.views.editing import person_address, warn_of_sens
 
 def purpose(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Ask for a purpose, then go on to where the person was opened."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("read", "person")
     onward = next_in(request, person_address(key))
     try:
@@ -49,7 +49,7 @@ def purpose(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """End one's look at once; closing twice is closing once."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("read", "person")
     person = Person.objects.visible_to(actor).filter(pk=key).first()
     if person is None:

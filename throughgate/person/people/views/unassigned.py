@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.accounts.actor import actor_in
 from throughgate.person.people.actions import assign_shared
 from throughgate.person.people.queries.unassigned import takers, unassigned
 
@@ -19,7 +19,7 @@ from throughgate.person.people.queries.unassigned import takers, unassigned
 @require_http_methods(["GET", "HEAD", "POST"])
 def unassigned_page(request: HttpRequest) -> HttpResponse:
     """Show people whom nobody looks after yet, each with the colleagues who can; take the choice."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     actor.must("write", "assignment")
     members = takers(actor)
     problem = ""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.accounts.actor import Actor, NotAllowed, actor_in
 
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return who acts: somebody who reads all openings, or those of the own organisation."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     must_read_openings(actor)
     return actor
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.form_page import FormPage, Words
 from throughgate.foundation.web.posted import version_in
-from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.accounts.actor import Actor, NotAllowed, actor_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.work.openings import actions, words
@@ -39,7 +39,7 @@ def opening_detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 def _show(request: HttpRequest, opening: Opening, *, note: str = "", status: int = 200) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_in(request)
     today = timezone.localdate()
     may_change = actions.may_change(actor, opening.organisation)
     moves = OPENING.allowed(opening.state, actor.roles) if may_change else ()
