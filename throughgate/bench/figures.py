@@ -112,23 +112,30 @@ def rows(figures: Sequence[Figure]) -> list[tuple[str, ...]]:
 
 def as_text(figures: Sequence[Figure]) -> str:
     """Return the table for a terminal."""
-    table = [HEAD, *rows(figures)]
-    widths = [max(len(row[column]) for row in table) for column in range(len(HEAD))]
-    lines = [
-        "  ".join(
-            cell.ljust(width) if column in (0, 1, len(HEAD) - 1) else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in table
-    ]
-    return "\n".join([*lines, "", *verdict(figures)])
+    return "\n".join([in_columns([HEAD, *rows(figures)]), "", *verdict(figures)])
 
 
 def as_markdown(figures: Sequence[Figure]) -> str:
     """Return the table for the docs."""
-    lines = ["| " + " | ".join(HEAD) + " |", "|" + " --- |" * len(HEAD)]
-    lines += ["| " + " | ".join(row) + " |" for row in rows(figures)]
-    return "\n".join([*lines, "", *(f"- {line}" for line in verdict(figures))])
+    return "\n".join([in_markdown([HEAD, *rows(figures)]), "", *(f"- {line}" for line in verdict(figures))])
+
+
+def in_columns(table: Sequence[Sequence[str]]) -> str:
+    """Return cells in columns: page and user to the left, figures to the right."""
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if column < 2 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in table
+    )
+
+
+def in_markdown(table: Sequence[Sequence[str]]) -> str:
+    """Return cells as a table of the docs, the first row as its head."""
+    lines = ["| " + " | ".join(row) + " |" for row in table]
+    return "\n".join([lines[0], "|" + " --- |" * len(table[0]), *lines[1:]])
 
 
 def verdict(figures: Sequence[Figure]) -> list[str]:

@@ -23,6 +23,12 @@ class Page:
     who: tuple[str, ...] = ("most", "few", "none")
     of_people: bool = True
     """Whether its rows are the visitor's people, so that it is empty for somebody without any."""
+    most_of_floor: float = 3.0
+    """How many times the floor it may take; beside another revision, that revision's floor."""
+    most_of_theirs: float = 1.0
+    """How many times it may take what the same page takes in another revision."""
+    most_buffers: int = 500
+    most_bytes: int | None = None
 
     def concerns(self, visitor: Visitor) -> bool:
         """Say whether this visitor is measured on this page."""
@@ -42,10 +48,22 @@ def _of_openings(visitor: Visitor) -> int:
     return _for_staff(visitor) if visitor.has_person else 404
 
 
+def _of_person(part: str) -> Callable[[Visitor], str]:
+    return lambda visitor: f"/people/{visitor.person}/{part}"
+
+
+def _of_nobody(visitor: Visitor) -> int:
+    """Somebody foreign is as if nobody were there."""
+    return 200 if visitor.has_person else 404
+
+
+THE_FLOOR = Page("Floor", lambda _visitor: FLOOR, of_people=False, most_of_theirs=0.65)
+"""What every page pays, measured as a page only beside another revision: it is what the others are held against."""
+
 PAGES = (
     Page("Today", lambda _v: "/?within=90"),
-    Page("Caseload by name", lambda _v: "/people/?show=mine&sort=name"),
-    Page("Caseload by release", lambda _v: "/people/?show=mine&sort=release"),
+    Page("Caseload by name", lambda _v: "/people/?show=mine&sort=name", most_of_theirs=0.65),
+    Page("Caseload by release", lambda _v: "/people/?show=mine&sort=release", most_of_theirs=0.65),
     Page("People by name", lambda _v: "/people/?show=all&sort=name"),
     Page("People by name, deep", lambda v: _deep("name", v.deep_by_name)),
     Page("People by release", lambda _v: "/people/?show=all&sort=release"),
@@ -56,11 +74,24 @@ PAGES = (
     Page("Search, common name", lambda _v: "/search/ q=yilmas"),
     Page("Search, full name", lambda _v: "/search/ q=Sabrina+Thoenissen"),
     Page("Search, nothing like it", lambda _v: "/search/ q=xqzwvkj"),
-    Page("Person", lambda v: f"/people/{v.person}/", lambda v: 200 if v.has_person else 404),
+    Page("Person", _of_person(""), _of_nobody),
+    Page("Person, work", _of_person("work/"), _of_nobody),
+    Page("Person, sharing", _of_person("sharing/"), _of_nobody),
+    Page("Person, facts", _of_person("facts/"), _of_nobody),
+    Page("Person, profile", _of_person("profile/"), _of_nobody),
     Page(
-        "Profile of 500 sheets", lambda v: f"/people/{v.richest}/profile/" if v.richest else "", who=("most",)
+        "Profile of 500 sheets",
+        lambda v: f"/people/{v.richest}/profile/" if v.richest else "",
+        who=("most",),
+        most_of_floor=5.0,
     ),
-    Page("Grid of 30 people", lambda v: f"/sheets/{v.sheet}/" if v.sheet else "", who=("observer",)),
+    Page(
+        "Grid of 30 people",
+        lambda v: f"/sheets/{v.sheet}/" if v.sheet else "",
+        who=("observer",),
+        most_of_floor=4.0,
+        most_bytes=150_000,
+    ),
     Page("What is near", lambda v: f"/people/{v.person}/openings/", _of_openings),
     Page("Openings", lambda _v: "/openings/", _for_staff, of_people=False),
     Page(

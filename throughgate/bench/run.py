@@ -45,8 +45,9 @@ def measure(options: argparse.Namespace) -> int:
 def measure_page(running: server.Server, page: Page, visitor: Visitor, options: argparse.Namespace) -> Figure:
     """Measure one page in turns with the floor, then alone and four at once, then look at its statements."""
     address, times = page.address(visitor), options.requests
-    server.in_turns(running.port, visitor.cookie, [address, FLOOR], WARM_UP)
-    answers, floor = server.in_turns(running.port, visitor.cookie, [address, FLOOR], times)
+    asked = [server.Asked(running.port, visitor.cookie, each) for each in (address, FLOOR)]
+    server.in_turns(asked, WARM_UP)
+    answers, floor = server.in_turns(asked, times)
     took, floor_took = [a.ms for a in answers], [a.ms for a in floor]
     statuses = {a.status for a in answers}
     if statuses != {page.status(visitor)} or {a.status for a in floor} != {200}:
@@ -90,19 +91,24 @@ def write_plans(folder: Path, page: Page, visitor: Visitor, statements: Sequence
 
 def report(found: list[Figure], who: Sequence[Visitor], options: argparse.Namespace, before: str) -> None:
     """Print the table, and write the files that were asked for."""
-    facts = [*machine(), f"load of the machine before: {before}; after: {load()}"] + [
-        f"{v.name}: {EXPLAINED[v.name]} ({v.caseload:,} in the caseload, {v.visible:,} people visible)"
-        for v in who
-    ]
-    print("\n".join(facts), end="\n\n")
+    said = facts(who, before)
+    print("\n".join(said), end="\n\n")
     print(figures.as_text(found))
     if options.json:
-        text = json.dumps({"facts": facts, "figures": figures.as_data(found)}, indent=1)
+        text = json.dumps({"facts": said, "figures": figures.as_data(found)}, indent=1)
         print(text) if options.json == "-" else Path(options.json).write_text(text + "\n")
     if options.markdown:
         Path(options.markdown).write_text(
-            MARKDOWN.format(facts="\n".join(f"- {f}" for f in facts), table=figures.as_markdown(found))
+            MARKDOWN.format(facts="\n".join(f"- {f}" for f in said), table=figures.as_markdown(found))
         )
+
+
+def facts(who: Sequence[Visitor], before: str) -> list[str]:
+    """Say on what and for whom this was measured; `before` is the machine's load at the start."""
+    return [*machine(), f"load of the machine before: {before}; after: {load()}"] + [
+        f"{v.name}: {EXPLAINED[v.name]} ({v.caseload:,} in the caseload, {v.visible:,} people visible)"
+        for v in who
+    ]
 
 
 def machine() -> list[str]:

@@ -9,9 +9,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -27,6 +27,15 @@ class Answer:
     status: int
     size: int
     request: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One address of one server for somebody signed in there."""
+
+    port: int
+    cookie: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -47,13 +56,23 @@ class Server:
 
 
 @contextmanager
-def running(folder: Path, *, workers: int = 2) -> Iterator[Server]:
-    """Start `throughgate serve` with the floor in it, not in demo mode, and stop it afterwards."""
+def running(
+    folder: Path,
+    *,
+    workers: int = 2,
+    folder_of_code: Path | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Iterator[Server]:
+    """Start `throughgate serve` with the floor in it, not in demo mode, and stop it afterwards.
+
+    The log goes into `folder`; code and environment are this process's unless others are given.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    surroundings = os.environ | {
+    surroundings = {
+        **environment,
         "DJANGO_SETTINGS_MODULE": "throughgate.bench.settings",
         "THROUGHGATE_LOG_JSON": "yes",
         "THROUGHGATE_DEMO": "no",
@@ -63,7 +82,9 @@ def running(folder: Path, *, workers: int = 2) -> Iterator[Server]:
     log = folder / "server.log"
     with (
         log.open("wb") as lines,
-        subprocess.Popen(command, env=surroundings, stdout=lines, stderr=lines) as process,
+        subprocess.Popen(
+            command, cwd=folder_of_code, env=surroundings, stdout=lines, stderr=lines
+        ) as process,
     ):
         try:
             server = Server(port, log)
@@ -127,13 +148,14 @@ class Reader:
         return Answer(took, response.status, len(body), response.getheader("X-Request-Id") or "")
 
 
-def in_turns(port: int, cookie: str, addresses: list[str], times: int) -> list[list[Answer]]:
+def in_turns(asked: Sequence[Asked], times: int) -> list[list[Answer]]:
     """Ask for the addresses in turns, so that what else the machine does falls on all of them alike."""
-    answers: list[list[Answer]] = [[] for _ in addresses]
-    with Reader(port, cookie) as reader:
+    answers: list[list[Answer]] = [[] for _ in asked]
+    with ExitStack() as stack:
+        readers = [stack.enter_context(Reader(each.port, each.cookie)) for each in asked]
         for _ in range(times):
-            for address, found in zip(addresses, answers, strict=True):
-                found.append(reader.get(address))
+            for each, reader, found in zip(asked, readers, answers, strict=True):
+                found.append(reader.get(each.address))
     return answers
 
 

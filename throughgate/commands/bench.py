@@ -1,4 +1,4 @@
-"""Make a large region and measure pages: `bench data`, `bench pages`; measure the import of a list: `bench import`."""
+"""Make a large region and measure pages, alone or beside another revision; measure the import of a list."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from throughgate.commands.prepare import make_database
 def main(arguments: list[str]) -> int:
     """Run one of the two parts."""
     parser = argparse.ArgumentParser(prog="throughgate bench", description=__doc__)
-    parser.add_argument("what", choices=["data", "pages", "import", "drop"])
+    parser.add_argument("what", choices=["data", "pages", "compare", "import", "drop"])
+    parser.add_argument("revision", nargs="?", default="", help="compare: what git calls the other build")
     parser.add_argument(
         "--rows", type=int, default=100_000, help="import: rows of the list (default: %(default)s)"
     )
@@ -39,6 +40,8 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if options.what == "import":
         return _import(options)
+    if options.what == "compare":
+        return _compare(options)
     data.point_at_bench_database()
     if options.what == "drop":
         data.drop_database()
@@ -77,6 +80,28 @@ def _data(options: argparse.Namespace, there: int) -> int:
         data.make_data(options.people, say)
     data.make_sheets(options.people, say)
     return 0
+
+
+def _compare(options: argparse.Namespace) -> int:
+    """Let the other revision make its rows, copy them, bring the copy up to date, and measure both builds."""
+    from throughgate.bench.revision import checked_out, copy_database, databases
+
+    try:
+        with checked_out(options.revision) as revision:
+            revision.throughgate("bench", "data", "--people", str(options.people))
+            ours = databases(f"_compare{data.SUFFIX}")
+            copy_database(revision.environment["THROUGHGATE_ADMIN_URL"], ours["THROUGHGATE_ADMIN_URL"])
+            os.environ.update(ours, DJANGO_SETTINGS_MODULE="throughgate.bench.settings")
+            make_database()
+            set_up_django()
+            from throughgate.bench.compare import measure
+            from throughgate.foundation.database.prepare import prepare
+
+            prepare()
+            return measure(options, revision)
+    except LookupError as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def _import(options: argparse.Namespace) -> int:

@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from throughgate.bench.copying import load, load_sheets
 from throughgate.bench.region import Region
+from throughgate.bench.revision import Revision
 from throughgate.bench.sheets import OF_THE_RICHEST, RATED
 from throughgate.bench.users import membership_of, visitors
+from throughgate.config.environment import REPOSITORY
 from throughgate.config.settings import ENVIRONMENT
 
 PEOPLE = 300
@@ -120,3 +122,30 @@ def test_pages_are_measured_and_reported(
     assert all(figure["status"] == 200 and figure["queries"] > 2 and figure["p50"] > 0 for figure in figures)
     assert "| People by name | most | 200 |" in (tmp_path / "report.md").read_text()
     assert any((tmp_path / "plans").iterdir())
+
+
+@pytest.mark.usefixtures("sheets")
+def test_two_builds_are_measured_in_turns(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_path: Any
+) -> None:
+    """Beside itself a build has the same pages, queries and buffers; the report gives ratios to the other's floor."""
+    from throughgate.bench import compare, run
+
+    monkeypatch.setitem(os.environ, "THROUGHGATE_ADMIN_URL", ENVIRONMENT.admin_url)
+    monkeypatch.setitem(os.environ, "THROUGHGATE_DATABASE_URL", ENVIRONMENT.database_url)
+    monkeypatch.setitem(os.environ, "THROUGHGATE_VAR", str(ENVIRONMENT.var))
+    monkeypatch.setattr(run, "WARM_UP", 4)
+    monkeypatch.setattr(Revision, "throughgate", lambda _self, *_arguments: None)
+    itself = Revision("itself", REPOSITORY, dict(os.environ))
+    options = argparse.Namespace(
+        requests=5, only="caseload by name", people=PEOPLE, json=str(tmp_path / "pairs.json"),
+        markdown=str(tmp_path / "report.md"),
+    )  # fmt: skip
+    assert compare.measure(options, itself) == 0
+    assert "p50 here / there" in capsys.readouterr().out
+    pairs = json.loads((tmp_path / "pairs.json").read_text())["pairs"]
+    assert {pair["visitor"] for pair in pairs} == {"most", "few", "none"}
+    for pair in pairs:
+        assert pair["queries"] == pair["their_queries"] > 2
+        assert min(pair["p50"], pair["their_p50"], pair["floor_p50"]) > 0
+    assert "| Caseload by name | most |" in (tmp_path / "report.md").read_text()
