@@ -107,6 +107,8 @@ def environment(cluster: Cluster, name: str) -> dict[str, str]:
         "THROUGHGATE_ADMIN_URL": cluster.url("throughgate_admin", name),
         "THROUGHGATE_SECRET_KEY": "only-for-tests-and-the-same-in-every-process",
         "THROUGHGATE_VAR": str(VAR),
+        "THROUGHGATE_HOSTS": "localhost,127.0.0.1,testserver",
+        "THROUGHGATE_ADDRESS": "http://testserver",
         "THROUGHGATE_DATABASE_POOL": "4",
     }
 

@@ -85,6 +85,32 @@ def imports_of(path: Path) -> list[str]:
     return names
 
 
+FROM_THE_REQUEST = {"build_absolute_uri", "get_current_site", "get_host", "_get_raw_host", "HTTP_HOST"}
+
+
+def said_in(path: Path) -> set[str]:
+    """Return every name, attribute and string of a module."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        for field in ("attr", "id", "value"):
+            said = getattr(node, field, None)
+            if isinstance(said, str):
+                found.add(said)
+        if isinstance(node, ast.alias):
+            found.add(node.name)
+    return found
+
+
+def test_no_address_comes_from_the_request():
+    """The host name in a request is what whoever asks wrote there: links come from `whole_address`. Where a form leads
+    back to is compared with it, and nothing else; the benchmark makes requests of its own.
+    """
+    found = {
+        path.relative_to(HOUSE).as_posix() for path in _modules("*.py") if said_in(path) & FROM_THE_REQUEST
+    }
+    assert found == {"foundation/web/posted.py", "bench/imports.py"}
+
+
 def test_rules_know_neither_django_nor_the_database():
     """Rules and the matching engine import no Django, no database driver and no models."""
     pure = [*_modules("rules.py"), *_modules("rules/*.py"), *_modules("matching/**/*.py")]

@@ -7,8 +7,7 @@ import secrets
 from collections.abc import Iterator
 
 from throughgate.commands.environment import set_up_django
-
-LOCAL = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+from throughgate.config.environment import LOCAL, NO_ADDRESS
 
 
 def main(arguments: list[str]) -> int:
@@ -61,13 +60,15 @@ def _attack(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int
 
 
 def problems() -> Iterator[str]:
-    """Yield one sentence for each problem; the database first, as the rest needs it."""
+    """Yield one sentence for each problem; settings and the database first, as the rest needs them."""
     import psycopg
     from django.conf import settings
     from django.db import connection
 
     from throughgate.foundation.database import policies, roles
 
+    if not settings.ADDRESS:
+        yield NO_ADDRESS
     try:
         yield from roles.problems(settings.ENVIRONMENT.database_url)
     except psycopg.Error as error:
@@ -95,7 +96,7 @@ def _of_django() -> Iterator[str]:
     from django.core import checks
     from django.db import DEFAULT_DB_ALIAS
 
-    public = not set(settings.ALLOWED_HOSTS) <= LOCAL
+    public = not LOCAL.issuperset(settings.ALLOWED_HOSTS)
     for message in checks.run_checks(databases=[DEFAULT_DB_ALIAS], include_deployment_checks=public):
         if message.level >= checks.WARNING and not message.is_silenced():
             yield str(message)

@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
     options = parser.parse_args(arguments)
     os.environ.setdefault("THROUGHGATE_DEMO", "yes")
-    address = f"http://localhost:{options.port}"
+    address = os.environ["THROUGHGATE_ADDRESS"] = f"http://localhost:{options.port}"
     if not _is_free(options.port):
         print(
             f"Port {options.port} is in use. Choose another one: make demo PORT={options.port + 1}",

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from throughgate.config.environment import Environment
+from throughgate.config.environment import NO_ADDRESS, Environment
 from throughgate.foundation.database.launcher import ensure_cluster
 
 SETTINGS = "throughgate.config.settings"
@@ -42,6 +42,12 @@ def refuse_unsafe_database() -> None:
         found = [_unusable(error)]
     if found:
         raise SystemExit("\n".join(found))
+
+
+def refuse_without_address() -> None:
+    """Leave with a sentence where links would lead nowhere: people reach us by a name, and nobody said by which."""
+    if not Environment.read().address:
+        raise SystemExit(NO_ADDRESS)
 
 
 def what_to_prepare() -> str:

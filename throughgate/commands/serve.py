@@ -9,7 +9,12 @@ import signal
 from functools import partial
 from typing import Any
 
-from throughgate.commands.environment import SETTINGS, feel_the_pulse, refuse_unsafe_database
+from throughgate.commands.environment import (
+    SETTINGS,
+    feel_the_pulse,
+    refuse_unsafe_database,
+    refuse_without_address,
+)
 from throughgate.foundation.database.unprivileged import die_with_parent
 
 
@@ -22,6 +27,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--threads", type=int, default=4, help="requests at once in each process")
     options = parser.parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    os.environ["PORT"] = str(options.port)  # links lead here where no address is set
+    refuse_without_address()
     refuse_unsafe_database()
     from granian.constants import Interfaces
     from granian.log import LogLevels

@@ -10,6 +10,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
+"""Host names of this machine alone."""
+
+
+NO_ADDRESS = "THROUGHGATE_ADDRESS is missing: links in mails and on paper begin with it, such as https://throughgate.example."
 
 
 class SettingError(ValueError):
@@ -29,6 +34,11 @@ class Environment:
     demo: bool
     """Sign-in cards and no second factor. Refused together with a public host name."""
     hosts: tuple[str, ...]
+    address: str
+    """Where people reach us, such as https://throughgate.example: links in mails and on paper begin with it.
+
+    Empty where it was not said and the host names are public.
+    """
     var: Path
     """Where the local database, built files and uploads live."""
     log_json: bool
@@ -53,7 +63,7 @@ class Environment:
         hosts = tuple(
             h.strip() for h in env.get("THROUGHGATE_HOSTS", "localhost,127.0.0.1").split(",") if h.strip()
         )
-        if demo and not set(hosts) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}:
+        if demo and not LOCAL.issuperset(hosts):
             raise SettingError(
                 "THROUGHGATE_DEMO shows sign-in cards without passwords: it runs on localhost only."
             )
@@ -64,6 +74,7 @@ class Environment:
             debug=debug,
             demo=demo,
             hosts=hosts,
+            address=_address(env, hosts),
             var=var,
             log_json=_flag(env, "THROUGHGATE_LOG_JSON", default=not (demo or debug)),
             secure=_flag(env, "THROUGHGATE_SECURE"),
@@ -85,6 +96,31 @@ def _flag(env: Mapping[str, str], name: str, *, default: bool = False) -> bool:
     if value in ("0", "no", "false", "off"):
         return False
     raise SettingError(f"{name} must be yes or no, not {value!r}.")
+
+
+def _address(env: Mapping[str, str], hosts: tuple[str, ...]) -> str:
+    address = env.get("THROUGHGATE_ADDRESS", "").strip().rstrip("/")
+    if not address:
+        return f"http://localhost:{env.get('PORT') or 8000}" if LOCAL.issuperset(hosts) else ""
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        parts, host = urlsplit(""), ""
+    allowed = ("https",) if _flag(env, "THROUGHGATE_SECURE") else ("https", "http")
+    if parts.scheme not in allowed or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
+        host = ""
+    if not any(host and answers_to(host, name) for name in hosts):
+        raise SettingError(
+            "THROUGHGATE_ADDRESS must look like https://throughgate.example, with a host name of THROUGHGATE_HOSTS."
+        )
+    return address
+
+
+def answers_to(host: str, name: str) -> bool:
+    """Say whether a host name is meant by an entry of THROUGHGATE_HOSTS: itself, `.example` with all below it, or `*`."""
+    name = name.lower().strip("[]")
+    return name in ("*", host) or (name.startswith(".") and f".{host}".endswith(name))
 
 
 def _mail_url(env: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""How allauth signs people in here: no sign-up without an invitation, and mails that name no case."""
+"""How allauth signs people in here: no sign-up without an invitation, and mails in our words alone."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+from django.urls import reverse
 
+from throughgate.foundation.web.addresses import whole_address
 from throughgate.ground.accounts.access import NEEDS_SECOND_FACTOR
 from throughgate.ground.accounts.backend import Backend
+from throughgate.ground.accounts.mails import send_password_link
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.accounts.sessions import work_as
 
 
 class Adapter(DefaultAccountAdapter):
-    """Close the public sign-up: accounts are made by taking up an invitation."""
+    """Close the public sign-up: accounts are made by taking up an invitation. Send what `mails` has words for."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Answer no."""
@@ -37,6 +40,21 @@ class Adapter(DefaultAccountAdapter):
         if len(credentials.get("password") or "") > 128:
             return None
         return super().authenticate(request, **credentials)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the address behind which a new password is set, whatever host the request names."""
+        user, _, secret = key.partition("-")
+        return whole_address(reverse("account_reset_password_from_key", args=[user, secret]))
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """Send it in our words, and to the address of the account, which is not always what was typed."""
+        del email
+        send_password_link(user, context["password_reset_url"])
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Refuse a mail that has no words of ours; nothing that is switched on sends one."""
+        del email, context
+        raise LookupError(f"A mail without words of ours: {template_prefix}")
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Take a sign-in of the last minutes as proof of who it is: nobody types the password twice in a row."""

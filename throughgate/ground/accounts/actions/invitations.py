@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib.auth.password_validation import validate_password
@@ -46,11 +46,10 @@ def invite_member(
     roles: Collection[str],
     email: str = "",
     key: uuid.UUID | None = None,
-    link_of: Callable[[str], str] | None = None,
 ) -> Issued:
     """Invite somebody into the actor's organisation; the same form key again returns the same invitation.
 
-    Where there is an address and `link_of` (token to address of the page), a mail goes out after the commit.
+    Where there is an address, a mail goes out after the commit.
     """
     actor.must("write", "membership")
     if problem := roles_problem(roles, actor.organisation.kind):
@@ -75,8 +74,8 @@ def invite_member(
     invitation.full_clean()
     invitation.save(force_insert=True)
     record("invitation.make", subject=("invitation", invitation.pk), fields=invitation.roles)
-    if email and link_of is not None:
-        mails.send_invitation(invitation, link_of(token))
+    if email:
+        mails.send_invitation(invitation, token)
     return Issued(invitation, token, code)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
@@ -10,6 +11,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests.cast import PASSWORD
+from throughgate.foundation.outbox.actions import deliver_mail
+from throughgate.foundation.outbox.models import Mail
+from throughgate.ground.accounts.adapter import Adapter
 from throughgate.ground.accounts.models import User
 
 LOGIN = "/accounts/login/"
@@ -22,6 +26,13 @@ def code_now(secret: str) -> str:
 
 def sign_in(client, login="lead", password=PASSWORD):
     return client.post(LOGIN, {"login": login, "password": password})
+
+
+@pytest.fixture
+def sends_here(settings):
+    """Let the worker's mails end up in `mail.outbox`."""
+    settings.EMAIL_BACKEND = "throughgate.foundation.outbox.backend.Outbox"
+    settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 
 @pytest.fixture
@@ -181,16 +192,23 @@ def test_sign_out_elsewhere(with_factor, client):
     assert client.get("/organisations/").status_code == 200
 
 
-def test_forgotten_password_by_mail_tells_nobody_who_has_an_account(client, cast):
+def reset_mails(client, *emails, **headers):
+    """Ask for a new password for each address; return the answers and the mails that the worker sends."""
+    answers = [
+        client.post(reverse("account_reset_password"), {"email": email}, follow=True, headers=headers)
+        for email in emails
+    ]
+    for waiting in Mail.objects.order_by("made_at"):
+        deliver_mail(waiting.pk)
+    return answers, mail.outbox
+
+
+def test_forgotten_password_by_mail_tells_nobody_who_has_an_account(client, cast, sends_here):
     """The answer is the same for a known and an unknown address; only the known one gets a mail."""
     User.objects.filter(username="lead").update(email="lead@example.org")
-    answers = [
-        client.post(reverse("account_reset_password"), {"email": email}, follow=True)
-        for email in ("lead@example.org", "nobody@example.org")
-    ]
+    answers, (message,) = reset_mails(client, "lead@example.org", "nobody@example.org")
     assert [len(a.redirect_chain) for a in answers] == [1, 1]
     assert answers[0].content.count(b"<p>") == answers[1].content.count(b"<p>")
-    (message,) = mail.outbox
     assert message.to == ["lead@example.org"]
     link = next(word for word in message.body.split() if "/password/reset/key/" in word)
     form = client.get(link, follow=True)
@@ -200,6 +218,68 @@ def test_forgotten_password_by_mail_tells_nobody_who_has_an_account(client, cast
     assert client.post(address, {"password1": new, "password2": new}).status_code == 302
     assert User.objects.get(username="lead").check_password(new)
     assert not client.session.get("_auth_user_id")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "localhost:9999"},
+        {"host": "127.0.0.1"},
+        {"x-forwarded-host": "other.example", "x-forwarded-port": "9", "x-forwarded-proto": "https"},
+        {"forwarded": "host=other.example;proto=https"},
+        {"host": "testserver:65000", "origin": "http://other.example"},
+    ],
+)
+def test_mail_for_a_new_password_follows_no_header(client, cast, settings, sends_here, headers):
+    """Whatever the request calls us, the mail leads to the address that was set, and names no other."""
+    settings.ADDRESS = "https://throughgate.example"
+    User.objects.filter(username="lead").update(email="lead@example.org")
+    _answers, (message,) = reset_mails(client, "lead@example.org", **headers)
+    links = [word for word in message.body.split() if "://" in word]
+    assert len(links) == 1
+    assert links[0].startswith("https://throughgate.example/accounts/password/reset/key/")
+    said = f"{message.subject} {message.body}"
+    assert not any(
+        word in said for word in ("localhost", "127.0.0.1", "other.example", "testserver", "65000")
+    )
+
+
+@pytest.mark.parametrize(
+    ("own", "page", "subject", "words"),
+    [
+        ("de", "en", "Ein neues Passwort", "Ihr Name zum Anmelden ist lead."),
+        ("en", "de", "A new password", "Your sign-in name is lead."),
+        ("", "de", "Ein neues Passwort", "Ihr Name zum Anmelden ist lead."),
+        ("", "en", "A new password", "Your sign-in name is lead."),
+    ],
+)
+def test_mail_for_a_new_password_speaks_our_words(client, cast, sends_here, own, page, subject, words):
+    """In the language of the account, else in that of the page; with nothing of the library's before or after."""
+    User.objects.filter(username="lead").update(email="lead@example.org", language=own)
+    _answers, (message,) = reset_mails(client, "lead@example.org", **{"accept-language": page})
+    assert message.subject == subject
+    assert words in message.body
+    assert "Hello from" not in message.body
+
+
+def test_mail_for_a_new_password_goes_to_the_address_of_the_account(client, cast, sends_here):
+    """An address that somebody had before leads nowhere any more."""
+    user = User.objects.get(username="lead")
+    EmailAddress.objects.create(user=user, email="old@example.org", primary=True, verified=True)
+    User.objects.filter(pk=user.pk).update(email="lead@example.org")
+    _answers, sent = reset_mails(client, "old@example.org")
+    assert [message.to for message in sent] == [["lead@example.org"]]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["unknown_account", "password_changed", "email_confirmation", "account_already_exists", "login_code"],
+)
+def test_mails_without_words_of_ours_are_refused(cast, name):
+    """What may be switched on one day is refused until somebody has written it."""
+    with pytest.raises(LookupError, match=name):
+        Adapter().send_mail(f"account/email/{name}", "lead@example.org", {})
+    assert not Mail.objects.exists()
 
 
 def test_password_change_ends_the_other_sessions(with_factor, client):

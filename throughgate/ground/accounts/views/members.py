@@ -17,11 +17,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.web.addresses import whole_address
 from throughgate.foundation.web.form_page import FormPage, Words
 from throughgate.foundation.web.posted import key_in, version_in
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.accounts.forms import InvitationForm, MemberForm
+from throughgate.ground.accounts.mails import joining_address
 from throughgate.ground.accounts.models import Invitation, Membership
 from throughgate.ground.accounts.queries import invitations_of, members_of
 from throughgate.ground.accounts.rules import written_code
@@ -83,7 +85,6 @@ class Invite(_OfMembers):
         issued = actions.invite_member(
             actor=self.actor,
             key=key_in(self.request),
-            link_of=lambda token: link_of(self.request, token),
             **form.cleaned_data,
         )
         return invitation_on_paper(self.request, issued)
@@ -171,27 +172,22 @@ def password_code(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "row": issued.row,
         "member": membership,
         "code": written_code(issued.code),
-        "address": request.build_absolute_uri(reverse("account_password_code")),
+        "address": whole_address(reverse("account_password_code")),
     }
     return _once_only(render(request, "accounts/password_paper.html", context))
 
 
 def invitation_on_paper(request: HttpRequest, issued: actions.Issued) -> HttpResponse:
     """Show link and code of an invitation, for this once."""
-    link = link_of(request, issued.token)
+    link = joining_address(issued.token)
     context = {
         "invitation": issued.invitation,
         "code": written_code(issued.code),
         "link": link,
-        "address": request.build_absolute_uri(reverse("account_invitation")),
+        "address": whole_address(reverse("account_invitation")),
         "square": segno.make(link, error="m").svg_inline(border=2, scale=4, omitsize=True),
     }
     return _once_only(render(request, "accounts/invitation_paper.html", context))
-
-
-def link_of(request: HttpRequest, token: str) -> str:
-    """Return the whole address behind which an invitation is taken up."""
-    return request.build_absolute_uri(reverse("account_join", args=[token]))
 
 
 def _once_only(response: HttpResponse) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from throughgate.foundation.web.addresses import whole_address
 from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import (
@@ -38,9 +39,9 @@ def pdf(content: bytes, name: str) -> HttpResponse:
     )
 
 
-def code_address(request: HttpRequest, code: str) -> str:
+def code_address(code: str) -> str:
     """Return the address in the square beside a code."""
-    return request.build_absolute_uri(f"{reverse('observations:code')}?{urlencode({'code': code})}")
+    return whole_address(f"{reverse('observations:code')}?{urlencode({'code': code})}")
 
 
 @require_safe
@@ -51,7 +52,7 @@ def sheet_paper(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     grid = sheet_grid(actor, key)
     if grid is None:
         raise Http404
-    return pdf(printing.sheet_pdf(grid, address=code_address(request, grid.sheet.code)), "sheet")
+    return pdf(printing.sheet_pdf(grid, address=code_address(grid.sheet.code)), "sheet")
 
 
 @require_POST
@@ -110,14 +111,14 @@ def slip_paper(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResp
         .select_related("letter")
         .first()
     )
-    content = _content(request, actor, person, slip) if slip else None
+    content = _content(actor, person, slip) if slip else None
     if content is None:
         raise Http404
     return pdf(content, "slip")
 
 
-def _content(request: HttpRequest, actor: Actor, person: Person, slip: Slip) -> bytes | None:
-    name, address = str(person), code_address(request, slip.code)
+def _content(actor: Actor, person: Person, slip: Slip) -> bytes | None:
+    name, address = str(person), code_address(slip.code)
     if slip.kind == SlipKind.SELF_RATING:
         version = version_asked(str(slip.framework_version_id))
         if version is None:

@@ -19,6 +19,7 @@ from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.outbox.actions import post_mail
+from throughgate.foundation.web.addresses import whole_address
 from throughgate.ground.accounts import codes
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.organisations.models import Organisation
@@ -68,17 +69,11 @@ def _ask(organisation: uuid.UUID, contact: uuid.UUID, called: str, email: str, l
         until = _keep(organisation, contact, codes.hash_of(token))
         if until is None:
             return False
-        link = f"{_site()}{reverse('renewal_by_link', args=[token])}"
+        link = whole_address(reverse("renewal_by_link", args=[token]))
         context = {"organisation": called, "link": link, "until": until}
         text = render_to_string("openings/renewal/mail.txt", context)
         post_mail(to=email, subject=_("Do your openings still stand?"), text=text)
     return True
-
-
-def _site() -> str:
-    """Return the beginning of our addresses: the worker has no request to take it from."""
-    scheme = "https" if settings.SESSION_COOKIE_SECURE else "http"
-    return f"{scheme}://{settings.ALLOWED_HOSTS[0].lstrip('.')}"
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from throughgate.foundation.database.context import NOBODY, acting
+from throughgate.foundation.web.addresses import whole_address
 from throughgate.foundation.web.posted import key_in
 from throughgate.ground.accounts import codes
 from throughgate.ground.accounts.forms import CodeForm
@@ -112,7 +113,7 @@ def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         sender=actor.organisation,
         code=code,
         until=until,
-        address=request.build_absolute_uri(reverse("renewal_code")),
+        address=whole_address(reverse("renewal_code")),
     )
     return HttpResponse(
         content,

@@ -83,9 +83,8 @@ def test_nobody_is_asked_in_vain(opening, acting, settings):
     assert ask_companies() == 0
 
 
-def test_the_link_renews_once(opening, acting, client, settings):
+def test_the_link_renews_once(opening, acting, client):
     """Looking changes nothing; the button renews what is open; then it says until when."""
-    settings.ALLOWED_HOSTS = ["testserver"]
     ask_companies()
     link = the_link()
     page = client.get(link).content.decode()
@@ -100,9 +99,8 @@ def test_the_link_renews_once(opening, acting, client, settings):
     assert again(acting, opening).version == renewed.version
 
 
-def test_taken_fills_one_and_never_a_foreign_one(opening, acting, client, settings):
+def test_taken_fills_one_and_never_a_foreign_one(opening, acting, client):
     """The place is taken: that opening is filled; an opening of another organisation is out of reach."""
-    settings.ALLOWED_HOSTS = ["testserver"]
     ask_companies()
     link = the_link()
     with acting("placement"):
