@@ -1,4 +1,7 @@
-"""Log lines as JSON in production and as readable text on a desk, always without personal data."""
+"""Log lines as JSON in production and as readable text on a desk, always without personal data.
+
+One event is one line of signs that can be seen: what a visitor sends can end no line, begin none and hide none.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ def configure_logging(*, as_json: bool) -> None:
             "disable_existing_loggers": False,
             "formatters": {
                 "line": {
-                    "()": structlog.stdlib.ProcessorFormatter,
+                    "()": OneLine,
                     "processors": [
                         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                         without_values,
@@ -55,6 +58,19 @@ def configure_logging(*, as_json: bool) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+class OneLine(structlog.stdlib.ProcessorFormatter):
+    """Write each event as one line, whatever stands in it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        return visible(super().format(record))
+
+
+def visible(text: str) -> str:
+    """Write signs that cannot be seen as escapes: ends of lines, control and direction signs, half surrogates."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 def without_values(
