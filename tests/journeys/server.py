@@ -40,6 +40,7 @@ class Server:
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("THROUGHGATE_")},
             **database.environment(cluster, name),
+            "THROUGHGATE_ADDRESS": self.address,
             "THROUGHGATE_DEMO": "yes" if demo else "no",
         }
         self.log = database.VAR / f"{name}.log"

@@ -56,10 +56,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "throughgate.foundation.web.middleware.canonical.RequestLog",
+    "throughgate.foundation.web.middleware.devices.NoDevices",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "throughgate.foundation.web.middleware.methods.RefuseMethods",
     "throughgate.foundation.web.health.Probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "throughgate.foundation.web.middleware.readable.RefuseUnreadable",
     "django.contrib.sessions.middleware.SessionMiddleware",

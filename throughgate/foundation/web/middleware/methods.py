@@ -6,6 +6,27 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_request, override
+
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+"""What pages answer. Nothing here is put, patched or deleted, traced or passed through."""
+
+
+class RefuseMethods:
+    """Answer 405 to a method that no page has, before anything is read; static files and probes as well."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Ask nothing of session or database."""
+        if request.method in METHODS:
+            return self.get_response(request)
+        with override(get_language_from_request(request)):
+            page = HttpResponse(render_to_string("405.html"), status=405)
+        page["Allow"] = ", ".join(METHODS)
+        return page
 
 
 class ExplainMethod:
