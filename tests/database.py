@@ -25,7 +25,15 @@ CLONE = f"throughgate_{WORKER}_{os.getpid()}"
 
 
 SHAPES = (
-    *("**/models.py", "**/models/*.py", "**/migrations/0*.py", "**/policies.py", "**/*.sql", "**/access.py"),
+    *(
+        "**/models.py",
+        "**/models/*.py",
+        "**/migrations/0*.py",
+        "**/policies.py",
+        "**/*.sql",
+        "**/rights.py",
+        "**/roles.py",
+    ),
     *(
         "**/data/*.csv",
         "**/data/*.gz",

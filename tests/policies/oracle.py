@@ -21,7 +21,8 @@ from typing import Any
 
 from tests.policies.rows import TODAY, Row, World
 from tests.policies.sql import Who
-from throughgate.ground.accounts.access import ACCESS, REACHES_ORGANISATION
+from throughgate.ground.accounts.access import ACCESS
+from throughgate.ground.accounts.roles import REACHES_ORGANISATION
 from throughgate.person.people.rules import PART_OF_KIND
 
 FOREVER = date.max

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from tests.policies.sql import NOBODY, Session, Who, member
 from throughgate.config.settings import ENVIRONMENT
-from throughgate.ground.accounts.access import ROLES
+from throughgate.ground.accounts.roles import ROLES
 
 BY_TYPE = {
     "uuid": uuid.uuid4,

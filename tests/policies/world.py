@@ -30,7 +30,7 @@ class Maker(People):
 
     def make(self, organisations: int, members: int, people: int) -> World:
         """Make it."""
-        from throughgate.ground.accounts.access import ROLES
+        from throughgate.ground.accounts.roles import ROLES
 
         for number in range(organisations):
             self.organisation(number)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from throughgate.config.settings import *  # noqa: F403 - settings are names in a module
-from throughgate.config.settings import INSTALLED_APPS as PRODUCT_APPS
+from pathlib import Path
 
-INSTALLED_APPS = [*PRODUCT_APPS, "throughgate.bench"]
+from throughgate.config.settings import *  # noqa: F403 - settings are names in a module
+from throughgate.config.settings import TEMPLATES as PRODUCT_TEMPLATES
+
+# No app of the house: it declares nothing and has no tables.
+TEMPLATES = [{**PRODUCT_TEMPLATES[0], "DIRS": [Path(__file__).parent / "templates"]}]
 ROOT_URLCONF = "throughgate.bench.urls"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from throughgate.desk import cards
+from throughgate.foundation.declared import modules
 from throughgate.foundation.web import styleguide
 from throughgate.foundation.web.health import health, ready
 from throughgate.ground.accounts.views import own
@@ -20,15 +21,9 @@ urlpatterns = [
     path("accounts/login/", cards.sign_in, name="account_login"),
     path("demo/sign-in/<str:username>/", cards.sign_in_as, name="demo_sign_in"),
     path("", include("throughgate.ground.accounts.signin_urls")),
-    path("", include("throughgate.ground.accounts.urls")),
-    path("", include("throughgate.ground.organisations.urls")),
-    path("vocabulary/", include("throughgate.ground.vocabulary.urls")),
-    path("", include("throughgate.person.observations.urls")),
     path("members/", include("throughgate.person.people.leaving.urls")),
-    path("people/", include("throughgate.person.people.urls")),
-    path("openings/", include("throughgate.work.openings.urls")),
     path("renew/", include("throughgate.work.openings.renewal.urls")),
-    path("imports/", include("throughgate.foundation.imports.urls")),
     path("oversight/", include("throughgate.desk.oversight.urls")),
-    path("", include("throughgate.desk.urls")),
+    # Each app's own, under the prefix that its `urls.py` names.
+    *(path(getattr(app, "PREFIX", ""), include(app)) for app in modules("urls")),
 ]

@@ -6,6 +6,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.desk.oversight import pages as oversight
 from throughgate.foundation.web.catalogue import Page
 
 _page = partial(Page, opened_by="case_lead")
@@ -20,4 +21,5 @@ PAGES = (
     _page("desk:person-facts", _("Name, number and contact of a person"), row="person"),
     _page("desk:near", _("Openings near a person"), row="person"),
     _page("desk:path_pdf", _("Print of a person's path"), row="person", gives="file"),
+    *oversight.PAGES,
 )

@@ -20,9 +20,9 @@ from throughgate.desk.path.figure import path_mini
 from throughgate.desk.work import work_for
 from throughgate.foundation.charts.pins import PathDates
 from throughgate.foundation.web.components import Tab
-from throughgate.ground.accounts.access import LOOKS_AFTER
 from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.accounts.models import Invitation
+from throughgate.ground.accounts.roles import LOOKS_AFTER
 from throughgate.person.people.models import Caseload, Person, Visibility
 from throughgate.person.people.queries import reaches_organisation
 from throughgate.person.people.queries.accesses import accesses_from_outside, purposes_named

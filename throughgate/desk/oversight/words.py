@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 
 from django.utils.functional import Promise
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.desk.catalogue import catalogue
+from throughgate.foundation.declared import modules
 from throughgate.ground.accounts.models import Role
 from throughgate.person.people.choices import AccessPurpose
 
@@ -22,23 +22,13 @@ PURPOSES = {
     **dict(AccessPurpose.choices),
 }
 
-# Each app names its own changes, beside what makes them.
-CHANGES: tuple[str, ...] = (
-    "throughgate.ground.accounts.audit_words.AUDIT",
-    "throughgate.ground.organisations.audit_words.AUDIT",
-    "throughgate.person.people.audit_words.AUDIT",
-    "throughgate.person.observations.audit_words.AUDIT",
-    "throughgate.work.openings.audit_words.AUDIT",
-    "throughgate.foundation.imports.audit_words.AUDIT",
-)
-
 ROLES = dict(Role.choices)
 
 
 @cache
 def changes() -> dict[str, Text]:
-    """Return the words for every change that the audit may hold, by its code."""
-    return {code: words for name in CHANGES for code, words in import_string(name).items()}
+    """Return the words for every change that the audit may hold, by its code: each app names its own."""
+    return {code: words for module in modules("audit_words") for code, words in module.AUDIT.items()}
 
 
 def change_in_words(code: str) -> str:

@@ -7,16 +7,15 @@ again). `apply` makes the database equal to the declaration after every migratio
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
-from django.apps import apps
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
+
+from throughgate.foundation.declared import declared, modules
 
 APP = "throughgate_app"
 COMMANDS = ("select", "insert", "update", "delete")
@@ -93,15 +92,12 @@ FRAMEWORK = (
 
 def declarations() -> Iterator[ModuleType]:
     """Yield the `policies` module of every app of ours that has one, lowest floor first."""
-    for config in apps.get_app_configs():
-        name = f"{config.name}.policies"
-        if config.name.startswith("throughgate.") and find_spec(name):
-            yield importlib.import_module(name)
+    yield from modules("policies")
 
 
 def protected() -> list[Protected]:
     """Return every declaration of a protected table."""
-    return [p for module in declarations() for p in getattr(module, "PROTECTED", ())]
+    return list(declared("policies", "PROTECTED"))
 
 
 def protected_tables() -> set[str]:
@@ -111,8 +107,7 @@ def protected_tables() -> set[str]:
 
 def open_tables() -> dict[str, Open]:
     """Return every table outside row security by name."""
-    own = (o for module in declarations() for o in getattr(module, "OPEN", ()))
-    return {o.table: o for o in (*FRAMEWORK, *own)}
+    return {o.table: o for o in (*FRAMEWORK, *declared("policies", "OPEN"))}
 
 
 def apply(alias: str = "owner") -> None:
@@ -174,8 +169,8 @@ def _grant_functions(cursor: CursorWrapper) -> None:
         "SELECT oid::regprocedure::text, proname, prorettype = 'trigger'::regtype, prosecdef FROM pg_proc "
         "WHERE pronamespace = 'gate'::regnamespace"
     )
-    definers = {name for module in declarations() for name in getattr(module, "DEFINERS", ())}
-    closed = {name for module in declarations() for name in getattr(module, "OWNER_ONLY", ())}
+    definers = set(declared("policies", "DEFINERS"))
+    closed = set(declared("policies", "OWNER_ONLY"))
     for signature, name, is_trigger, is_definer in cursor.fetchall():
         if not is_trigger and name not in closed and (not is_definer or name in definers):
             cursor.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO {APP}")

@@ -7,6 +7,7 @@ from django.urls import path
 from throughgate.foundation.imports.views import columns, jobs, rows
 
 app_name = "imports"
+PREFIX = "imports/"
 urlpatterns = [
     path("", jobs.list_imports, name="list"),
     path("add/", jobs.add, name="add"),

@@ -14,10 +14,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from throughgate.foundation.web.addresses import whole_address
-from throughgate.ground.accounts.access import NEEDS_SECOND_FACTOR
 from throughgate.ground.accounts.backend import Backend
 from throughgate.ground.accounts.mails import send_password_link
 from throughgate.ground.accounts.models import Membership
+from throughgate.ground.accounts.roles import NEEDS_SECOND_FACTOR
 from throughgate.ground.accounts.sessions import work_as
 
 

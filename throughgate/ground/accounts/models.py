@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.database.rows import Row, Versioned, listed
-from throughgate.ground.accounts.access import ROLES
 from throughgate.ground.accounts.queries import InvitationQuerySet, MembershipQuerySet
+from throughgate.ground.accounts.roles import ROLES
 from throughgate.ground.organisations.models import Organisation
 
 
@@ -200,7 +200,7 @@ class PasswordCode(Row):
 
 
 class AccessRule(Row):
-    """The access table as row policies read it; filled from `access.py` after each migration."""
+    """The access table as row policies read it; filled from the apps' `rights.py` after each migration."""
 
     role = models.CharField(max_length=32)
     kind = models.CharField(max_length=32)

@@ -8,7 +8,8 @@ from django.db.backends.utils import CursorWrapper
 
 from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.database.policies import Open, keep
-from throughgate.ground.accounts.access import ACCESS, REACHES_ORGANISATION, ROLES
+from throughgate.ground.accounts.access import ACCESS
+from throughgate.ground.accounts.roles import REACHES_ORGANISATION, ROLES
 from throughgate.ground.accounts.rules import INVITATION_LASTS, PASSWORD_CODE_LASTS, ROLES_OF_KIND
 
 OPEN = (
@@ -139,7 +140,7 @@ SQL += (
 
 
 def fill(cursor: CursorWrapper) -> None:
-    """Make the table of access rules equal to `access.py`."""
+    """Make the table of access rules equal to what the apps declare in `rights.py`."""
     cursor.execute("DELETE FROM accounts_accessrule")
     cursor.executemany(
         "INSERT INTO accounts_accessrule (id, role, kind, may_read, may_write) VALUES (%s, %s, %s, %s, %s)",

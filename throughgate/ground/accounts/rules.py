@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import timedelta
 
-from throughgate.ground.accounts.access import ROLES
+from throughgate.ground.accounts.roles import ROLES
 
 INVITATION_LASTS = timedelta(days=14)
 PASSWORD_CODE_LASTS = timedelta(days=2)

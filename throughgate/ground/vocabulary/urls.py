@@ -7,6 +7,7 @@ from django.urls import path
 from . import views
 
 app_name = "vocabulary"
+PREFIX = "vocabulary/"
 urlpatterns = [
     path("", views.search, name="search"),
     path("places/", views.suggest_place_names, name="suggest-places"),

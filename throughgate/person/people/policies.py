@@ -11,7 +11,7 @@ from pathlib import Path
 from throughgate.foundation.audit.policies import history
 from throughgate.foundation.database.policies import Protected, all_of, keep
 from throughgate.foundation.states.guard import state_guard
-from throughgate.ground.accounts.access import LOOKS_AFTER
+from throughgate.ground.accounts.roles import LOOKS_AFTER
 from throughgate.person.people.rules import BY_STATUTE, CONSENT, LOOK_LASTS, PART_OF_KIND
 
 IN_FORCE = "from_on <= gate.today() AND (until_on IS NULL OR until_on >= gate.today())"

@@ -16,6 +16,7 @@ from throughgate.person.people.views import (
 )
 
 app_name = "people"
+PREFIX = "people/"
 withdraw_consent = case.WithdrawConsent.as_view()
 # That the person said no is for the one who took it, also in the log that the data-protection officer reads.
 withdraw_consent.logged_as = "people:answer-consent"  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from throughgate.work.openings.renewal.views import letter
 from throughgate.work.openings.views import listing, one
 
 app_name = "openings"
+PREFIX = "openings/"
 urlpatterns = [
     path("", listing.list_page, name="list"),
     path("export/", listing.export_list, name="export"),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.module_loading import import_string
-
-from throughgate.desk.catalogue import SOURCES, catalogue
+from throughgate.desk.catalogue import catalogue, pages
 from throughgate.desk.oversight.words import page_in_words
 from throughgate.foundation.web.routes import routes
-from throughgate.ground.accounts.access import ROLES
+from throughgate.ground.accounts.roles import ROLES
 
 WITHOUT_PEOPLE = (
     "account_",
@@ -27,11 +25,10 @@ NAMES = {route.name for route in routes()}
 
 def test_every_address_is_in_the_catalogue():
     """A new address gets an entry in the `pages.py` of its app; one that is gone loses it; none has two."""
-    pages = [page for name in SOURCES for page in import_string(name)]
-    addresses = {page.route for page in pages if page.gives != "job"}
+    addresses = {page.route for page in pages() if page.gives != "job"}
     assert NAMES - addresses == set()
     assert addresses - NAMES == set()
-    assert len(pages) == len(catalogue())
+    assert len(pages()) == len(catalogue())
 
 
 def test_every_page_has_words():

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from throughgate.ground.accounts import codes, rules
-from throughgate.ground.accounts.access import ROLES, may
+from throughgate.ground.accounts.access import may
+from throughgate.ground.accounts.roles import ROLES
 from throughgate.ground.organisations.models import Kind
 
 

@@ -48,7 +48,7 @@ class PersonQuerySet(models.QuerySet[Any]):
 
 def reaches_organisation(actor: Actor) -> bool:
     """Say whether the actor's roles look beyond the own caseload."""
-    from throughgate.ground.accounts.access import REACHES_ORGANISATION
+    from throughgate.ground.accounts.roles import REACHES_ORGANISATION
 
     return not actor.roles.isdisjoint(REACHES_ORGANISATION)
 

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.database.context import current
 from throughgate.foundation.web.work import WorkItem, WorkPart
-from throughgate.ground.accounts.access import LOOKS_AFTER
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
+from throughgate.ground.accounts.roles import LOOKS_AFTER
 from throughgate.person.people.actions.cases import can_be_given
 
 MOST: Final = 200

@@ -1,0 +1,10 @@
+"""Who reads and writes members, and the logs of who looked."""
+
+from __future__ import annotations
+
+from throughgate.ground.accounts.roles import ROLES, kind
+
+KINDS = (
+    kind("access_log", read="data_protection_officer"),
+    kind("membership", read=" ".join(ROLES), write="administrator"),
+)
