@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.utils import translation
 
 from throughgate.desk.oversight.words import change_in_words, changes
@@ -14,7 +15,7 @@ from throughgate.foundation.imports.rules import IMPORT
 from throughgate.person.observations.models.voice import RemarkKind, SlipKind
 from throughgate.person.observations.rules.letters import LETTER
 from throughgate.person.observations.rules.sheets import SHEET
-from throughgate.person.people.actions.rows import KINDS
+from throughgate.person.people.models import OfPerson
 from throughgate.work.openings.rules import OPENING
 
 HOUSE = Path(__file__).resolve().parents[3]
@@ -32,12 +33,12 @@ def calls(function: str) -> list[ast.Call]:
 
 
 LISTS = {word.value.value for call in calls("Export") for word in call.keywords if word.arg == "name"}
-ROWS = {name for _, name in KINDS.values()}
+ROWS = {model.audit_name for model in apps.get_models() if issubclass(model, OfPerson) and model.audit_name}
 MADE = {
     "{kind}.change": {"after_release", "guardian"},
-    "{name}.add": ROWS,
-    "{name}.change": ROWS,
-    "{name}.remove": ROWS,
+    "{row.audit_name}.add": ROWS,
+    "{row.audit_name}.change": ROWS,
+    "{row.audit_name}.remove": ROWS,
     "remark.{kind}": set(RemarkKind.values),
     "slip.{SlipKind(kind)}": set(SlipKind.values),
     "{what.name}.export": LISTS,

@@ -1,101 +1,66 @@
-"""Add, change and remove the small rows of a person: languages, qualifications, wishes, work conditions."""
+"""Add, change and remove the small rows about a person, of whatever table says its kind; and set the wishes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.vocabulary.models import Occupation
-from throughgate.person.people.models import (
-    OfPerson,
-    Person,
-    Qualification,
-    SpokenLanguage,
-    Wish,
-    WorkCondition,
-)
-
-KINDS: dict[type[OfPerson], tuple[str, str]] = {
-    SpokenLanguage: ("profile", "language"),
-    Qualification: ("profile", "qualification"),
-    WorkCondition: ("work_condition", "work_condition"),
-}
-"""Kind of record in the access table, and its name in the audit."""
-
-ONCE = {
-    SpokenLanguage: ("language", _("This language is there already.")),
-    WorkCondition: ("kind", _("This condition is there already.")),
-}
-"""What a person has once of a kind, and what to say of a second one."""
+from throughgate.person.people.models import OfPerson, Person, Wish
 
 R = TypeVar("R", bound=OfPerson)
 
 
 @transaction.atomic
 def add_row(*, actor: Actor, row: R) -> R:
-    """Add one row about a person; raise ValidationError where it cannot be or is there already.
-
-    A work condition that ended is taken up again: one row tells all of it, and its history the rest.
-    """
-    kind, name = KINDS[type(row)]
-    actor.must("write", kind)
-    over = _over(row)
+    """Add one row about a person; raise ValidationError where it cannot be or is there already."""
+    actor.must("write", row.record_kind)
+    over = row.earlier()
     if over is None:
         _refuse_second(row)
         row.full_clean()
         row.save(force_insert=True)
     else:
-        assert isinstance(row, WorkCondition)
-        over.save_over(over.version, until_on=row.until_on)
-        row = over
-    record(f"{name}.add", subject=(name, row.pk), person=row.person_id)
+        fields = {field.name for field in row._meta.concrete_fields} - {"id", "version", "person"}
+        over.save_over(over.version, **{name: getattr(row, name) for name in fields})
+        row = cast("R", over)
+    record(f"{row.audit_name}.add", subject=(row.audit_name, row.pk), person=row.person_id)
     return row
 
 
 @transaction.atomic
 def change_row(*, actor: Actor, row: R, expected: int, **changes: Any) -> R:
     """Change one row that still has version `expected`; raise Stale otherwise."""
-    kind, name = KINDS[type(row)]
-    actor.must("write", kind)
+    actor.must("write", row.record_kind)
     for field, value in changes.items():
         setattr(row, field, value)
     _refuse_second(row)
     row.save_over(expected, **changes)
-    record(f"{name}.change", subject=(name, row.pk), person=row.person_id, fields=changes)
+    record(f"{row.audit_name}.change", subject=(row.audit_name, row.pk), person=row.person_id, fields=changes)
     return row
 
 
-def _over(row: Any) -> Any:
-    if not isinstance(row, WorkCondition):
-        return None
-    ended = WorkCondition.objects.filter(until_on__lt=timezone.localdate())
-    return ended.filter(person=row.person_id, kind=row.kind).first()
-
-
 def _refuse_second(row: OfPerson) -> None:
-    if type(row) not in ONCE:
+    if row.once is None:
         return
-    field, said = ONCE[type(row)]
+    field, words = row.once
     others = type(row).objects.filter(person=row.person_id, **{field: getattr(row, field)})
     if others.exclude(pk=row.pk).exists():
-        raise ValidationError({field: said}, code="unique")
+        raise ValidationError({field: words}, code="unique")
 
 
 @transaction.atomic
 def remove_row(*, actor: Actor, row: OfPerson) -> None:
     """Remove one row; removing it twice is one removal."""
-    kind, name = KINDS[type(row)]
-    actor.must("write", kind)
+    actor.must("write", row.record_kind)
     removed, _ = type(row).objects.filter(pk=row.pk).delete()
     if removed:
-        record(f"{name}.remove", subject=(name, row.pk), person=row.person_id)
+        record(f"{row.audit_name}.remove", subject=(row.audit_name, row.pk), person=row.person_id)
 
 
 @transaction.atomic

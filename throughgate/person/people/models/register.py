@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.reading import note_read
@@ -120,6 +121,10 @@ class PersonNumber(OfPerson):
 class SpokenLanguage(OfPerson):
     """A language and how well; no level means not known."""
 
+    record_kind = "profile"
+    audit_name = "language"
+    once = ("language", _("This language is there already."))
+
     language = models.CharField(_("language"), max_length=8)
     level = models.CharField(_("level"), max_length=8, choices=choices.Level, blank=True)
 
@@ -142,6 +147,9 @@ class Wish(OfPerson):
 class Qualification(OfPerson):
     """What the person can show: the paper itself is not stored, only who saw it and when."""
 
+    record_kind = "profile"
+    audit_name = "qualification"
+
     what = models.CharField(_("what"), max_length=160)
     obtained_on = models.DateField(_("obtained on"), null=True, blank=True)
     obtained_precision = models.CharField(
@@ -159,7 +167,13 @@ class Qualification(OfPerson):
 
 
 class WorkCondition(OfPerson):
-    """A neutral limit on a job, for the custody side only. Its reason is never stored."""
+    """A neutral limit on a job, for the custody side only. Its reason is never stored.
+
+    One that ended is taken up again: one row tells all of it, and its history the rest.
+    """
+
+    record_kind = audit_name = "work_condition"
+    once = ("kind", _("This condition is there already."))
 
     kind = models.CharField(_("condition"), max_length=24, choices=choices.ConditionKind)
     until_on = models.DateField(_("until"), null=True, blank=True)
@@ -171,6 +185,11 @@ class WorkCondition(OfPerson):
             listed("kind", choices.ConditionKind),
             models.UniqueConstraint(fields=["person", "kind"], name="work_condition_once"),
         ]
+
+    def earlier(self) -> WorkCondition | None:
+        """Return the same condition, if it ended."""
+        ended = WorkCondition.objects.filter(until_on__lt=timezone.localdate())
+        return ended.filter(person=self.person_id, kind=self.kind).first()
 
 
 class AfterRelease(OfPerson):

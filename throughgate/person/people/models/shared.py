@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 
 from throughgate.foundation.database.rows import ProtectedManager, Versioned
 
@@ -27,9 +30,20 @@ class Protected(models.Model):
 
 
 class OfPerson(Protected, Versioned):
-    """A row about one person."""
+    """A row about one person; what is said here of small rows serves the actions and pages that all of them share."""
+
+    record_kind: ClassVar[str] = ""
+    """Its kind in the access table."""
+    audit_name: ClassVar[str] = ""
+    """What it is called in the audit: `<name>.add`, `.change`, `.remove`."""
+    once: ClassVar[tuple[str, Promise] | None] = None
+    """The field whose value a person has once, and what to say of a second row with it."""
 
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="%(class)ss")
 
     class Meta(Protected.Meta):
         abstract = True
+
+    def earlier(self) -> OfPerson | None:
+        """Return the row that this new one takes up again; nothing where it is one of its own."""
+        return None

@@ -28,6 +28,8 @@ from throughgate.person.people.words import FIELD_NAMES, field_value
 class PersonFormPage(FormPage):
     """A form about one person, whose key is the first in the address."""
 
+    part: ClassVar[str] = ""
+    """The part of the person's pages from which one comes, where it is one of its own: `<part>:list`."""
     anchor: ClassVar[str] = ""
     free_text: ClassVar[tuple[str, ...]] = ()
     """Fields in which words about offences or illness raise a warning."""
@@ -63,7 +65,8 @@ class PersonFormPage(FormPage):
 
     def back(self) -> str:
         """Return the person's page, at the part that is changed."""
-        return person_address(self.person.pk, self.anchor)
+        key = self.person.pk
+        return reverse(f"{self.part}:list", args=[key]) if self.part else person_address(key, self.anchor)
 
 
 class Confirm(PersonFormPage, form_page.Confirm):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import Http404
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.person.people import actions
@@ -22,13 +21,13 @@ from throughgate.person.people.forms.profile import (
 from throughgate.person.people.models import (
     AfterRelease,
     Guardian,
-    OfPerson,
     Qualification,
     SpokenLanguage,
     Wish,
     WorkCondition,
 )
-from throughgate.person.people.views.editing import Confirm, PersonFormPage, row_or_404
+from throughgate.person.people.views.editing import Confirm, PersonFormPage
+from throughgate.person.people.views.rows import RemoveRow, RowPage
 from throughgate.person.people.words import language_of
 
 
@@ -60,56 +59,21 @@ class Profile(PersonFormPage):
         actions.set_wishes(actor=self.actor, person=self.person, occupations=form.wishes())
 
 
-class _Rows(PersonFormPage):
-    """A page that adds or changes one small row about a person."""
-
-    model: ClassVar[type[OfPerson]]
-    names: ClassVar[tuple[str, ...]]
-    add_title: ClassVar[str | Promise]
-
-    def find(self, row: uuid.UUID | None) -> Any:
-        """Find the row, if there is one to change."""
-        return row_or_404(self.model.objects.filter(person=self.person), row) if row else None
-
-    def initial(self, row: Any) -> dict[str, Any]:
-        """Show the row."""
-        return {name: getattr(row, name) for name in self.names} if row else {}
-
-    def values(self, form: Any) -> dict[str, Any]:
-        """Return what is stored."""
-        return {name: form.cleaned_data[name] for name in self.names}
-
-    def save(self, form: Any, version: int) -> None:
-        """Add or change the row."""
-        if self.row is None:
-            actions.add_row(actor=self.actor, row=self.model(person=self.person, **self.values(form)))
-        else:
-            actions.change_row(actor=self.actor, row=self.row, expected=version, **self.values(form))
-
-    def extra(self) -> dict[str, Any]:
-        """Say whether something is added or changed."""
-        return {} if self.row else {"title": self.add_title}
-
-
-class Language(_Rows):
+class Language(RowPage):
     """A language and how well."""
 
-    kind = "profile"
     anchor = "profile"
     model = SpokenLanguage
-    names = ("language", "level")
     form_class = LanguageForm
     title = _("Change a language")
     add_title = _("Add a language")
 
 
-class QualificationPage(_Rows):
+class QualificationPage(RowPage):
     """What the person can show."""
 
-    kind = "profile"
     anchor = "profile"
     model = Qualification
-    names = ("what", "obtained_on", "obtained_precision", "seen_on")
     form_class = QualificationForm
     title = _("Change a qualification")
     add_title = _("Add a qualification")
@@ -128,73 +92,51 @@ class QualificationPage(_Rows):
         return values
 
 
-class Condition(_Rows):
+class Condition(RowPage):
     """A neutral limit on a job."""
 
-    kind = "work_condition"
     anchor = "conditions"
     model = WorkCondition
-    names = ("kind", "until_on")
     form_class = ConditionForm
     title = _("Change a work condition")
     add_title = _("Add a work condition")
     hint = _("The reason is not stored. Companies and others outside of custody never see conditions.")
 
 
-class _Remove(Confirm):
-    """The question whether a small row should go."""
-
-    model: ClassVar[type[OfPerson]]
-    button = _("Remove")
-    done = _("Removed.")
-
-    def find(self, row: uuid.UUID | None) -> Any:
-        """Find the row."""
-        return row_or_404(self.model.objects.filter(person=self.person), row)
-
-    def save(self, form: Any, version: int) -> None:
-        """Remove it."""
-        del form, version
-        actions.remove_row(actor=self.actor, row=self.row)
-
-
-class RemoveLanguage(_Remove):
+class RemoveLanguage(RemoveRow):
     """Take a language away."""
 
-    kind = "profile"
     anchor = "profile"
     model = SpokenLanguage
     title = _("Remove a language")
 
-    def extra(self) -> dict[str, Any]:
+    def called(self, row: SpokenLanguage) -> str:
         """Name it."""
-        return {"what": language_of(self.row.language)}
+        return language_of(row.language)
 
 
-class RemoveQualification(_Remove):
+class RemoveQualification(RemoveRow):
     """Take a qualification away."""
 
-    kind = "profile"
     anchor = "profile"
     model = Qualification
     title = _("Remove a qualification")
 
-    def extra(self) -> dict[str, Any]:
+    def called(self, row: Qualification) -> str:
         """Name it."""
-        return {"what": self.row.what}
+        return row.what
 
 
-class RemoveCondition(_Remove):
+class RemoveCondition(RemoveRow):
     """Take a work condition away."""
 
-    kind = "work_condition"
     anchor = "conditions"
     model = WorkCondition
     title = _("Remove a work condition")
 
-    def extra(self) -> dict[str, Any]:
+    def called(self, row: WorkCondition) -> str:
         """Name it."""
-        return {"what": ConditionKind(self.row.kind).label}
+        return str(ConditionKind(row.kind).label)
 
 
 class AfterReleasePage(PersonFormPage):
