@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from throughgate.foundation.database.policies import Protected
+from throughgate.foundation.database.relations import OUR, mine, reads
 
-OWN = "organisation_id = gate.organisation()"
 SHARED = "'{organisation,site,contact,opening,membership,invitation,person_group,letter_issuer}'::text[]"
 """Kinds of records that colleagues change after each other: the page of a stale form names who was first."""
 
@@ -14,17 +14,17 @@ PROTECTED = (
         # That a consent was withdrawn is for the one who took it alone, also in the audit (see `people`).
         # What is about no person is for the one who did it, for who reads the log, and for colleagues where it is about
         # what they edit together: the reason for a sheet or a download is nobody else's.
-        select=f"{OWN} AND (person_id IS NULL AND (membership_id = gate.membership() OR subject_kind = ANY ({SHARED})) "
-        "OR (SELECT gate.reads('access_log')) AND (person_id IS NULL OR subject_kind <> 'consent'))",
+        select=f"{OUR} AND (person_id IS NULL AND ({mine()} OR subject_kind = ANY ({SHARED})) "
+        f"OR {reads('access_log')} AND (person_id IS NULL OR subject_kind <> 'consent'))",
         insert="membership_id IS NOT DISTINCT FROM gate.membership() AND user_id IS NOT DISTINCT FROM gate.actor_user() "
         "AND organisation_id IS NOT DISTINCT FROM gate.organisation() "
         "AND (gate.actor_user() IS NOT NULL OR person_id IS NULL)",
     ),
     # Rows are written by the trigger below alone.
     # Values of rows about people are opened by the policies of `people`, to those who see the rows themselves.
-    Protected("audit_history", select=f"{OWN} AND person_id IS NULL AND (SELECT gate.reads('access_log'))"),
+    Protected("audit_history", select=f"{OUR} AND person_id IS NULL AND {reads('access_log')}"),
     # Written by gate.log_access alone.
-    Protected("audit_access", select=f"{OWN} AND (SELECT gate.reads('access_log'))"),
+    Protected("audit_access", select=f"{OUR} AND {reads('access_log')}"),
 )
 
 DEFINERS = ("log_access", "extend_access_log")
@@ -57,13 +57,13 @@ $$;
 -- One look at people, written after the page's own transaction, by whoever looked: nobody writes down another's look.
 CREATE OR REPLACE FUNCTION gate.log_access(who uuid, member uuid, organisation uuid, roles text[], request text,
                                            page text, method text, purpose text, people uuid[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 BEGIN
   IF who IS NULL OR who IS DISTINCT FROM gate.actor_user() OR member IS DISTINCT FROM gate.membership()
      OR organisation IS DISTINCT FROM gate.organisation()
      OR (roles @> coalesce(gate.roles(), '{}') AND roles <@ coalesce(gate.roles(), '{}')) IS NOT TRUE THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   INSERT INTO public.audit_access (at, user_id, membership_id, organisation_id, roles, request, page, method, purpose,
                                    people)
@@ -72,7 +72,7 @@ END
 $$;
 -- Months ahead for the access log; the default partition takes what falls outside.
 CREATE OR REPLACE FUNCTION gate.extend_access_log(months integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   first date := date_trunc('month', current_date)::date;

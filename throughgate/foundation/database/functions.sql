@@ -29,7 +29,7 @@ END
 $$;
 -- What happened lies in the past: none of the days in the columns named is one to come.
 CREATE OR REPLACE FUNCTION gate.keep_past() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse((SELECT name || ' lies in the future' FROM unnest(TG_ARGV) name

@@ -2,7 +2,8 @@
 
 Each app says in its `policies.py` what protects its tables (`PROTECTED`), which of them hold nothing personal or are read
 before anybody is known (`OPEN`, with the reason), and which functions and triggers it needs (`SQL`, safe to run
-again). `apply` makes the database equal to the declaration after every migration; `problems` says where it differs.
+again; `pieces.py` has what is named in it). `apply` makes the database equal to the declaration after every migration;
+`problems` says where it differs.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from types import ModuleType
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
+from throughgate.foundation.database.pieces import with_pieces
 from throughgate.foundation.declared import declared, modules
 
 APP = "throughgate_app"
@@ -115,16 +117,16 @@ def apply(alias: str = "owner") -> None:
     connection = connections[alias]
     with transaction.atomic(using=alias), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('throughgate.policies'))")
-        cursor.execute(Path(__file__).with_name("functions.sql").read_text())
+        cursor.execute(with_pieces(Path(__file__).with_name("functions.sql").read_text()))
         for module in declarations():
             if statement := getattr(module, "SQL", ""):
-                cursor.execute(statement)
+                cursor.execute(with_pieces(statement))
             if fill := getattr(module, "fill", None):
                 fill(cursor)
         _drop_policies(cursor)
         for table in protected():
             for statement in table.statements():
-                cursor.execute(statement)
+                cursor.execute(with_pieces(statement))
         _grant(cursor)
         if missing := undecided(cursor):
             raise LookupError(f"Tables without a decision about row security: {', '.join(sorted(missing))}")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from throughgate.foundation.database.policies import Protected, all_of, keep
+from throughgate.foundation.database.relations import OUR, mine
 from throughgate.foundation.imports.rules import IMPORT, WORKING
 from throughgate.foundation.states.guard import state_guard
 
-_OWN = (
-    "organisation_id = gate.organisation() AND ('import_' || kind) = ANY ((SELECT gate.kinds_read())::text[])"
-)
+_OWN = f"{OUR} AND ('import_' || kind) = ANY ((SELECT gate.kinds_read())::text[])"
 
 # A kind may be private: then it is seen by who uploaded it.
 _MINE = f"{_OWN} AND (only_for IS NULL OR only_for = gate.membership())"
@@ -18,7 +17,7 @@ PROTECTED = (
         "imports_import",
         select=_MINE,
         # The worker acts as this member.
-        insert=all_of(_MINE, "membership_id = gate.membership()"),
+        insert=all_of(_MINE, mine()),
         update=_MINE,
     ),
     Protected("imports_rowresult", select=_MINE, insert=_MINE, update=_MINE, delete=_MINE),
@@ -32,7 +31,7 @@ _KEEP = """
 -- An import stays whose it is. The worker does it as the member who started it: nobody starts one as somebody else, nor
 -- changes what a colleague has running.
 CREATE OR REPLACE FUNCTION gate.keep_import() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 DECLARE
   stays constant text[] := ARRAY['organisation_id', 'kind', 'only_for', 'file_hash', 'file_name', 'file_size'];
@@ -57,11 +56,11 @@ SQL = (
     + """
 -- The worker acts for nobody when it tidies up: names of files to delete, nothing else, leave this function.
 CREATE OR REPLACE FUNCTION gate.forget_imports(files_before timestamptz, rows_before timestamptz) RETURNS SETOF text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 BEGIN
   IF gate.somebody_acts() OR (files_before <= now() - interval '1 day' AND rows_before <= now() - interval '1 day') IS NOT TRUE THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   DELETE FROM imports_rowresult r USING imports_import i WHERE r.of_id = i.id AND i.created_at < rows_before;
   RETURN QUERY
@@ -80,18 +79,18 @@ END
 $$;
 -- Which of these files does no import name? For the same: keys are random, and the ones that are named are not told.
 CREATE OR REPLACE FUNCTION gate.imports_unnamed(files text[]) RETURNS SETOF text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {definer} AS
 $$ SELECT f FROM unnest(files) f
    WHERE NOT gate.somebody_acts() AND NOT EXISTS (SELECT FROM imports_import i WHERE i.file_key = f) $$;
 -- Whose import is it? Asked by the worker, which must know who acts before it can see the row.
 CREATE OR REPLACE FUNCTION gate.imports_waiting(one uuid) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {definer} AS
 $$ SELECT membership_id FROM imports_import WHERE id = one AND state IN ('previewing', 'running', 'undoing')
    AND (organisation_id = gate.organisation() AND gate.roles() IS NOT NULL OR NOT gate.somebody_acts()) $$;
 -- Fresh statistics of tables that have more than doubled. The database's own come minutes later, and until then it
 -- plans for the small tables of before: a row of the first large list cost 0.3 ms in every policy, not 0.03.
 CREATE OR REPLACE FUNCTION gate.freshen_statistics() RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   outgrown record;

@@ -33,7 +33,7 @@ def state_guard(
   END IF;"""
     return f"""
 CREATE OR REPLACE FUNCTION gate.guard_state_of_{table}() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {{caller}} AS
 $$
 BEGIN
   IF TG_OP = 'INSERT' THEN

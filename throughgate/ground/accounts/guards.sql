@@ -4,7 +4,7 @@
 
 -- Roles are given only where the work is done that they are for.
 CREATE OR REPLACE FUNCTION gate.keep_roles() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse(CASE WHEN gate.actor_user() IS NOT NULL AND NOT NEW.roles <@ (
@@ -17,13 +17,13 @@ $$;
 
 -- Does the actor administer this organisation?
 CREATE OR REPLACE FUNCTION gate.administers(organisation uuid) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {caller} AS
 $$ SELECT coalesce(organisation = gate.organisation(), false) AND gate.writes('membership') $$;
 
 -- An invitation is made by an administrator in the own name, for two weeks. Whoever takes it up says so for themselves
 -- alone, while it is open, and it is no invitation of their own.
 CREATE OR REPLACE FUNCTION gate.keep_invitation() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 DECLARE
   taken constant text[] := ARRAY['accepted_at', 'accepted_by_id', 'version'];
@@ -55,7 +55,7 @@ $$;
 -- A code for a new password is made by an administrator, for a colleague who works nowhere else and is no program, for two
 -- days; afterwards it only ends.
 CREATE OR REPLACE FUNCTION gate.keep_password_code() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 DECLARE
   ends constant text[] := ARRAY['expires_at', 'used_at'];
@@ -73,7 +73,7 @@ BEGIN
         AND m.user_id <> gate.actor_user() AND NOT u.is_service
         AND NOT EXISTS (SELECT FROM accounts_membership e
                         WHERE e.user_id = m.user_id AND e.organisation_id <> m.organisation_id
-                          AND e.starts_on <= gate.today() AND (e.ends_on IS NULL OR e.ends_on >= gate.today())))
+                          AND {employed e}))
       THEN 'for nobody who may have one'
     WHEN NEW.expires_at > clock_timestamp() + interval '{code_lasts}' THEN 'for too long'
   END);
@@ -83,7 +83,7 @@ $$;
 
 -- Whoever is signed in changes their own account alone: its password, names, address; nobody removes one.
 CREATE OR REPLACE FUNCTION gate.keep_account() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse('not this account: ' || CASE

@@ -51,7 +51,7 @@ $$;
 -- An organisation that an import or a chamber registered has no members. Once somebody works for it, one administers it,
 -- with no end in sight. Asked when the transaction ends; accounts of programs do not count; the owner is not asked.
 CREATE OR REPLACE FUNCTION gate.keep_administrator() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {{caller}} AS
 $$
 DECLARE
   one uuid;
@@ -64,7 +64,7 @@ BEGIN
                                   ELSE ARRAY[OLD.organisation_id, NEW.organisation_id] END LOOP
     IF EXISTS (SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
                WHERE m.organisation_id = one AND NOT u.is_service
-                 AND (m.ends_on IS NULL OR m.ends_on >= gate.today()))
+                 AND {{stays_on m}})
        AND NOT EXISTS (SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
                        WHERE m.organisation_id = one AND m.ends_on IS NULL AND u.is_active AND NOT u.is_service
                          AND m.roles @> ARRAY['administrator']::varchar[]) THEN
@@ -81,7 +81,7 @@ CREATE CONSTRAINT TRIGGER keep_administrator
 -- Whoever is signed in gets rights by an invitation or from an administrator, never by the own hand: also where a page
 -- forgot to ask. Memberships stand outside row security, as they are read before anybody acts.
 CREATE OR REPLACE FUNCTION gate.guard_membership() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {{caller}} AS
 $$
 DECLARE
   administers boolean := NEW.organisation_id = gate.organisation() AND gate.writes('membership')

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from throughgate.foundation.audit.policies import history
 from throughgate.foundation.database.policies import Open, Protected, keep
+from throughgate.foundation.database.relations import OUR, reads, writes
 from throughgate.ground.organisations.rules import ADDS
 from throughgate.ground.organisations.rules import KEPT_FROM_OUTSIDE as KINDS_KEPT
 
-OWN = "organisation_id = gate.organisation()"
-READS = "(SELECT gate.reads('organisation'))"
 # Placement officers keep the contact persons of companies, clubs and charities that nobody works for here yet.
 _KINDS = ", ".join(repr(kind) for kind in sorted(KINDS_KEPT))
-KEPT_FROM_OUTSIDE = f"""((SELECT gate.writes('organisation')) AND EXISTS (
+KEPT_FROM_OUTSIDE = f"""({writes("organisation")} AND EXISTS (
     SELECT FROM organisations_organisation o WHERE o.id = organisation_id AND o.kind IN ({_KINDS})
       AND NOT EXISTS (SELECT FROM accounts_membership m WHERE m.organisation_id = o.id
-                      AND (m.ends_on IS NULL OR m.ends_on >= gate.today()))))"""
-WRITES = f"((SELECT gate.writes('own_organisation')) AND {OWN}) OR {KEPT_FROM_OUTSIDE}"
+                      AND {{stays_on m}})))"""
+WRITES = f"({writes('own_organisation')} AND {OUR}) OR {KEPT_FROM_OUTSIDE}"
 
 OPEN = (
     Open("organisations_region", "a list of regions"),
@@ -27,7 +26,7 @@ OPEN = (
 PROTECTED = (
     Protected(
         "organisations_contactperson",
-        select=f"{READS} OR {OWN}",
+        select=f"{reads('organisation')} OR {OUR}",
         insert=WRITES,
         update=WRITES,
         delete=WRITES,
@@ -44,7 +43,7 @@ SQL = (
 -- Organisations and their sites stand outside row security, as they are read with the membership. Whoever is signed in
 -- changes those alone whose contact persons they would keep; programs and the operator act for nobody.
 CREATE OR REPLACE FUNCTION gate.keep_register() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {{caller}} AS
 $$
 DECLARE
   this constant jsonb := CASE TG_OP WHEN 'INSERT' THEN to_jsonb(NEW) ELSE to_jsonb(OLD) END;
@@ -60,7 +59,7 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE FUNCTION gate.keep_new_organisation() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {{caller}} AS
 $$
 BEGIN
   PERFORM gate.refuse(CASE WHEN gate.actor_user() IS NOT NULL AND NOT coalesce({_ADDED}, false)

@@ -3,7 +3,7 @@
 
 -- Typing the same day again corrects a level: nothing else of it.
 CREATE OR REPLACE FUNCTION gate.keep_own_level() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse(CASE WHEN (NEW.competency_id, NEW.rated_on, NEW.from_paper)
@@ -15,7 +15,7 @@ $$;
 
 -- A slip is about what is the person's own: a line on a sheet that others see, a letter that waits for approval.
 CREATE OR REPLACE FUNCTION gate.keep_slip() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse(CASE
@@ -35,13 +35,13 @@ $$;
 
 -- Does a text show custody, or name a prison where the person was? The words are those of `rules/letters.py`.
 CREATE OR REPLACE FUNCTION gate.shows_custody(text text) RETURNS boolean
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql IMMUTABLE {caller} AS
 $$ SELECT text ~* '{telling}' $$;
 
 -- A letter says nothing of custody, is signed by the body as it is registered, and its words never change: the person
 -- approves them by the slip that shows them, while the body's agreement is in force.
 CREATE OR REPLACE FUNCTION gate.keep_letter() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 DECLARE
   moves constant text[] := ARRAY['state', 'version', 'approved_on'];
@@ -79,7 +79,7 @@ $$;
 
 -- Neither the name of a body that signs letters nor its address shows custody.
 CREATE OR REPLACE FUNCTION gate.keep_issuer() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 DECLARE
   said constant text := concat_ws(' | ', (SELECT b.name FROM organisations_organisation b WHERE b.id = NEW.body_id),

@@ -10,37 +10,42 @@ from pathlib import Path
 
 from throughgate.foundation.audit.policies import history
 from throughgate.foundation.database.policies import Open, Protected, all_of, any_of, keep
+from throughgate.foundation.database.relations import (
+    OUR,
+    SOMEBODY,
+    mine,
+    of_member,
+    of_organisation,
+    of_parent,
+    reads,
+    under,
+    writes,
+)
 from throughgate.foundation.states.guard import state_guard
 from throughgate.person.observations.rules.letters import DOMAIN_IN_SQL, LETTER, TELLING_IN_SQL
 from throughgate.person.observations.rules.sheets import ENDED, SHEET, SHOWN
-from throughgate.person.people.policies import reads, stays_with_person, visible, writes
+from throughgate.person.people.policies import kept, of_person, visible
 
-OWN = "observer_id = gate.membership()"
-OUR = "organisation_id = gate.organisation()"
-MINE = "typed_by_id = gate.membership()"
-SOMEBODY = "gate.membership() IS NOT NULL OR gate.person() IS NOT NULL"
+OWN = mine("observer_id")
 _SHOWN_STATES = ", ".join(repr(state) for state in SHOWN)
 _SHOWN = f"state IN ({_SHOWN_STATES})"
 
 
-def _on_sheet(table: str, *more: str, key: str = "sheet_person_id") -> str:
+_SHEET = "observations_sheetperson"
+
+
+def _on_sheet(table: str, *more: str) -> str:
     """Return the condition that this row's person on a sheet is visible, and what else it must be."""
-    extra = "".join(f" AND {condition}" for condition in more)
-    return f'EXISTS (SELECT FROM observations_sheetperson p WHERE p.id = "{table}".{key}{extra})'
+    return under(table, _SHEET, "sheet_person_id", *more)
 
 
 def _of_sheet(table: str, *, select: str = "true") -> Protected:
     """Protect rows about one person on a sheet: seen with it, changed while it is a draft."""
-    change = all_of(writes("sheet"), _on_sheet(table, "p.state = 'draft'"))
-    return Protected(
-        table,
-        select=all_of(SOMEBODY, select, _on_sheet(table)),
-        insert=change,
-        update=change,
-        delete=change,
-    )
+    draft = "p.state = 'draft'"
+    return of_parent(table, "sheet", parent=_SHEET, key="sheet_person_id", while_=draft, select=select)
 
 
+_GROUP = under("observations_groupmember", "observations_persongroup", "group_id")
 _TYPED = (
     "EXISTS (SELECT FROM observations_typist t WHERE t.sheet_id = observations_sheetperson.sheet_id "
     "AND t.membership_id = gate.membership())"
@@ -61,7 +66,7 @@ OPEN = tuple(
 )
 
 PROTECTED = (
-    Protected("observations_typist", select="membership_id = gate.membership()"),
+    of_member("observations_typist"),
     Protected(
         "observations_sheetperson",
         select=any_of(
@@ -93,60 +98,50 @@ PROTECTED = (
     _of_sheet("observations_rating"),
     # Those who read the profile alone (teachers) read levels, not words.
     _of_sheet("observations_note", select=f"{reads('sheet')} OR person_id = gate.person()"),
-    Protected(
-        "observations_persongroup",
-        select=all_of(writes("person_group"), OUR),
-        insert=all_of(writes("person_group"), OUR),
-        update=all_of(writes("person_group"), OUR),
-    ),
+    of_organisation("observations_persongroup", "person_group"),
     Protected(
         "observations_groupmember",
         select="("
         + all_of(
             writes("person_group"),
             visible("observations_groupmember"),
-            "EXISTS (SELECT FROM observations_persongroup g WHERE g.id = group_id)",
+            _GROUP,
         )
         + ") OR person_id = gate.person()",
         insert=all_of(
             writes("person_group"),
             visible("observations_groupmember"),
-            "EXISTS (SELECT FROM observations_persongroup g WHERE g.id = group_id)",
+            _GROUP,
         ),
-        delete=all_of(
-            writes("person_group"), "EXISTS (SELECT FROM observations_persongroup g WHERE g.id = group_id)"
-        ),
+        delete=all_of(writes("person_group"), _GROUP),
     ),
-    Protected(
+    # Nobody records the own training: a right never grows by one's own act.
+    of_organisation(
         "observations_observertraining",
-        select=all_of(reads("observer_training"), OUR),
-        # Nobody records the own training: a right never grows by one's own act.
-        insert=all_of(
-            writes("observer_training"),
-            OUR,
-            "recorded_by_id = gate.membership()",
-            _OUR_MEMBER,
-        ),
+        "observer_training",
+        insert=all_of(mine("recorded_by_id"), _OUR_MEMBER),
+        update=None,
     ),
-    Protected(
+    of_person(
         "observations_selfrating",
-        select=f"({all_of(reads('competencies'), visible('observations_selfrating'))}) OR person_id = gate.person()",
-        insert=all_of(writes("own_voice"), MINE, visible("observations_selfrating")),
-        update=all_of(writes("own_voice"), visible("observations_selfrating")),
-        update_check=all_of(writes("own_voice"), MINE, visible("observations_selfrating")),
+        "competencies",
+        write="own_voice",
+        insert=mine("typed_by_id"),
+        update_check=mine("typed_by_id"),
+        delete=None,
     ),
     Protected(
         "observations_remark",
         select=any_of(
             (
                 all_of(reads("own_voice"), visible("observations_remark")),
-                _on_sheet("observations_remark", "p.observer_id = gate.membership()"),
+                _on_sheet("observations_remark", mine("p.observer_id")),
                 "person_id = gate.person()",
             )
         ),
         insert=all_of(
             writes("own_voice"),
-            MINE,
+            mine("typed_by_id"),
             visible("observations_remark"),
             _on_sheet(
                 "observations_remark",
@@ -158,13 +153,11 @@ PROTECTED = (
     ),
     Protected(
         "observations_answer",
-        select=all_of(
-            SOMEBODY, "EXISTS (SELECT FROM observations_remark r WHERE r.id = observations_answer.remark_id)"
-        ),
+        select=all_of(SOMEBODY, under("observations_answer", "observations_remark", "remark_id")),
         # By somebody of the observer's organisation, but neither by the observer nor in the observer's unit.
         insert=all_of(
             writes("own_voice"),
-            "answered_by_id = gate.membership()",
+            mine("answered_by_id"),
             "EXISTS (SELECT FROM observations_remark r JOIN observations_sheetperson p ON p.id = r.sheet_person_id "
             "WHERE r.id = observations_answer.remark_id AND r.person_id = observations_answer.person_id "
             "AND r.kind = 'objection' AND r.organisation_id = gate.organisation() "
@@ -173,32 +166,25 @@ PROTECTED = (
             "WHERE a.id = gate.membership() AND o.id = p.observer_id))",
         ),
     ),
-    Protected(
-        "observations_letterissuer",
-        select=all_of(reads("letter_issuer"), OUR),
-        insert=all_of(writes("letter_issuer"), OUR, _OUTSIDE_CUSTODY),
-        update=all_of(writes("letter_issuer"), OUR, _OUTSIDE_CUSTODY),
+    of_organisation(
+        "observations_letterissuer", "letter_issuer", insert=_OUTSIDE_CUSTODY, update=_OUTSIDE_CUSTODY
     ),
-    Protected(
+    of_person(
         "observations_referenceletter",
-        select=f"({all_of(reads('reference_letter'), visible('observations_referenceletter'))}) "
-        "OR person_id = gate.person()",
+        "reference_letter",
         insert=all_of(
-            writes("reference_letter"),
             OUR,
-            "written_by_id = gate.membership()",
-            visible("observations_referenceletter"),
+            mine("written_by_id"),
             "EXISTS (SELECT FROM observations_letterissuer i WHERE i.id = registered_id "
             "AND gate.today() BETWEEN i.agreed_on AND i.agreed_until)",
         ),
-        update=all_of(writes("reference_letter"), OUR, visible("observations_referenceletter")),
+        update=OUR,
+        delete=None,
     ),
     Protected(
         "observations_slip",
         select=all_of(writes("own_voice"), OUR, visible("observations_slip")),
-        insert=all_of(
-            writes("own_voice"), OUR, "printed_by_id = gate.membership()", visible("observations_slip")
-        ),
+        insert=all_of(writes("own_voice"), OUR, mine("printed_by_id"), visible("observations_slip")),
     ),
 )
 
@@ -232,14 +218,13 @@ SQL = (
     + keep("observations_referenceletter", "keep_letter", "INSERT OR UPDATE")
     + keep("observations_letterissuer", "keep_past", "INSERT OR UPDATE", "agreed_on")
     + keep("observations_letterissuer", "keep_issuer", "INSERT OR UPDATE")
-    + stays_with_person("observations_selfrating")
     + state_guard("observations_sheet", SHEET, frozen_from=ENDED, still=_ENDING)
     + state_guard("observations_referenceletter", LETTER, frozen_from=("approved", "withdrawn"))
     + history("observations_sheet", "sheet_history")
     + history("observations_sheetperson", "sheet_history")
     + history("observations_rating", "sheet_history")
     + history("observations_note", "sheet_history")
-    + history("observations_selfrating", "own_voice")
+    + kept("observations_selfrating", "own_voice")
     + history("observations_referenceletter", "reference_letter")
     + history("observations_letterissuer", "letter_issuer")
 )

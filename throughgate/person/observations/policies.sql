@@ -1,6 +1,6 @@
 -- What must hold whoever writes: published frameworks and signed sheets never change, levels lie on their scale.
 CREATE OR REPLACE FUNCTION gate.keep_framework() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 DECLARE
   is_published boolean;
@@ -34,7 +34,7 @@ CREATE TRIGGER keep_framework BEFORE INSERT OR UPDATE OR DELETE ON observations_
 -- Was a training of this member recorded, of today or earlier? Only trained observers sign: asked by pages and by the
 -- trigger below alike.
 CREATE OR REPLACE FUNCTION gate.is_trained(member uuid) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {caller} AS
 $$
   SELECT EXISTS (SELECT FROM observations_observertraining t
                  WHERE t.membership_id = member AND t.trained_on <= gate.today())
@@ -42,7 +42,7 @@ $$;
 
 -- What speaks against signing speaks against it here as well: pages name every reason (rules/sheets.py), this the first.
 CREATE OR REPLACE FUNCTION gate.keep_signature() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 DECLARE
   reach constant text := gate.reach();
@@ -86,7 +86,7 @@ CREATE TRIGGER keep_signature BEFORE UPDATE OF state ON observations_sheet FOR E
 -- Whose a sheet is never changes, and it is replaced by its new version only. From where to where it goes, and that a
 -- signed one never changes, is held by the trigger made from the table of its states.
 CREATE OR REPLACE FUNCTION gate.keep_sheet() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   IF (NEW.observer_id, NEW.organisation_id, NEW.code, NEW.framework_version_id, NEW.amendment_of_id, NEW.number)
@@ -107,7 +107,7 @@ CREATE TRIGGER keep_sheet BEFORE UPDATE ON observations_sheet FOR EACH ROW EXECU
 
 -- The people of a sheet repeat whose it is and how far it is: policies ask them alone.
 CREATE OR REPLACE FUNCTION gate.follow_sheet() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 BEGIN
   UPDATE observations_sheetperson SET state = NEW.state, observed_on = NEW.observed_on WHERE sheet_id = NEW.id;
@@ -120,7 +120,7 @@ CREATE TRIGGER follow_sheet AFTER UPDATE ON observations_sheet FOR EACH ROW
   EXECUTE FUNCTION gate.follow_sheet();
 
 CREATE OR REPLACE FUNCTION gate.keep_sheet_person() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   s record;
@@ -142,7 +142,7 @@ CREATE TRIGGER keep_sheet_person BEFORE INSERT ON observations_sheetperson
 
 -- A rating or a note waits for a signature under way, and finds the sheet signed. The level lies on the scale.
 CREATE OR REPLACE FUNCTION gate.keep_rating() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   s record;
@@ -174,7 +174,7 @@ CREATE TRIGGER keep_rating BEFORE INSERT OR UPDATE ON observations_note
   FOR EACH ROW EXECUTE FUNCTION gate.keep_rating();
 
 CREATE OR REPLACE FUNCTION gate.keep_self_rating() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   IF NOT EXISTS (
@@ -192,13 +192,13 @@ CREATE TRIGGER keep_self_rating BEFORE INSERT OR UPDATE ON observations_selfrati
 
 -- Open a colleague's draft by the code on its paper, to type it in. Returns its key, or NULL: no such draft here.
 CREATE OR REPLACE FUNCTION gate.take_up_sheet(typed text) RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   found uuid;
 BEGIN
   IF NOT gate.writes('sheet') OR gate.membership() IS NULL THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   SELECT id INTO found FROM observations_sheet
   WHERE code = typed AND organisation_id = gate.organisation() AND state = 'draft';
@@ -212,7 +212,7 @@ $$;
 
 -- The new version of a signed sheet begins with everybody and everything on the old one, those who left included.
 CREATE OR REPLACE FUNCTION gate.copy_sheet(old_sheet uuid, new_sheet uuid) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   copied integer;
@@ -223,7 +223,7 @@ BEGIN
       AND n.observer_id = gate.membership() AND o.observer_id = n.observer_id
       AND n.framework_version_id = o.framework_version_id
   ) OR EXISTS (SELECT FROM observations_sheetperson WHERE sheet_id = new_sheet) THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   INSERT INTO observations_sheetperson (id, version, sheet_id, person_id, position, organisation_id, observer_id, state,
                                         observed_on)

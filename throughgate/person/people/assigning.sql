@@ -2,7 +2,7 @@
 -- see people otherwise: they learn the name, since when, and from whom, of exactly these.
 CREATE OR REPLACE FUNCTION gate.shared_with_nobody(most integer)
 RETURNS TABLE (link uuid, person uuid, given_names text, family_name text, called_name text, since date, sharer text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE {definer} AS
 $$
 BEGIN
   RETURN QUERY
@@ -13,7 +13,7 @@ BEGIN
   JOIN organisations_organisation o ON o.id = s.organisation_id
   JOIN people_person p ON p.id = v.person_id
   WHERE gate.writes('assignment') AND v.organisation_id = gate.organisation()
-    AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())
+    AND {in_force v}
     AND (v.led_until IS NULL OR v.led_until < gate.today())
   ORDER BY v.name_key, v.link_id LIMIT least(most, 200);
 END
@@ -22,7 +22,7 @@ $$;
 -- Give one of them to a member whose role is with people. Nobody gives themselves somebody whom their roles do not open
 -- anyway: a volunteer's view would grow by it. Returns the person, or nothing where there is nobody to give any more.
 CREATE OR REPLACE FUNCTION gate.assign_shared(new_id uuid, shared uuid, member uuid) RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   one uuid;
@@ -30,17 +30,17 @@ BEGIN
   IF NOT gate.writes('assignment') OR NOT EXISTS (
     SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
     WHERE m.id = member AND m.organisation_id = gate.organisation() AND u.is_active AND NOT u.is_service
-      AND m.starts_on <= gate.today() AND (m.ends_on IS NULL OR m.ends_on >= gate.today())
+      AND {employed m}
       AND m.roles && ARRAY[{looks_after}]::varchar[]
       AND (m.user_id <> gate.actor_user() OR gate.reaches_organisation())
   ) THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   -- Two who assign at once: the later one finds nobody.
   PERFORM pg_advisory_xact_lock(hashtextextended(shared::text, 11));
   SELECT v.person_id INTO one FROM people_visibility v JOIN people_caselink l ON l.id = v.link_id
   WHERE v.link_id = shared AND l.shared_from_id IS NOT NULL AND v.organisation_id = gate.organisation()
-    AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())
+    AND {in_force v}
     AND (v.led_until IS NULL OR v.led_until < gate.today());
   IF one IS NOT NULL THEN
     INSERT INTO people_assignment (id, version, person_id, link_id, membership_id, from_on)
@@ -51,7 +51,7 @@ END
 $$;
 -- End the look for which one named a purpose, before its half hour is over. Returns how many were open.
 CREATE OR REPLACE FUNCTION gate.close_look(one uuid) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   closed integer;
@@ -67,7 +67,7 @@ $$;
 -- by function and organisation, and no word about who the person is.
 CREATE OR REPLACE FUNCTION gate.purposes_from_outside(since timestamptz, most integer)
 RETURNS TABLE (at timestamptz, roles text[], organisation text, purpose text)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE {definer} AS
 $$
 BEGIN
   RETURN QUERY
@@ -80,7 +80,7 @@ BEGIN
     AND (p.registered_by_id = gate.organisation() OR EXISTS (
       SELECT FROM people_visibility v
       WHERE v.person_id = p.id AND v.organisation_id = gate.organisation() AND v.role = 'custody'
-        AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())))
+        AND {in_force v}))
   ORDER BY n.named_at DESC, n.id LIMIT least(most, 200);
 END
 $$;

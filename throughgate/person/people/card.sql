@@ -2,7 +2,7 @@
 -- It runs as the application: the policies of each table decide what is in it. As a function, because its plan, with all
 -- of the policies, takes longer to make than to run, and is kept by the connection.
 CREATE OR REPLACE FUNCTION gate.person_card(one uuid, kinds text[], day date, most_changes integer) RETURNS jsonb
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE {caller} AS
 $$
 DECLARE
   own constant uuid := gate.organisation();

@@ -3,7 +3,7 @@
 
 -- A row stays about whom it is: what one person said or agreed to is never another's.
 CREATE OR REPLACE FUNCTION gate.keep_person() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse('a row stays about its person');
@@ -14,7 +14,7 @@ $$;
 -- Does a guardian decide together with somebody? A day that is not known counts as the latest it can be; somebody born on
 -- 29 February gets older on 1 March. The same as `rules.needs_guardian`.
 CREATE OR REPLACE FUNCTION gate.needs_guardian(birth date, birth_precision text, day date) RETURNS boolean
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql IMMUTABLE {caller} AS
 $$
   SELECT coalesce(extract(year FROM day) - extract(year FROM b.latest)
                   - (to_char(day, 'MMDD') < to_char(b.latest, 'MMDD'))::integer < 18, false)
@@ -22,7 +22,7 @@ $$
 $$;
 
 CREATE OR REPLACE FUNCTION gate.keep_guardian() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse(CASE WHEN EXISTS (
@@ -37,7 +37,7 @@ $$;
 -- notes an answer is named; for a minor the guardian agrees as well; its end comes nearer, never later. From which state to
 -- which a consent goes is held by the trigger made from `rules.CONSENT`.
 CREATE OR REPLACE FUNCTION gate.keep_consent() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 DECLARE
   moves constant text[] := ARRAY['state', 'version', 'asked_by_id', 'answered_on', 'expires_on', 'guardian_agreed_on'];
@@ -74,7 +74,7 @@ $$;
 -- A stay stays in its prison and ends on a day that has come; its end is taken back by gate.take_back_end alone, which asks
 -- whether anything was built on it.
 CREATE OR REPLACE FUNCTION gate.keep_stay() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse('not a stay: ' || CASE
@@ -90,7 +90,7 @@ $$;
 
 -- A part in a case begins on the day it is made.
 CREATE OR REPLACE FUNCTION gate.keep_link() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse(CASE WHEN NEW.from_on <> gate.today() OR NEW.until_on < gate.today()
@@ -102,7 +102,7 @@ $$;
 -- A case is assigned to a member in force whose work is with people, from today on; whose it was stays, and its end comes
 -- nearer, never later.
 CREATE OR REPLACE FUNCTION gate.keep_assignment() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 DECLARE
   ends constant text[] := ARRAY['until_on', 'version'];
@@ -113,8 +113,7 @@ BEGIN
       WHEN NEW.from_on <> gate.today() THEN 'from another day than today'
       WHEN NOT EXISTS (
         SELECT FROM accounts_membership m
-        WHERE m.id = NEW.membership_id AND m.starts_on <= gate.today()
-          AND (m.ends_on IS NULL OR m.ends_on >= gate.today()) AND m.roles && ARRAY[{looks_after}]::varchar[]
+        WHERE m.id = NEW.membership_id AND {employed m} AND m.roles && ARRAY[{looks_after}]::varchar[]
       ) THEN 'to somebody whose work is not with people here'
     END;
   ELSE

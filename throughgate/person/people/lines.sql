@@ -12,44 +12,44 @@ $$;
 -- Is there a line that opens this person to the actor? The conditions are those of the policy of people_visibility. How
 -- far they look is handed over by queries, which ask once, and believed no further than their roles go.
 CREATE OR REPLACE FUNCTION gate.sees(one uuid, reach text) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE PARALLEL SAFE {definer} AS
 $$
 BEGIN
   RETURN CASE reach WHEN 'organisation' THEN gate.reaches_organisation() WHEN 'caseload' THEN gate.reaches_caseload()
          ELSE false END AND EXISTS (
     SELECT FROM people_visibility v
     WHERE v.person_id = one AND v.organisation_id = gate.organisation()
-      AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())
+      AND {in_force v}
   ) AND (reach = 'organisation' OR EXISTS (
     SELECT FROM people_caseload c
     WHERE c.person_id = one AND c.membership_id = gate.membership()
-      AND c.from_on <= gate.today() AND (c.until_on IS NULL OR c.until_on >= gate.today())
+      AND {in_force c}
   ));
 END
 $$;
 
 -- The same, by a link with one of these parts in the case.
 CREATE OR REPLACE FUNCTION gate.sees_as(one uuid, reach text, parts text[]) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE PARALLEL SAFE {definer} AS
 $$
 BEGIN
   RETURN gate.sees(one, reach) AND EXISTS (
     SELECT FROM people_visibility v
     WHERE v.person_id = one AND v.organisation_id = gate.organisation() AND v.role = ANY (parts)
-      AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())
+      AND {in_force v}
   );
 END
 $$;
 
 -- The same, by exactly this link.
 CREATE OR REPLACE FUNCTION gate.sees_by(link uuid, one uuid, reach text) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE PARALLEL SAFE {definer} AS
 $$
 BEGIN
   RETURN link IS NOT NULL AND gate.sees(one, reach) AND EXISTS (
     SELECT FROM people_visibility v
     WHERE v.link_id = link AND v.person_id = one AND v.organisation_id = gate.organisation()
-      AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())
+      AND {in_force v}
   );
 END
 $$;
@@ -57,7 +57,7 @@ $$;
 -- Does this link of one's own organisation rest on law? Asked by a policy: a part that rests on a consent hands nothing on
 -- by law.
 CREATE OR REPLACE FUNCTION gate.by_law(link uuid) RETURNS boolean
-LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE PARALLEL SAFE {definer} AS
 $$
 BEGIN
   RETURN EXISTS (
@@ -70,7 +70,7 @@ $$;
 -- Lines that ended a month ago open nothing any more, and lists by date would have to step over them: a page of a
 -- large prison read 60,000 blocks. Called every night; a change of the case brings them back until the next.
 CREATE OR REPLACE FUNCTION gate.sweep_lines() RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   assigned bigint;

@@ -7,7 +7,7 @@
 CREATE OR REPLACE FUNCTION gate.people_listed(keys uuid[], with_stays boolean, with_leads boolean)
 RETURNS TABLE (id uuid, given_names varchar, family_name varchar, called_name varchar, birth_on date,
                its_stays jsonb, its_leads text[])
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE {definer} AS
 $$
 DECLARE
   reach constant text := gate.reach();
@@ -20,7 +20,7 @@ BEGIN
     FROM people_person p WHERE p.id = ANY (keys) AND gate.sees(p.id, reach)
   ), led AS MATERIALIZED (
     SELECT c.person_id, c.membership_id, c.from_on FROM seen s JOIN people_caseload c ON c.person_id = s.id
-    WHERE reads_links AND c.from_on <= gate.today() AND (c.until_on IS NULL OR c.until_on >= gate.today())
+    WHERE reads_links AND {in_force c}
   ), staff AS MATERIALIZED (
     SELECT m.id, concat_ws(' ', u.given_names, u.family_name) AS name
     FROM (SELECT DISTINCT membership_id FROM led) l
@@ -46,7 +46,7 @@ $$;
 -- roles that read stays and their history.
 CREATE OR REPLACE FUNCTION gate.releases_moved(since timestamptz, most integer)
 RETURNS TABLE (person_id uuid, before date, after date)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE {definer} AS
 $$
 BEGIN
   IF NOT (gate.reads('person') AND gate.reads('stay') AND gate.reads('history')) THEN
@@ -57,15 +57,14 @@ BEGIN
     SELECT k.person_id, k.row_id, k.at, k.id, k.before FROM audit_history k
     WHERE k.person_id = ANY (ARRAY(
         SELECT c.person_id FROM people_caseload c
-        WHERE c.membership_id = gate.membership() AND c.from_on <= gate.today()
-          AND (c.until_on IS NULL OR c.until_on >= gate.today())))
+        WHERE c.membership_id = gate.membership() AND {in_force c}))
       AND k.table_name = 'people_stay' AND k.operation = 'update' AND k.at >= since
   ), first AS MATERIALIZED (
     SELECT DISTINCT ON (h.person_id) h.person_id, h.row_id, h.at,
       (h.before ->> 'release_expected_on')::date AS before
     FROM changed h
     WHERE h.row_id = (SELECT s.id FROM people_stay s WHERE s.person_id = h.person_id
-                      ORDER BY s.arrived_on DESC, s.ended_on DESC NULLS FIRST, s.id DESC LIMIT 1)
+                      ORDER BY {latest_stay s} LIMIT 1)
     ORDER BY h.person_id, h.at, h.id
   ), moved AS MATERIALIZED (
     SELECT f.* FROM first f ORDER BY f.at DESC LIMIT most

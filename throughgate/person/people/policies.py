@@ -10,21 +10,19 @@ from pathlib import Path
 
 from throughgate.foundation.audit.policies import history
 from throughgate.foundation.database.policies import Protected, all_of, keep
+from throughgate.foundation.database.relations import (
+    OUR,
+    Condition,
+    both,
+    mine,
+    of_member,
+    of_organisation,
+    reads,
+    writes,
+)
 from throughgate.foundation.states.guard import state_guard
 from throughgate.ground.accounts.roles import LOOKS_AFTER
 from throughgate.person.people.rules import BY_STATUTE, CONSENT, LOOK_LASTS, PART_OF_KIND
-
-IN_FORCE = "from_on <= gate.today() AND (until_on IS NULL OR until_on >= gate.today())"
-
-
-def reads(kind: str) -> str:
-    """Return the condition that a role reads `kind`; the sub-select runs once per query, not per row."""
-    return f"(SELECT gate.reads('{kind}'))"
-
-
-def writes(kind: str) -> str:
-    """Return the condition that a role writes `kind`."""
-    return f"(SELECT gate.writes('{kind}'))"
 
 
 def visible(table: str, *, key: str = "person_id", roles: tuple[str, ...] = ()) -> str:
@@ -45,17 +43,39 @@ CREATE TRIGGER keep_person BEFORE UPDATE OF person_id ON "{table}" FOR EACH ROW
 """
 
 
-def of_person(table: str, kind: str, *, more: str = "true", roles: tuple[str, ...] = ()) -> Protected:
-    """Protect a table of rows about one person, read by those who read `kind` and by the person."""
-    seen = visible(table, roles=roles)
-    change = all_of(writes(kind), seen, more)
+def of_person(
+    table: str,
+    kind: str,
+    *,
+    write: str = "",
+    more: str = "true",
+    roles: tuple[str, ...] = (),
+    change_roles: tuple[str, ...] = (),
+    select: str = "true",
+    insert: Condition = "true",
+    update: Condition = "true",
+    update_check: str = "",
+    delete: Condition = "true",
+) -> Protected:
+    """Protect rows about one person, read by those who read `kind` and see the person, and by the person.
+
+    They are changed by those who write `kind`, or `write` where that is another one. `roles` are the parts in the case that
+    open them, `change_roles` those that change them; `more` holds for every command.
+    """
+    change = all_of(writes(write or kind), visible(table, roles=change_roles or roles), more)
     return Protected(
         table,
-        select=f"({all_of(reads(kind), seen, more)}) OR person_id = gate.person()",
-        insert=change,
-        update=change,
-        delete=change,
+        select=f"({all_of(reads(kind), visible(table, roles=roles), more, select)}) OR person_id = gate.person()",
+        insert=both(change, insert),
+        update=both(change, update),
+        update_check=both(change, update_check) if update_check else None,
+        delete=both(change, delete),
     )
+
+
+def kept(table: str, kind: str) -> str:
+    """Return the SQL that keeps the history of rows about a person, and each of them about its person."""
+    return history(table, kind) + stays_with_person(table)
 
 
 _ASSIGNMENT = (
@@ -79,8 +99,7 @@ _AGREED = (
     "AND c.person_id = people_caselink.person_id AND c.recipient_id = people_caselink.organisation_id "
     "AND c.purpose = 'take_part' AND c.state = 'given')"
 )
-# A stay is kept by the prison where it is spent; the next prison reads it.
-_OWN_STAY = "organisation_id = gate.organisation()"
+_ASKED_HERE = "asked_for_id = gate.organisation()"
 _OWN_LINK = f"gate.sees_by(people_caselink.shared_from_id, people_caselink.person_id, {_REACH})"
 # A share never exceeds the sharer's part: only custody hands custody on.
 _SHARED = (
@@ -99,50 +118,38 @@ PROTECTED = (
     Protected(
         "people_visibility",
         select=all_of(
-            "organisation_id = gate.organisation()",
-            IN_FORCE,
+            OUR,
+            "{in_force}",
             reads("person"),
             "(SELECT gate.reaches_organisation()) OR EXISTS "
             "(SELECT FROM people_caseload c WHERE c.person_id = people_visibility.person_id)",
         ),
     ),
-    Protected(
-        "people_caseload", select=all_of("membership_id = gate.membership()", IN_FORCE, reads("person"))
-    ),
+    Protected("people_caseload", select=all_of(mine(), "{in_force}", reads("person"))),
     Protected(
         "people_person",
         select=f"({all_of(reads('person'), visible('people_person', key='id'))}) OR id = gate.person()",
         insert=all_of(writes("person"), "registered_by_id = gate.organisation()"),
         update=all_of(writes("person") + " OR " + writes("profile"), visible("people_person", key="id")),
     ),
-    of_person("people_personnumber", "number", more="organisation_id = gate.organisation()"),
+    of_person("people_personnumber", "number", more=OUR),
     of_person("people_spokenlanguage", "profile"),
     of_person("people_wish", "profile"),
     of_person("people_qualification", "profile"),
     of_person("people_workcondition", "work_condition", roles=("custody",)),
     of_person("people_afterrelease", "after_release"),
     of_person("people_guardian", "guardian"),
-    Protected(
-        "people_stay",
-        select=f"({all_of(reads('stay'), visible('people_stay'))}) OR person_id = gate.person()",
-        insert=all_of(writes("stay"), _OWN_STAY, visible("people_stay", roles=("custody",))),
-        update=all_of(writes("stay"), _OWN_STAY, visible("people_stay", roles=("custody",))),
-    ),
-    Protected(
+    # A stay is kept by the prison where it is spent; the next prison reads it.
+    of_person("people_stay", "stay", change_roles=("custody",), insert=OUR, update=OUR, delete=None),
+    of_person(
         "people_consent",
-        select=f"({all_of(reads('consent'), visible('people_consent'), _STANDS)}) OR person_id = gate.person()",
-        insert=all_of(
-            writes("consent"),
-            visible("people_consent"),
-            "asked_by_id = gate.membership() AND asked_for_id = gate.organisation()",
-        ),
+        "consent",
+        select=_STANDS,
+        insert=all_of(mine("asked_by_id"), _ASKED_HERE),
         # Said again here: a statement that reads no column asks the policy of reading nothing.
-        update=all_of(
-            writes("consent"), visible("people_consent"), "asked_for_id = gate.organisation()", _STANDS
-        ),
-        update_check=all_of(
-            writes("consent"), visible("people_consent"), "asked_for_id = gate.organisation()"
-        ),
+        update=all_of(_ASKED_HERE, _STANDS),
+        update_check=_ASKED_HERE,
+        delete=None,
     ),
     Protected(
         "people_caselink",
@@ -150,7 +157,7 @@ PROTECTED = (
             all_of(
                 reads("case_link"),
                 visible("people_caselink"),
-                "organisation_id = gate.organisation() OR "
+                f"{OUR} OR "
                 + visible("people_caselink", roles=("custody", "aftercare"))
                 + " OR "
                 + _OWN_LINK,
@@ -163,7 +170,7 @@ PROTECTED = (
             # Born whole: the first link of a person we have just registered; or a share of a link of ours, by law or
             # by a consent given for exactly this organisation.
             all_of(
-                "organisation_id = gate.organisation() AND shared_from_id IS NULL AND basis = 'statute'",
+                f"{OUR} AND shared_from_id IS NULL AND basis = 'statute'",
                 "gate.newly_registered(person_id)",
             )
             + " OR "
@@ -178,12 +185,11 @@ PROTECTED = (
         update=all_of(writes("case_link"), _ASSIGNMENT),
         update_check=all_of(writes("case_link"), _ASSIGNMENT, _COLLEAGUE),
     ),
-    Protected(
+    of_member(
         "people_namedpurpose",
-        select="membership_id = gate.membership() OR "
-        f"({all_of(reads('access_log'), 'organisation_id = gate.organisation()')})",
+        seen_by="access_log",
         insert=all_of(
-            "membership_id = gate.membership() AND organisation_id = gate.organisation()",
+            OUR,
             # By the clock of the database, with some room for that of another machine: else a look named for the year
             # to come would stand open until then.
             f"ends_at <= named_at + interval '{LOOK_LASTS.total_seconds():.0f} seconds' "
@@ -191,17 +197,12 @@ PROTECTED = (
             visible("people_namedpurpose"),
         ),
     ),
-    Protected(
+    of_organisation(
         "people_notduplicate",
-        select=all_of(
-            reads("person"), "organisation_id = gate.organisation()", visible("people_notduplicate")
-        ),
-        insert=all_of(
-            writes("person"),
-            "organisation_id = gate.organisation()",
-            visible("people_notduplicate"),
-            visible("people_notduplicate", key="other_id"),
-        ),
+        "person",
+        select=visible("people_notduplicate"),
+        insert=all_of(visible("people_notduplicate"), visible("people_notduplicate", key="other_id")),
+        update=None,
     ),
     Protected(
         "audit_history",
@@ -334,7 +335,7 @@ SQL = (
     + keep("people_qualification", "keep_past", "INSERT OR UPDATE", "obtained_on", "seen_on")
     + history("people_person", "person")
     + "".join(
-        history(f"people_{table}", kind) + stays_with_person(f"people_{table}")
+        kept(f"people_{table}", kind)
         for table, kind in {
             "personnumber": "number",
             "spokenlanguage": "profile",

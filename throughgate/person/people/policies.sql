@@ -6,10 +6,10 @@ CREATE OR REPLACE VIEW gate.release AS
   SELECT DISTINCT ON (person_id) person_id,
          coalesce(CASE WHEN ended_by <> 'transferred' THEN ended_on END, release_expected_on, release_earliest_on,
                   release_latest_on, DATE '9999-12-31') AS release_on
-  FROM public.people_stay ORDER BY person_id, arrived_on DESC, ended_on DESC NULLS FIRST, id DESC;
+  FROM public.people_stay ORDER BY person_id, {latest_stay};
 
 CREATE OR REPLACE FUNCTION gate.refresh_lines(them uuid[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 BEGIN
   -- Two changes of one person's links wait for each other here, so that the later one sees the earlier. In one order for
@@ -32,11 +32,11 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION gate.refresh_visibility(one uuid) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql {definer} AS
 $$ SELECT gate.refresh_lines(ARRAY[one]) $$;
 
 CREATE OR REPLACE FUNCTION gate.keep_visibility_of_new() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 BEGIN
   PERFORM gate.refresh_lines(ARRAY(SELECT DISTINCT n.person_id FROM rows_after n));
@@ -45,7 +45,7 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION gate.keep_visibility() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 BEGIN
   IF TG_TABLE_NAME = 'people_person' THEN
@@ -65,12 +65,12 @@ $$;
 -- A row policy cannot tell columns apart: who writes the profile of a person does not rename them, and which
 -- organisation registered a person never changes. The owner, who loads and repairs, is not asked.
 CREATE OR REPLACE FUNCTION gate.keep_identity() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   IF current_user = 'throughgate_app'
      AND (NEW.registered_by_id <> OLD.registered_by_id OR NOT gate.writes('person')) THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   RETURN NEW;
 END
@@ -78,7 +78,7 @@ $$;
 
 -- May this organisation make the first link of this person? Asked by a policy before the person can be seen.
 CREATE OR REPLACE FUNCTION gate.newly_registered(one uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {definer} AS
 $$
   SELECT gate.writes('case_link')
      AND EXISTS (SELECT FROM people_person p WHERE p.id = one AND p.registered_by_id = gate.organisation())
@@ -90,7 +90,7 @@ $$;
 -- an end (somebody moved away and came back within days), independent from now on. It begins today, or in the past on a
 -- day of a stay in one's own prison: when somebody moved. Returns the link.
 CREATE OR REPLACE FUNCTION gate.link_by_statute(new_id uuid, one uuid, other uuid, part text, starts date)
-RETURNS uuid LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+RETURNS uuid LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   kept uuid;
@@ -103,13 +103,12 @@ BEGIN
   ) OR NOT EXISTS (
     SELECT FROM people_visibility v JOIN people_caselink l ON l.id = v.link_id
     WHERE v.person_id = one AND v.organisation_id = gate.organisation()
-      AND v.role IN ('custody', part) AND l.shared_from_id IS NULL AND v.from_on <= gate.today()
-      AND (v.until_on IS NULL OR v.until_on >= gate.today())
+      AND v.role IN ('custody', part) AND l.shared_from_id IS NULL AND {in_force v}
   ) OR (starts = gate.today() OR starts < gate.today() AND EXISTS (
     SELECT FROM people_stay s WHERE s.person_id = one AND s.organisation_id = gate.organisation()
       AND s.arrived_on <= starts AND (s.ended_on IS NULL OR s.ended_on >= starts)
   )) IS NOT TRUE THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   UPDATE people_caselink l SET until_on = NULL, shared_from_id = NULL, version = l.version + 1
   WHERE l.person_id = one AND l.organisation_id = other AND l.role = part AND l.basis = 'statute'
@@ -127,13 +126,13 @@ $$;
 -- End a link of one's own organisation, or a share of it: earlier than it was to end, never later. One that ends on the
 -- day it began ends at once: its last day is the one before. After it the row may no longer be seen, hence a function.
 CREATE OR REPLACE FUNCTION gate.end_link(link uuid, last_day date, expected integer) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   changed integer;
 BEGIN
   IF NOT gate.writes('case_link') THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   UPDATE people_caselink l SET until_on = least(l.until_on, greatest(last_day, l.from_on - 1)), version = l.version + 1
   WHERE l.id = link AND l.version = expected AND (
@@ -150,7 +149,7 @@ $$;
 -- members their own. Nobody hands over to themselves whom their roles do not open anyway.
 -- Shapes: returns the number of assignments handed over.
 CREATE OR REPLACE FUNCTION gate.hand_over_assignments(leaving uuid, taking uuid) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   a record;
@@ -161,13 +160,13 @@ BEGIN
   ) OR taking IS NOT NULL AND NOT EXISTS (
     SELECT FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id
     WHERE m.id = taking AND m.id <> leaving AND m.organisation_id = gate.organisation() AND u.is_active
-      AND NOT u.is_service AND m.starts_on <= gate.today() AND (m.ends_on IS NULL OR m.ends_on >= gate.today())
+      AND NOT u.is_service AND {employed m}
       AND m.roles && ARRAY[{looks_after}]::varchar[]
   ) OR taking = gate.membership() AND NOT gate.reaches_organisation() THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   FOR a IN SELECT * FROM people_assignment WHERE membership_id = leaving
-             AND (until_on IS NULL OR until_on >= gate.today()) FOR UPDATE LOOP
+             AND {not_over} FOR UPDATE LOOP
     UPDATE people_assignment SET until_on = greatest(gate.today() - 1, from_on - 1), version = version + 1
     WHERE id = a.id;
     IF taking IS NOT NULL THEN
@@ -184,7 +183,7 @@ $$;
 
 -- Who looked at me: by function and organisation, never by name. For the person at the kiosk.
 CREATE OR REPLACE FUNCTION gate.looks_at_me() RETURNS TABLE (at timestamptz, roles text[], organisation text, purpose text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {definer} AS
 $$
   SELECT a.at, a.roles::text[], o.name::text, a.purpose::text
   FROM audit_access a LEFT JOIN organisations_organisation o ON o.id = a.organisation_id
@@ -193,17 +192,17 @@ $$;
 
 -- How many people are still assigned to a member of one's own organisation (a number, no names).
 CREATE OR REPLACE FUNCTION gate.assigned_to(member uuid) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {definer} AS
 $$
   SELECT count(*) FROM people_assignment a JOIN accounts_membership m ON m.id = a.membership_id
   WHERE a.membership_id = member AND m.organisation_id = gate.organisation()
     AND (gate.writes('membership') OR member = gate.membership() AND gate.roles() IS NOT NULL)
-    AND (a.until_on IS NULL OR a.until_on >= gate.today())
+    AND {not_over a}
 $$;
 
 -- All lines anew, and where the kept lines differ from them. For loading and for `throughgate check`.
 CREATE OR REPLACE FUNCTION gate.rebuild_visibility() RETURNS void
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   DELETE FROM people_caseload;
@@ -216,7 +215,7 @@ END
 $$;
 -- Lines that `gate.sweep_lines` has taken away are not missed.
 CREATE OR REPLACE FUNCTION gate.visibility_differences() RETURNS bigint
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {caller} AS
 $$
   SELECT (SELECT count(*) FROM (SELECT * FROM ({visibility_of_all}) truth ({visibility_columns})
                                 WHERE until_on IS NULL OR until_on >= current_date - 30
@@ -235,7 +234,7 @@ $$;
 -- The call loads pg_trgm: before that, only a superuser may name its setting.
 SELECT public.show_limit();
 CREATE OR REPLACE FUNCTION gate.people_like(words text, most integer) RETURNS SETOF uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+LANGUAGE plpgsql STABLE {definer}
 SET pg_trgm.word_similarity_threshold = 0.5 AS
 $$
 BEGIN
@@ -249,19 +248,19 @@ BEGIN
   SELECT found.person_id FROM (
     (SELECT v.person_id, v.search_key FROM people_visibility v
      WHERE v.organisation_id = gate.organisation() AND gate.reaches_organisation()
-       AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())
+       AND {in_force v}
        AND v.search_key >= words COLLATE "C" AND v.search_key < (words || chr(1114111)) COLLATE "C"
      ORDER BY v.search_key LIMIT most)
     UNION ALL
     (SELECT v.person_id, v.search_key FROM people_visibility v
      WHERE v.organisation_id = gate.organisation() AND gate.reaches_organisation()
-       AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today())
+       AND {in_force v}
        AND words OPERATOR(public.<%) v.search_key
      LIMIT 150)
     UNION ALL
     (SELECT c.person_id, c.search_key FROM people_caseload c
      WHERE c.membership_id = gate.membership() AND NOT gate.reaches_organisation()
-       AND c.from_on <= gate.today() AND (c.until_on IS NULL OR c.until_on >= gate.today())
+       AND {in_force c}
        AND words OPERATOR(public.<%) c.search_key
      LIMIT 150)
   ) found
@@ -276,7 +275,7 @@ $$;
 -- answer by their place: [{"keys": [...], "birth": is it known?}, ...].
 CREATE OR REPLACE FUNCTION gate.people_alike(entries jsonb) RETURNS TABLE (
   entry integer, id uuid, given_names text, family_name text, called_name text, birth_on date, birth_precision text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {definer} AS
 $$
   SELECT e.number::integer - 1, p.id, p.given_names, p.family_name, p.called_name, p.birth_on, p.birth_precision
   FROM (SELECT gate.reach() AS reach) r,
@@ -295,7 +294,7 @@ $$;
 -- Take back the registration of somebody whom an import of this organisation brought in: only while nobody has changed
 -- anything since, nobody else takes part, and nothing else hangs on the person. Returns nothing, or why the person stays.
 CREATE OR REPLACE FUNCTION gate.undo_registered(one uuid, import uuid) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   mine constant text[] := ARRAY['people_visibility', 'people_caseload', 'people_caselink', 'people_assignment',
@@ -313,7 +312,7 @@ BEGIN
     WHERE r.of_id = import AND r.target = one AND r.outcome = 'created' AND NOT r.is_preview
       AND i.organisation_id = gate.organisation() AND i.kind = 'people' AND i.state = 'undoing'
   ) THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   PERFORM FROM people_person p WHERE p.id = one AND p.registered_by_id = gate.organisation() FOR UPDATE;
   IF NOT FOUND THEN
@@ -357,11 +356,11 @@ $$;
 
 -- Take back a stay that an import began for somebody known, while nobody has changed it.
 CREATE OR REPLACE FUNCTION gate.undo_stay(stay uuid, import uuid) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 BEGIN
   IF NOT gate.writes('stay') THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   DELETE FROM people_stay s
   WHERE s.id = stay AND s.organisation_id = gate.organisation() AND s.version = 1
@@ -376,7 +375,7 @@ $$;
 -- Consents whose last day is over become expired; called by the worker, who acts for nobody. By the database's clock:
 -- this concerns everybody, so no caller says which day it is.
 CREATE OR REPLACE FUNCTION gate.expire_consents() RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   changed integer;
@@ -391,7 +390,7 @@ $$;
 -- A link that rests on a consent ends with it, whether the consent ran out or was taken back, so that the row reads like
 -- any link that ended. Not in the name of whoever noted it: the history of the link, which others read, would tell.
 CREATE OR REPLACE FUNCTION gate.end_with_consent() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   member constant text := current_setting('throughgate.membership', true);
@@ -402,7 +401,7 @@ BEGIN
           set_config('throughgate.request', '', true);
   UPDATE people_caselink l
   SET until_on = greatest(least(l.until_on, NEW.expires_on, gate.today() - 1), l.from_on - 1), version = l.version + 1
-  WHERE l.consent_id = NEW.id AND (l.until_on IS NULL OR l.until_on >= gate.today())
+  WHERE l.consent_id = NEW.id AND {not_over l}
     AND l.until_on IS DISTINCT FROM greatest(least(l.until_on, NEW.expires_on, gate.today() - 1), l.from_on - 1);
   PERFORM set_config('throughgate.membership', coalesce(member, ''), true),
           set_config('throughgate.organisation', coalesce(employer, ''), true),
@@ -418,15 +417,15 @@ CREATE TRIGGER end_with_consent AFTER UPDATE OF state ON people_consent FOR EACH
 -- ended it: else a link that ended while its consent stands would tell apart those whose consent was taken back. Of
 -- people who are no case of one's own organisation nothing is told.
 CREATE OR REPLACE FUNCTION gate.is_over(consent uuid) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE {definer} AS
 $$
 BEGIN
   RETURN EXISTS (SELECT FROM people_caselink l WHERE l.consent_id = consent) AND NOT EXISTS (
     SELECT FROM people_caselink l JOIN people_visibility v ON v.link_id = l.id
-    WHERE l.consent_id = consent AND (v.until_on IS NULL OR v.until_on >= gate.today())
+    WHERE l.consent_id = consent AND {not_over v}
   ) AND gate.reads('consent') AND EXISTS (
     SELECT FROM people_consent c JOIN people_visibility v ON v.person_id = c.person_id
     WHERE c.id = consent AND v.organisation_id = gate.organisation()
-      AND v.from_on <= gate.today() AND (v.until_on IS NULL OR v.until_on >= gate.today()));
+      AND {in_force v});
 END
 $$;

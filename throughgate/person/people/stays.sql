@@ -2,7 +2,7 @@
 -- in the other prison who looks after the person, no organisation that it let take part. The other prison's link goes
 -- with the move; one's own has no end again. Returns nothing, or why the end stays.
 CREATE OR REPLACE FUNCTION gate.take_back_end(stay uuid, expected integer) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   this people_stay;
@@ -11,13 +11,13 @@ BEGIN
   SELECT * INTO this FROM people_stay s WHERE s.id = stay AND s.organisation_id = gate.organisation() FOR UPDATE;
   IF this.id IS NULL OR NOT gate.writes('stay')
      OR NOT gate.sees_as(this.person_id, gate.reach(), ARRAY['custody']) THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   IF this.version <> expected OR this.ended_on IS NULL THEN
     RETURN 'stale';
   END IF;
   IF this.id <> (SELECT s.id FROM people_stay s WHERE s.person_id = this.person_id
-                 ORDER BY s.arrived_on DESC, s.ended_on DESC NULLS FIRST, s.id DESC LIMIT 1) THEN
+                 ORDER BY {latest_stay s} LIMIT 1) THEN
     RETURN 'built_on';
   END IF;
   IF this.ended_by = 'transferred' THEN

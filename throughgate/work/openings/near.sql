@@ -33,7 +33,7 @@ RETURNS TABLE (
   occupation_id varchar, seats smallint, starts_on date, start_until date, closing_on date, day_release boolean,
   licence varchar, german varchar, certificates varchar[], demands varchar[], organisation__name varchar,
   site__town varchar, site__name varchar, km double precision, total bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE {definer} AS
 $$
 #variable_conflict use_column
 BEGIN

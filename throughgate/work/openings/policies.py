@@ -5,29 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from throughgate.foundation.audit.policies import history
-from throughgate.foundation.database.policies import Protected, any_of, keep
+from throughgate.foundation.database.policies import Protected, keep
+from throughgate.foundation.database.relations import register
 from throughgate.foundation.states.guard import state_guard
 from throughgate.ground.vocabulary.rules.distance import EARTH_RADIUS_KM
 from throughgate.work.openings.rules import ASKS_FOR_RECORD, OFFERS, OPENING
 
-OWN = "organisation_id = gate.organisation()"
-_READS_ALL = "(SELECT gate.reads('opening'))"
-_WRITES = any_of(
-    [
-        "(SELECT gate.writes('opening'))",
-        f"(SELECT gate.writes('own_opening')) AND {OWN}",
-    ],
-)
-
-
 PROTECTED = (
-    Protected(
-        "openings_opening",
-        select=any_of([_READS_ALL, f"(SELECT gate.reads('own_opening')) AND {OWN}"]),
-        insert=_WRITES,
-        update=_WRITES,
-        delete=_WRITES,
-    ),
+    register("openings_opening", "opening", "own_opening"),
     # Nobody but the functions below.
     Protected("openings_renewalkey"),
 )
@@ -46,7 +31,7 @@ DEFINERS = (
 _KEEP = """
 -- An opening asks nobody for a clean record, is of an organisation that offers something, and stays whose it is.
 CREATE OR REPLACE FUNCTION gate.keep_opening() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse('not an opening: ' || CASE
@@ -74,7 +59,7 @@ SQL = (
 -- Openings with a word that begins like this. LIKE is not leakproof: behind the policies it could not use the trigrams.
 -- What comes back is looked at by the policies once more, so nothing is seen by it.
 CREATE OR REPLACE FUNCTION gate.openings_called(beginning text) RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER ROWS 50 SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {definer} ROWS 50 AS
 $$
   SELECT o.id FROM openings_opening o
   WHERE (o.title_key LIKE replace(replace(beginning, '%', ''), '_', '\\_') || '%'
@@ -83,7 +68,7 @@ $$
 $$;
 -- An opening is where its site is: who moves or removes a site need not be somebody who writes openings.
 CREATE OR REPLACE FUNCTION gate.follow_site() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 BEGIN
   IF TG_OP = 'DELETE' THEN

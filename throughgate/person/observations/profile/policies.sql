@@ -2,11 +2,11 @@
 -- Fewer than five observers give no row at all, as any figure would be about one of them.
 CREATE OR REPLACE FUNCTION gate.double_ratings(since date)
 RETURNS TABLE (person bigint, competency uuid, rater bigint, observed_on date, level smallint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE {definer} AS
 $$
 BEGIN
   IF NOT gate.reads('agreement') THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   RETURN QUERY
   WITH own AS (
@@ -33,11 +33,11 @@ $$;
 CREATE OR REPLACE FUNCTION gate.beside_others(since date)
 RETURNS TABLE (framework_version uuid, pairs bigint, raters bigint, own_mean double precision,
                others_mean double precision)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE {definer} AS
 $$
 BEGIN
   IF NOT gate.writes('sheet') THEN
-    RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege';
+    {not_allowed};
   END IF;
   RETURN QUERY
   WITH own AS (
@@ -68,7 +68,7 @@ $$;
 
 -- Does the body that signs a letter still stand for it? Asked by whoever may print letters, of any organisation.
 CREATE OR REPLACE FUNCTION gate.issuer_in_force(issuer uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {definer} AS
 $$ SELECT gate.reads('reference_letter') AND EXISTS (
      SELECT FROM observations_letterissuer
      WHERE id = issuer AND gate.today() BETWEEN agreed_on AND agreed_until) $$;
@@ -78,7 +78,7 @@ $$ SELECT gate.reads('reference_letter') AND EXISTS (
 -- person objected is told to those who read what the person says, and to the observer.
 CREATE OR REPLACE FUNCTION gate.levels_of_person(one uuid) RETURNS TABLE (
   observed_on date, setting varchar, observer_id uuid, sheet_id uuid, objected boolean, given jsonb)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql STABLE {definer} AS
 $$
 BEGIN
   IF NOT (gate.reads('competencies') AND gate.sees(one, gate.reach())) THEN

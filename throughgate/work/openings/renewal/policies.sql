@@ -4,7 +4,7 @@
 -- renewing can move it. To nobody but the worker, who acts for nobody.
 CREATE OR REPLACE FUNCTION gate.renewals_due()
 RETURNS TABLE (organisation uuid, contact uuid, called varchar, email varchar, languages text[])
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {definer} AS
 $$
   SELECT g.id, c.id, g.name, c.email, c.languages::text[]
   FROM organisations_organisation g JOIN organisations_contactperson c ON c.organisation_id = g.id
@@ -17,7 +17,7 @@ $$;
 -- Keep the hash of a new key, and say until when it opens; nothing where there is no opening that stands, or where the
 -- one who acts may not: the worker for a contact who is due, others for openings that they may change.
 CREATE OR REPLACE FUNCTION gate.keep_renewal(one uuid, whose uuid, to_contact uuid, hashed text) RETURNS date
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   last_day date;
@@ -44,7 +44,7 @@ $$;
 -- What somebody with a key sees: the openings of one organisation that stand, and those that are filled.
 CREATE OR REPLACE FUNCTION gate.openings_by_key(typed text)
 RETURNS TABLE (opening uuid, title varchar, state varchar, expires_on date, called varchar, renewed_on date, ends_on date)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE sql STABLE {definer} AS
 $$
   SELECT o.id, o.title, o.state, o.expires_on, g.name, k.renewed_on, k.ends_on
   FROM openings_renewalkey k JOIN organisations_organisation g ON g.id = k.organisation
@@ -55,7 +55,7 @@ $$
 $$;
 -- Let every open one stand for 90 days from today. A key renews once.
 CREATE OR REPLACE FUNCTION gate.renew_by_key(typed text) RETURNS SETOF uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   whose uuid;
@@ -70,7 +70,7 @@ END
 $$;
 -- The place is taken: an opening of the key's organisation that stood is filled.
 CREATE OR REPLACE FUNCTION gate.fill_by_key(typed text, one uuid) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {definer} AS
 $$
 BEGIN
   UPDATE openings_opening o SET state = 'filled', version = o.version + 1, changed_at = now()
