@@ -52,6 +52,42 @@ def many_organisations(acting):
             )
 
 
+def many_openings(acting):
+    """Add forty openings of one company: more than a page."""
+    from throughgate.ground.organisations.models import Organisation
+    from throughgate.work.openings import actions
+
+    with acting("placement") as actor:
+        company = Organisation.objects.get(code="roofing")
+        for number in range(40):
+            actions.add_opening(actor=actor, organisation=company, kind="job", title=f"Job {number:02}")
+
+
+def many_imports(acting):
+    """Begin forty imports."""
+    from throughgate.foundation.imports.models import Import
+
+    with acting("lead") as actor:
+        facts = {"organisation_id": actor.organisation.pk, "membership_id": actor.membership.pk}
+        for number in range(40):
+            Import.objects.create(
+                **facts, kind="people", file_name=f"list{number}.csv", file_size=1, file_hash="h"
+            )
+
+
+def many_sheets(acting):
+    """Sign a few sheets, and begin as many."""
+    from throughgate.person.observations.tests.making import signed, start, train
+    from throughgate.person.people.models import Person
+
+    train(acting)
+    with acting("officer") as actor:
+        people = [Person.objects.get(family_name="Markeremrefamily").pk]
+        for _number in range(6):
+            signed(actor, people)
+            start(actor, people)
+
+
 @pytest.mark.parametrize(
     ("grow", "who", "address", "typed"),
     [
@@ -63,6 +99,12 @@ def many_organisations(acting):
         (many_people, "lead", "/search/", {"q": "added"}),
         (many_organisations, "placement", "/organisations/?sort=name", {}),
         (many_organisations, "placement", "/search/", {"q": "added"}),
+        (many_organisations, "placement", "/openings/add/", {}),
+        (many_openings, "placement", "/openings/?sort=title", {}),
+        (many_openings, "placement", "/openings/?place=Wassenberg&show=all", {}),
+        (many_imports, "lead", "/imports/", {}),
+        (many_sheets, "officer", "/sheets/", {}),
+        (many_people, "dpo", "/oversight/changes/", {}),
     ],
 )
 def test_a_list_asks_the_same_however_long(signed_in, acting, grow, who, address, typed):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from throughgate.ground.accounts.actor import Actor
-from throughgate.person.observations.views.sheets import keeps_observers
+from throughgate.person.observations.views.parts import keeps_observers
 from throughgate.work.openings.rules import OFFERS
 
 

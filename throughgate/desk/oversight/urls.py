@@ -8,8 +8,8 @@ from throughgate.desk.oversight import views
 
 app_name = "oversight"
 urlpatterns = [
-    path("", views.looks_page, name="looks"),
-    path("purposes/", views.purposes_page, name="purposes"),
-    path("outside/", views.outside_page, name="outside"),
-    path("changes/", views.changes_page, name="changes"),
+    path("", views.Looks.as_view(), name="looks"),
+    path("purposes/", views.Purposes.as_view(), name="purposes"),
+    path("outside/", views.Outside.as_view(), name="outside"),
+    path("changes/", views.Changes.as_view(), name="changes"),
 ]

@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from throughgate.desk.oversight.words import PURPOSES, change_in_words, details, page_in_words, roles_in_words
 from throughgate.foundation.audit.models import Access, Entry
-from throughgate.foundation.database.paging import page_of
+from throughgate.foundation.database.paging import Page
 from throughgate.foundation.languages.fields import DateField
-from throughgate.foundation.web.components import ActiveFilter, Column, Tab, Table, address_with
+from throughgate.foundation.web.components import Empty, Tab
 from throughgate.foundation.web.forms import choice_field
-from throughgate.ground.accounts.actor import Actor, actor_in
+from throughgate.foundation.web.list_page import ListPage
+from throughgate.foundation.web.tables import Column
 from throughgate.ground.accounts.models import Membership
 from throughgate.person.people.models import NamedPurpose
 from throughgate.person.people.queries.accesses import accesses_from_outside
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a log."""
-
-    at: datetime
-    who: str
-    what: str
-    more: str = ""
-    number: int | None = None
-    address: str = ""
 
 
 class FilterForm(forms.Form):
@@ -55,151 +40,156 @@ class FilterForm(forms.Form):
         choice_field(self, "staff").choices = [("", gettext_lazy("all")), *choices]
 
 
-@require_safe
-def looks_page(request: HttpRequest) -> HttpResponse:
-    """Show who opened pages with people: when, which page, for what purpose, how many people."""
-    actor, names = _officer(request)
-    rows = Access.objects.filter(organisation_id=actor.organisation.pk)
-    return _log(
-        request,
-        names,
-        rows,
-        moment="at",
-        caption=_("Looks at people"),
-        columns=[
-            Column(_("When")),
-            Column(_("Who")),
-            Column(_("Page")),
-            Column(_("Purpose")),
-            Column(_("People"), number=True),
-        ],
-        line=lambda row: Line(
-            at=row.at,
-            who=names.get(row.membership_id, _("somebody")),
-            what=page_in_words(row.page),
-            more=str(PURPOSES.get(row.purpose, row.purpose)),
-            number=len(row.people),
-        ),
-    )
+@dataclass(frozen=True)
+class Line:
+    """A row of a log, and the name of who is meant."""
+
+    row: Any
+    who: str
 
 
-@require_safe
-def purposes_page(request: HttpRequest) -> HttpResponse:
-    """Show why members opened people outside of their caseload."""
-    actor, names = _officer(request)
-    rows = NamedPurpose.objects.filter(organisation=actor.organisation)
-    return _log(
-        request,
-        names,
-        rows,
-        moment="named_at",
-        caption=_("Purposes named"),
-        columns=[
-            Column(_("When")),
-            Column(_("Who")),
-            Column(_("Purpose")),
-            Column(_("In their words")),
-            Column(_("Person")),
-        ],
-        line=lambda row: Line(
-            at=row.named_at,
-            who=names.get(row.membership_id, _("somebody")),
-            what=str(PURPOSES.get(row.purpose, row.purpose)),
-            more=row.words,
-            address=reverse("desk:person", args=[row.person_id]),
-        ),
-    )
+class OversightPage(ListPage):
+    """One of the logs, beside the others."""
 
+    kind = "access_log"
+    title = gettext_lazy("Oversight")
+    tabs_label = gettext_lazy("What to look at")
 
-@require_safe
-def outside_page(request: HttpRequest) -> HttpResponse:
-    """Show why other organisations' staff opened people of this one: by function, and nobody is named."""
-    actor = actor_in(request)
-    actor.must("read", "access_log")
-    columns = [Column(_("When")), Column(_("Function")), Column(_("Organisation")), Column(_("Purpose"))]
-    rows = [
-        Line(
-            at=look.at,
-            who=roles_in_words(look.roles),
-            what=look.organisation,
-            more=str(PURPOSES.get(look.purpose, look.purpose)),
+    def tabs(self) -> list[Tab]:
+        """Lead to the other logs."""
+        pages = (
+            ("oversight:looks", _("Looks")),
+            ("oversight:purposes", _("Purposes")),
+            ("oversight:outside", _("From other organisations")),
+            ("oversight:changes", _("Changes")),
         )
-        for look in accesses_from_outside(actor)
-    ]
-    table = Table.of(
-        request, caption=_("Purposes that others named for your people"), columns=columns, rows=rows
-    )
-    context = {"table": table, "tabs": _tabs(request), "labels": [column.label for column in columns]}
-    return render(request, "desk/oversight/log.html", context)
+        return [Tab(label, reverse(route), current=route == self.route) for route, label in pages]
 
 
-@require_safe
-def changes_page(request: HttpRequest) -> HttpResponse:
-    """Show what members changed; values are in the history of the record, not here."""
-    actor, names = _officer(request)
-    rows = Entry.objects.filter(organisation_id=actor.organisation.pk)
-    return _log(
-        request,
-        names,
-        rows,
-        moment="at",
-        caption=_("Changes"),
-        columns=[Column(_("When")), Column(_("Who")), Column(_("What")), Column(_("Fields and reason"))],
-        line=lambda row: Line(
-            at=row.at,
-            who=names.get(row.membership_id, _("somebody")),
-            what=change_in_words(row.action),
-            more=details(row.fields, row.why),
-        ),
+class LogPage(OversightPage):
+    """A log of what members did, the latest first, by member and day."""
+
+    moment: ClassVar[str] = "at"
+    filter_form = FilterForm
+    none_fit = empty = Empty(
+        gettext_lazy("Nothing in the log"),
+        gettext_lazy("Take a filter away, or choose another day."),
+        label=gettext_lazy("Show all"),
     )
 
+    names: Mapping[uuid.UUID, str]
+    """Everybody who works or worked for the organisation."""
 
-def _officer(request: HttpRequest) -> tuple[Actor, dict[uuid.UUID, str]]:
-    """Return who acts and the names of everybody who works or worked for the organisation."""
-    actor = actor_in(request)
-    actor.must("read", "access_log")
-    members = Membership.objects.filter(organisation=actor.organisation).select_related("user")
-    return actor, {member.pk: str(member.user) for member in members}
+    def open(self) -> None:
+        """Learn who works here."""
+        members = Membership.objects.filter(organisation=self.actor.organisation).select_related("user")
+        self.names = {member.pk: str(member.user) for member in members}
+
+    def make_form(self, params: QueryDict) -> FilterForm:
+        """Offer the members."""
+        return FilterForm(params or None, names=self.names)
+
+    def all(self) -> Any:
+        """Return the whole log."""
+        raise NotImplementedError
+
+    def rows(self) -> Any:
+        """Return what the filter leaves of the log."""
+        rows = self.all()
+        if "staff" in self.chosen:
+            rows = rows.filter(membership_id=self.chosen["staff"])
+        if "day" in self.chosen:
+            rows = rows.filter(**{f"{self.moment}__range": _whole(self.chosen["day"])})
+        return rows
+
+    def line(self, row: Any) -> Line:
+        """Return a row of the log with who did it."""
+        return Line(row, self.names.get(row.membership_id) or _("somebody"))
 
 
-def _log(
-    request: HttpRequest,
-    names: Mapping[uuid.UUID, str],
-    rows: QuerySet[Any],
-    *,
-    moment: str,
-    caption: str,
-    columns: Sequence[Column],
-    line: Any,
-) -> HttpResponse:
-    form = FilterForm(request.GET or None, names=names)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    if chosen.get("staff"):
-        rows = rows.filter(membership_id=chosen["staff"])
-    if chosen.get("day"):
-        rows = rows.filter(**{f"{moment}__range": _whole(chosen["day"])})
-    page = page_of(
-        rows,
-        order=(f"-{moment}", "-id"),
-        after=request.GET.get("after", ""),
-        before=request.GET.get("before", ""),
+def _purpose(code: str) -> Any:
+    return PURPOSES.get(code, code)
+
+
+WHO = Column(gettext_lazy("Who"), value=lambda line: line.who, names_row=True)
+
+
+class Looks(LogPage):
+    """Who opened pages with people: when, which page, for what purpose, how many people."""
+
+    route = "oversight:looks"
+    caption = gettext_lazy("Looks at people")
+    orders: ClassVar = {"": ("-at", "-id")}
+    columns = (
+        Column(gettext_lazy("When"), value=lambda line: line.row.at, one_line=True),
+        WHO,
+        Column(gettext_lazy("Page"), value=lambda line: page_in_words(line.row.page)),
+        Column(gettext_lazy("Purpose"), value=lambda line: _purpose(line.row.purpose)),
+        Column(gettext_lazy("People"), value=lambda line: len(line.row.people), number=True),
     )
-    table = Table.of(
-        request,
-        caption=caption,
-        columns=columns,
-        rows=[line(row) for row in page.rows],
-        after=page.after,
-        before=page.before,
+
+    def all(self) -> Any:
+        """Return looks of the own organisation."""
+        return Access.objects.filter(organisation_id=self.actor.organisation.pk)
+
+
+class Purposes(LogPage):
+    """Why members opened people outside of their caseload."""
+
+    route = "oversight:purposes"
+    caption = gettext_lazy("Purposes named")
+    moment = "named_at"
+    orders: ClassVar = {"": ("-named_at", "-id")}
+    columns = (
+        Column(gettext_lazy("When"), value=lambda line: line.row.named_at, one_line=True),
+        WHO,
+        Column(gettext_lazy("Purpose"), value=lambda line: _purpose(line.row.purpose)),
+        Column(gettext_lazy("In their words"), value=lambda line: line.row.words),
+        Column(gettext_lazy("Person"), cell="desk/oversight/open.html"),
     )
-    context = {
-        "form": form,
-        "active": _active(request, chosen, names),
-        "table": table,
-        "tabs": _tabs(request),
-        "labels": [column.label for column in columns],
-    }
-    return render(request, "desk/oversight/log.html", context)
+
+    def all(self) -> Any:
+        """Return purposes named in the own organisation."""
+        return NamedPurpose.objects.filter(organisation=self.actor.organisation)
+
+
+class Changes(LogPage):
+    """What members changed; values are in the history of the record, not here."""
+
+    route = "oversight:changes"
+    caption = gettext_lazy("Changes")
+    orders: ClassVar = {"": ("-at", "-id")}
+    columns = (
+        Column(gettext_lazy("When"), value=lambda line: line.row.at, one_line=True),
+        WHO,
+        Column(gettext_lazy("What"), value=lambda line: change_in_words(line.row.action)),
+        Column(gettext_lazy("Fields and reason"), value=lambda line: details(line.row.fields, line.row.why)),
+    )
+
+    def all(self) -> Any:
+        """Return changes made in the own organisation."""
+        return Entry.objects.filter(organisation_id=self.actor.organisation.pk)
+
+
+class Outside(OversightPage):
+    """Why other organisations' staff opened people of this one: by function, and nobody is named."""
+
+    route = "oversight:outside"
+    caption = gettext_lazy("Purposes that others named for your people")
+    columns = (
+        Column(gettext_lazy("When"), value=lambda look: look.at, one_line=True),
+        Column(gettext_lazy("Function"), value=lambda look: roles_in_words(look.roles), names_row=True),
+        Column(gettext_lazy("Organisation"), value=lambda look: look.organisation),
+        Column(gettext_lazy("Purpose"), value=lambda look: _purpose(look.purpose)),
+    )
+    empty = Empty(
+        gettext_lazy("Nothing in the log"),
+        gettext_lazy("Nobody of another organisation named a purpose in the last 90 days."),
+    )
+
+    def page(self, **_paging: Any) -> Page[Any]:
+        """Return all of them: what is older than 90 days is not shown."""
+        return Page(accesses_from_outside(self.actor))
 
 
 def _whole(day: date) -> tuple[datetime, datetime]:
@@ -207,28 +197,3 @@ def _whole(day: date) -> tuple[datetime, datetime]:
     return start, timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) - timedelta(
         microseconds=1
     )
-
-
-def _active(
-    request: HttpRequest, chosen: Mapping[str, Any], names: Mapping[uuid.UUID, str]
-) -> list[ActiveFilter]:
-    words = {
-        "staff": names.get(uuid.UUID(chosen["staff"]), "") if chosen.get("staff") else "",
-        "day": date_format(chosen["day"]) if chosen.get("day") else "",
-    }
-    return [
-        ActiveFilter(label, address_with(request, **{name: None})) for name, label in words.items() if label
-    ]
-
-
-def _tabs(request: HttpRequest) -> list[Tab]:
-    pages = (
-        ("looks", _("Looks")),
-        ("purposes", _("Purposes")),
-        ("outside", _("From other organisations")),
-        ("changes", _("Changes")),
-    )
-    return [
-        Tab(label, reverse(f"oversight:{name}"), current=request.path == reverse(f"oversight:{name}"))
-        for name, label in pages
-    ]

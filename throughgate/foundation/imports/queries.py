@@ -29,11 +29,6 @@ def import_of(actor: ActorLike, key: uuid.UUID) -> Import | None:
     return found
 
 
-def list_page(actor: ActorLike, *, after: str = "", before: str = "") -> Page[Any]:
-    """Return one page of imports, the newest first."""
-    return page_of(imports_of(actor), order=("-id",), after=after, before=before, size=25)
-
-
 @dataclass(frozen=True)
 class Line:
     """One row as a list shows it."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughgate.foundation.imports.views import columns, jobs, rows
+from throughgate.foundation.imports.views import columns, jobs, listing, rows
 
 app_name = "imports"
 PREFIX = "imports/"
 urlpatterns = [
-    path("", jobs.list_imports, name="list"),
+    path("", listing.ImportList.as_view(), name="list"),
     path("add/", jobs.add, name="add"),
     path("<uuid:key>/", jobs.show, name="page"),
     path("<uuid:key>/columns/", columns.columns, name="columns"),

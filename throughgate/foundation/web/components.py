@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.template import TemplateSyntaxError
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+Words = str | Promise
+
+TAG_KINDS = ("", "due", "late", "done", "go")
 PAGING = ("after", "before")
 """Parameters of keyset paging: they belong to one sort order and one filter."""
 
@@ -25,71 +32,17 @@ def address_with(request: HttpRequest, **changes: str | None) -> str:
     return f"?{query.urlencode()}" if query else request.path
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column: its heading, and the name it is sorted by, if it can be."""
-
-    label: str
-    sort: str = ""
-    number: bool = False
-    unseen: bool = False
-    """The heading is for screen readers alone, as over a column of buttons."""
-    value: Callable[[Any], Any] | None = None
-    """What a download writes for a row (see `exports`); a column without it is not part of one."""
+def known_kind(kind: str, kinds: Sequence[str]) -> str:
+    """Return a kind of a component; raise TemplateSyntaxError where it has no such kind."""
+    if kind not in kinds:
+        known = ", ".join(kind or "(nothing)" for kind in kinds)
+        raise TemplateSyntaxError(f"{kind!r} is none of {known}")
+    return kind
 
 
-@dataclass(frozen=True)
-class Heading:
-    """A column as the table shows it just now."""
-
-    column: Column
-    direction: str = ""
-    """`ascending`, `descending` or nothing: what `aria-sort` says."""
-    address: str = ""
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows with a caption that says what is shown, sort links and steps to the neighbouring pages."""
-
-    caption: str
-    headings: Sequence[Heading]
-    rows: Sequence[Any]
-    previous: str = ""
-    next: str = ""
-
-    @classmethod
-    def of(
-        cls,
-        request: HttpRequest,
-        *,
-        caption: str,
-        columns: Sequence[Column],
-        rows: Sequence[Any],
-        sort: str = "",
-        after: str | None = None,
-        before: str | None = None,
-    ) -> Table:
-        """Make a table for this address. `sort` is the order in force, `-name` for descending.
-
-        `after` and `before` are the keys of the neighbouring pages, or nothing where there is none.
-        """
-        return cls(
-            caption=caption,
-            headings=[_heading(request, column, sort) for column in columns],
-            rows=rows,
-            previous=address_with(request, before=before) if before else "",
-            next=address_with(request, after=after) if after else "",
-        )
-
-
-def _heading(request: HttpRequest, column: Column, sort: str) -> Heading:
-    if not column.sort:
-        return Heading(column)
-    ascending = sort == column.sort
-    direction = "ascending" if ascending else "descending" if sort == f"-{column.sort}" else ""
-    following = f"-{column.sort}" if ascending else column.sort
-    return Heading(column, direction, address_with(request, sort=following))
+def tag(label: Words, kind: str = "") -> SafeString:
+    """Return a small mark: due, late, done, go, or plain."""
+    return format_html('<span class="tag {}">{}</span>', known_kind(kind, TAG_KINDS), label)
 
 
 @dataclass(frozen=True)
@@ -108,6 +61,39 @@ class ActiveFilter:
 
     label: str
     address: str
+
+
+@dataclass(frozen=True)
+class Empty:
+    """What stands where no row does: that nothing is here, why, and what to do about it."""
+
+    title: Words
+    hint: Words = ""
+    address: str = ""
+    label: Words = ""
+
+
+@dataclass(frozen=True)
+class LinkButton:
+    """A link that looks like a button; kinds: main, quiet, small, or nothing."""
+
+    address: str
+    label: Words
+    kind: str = ""
+    unseen: Words = ""
+    """What screen readers say after the label, where many buttons say the same."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a list of rows: what, in softer lines who or when, at the end a mark or what can be done."""
+
+    name: Words
+    address: str = ""
+    below: Sequence[Words] = ()
+    mark: Words = ""
+    mark_kind: str = ""
+    button: LinkButton | None = None
 
 
 @dataclass(frozen=True)

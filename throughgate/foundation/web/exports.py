@@ -1,6 +1,6 @@
 """Hand a list over as CSV or XLSX: exactly the columns and rows that it shows, and written down who took it.
 
-A list declares its columns once (`components.Column` with a `value`); page and download share them. The download is a
+A list declares its columns once (`tables.Column` with a `value`); page and download share them. The download is a
 POST with the filter as hidden fields, so that no typed name stands in an address. Rows come from the list's own query
 as the actor's, and the access log names everybody in them (see `audit.reading`).
 """
@@ -25,7 +25,8 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.languages.fields import CleanTextField
 from throughgate.foundation.spreadsheets.writing import OutColumn, csv_lines, write_xlsx
-from throughgate.foundation.web.components import Column
+from throughgate.foundation.web.components import Words
+from throughgate.foundation.web.tables import Column
 
 MOST: Final = 10_000
 """Rows of one download. Whoever needs more takes a report, which shows nobody by name."""
@@ -47,7 +48,7 @@ class Export:
 
     name: str
     """What the audit calls it (`people.export`)."""
-    title: str
+    title: Words
     """What people call it; also the sheet's and the file's name, so it names nobody."""
     columns: Sequence[Column]
     rows: Callable[[], Iterable[Any]]
@@ -94,8 +95,8 @@ def export(request: HttpRequest, what: Export) -> HttpResponse:
         fields=[kind, f"rows: {number}"],
         why=form.cleaned_data["reason"] if asks else "",
     )
-    response = HttpResponse(_file(kind, columns, lines, what.title), content_type=FORMATS[kind])
-    stem = slugify(what.title) or "list"
+    response = HttpResponse(_file(kind, columns, lines, str(what.title)), content_type=FORMATS[kind])
+    stem = slugify(str(what.title)) or "list"
     day = timezone.localdate().isoformat()
     response["Content-Disposition"] = f'attachment; filename="{stem}-{day}.{kind}"'
     response["Cache-Control"] = "no-store"

@@ -5,7 +5,7 @@ A page says what it is in the class and what it does in three methods: `find` th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,16 +13,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views import View
 
 from throughgate.foundation.audit.changes import last_change
 from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.web.components import Item, Tab, Words
 from throughgate.foundation.web.posted import add_errors, typed_words, version_in
 from throughgate.foundation.web.stale import stale_response
-
-Words = str | Promise
 
 
 class FormPage(View):
@@ -191,3 +189,32 @@ class Confirm(FormPage):
     form_class = forms.Form
     button_kind = "stop"
     shows_row = False
+
+
+class FormBesideList(FormPage):
+    """A form for one more, beside those that are there already."""
+
+    lead: Words = ""
+    list_title: Words = ""
+    form_title: Words = ""
+    empty: Words = ""
+    """What stands where none is there yet."""
+    tabs_label: Words = ""
+    template_name = "web/form_beside_list.html"
+
+    def items(self) -> Sequence[Item]:
+        """Return those that are there."""
+        raise NotImplementedError
+
+    def tabs(self) -> Sequence[Tab]:
+        """Return where else one may look."""
+        return ()
+
+    def extra(self) -> dict[str, Any]:
+        """Show them."""
+        return {
+            "kicker": self.kicker or self.actor.organisation,
+            "items": self.items(),
+            "tabs": self.tabs(),
+            "tabs_label": self.tabs_label,
+        }

@@ -12,8 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from throughgate.foundation.web.components import ActiveFilter, Column, Conflict, Tab, Table
+from throughgate.foundation.web.components import ActiveFilter, Conflict, Tab, tag
 from throughgate.foundation.web.forms import CodeInput, DateInput
+from throughgate.foundation.web.tables import Column, Table
 
 LONG = "Übergangsmanagementkoordinatorin der Justizvollzugsanstalt Musterstadt"
 
@@ -104,11 +105,11 @@ def context(request: HttpRequest) -> dict[str, Any]:
             request,
             caption="62 people with you, by name. 1 to 3 are shown.",
             columns=[
-                Column("Name", sort="name"),
-                Column("Release", sort="release"),
-                Column("Case lead"),
-                Column("Days left", number=True, sort="days"),
-                Column("State"),
+                Column("Name", value=lambda row: row.name, link=lambda _row: "#", sort="name"),
+                Column("Release", value=lambda row: row.release, sort="release", one_line=True),
+                Column("Case lead", value=lambda row: row.lead),
+                Column("Days left", value=lambda row: row.days, number=True, sort="days"),
+                Column("State", cell=lambda row: tag(*row.mark), bare=True),
             ],
             rows=[
                 SimpleNamespace(name=name, release=release, lead=lead, days=index * 37 + 12, mark=mark)

@@ -8,8 +8,8 @@ from throughgate.ground.organisations import views
 
 app_name = "organisations"
 urlpatterns = [
-    path("organisations/", views.list_page, name="list"),
-    path("organisations/export/", views.export_list, name="export"),
+    path("organisations/", views.OrganisationList.as_view(), name="list"),
+    path("organisations/export/", views.OrganisationList.as_file(), name="export"),
     path("organisations/add/", views.AddOrganisation.as_view(), name="add"),
     path("organisations/<slug:code>/", views.organisation_page, name="page"),
     path("organisations/<slug:code>/change/", views.ChangeOrganisation.as_view(), name="change"),

@@ -8,18 +8,17 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from throughgate.foundation.database.paging import page_of
-from throughgate.foundation.web.components import ActiveFilter, Column, Table, address_with
-from throughgate.foundation.web.exports import PIECE, Export, export, hidden_fields, pages
-from throughgate.foundation.web.form_page import FormPage, Words
-from throughgate.foundation.web.saved_filters import lead_back, remember
+from throughgate.foundation.web.components import Empty, LinkButton, Words
+from throughgate.foundation.web.form_page import FormPage
+from throughgate.foundation.web.list_page import ListPage
+from throughgate.foundation.web.tables import Column
 from throughgate.ground.accounts.actor import Actor, NotAllowed, actor_in
 from throughgate.ground.accounts.queries import invitations_of, members_page
 from throughgate.ground.organisations import actions
@@ -30,17 +29,9 @@ from throughgate.ground.organisations.forms import (
     OrganisationForm,
     SiteForm,
 )
-from throughgate.ground.organisations.models import ContactPerson, Kind, Organisation, Site
+from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
 from throughgate.ground.organisations.queries import contacts_of, sites_of
 from throughgate.ground.organisations.rules import kinds_added_by
-
-ORDERS = {
-    "name": ("name_key", "id"),
-    "-name": ("-name_key", "-id"),
-    "kind": ("kind", "name_key", "id"),
-    "-kind": ("-kind", "-name_key", "-id"),
-}
-COOKIE = "organisations_list"
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -50,105 +41,59 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
-@require_safe
-def list_page(request: HttpRequest) -> HttpResponse:
-    """Show the register, as far as the actor may see it."""
-    actor = actor_of(request)
-    if back := lead_back(request, COOKIE, ("kind", "region", "sort")):
-        return back
-    form, chosen, rows = _wanted(actor, request.GET)
-    sort = _sort(request.GET)
-    page = page_of(
-        rows, order=ORDERS[sort], after=request.GET.get("after", ""), before=request.GET.get("before", "")
-    )
-    table = Table.of(
-        request,
-        caption=_("Organisations"),
-        columns=columns(),
-        rows=page.rows,
-        sort=sort,
-        after=page.after,
-        before=page.before,
-    )
-    context = {
-        "form": form,
-        "active": _active(request, chosen),
-        "table": table,
-        "adds": kinds_added_by(actor.roles),
-        "whole_register": actor.may("read", "organisation"),
-        "fields": hidden_fields(request.GET),
-    }
-    response = render(request, "organisations/list.html", context)
-    remember(
-        request,
-        response,
-        COOKIE,
-        {
-            "kind": chosen.get("kind", ""),
-            "region": chosen["region"].code if chosen.get("region") else "",
-            "sort": "" if sort == "name" else sort,
-        },
-    )
-    return response
+class OrganisationList(ListPage):
+    """The register, as far as the actor may see it."""
 
-
-@require_POST
-def export_list(request: HttpRequest) -> HttpResponse:
-    """Hand over what the list shows, as a file."""
-    actor = actor_of(request)
-    _form, _chosen, rows = _wanted(actor, request.POST)
-    order = ORDERS[_sort(request.POST)]
-    return export(
-        request,
-        Export(
-            name="organisations",
-            title=_("Organisations"),
-            columns=columns(),
-            rows=lambda: pages(lambda after: page_of(rows, order=order, after=after, size=PIECE)),
-            back=reverse("organisations:list"),
+    kind = "own_organisation"
+    route, export_route = "organisations:list", "organisations:export"
+    title = gettext_lazy("Organisations")
+    columns = (
+        Column(
+            gettext_lazy("Name"),
+            value=lambda row: row.name,
+            link=lambda row: reverse("organisations:page", args=[row.code]),
+            sort="name",
         ),
+        Column(gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort="kind"),
+        Column(gettext_lazy("Town"), value=lambda row: row.town or ""),
+        Column(gettext_lazy("Region"), value=lambda row: row.region.name),
+    )
+    orders: ClassVar = {
+        "name": ("name_key", "id"),
+        "-name": ("-name_key", "-id"),
+        "kind": ("kind", "name_key", "id"),
+        "-kind": ("-kind", "-name_key", "-id"),
+    }
+    filter_form: type[forms.Form] | None = FilterForm
+    cookie = "organisations_list"
+    remembered = ("kind", "region")
+    exported = "organisations"
+    none_fit = Empty(
+        gettext_lazy("No organisation found"),
+        gettext_lazy("Try the beginning of another word of the name, or take a filter away."),
+        label=gettext_lazy("Show all"),
     )
 
+    def open(self) -> None:
+        """Offer no filter to those who see their own organisation alone."""
+        whole = self.actor.may("read", "organisation")
+        self.kicker = _("Everybody who takes part") if whole else _("Your part of the register")
+        self.filter_form = FilterForm if whole else None
 
-def columns() -> list[Column]:
-    """Return what the list shows of each organisation, on the page and in a file."""
-    return [
-        Column(_("Name"), sort="name", value=lambda row: row.name),
-        Column(_("Kind"), sort="kind", value=lambda row: row.get_kind_display()),
-        Column(_("Town"), value=lambda row: row.town or ""),
-        Column(_("Region"), value=lambda row: row.region.name),
-    ]
+    def rows(self) -> Any:
+        """Return the organisations that the filter leaves, with the town of the first site."""
+        chosen = self.chosen
+        rows = Organisation.objects.visible_to(self.actor).with_town().select_related("region")
+        if "kind" in chosen:
+            rows = rows.of_kind(chosen["kind"])
+        if "region" in chosen:
+            rows = rows.filter(region=chosen["region"])
+        return rows.named_like(chosen.get("name", ""))
 
-
-def _wanted(actor: Actor, said: QueryDict) -> tuple[FilterForm, dict[str, Any], Any]:
-    """Return the filter, what of it can be read, and the organisations it leaves."""
-    form = FilterForm(said or None)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    rows = Organisation.objects.visible_to(actor).with_town().select_related("region")
-    if chosen.get("kind"):
-        rows = rows.of_kind(chosen["kind"])
-    if chosen.get("region"):
-        rows = rows.filter(region=chosen["region"])
-    return form, chosen, rows.named_like(chosen.get("name", ""))
-
-
-def _sort(said: QueryDict) -> str:
-    asked = str(said.get("sort", ""))
-    return asked if asked in ORDERS else "name"
-
-
-def _active(request: HttpRequest, chosen: dict[str, Any]) -> list[ActiveFilter]:
-    words = {
-        "name": chosen.get("name", ""),
-        "kind": Kind(chosen["kind"]).label if chosen.get("kind") else "",
-        "region": str(chosen.get("region") or ""),
-    }
-    return [
-        # An empty filter stays in the address: the bare one leads back to what was chosen last.
-        ActiveFilter(str(label), address_with(request, **{name: ""}))
-        for name, label in words.items()
-        if label
-    ]
+    def buttons(self) -> list[LinkButton]:
+        """Let those add organisations whose roles do."""
+        add = LinkButton(reverse("organisations:add"), _("Add a company"), "main")
+        return [add] if kinds_added_by(self.actor.roles) else []
 
 
 @require_safe

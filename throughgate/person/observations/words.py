@@ -8,6 +8,7 @@ from typing import Final
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from throughgate.person.observations.rules.sheets import Refusal
 
@@ -73,3 +74,8 @@ def refuse(refusals: Iterable[Refusal], field: str | None = None) -> None:
     errors = [ValidationError(in_words(refusal), code=refusal.code) for refusal in refusals]
     if errors:
         raise ValidationError({field: errors} if field else errors)
+
+
+def people_in_words(number: int) -> str:
+    """Return how many people."""
+    return ngettext("%(n)s person", "%(n)s people", number) % {"n": number}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
+from throughgate.foundation.web.post_search import asked_by_form
 from throughgate.person.people.views import (
     adding,
     case,
-    exporting,
     identity,
-    listing,
     profile,
     purpose,
     unassigned,
 )
+from throughgate.person.people.views.listing import PeopleList
 
 app_name = "people"
 PREFIX = "people/"
@@ -21,8 +21,8 @@ withdraw_consent = case.WithdrawConsent.as_view()
 # That the person said no is for the one who took it, also in the log that the data-protection officer reads.
 withdraw_consent.logged_as = "people:answer-consent"  # type: ignore[attr-defined]
 urlpatterns = [
-    path("", listing.people_list, name="list"),
-    path("export/", exporting.export_people, name="export"),
+    path("", asked_by_form(PeopleList.as_view()), name="list"),
+    path("export/", PeopleList.as_file(), name="export"),
     path("add/", adding.add_person, name="add"),
     path("unassigned/", unassigned.unassigned_page, name="unassigned"),
     path("<uuid:key>/purpose", purpose.purpose, name="purpose"),

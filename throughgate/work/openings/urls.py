@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from throughgate.work.openings.renewal.views import letter
-from throughgate.work.openings.views import listing, one
+from throughgate.work.openings.views import choosing, listing, one
 
 app_name = "openings"
 PREFIX = "openings/"
 urlpatterns = [
-    path("", listing.list_page, name="list"),
-    path("export/", listing.export_list, name="export"),
-    path("add/", one.choose_page, name="add"),
+    path("", listing.OpeningList.as_view(), name="list"),
+    path("export/", listing.OpeningList.as_file(), name="export"),
+    path("add/", choosing.ChooseCompany.as_view(), name="add"),
     path("add/<slug:code>/", one.AddOpening.as_view(), name="add-for"),
     path("<uuid:key>/", one.opening_detail, name="page"),
     path("<uuid:key>/change/", one.ChangeOpening.as_view(), name="change"),

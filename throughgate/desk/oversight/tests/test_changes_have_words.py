@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,18 +22,27 @@ from throughgate.work.openings.rules import OPENING
 HOUSE = Path(__file__).resolve().parents[3]
 
 
+def code_of_the_house() -> Iterator[ast.AST]:
+    """Yield whatever stands in the code of the house."""
+    for path in HOUSE.rglob("*.py"):
+        if "tests" not in path.parts:
+            yield from ast.walk(ast.parse(path.read_text()))
+
+
 def calls(function: str) -> list[ast.Call]:
     """Return every call of a function in the code of the house."""
     return [
         node
-        for path in HOUSE.rglob("*.py")
-        if "tests" not in path.parts
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in code_of_the_house()
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function
     ]
 
 
-LISTS = {word.value.value for call in calls("Export") for word in call.keywords if word.arg == "name"}
+LISTS = {
+    ast.literal_eval(node.value)
+    for node in code_of_the_house()
+    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "exported"
+}
 ROWS = {model.audit_name for model in apps.get_models() if issubclass(model, OfPerson) and model.audit_name}
 MADE = {
     "{kind}.change": {"after_release", "guardian"},

@@ -34,8 +34,9 @@ def test_looks_of_others_are_told_by_function(signed_in):
     """Function, organisation and purpose; neither who looked nor at whom, nor their words; own staff stand elsewhere."""
     page = signed_in("dpo").get(reverse("oversight:outside"))
     assert page.status_code == 200
-    rows = page.context["table"].rows
-    assert [(row.who, row.what, row.more) for row in rows] == [
+    table = page.context["table"]
+    told = [heading.column.value for heading in table.headings[1:]]
+    assert [tuple(str(value(row)) for value in told) for row in table.rows] == [
         ("Probation officer, Administrator", "Probation Rhine", "I stand in for a colleague")
     ]
     body = page.content.decode()

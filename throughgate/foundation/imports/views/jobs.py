@@ -12,6 +12,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,13 +23,14 @@ from throughgate.foundation.imports import actions
 from throughgate.foundation.imports.forms import UploadForm
 from throughgate.foundation.imports.kinds import ActorLike, Kind, kinds, kinds_for
 from throughgate.foundation.imports.models import Import, Outcome, RowResult, State
-from throughgate.foundation.imports.queries import import_of, list_page, rows_page
+from throughgate.foundation.imports.queries import import_of, rows_page
 from throughgate.foundation.imports.rules import IMPORT, OPEN_TO_ANSWERS, OUTCOMES, PROBLEMS, WORKING
 from throughgate.foundation.imports.words import say_failure, say_reason, say_skipped, words_of
 from throughgate.foundation.spreadsheets import Unreadable
 from throughgate.foundation.spreadsheets.words import say_unreadable
-from throughgate.foundation.web.components import Column, Tab, Table, address_with
+from throughgate.foundation.web.components import Tab, address_with, tag
 from throughgate.foundation.web.posted import version_in
+from throughgate.foundation.web.tables import Column, Table
 from throughgate.foundation.web.uploads import had_no_room
 
 MARKS: Mapping[str, str] = {
@@ -54,47 +57,6 @@ def job_of(request: HttpRequest, key: uuid.UUID) -> tuple[ActorLike, Import, Kin
     if job is None:
         raise Http404
     return actor, job, kinds()[job.kind]
-
-
-@require_safe
-def list_imports(request: HttpRequest) -> HttpResponse:
-    """Show what was imported."""
-    actor = actor_of(request)
-    page = list_page(actor, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
-    known = kinds()
-    table = Table.of(
-        request,
-        caption=_("Imports of your organisation"),
-        columns=[
-            Column(_("File")),
-            Column(_("What")),
-            Column(_("State")),
-            Column(_("Rows")),
-            Column(_("When")),
-        ],
-        rows=[
-            {"job": job, "kind": known[job.kind].title, "mark": _mark(job), "rows": _in_words(job)}
-            for job in page.rows
-        ],
-        after=page.after,
-        before=page.before,
-    )
-    return render(request, "imports/list.html", {"table": table})
-
-
-def _mark(job: Import) -> str:
-    if job.state == "done":
-        return "due" if any(job.counts.get(outcome) for outcome in PROBLEMS) else "done"
-    return {"failed": "late", "previewed": "due", "uploaded": "due", "mapped": "due"}.get(job.state, "")
-
-
-def _in_words(job: Import) -> str:
-    labels = dict(Outcome.choices)
-    return ", ".join(
-        f"{number} {str(labels[outcome]).lower()}"
-        for outcome in OUTCOMES
-        if (number := job.counts.get(outcome))
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -195,10 +157,15 @@ def _results(request: HttpRequest, actor: ActorLike, kind: Kind, job: Import) ->
         request,
         caption=_("Rows of the file"),
         columns=[
-            Column(_("Row"), number=True),
-            Column(_("Who")),
-            Column(_("What happens") if job.state == "previewed" else _("What happened")),
-            Column(_("Why")),
+            Column(_("Row"), value=lambda row: row["line"].row.number, number=True),
+            Column(
+                _("Who"),
+                value=lambda row: row["line"].name or "…",
+                link=_answer_or_target,
+                names_row=True,
+            ),
+            Column(_("What happens") if job.state == "previewed" else _("What happened"), cell=_outcome),
+            Column(_("Why"), cell="imports/why.html"),
         ],
         rows=[
             {
@@ -240,6 +207,18 @@ def _results(request: HttpRequest, actor: ActorLike, kind: Kind, job: Import) ->
         "failure": say_failure(job) if job.state == "failed" else "",
         "problems": sum(job.counts.get(name, 0) for name in PROBLEMS),
     }
+
+
+def _answer_or_target(row: Mapping[str, Any]) -> str:
+    """Return where a row is answered, or what came of it stands."""
+    line = row["line"]
+    return reverse("imports:row", args=[line.row.of_id, line.row.pk]) if row["open"] else line.address
+
+
+def _outcome(row: Mapping[str, Any]) -> SafeString:
+    """Return what happened to a row as marks."""
+    settled = {"undone": tag(_("undone")), "kept": tag(_("left as it is"), "due")}
+    return format_html("{} {}", tag(row["outcome"], row["mark"]), settled.get(row["line"].row.settled, ""))
 
 
 def _sums(job: Import, fields: Mapping[str, Any]) -> list[Sum]:

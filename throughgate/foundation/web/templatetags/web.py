@@ -15,12 +15,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from throughgate.foundation.web.components import known_kind, tag
 from throughgate.foundation.web.exports import hidden_fields
 from throughgate.foundation.web.form_recovery import MARK, mark
 
 register = template.Library()
+register.simple_tag(tag)
 
-TAG_KINDS = ("", "due", "late", "done", "go")
 REASON_KINDS = ("fits", "gap", "stop", "unknown")
 NOTE_KINDS = ("", "due", "stop", "done", "go")
 # First match wins: every browser claims to be some others too.
@@ -38,13 +39,6 @@ SYSTEMS = (
     ("Mac OS", "macOS"),
     ("Linux|X11", "Linux"),
 )
-
-
-def _known(kind: str, kinds: Sequence[str]) -> str:
-    if kind not in kinds:
-        known = ", ".join(kind or "(nothing)" for kind in kinds)
-        raise template.TemplateSyntaxError(f"{kind!r} is none of {known}")
-    return kind
 
 
 @register.simple_tag(takes_context=True)
@@ -85,12 +79,6 @@ def button_link(address: str, label: str, kind: str = "") -> SafeString:
 
 
 @register.simple_tag
-def tag(label: str, kind: str = "") -> SafeString:
-    """Return a small mark: due, late, done, go, or plain."""
-    return format_html('<span class="tag {}">{}</span>', _known(kind, TAG_KINDS), label)
-
-
-@register.simple_tag
 def reasons(items: Iterable[tuple[str, str]]) -> SafeString:
     """Return (kind, words) pairs as small facts; kinds: fits, gap, stop, unknown."""
     words = {
@@ -104,7 +92,7 @@ def reasons(items: Iterable[tuple[str, str]]) -> SafeString:
         format_html_join(
             "",
             '<li class="{}"><span class="unseen">{} </span>{}</li>',
-            ((_known(kind, REASON_KINDS), words[kind], text) for kind, text in items),
+            ((known_kind(kind, REASON_KINDS), words[kind], text) for kind, text in items),
         ),
     )
 
@@ -126,7 +114,7 @@ def facts(items: Iterable[tuple[Any, Any]]) -> SafeString:
 @register.simple_block_tag
 def note(content: str, kind: str = "") -> SafeString:
     """Set a note apart; kinds: due, stop, done, go, or plain."""
-    return format_html('<div class="note {}">{}</div>', _known(kind, NOTE_KINDS), content)
+    return format_html('<div class="note {}">{}</div>', known_kind(kind, NOTE_KINDS), content)
 
 
 @register.simple_block_tag(takes_context=True)
@@ -176,6 +164,12 @@ def empty(title: str, hint: str = "", address: str = "", label: str = "") -> dic
 def progress(done: int, total: int, label: str, words: str = "") -> dict[str, Any]:
     """Show how far long work is; `words` says it for people (“120 of 400 rows”)."""
     return {"done": done, "total": max(total, 1), "label": label, "words": words}
+
+
+@register.inclusion_tag("web/components/rows.html")
+def rows(items: Iterable[Any]) -> dict[str, Any]:
+    """Show a list of rows (`Item`)."""
+    return {"items": items}
 
 
 @register.inclusion_tag("web/components/tabs.html")

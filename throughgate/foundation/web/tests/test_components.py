@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from throughgate.foundation.web import fonts, styleguide
-from throughgate.foundation.web.components import Column, Table, address_with
+from throughgate.foundation.web.components import address_with
+from throughgate.foundation.web.tables import Column, Table
 from throughgate.foundation.web.templatetags.web import browser, drawn, facts, initials, reasons, tag
 
 

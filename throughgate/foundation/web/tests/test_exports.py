@@ -15,8 +15,8 @@ from django.test import RequestFactory
 from throughgate.foundation.audit.models import Entry
 from throughgate.foundation.spreadsheets.reading import read_table
 from throughgate.foundation.web import exports
-from throughgate.foundation.web.components import Column
 from throughgate.foundation.web.exports import Export, export, hidden_fields, pages
+from throughgate.foundation.web.tables import Column
 
 
 @dataclass

@@ -14,18 +14,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
+from throughgate.foundation.database.paging import Page
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.addresses import whole_address
-from throughgate.foundation.web.form_page import FormPage, Words
+from throughgate.foundation.web.components import LinkButton, Words
+from throughgate.foundation.web.form_page import FormPage
+from throughgate.foundation.web.list_page import ListPage
 from throughgate.foundation.web.posted import key_in, version_in
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.accounts.forms import InvitationForm, MemberForm
 from throughgate.ground.accounts.mails import joining_address
 from throughgate.ground.accounts.models import Invitation, Membership
-from throughgate.ground.accounts.queries import invitations_of, members_of
+from throughgate.ground.accounts.queries import invitations_of, members_of, members_page
 from throughgate.ground.accounts.rules import written_code
 
 MEMBERS = "accounts:members"
@@ -38,16 +41,33 @@ def administrator(request: HttpRequest) -> Actor:
     return actor
 
 
-@require_safe
-def members_page(request: HttpRequest) -> HttpResponse:
-    """Show who works for one's organisation, and which invitations wait."""
-    actor = administrator(request)
-    context = {
-        "organisation": actor.organisation,
-        "members": members_of(actor.organisation),
-        "invitations": invitations_of(actor.organisation),
-    }
-    return render(request, "accounts/members.html", context)
+class Members(ListPage):
+    """Who works for one's organisation, and which invitations wait."""
+
+    route = MEMBERS
+    title = gettext_lazy("Members and invitations")
+    template_name = "accounts/members.html"
+
+    def allow(self) -> None:
+        """Let in who manages members."""
+        administrator(self.request)
+
+    def page(self, *, after: str = "", before: str = "", size: int = 0) -> Page[Any]:
+        """Return a page of members."""
+        del size
+        return members_page(self.actor.organisation, after=after, before=before)
+
+    def item(self, row: Membership) -> Membership:  # type: ignore[override]  # drawn by a template of its own
+        """Return the member."""
+        return row
+
+    def buttons(self) -> list[LinkButton]:
+        """Let somebody be invited."""
+        return [LinkButton(reverse("accounts:invite"), _("Invite somebody"), "main")]
+
+    def extra(self) -> dict[str, Any]:
+        """Show the invitations above."""
+        return {"invitations": invitations_of(self.actor.organisation)}
 
 
 class _OfMembers(FormPage):

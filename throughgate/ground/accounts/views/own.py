@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.foundation.database.context import acting
-from throughgate.foundation.web.form_page import FormPage, Words
+from throughgate.foundation.web.components import Words
+from throughgate.foundation.web.form_page import FormPage
 from throughgate.foundation.web.posted import next_in
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.actor import actor_in, actor_or_none

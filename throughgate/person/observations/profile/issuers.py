@@ -8,14 +8,17 @@ from typing import Any
 
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from throughgate.foundation.web.form_page import FormPage, Words
+from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.web.components import Item, Words
+from throughgate.foundation.web.form_page import FormBesideList, FormPage
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import LetterIssuer
 from throughgate.person.observations.profile.forms import IssuerForm, NewIssuerForm
 from throughgate.person.observations.queries.letters import bodies_to_register, issuers_of
-from throughgate.person.observations.views.sheets import must_keep_observers, tabs
+from throughgate.person.observations.views.parts import OfObservations, must_keep_observers
 
 FACTS = ("agreed_on", "agreed_until", "street", "town", "domain", "contact")
 
@@ -35,27 +38,45 @@ class _OfIssuers(FormPage):
         return reverse("observations:issuers")
 
 
-class Issuers(_OfIssuers):
+class Issuers(OfObservations, _OfIssuers, FormBesideList):
     """Who signs; register another body."""
 
     form_class = NewIssuerForm
     title = _("Bodies that sign letters")
+    lead = _(
+        "A reference letter names one of these bodies and nothing of where the person was. Each has agreed in writing."
+    )
+    list_title = _("Registered")
+    empty = _("No body is registered yet. Without one, no letter can be written.")
+    form_title = _("Register a body")
     button = _("Register it")
     done = _("Registered. Letters can name this body while its agreement is in force.")
-    template_name = "observations/profile/issuers.html"
+    tab = "issuers"
 
     def form_options(self) -> dict[str, Any]:
         """Offer who is not registered yet."""
         return {"bodies": bodies_to_register(self.actor)}
+
+    def items(self) -> list[Item]:
+        """Show which there are."""
+        return [_body(issuer) for issuer in issuers_of(self.actor)]
 
     def save(self, form: Any, version: int) -> None:
         """Register it."""
         del version
         actions.register_issuer(actor=self.actor, **form.cleaned_data)
 
-    def extra(self) -> dict[str, Any]:
-        """Show which there are."""
-        return {"issuers": list(issuers_of(self.actor)), "tabs": tabs(self.actor, "issuers")}
+
+def _body(issuer: LetterIssuer) -> Item:
+    day = {"day": short_day(issuer.agreed_until)}
+    stands = issuer.is_in_force
+    return Item(
+        str(issuer.body),
+        reverse("observations:issuer", args=[issuer.pk]),
+        [f"{issuer.street}, {issuer.town} · {issuer.domain}", issuer.contact],
+        mark=gettext("until %(day)s") % day if stands else gettext("ended on %(day)s") % day,
+        mark_kind="done" if stands else "late",
+    )
 
 
 class Issuer(_OfIssuers):

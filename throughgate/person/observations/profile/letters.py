@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.decorators import method_decorator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from throughgate.foundation.audit.changes import last_change
-from throughgate.foundation.web.form_page import Words
+from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.web.components import Item, Words
+from throughgate.foundation.web.list_page import ListPage
 from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import LetterState, ReferenceLetter
@@ -40,14 +42,54 @@ def _open(request: HttpRequest, key: uuid.UUID) -> tuple[Actor, Person]:
     return actor, open_person(request, key)
 
 
-@require_safe
-@asks_purpose
-def letter_list(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Show a person's letters."""
-    _actor, person = _open(request, key)
-    letters = list(ReferenceLetter.objects.filter(person=person).order_by("-written_at", "-pk"))
-    context = {"person": person, "letters": letters, "languages": settings.LANGUAGES}
-    return render(request, "observations/profile/letters.html", context)
+@method_decorator(asks_purpose, name="dispatch")
+class LetterList(ListPage):
+    """A person's letters, the latest first, and a way to write one."""
+
+    route = "observations:letters"
+    title = gettext_lazy("Reference letters")
+    lead = gettext_lazy(
+        "One neutral page for the person to show: strengths only, signed by a body outside, printed after the person "
+        "approved every word."
+    )
+    orders: ClassVar = {"": ("-written_at", "-id")}
+    template_name = "observations/profile/letters.html"
+
+    person: Person
+
+    def allow(self) -> None:
+        """Let in who writes letters."""
+        self.actor.must("write", "reference_letter")
+
+    def open(self, key: uuid.UUID) -> None:
+        """Open the person."""
+        self.person = open_person(self.request, key)
+        self.kicker = str(self.person)
+
+    def rows(self) -> Any:
+        """Return the person's letters."""
+        return ReferenceLetter.objects.filter(person=self.person)
+
+    def item(self, row: ReferenceLetter) -> Item:
+        """Lead to the letter."""
+        return Item(
+            row.issuer,
+            reverse("observations:letter", args=[self.person.pk, row.pk]),
+            [short_day(timezone.localdate(row.written_at))],
+            row.get_state_display(),
+            {LetterState.APPROVED: "done", LetterState.DRAFT: "due"}.get(row.state, ""),  # type: ignore[call-overload]
+        )
+
+    def nothing(self) -> None:
+        """Say nothing: below it stands how one is written."""
+
+    def crumbs(self) -> Iterable[tuple[Words, str]]:
+        """Lead over the person and the profile."""
+        return profile_crumbs(self.person)
+
+    def extra(self) -> dict[str, Any]:
+        """Offer the languages in which one can be written."""
+        return {"person": self.person, "languages": settings.LANGUAGES}
 
 
 class LetterFormPage(PersonFormPage):
@@ -58,8 +100,7 @@ class LetterFormPage(PersonFormPage):
 
     def crumbs(self) -> Iterable[tuple[Words, str]]:
         """Lead over the person, the profile and the letters."""
-        profile = reverse("observations:profile", args=[self.person.pk])
-        return [*super().crumbs(), (_("Profile"), profile), (_("Reference letters"), self.letters())]
+        return [*profile_crumbs(self.person), (_("Reference letters"), self.letters())]
 
     def letters(self) -> str:
         """Return the address of the person's letters."""
@@ -114,6 +155,15 @@ class WriteLetter(LetterFormPage):
             "kicker": f"{self.person} · {written_in}",
             "no_issuer": not issuers_in_force(self.actor).exists(),
         }
+
+
+def profile_crumbs(person: Person) -> list[tuple[Words, str]]:
+    """Lead over the list of people, the person and the profile."""
+    return [
+        (_("People"), reverse("people:list")),
+        (str(person), reverse("desk:person", args=[person.pk])),
+        (_("Profile"), reverse("observations:profile", args=[person.pk])),
+    ]
 
 
 def _letter(person: Person, row: uuid.UUID | None) -> ReferenceLetter:

@@ -37,7 +37,7 @@ from throughgate.person.observations.profile.trust_queries import (
     double_ratings,
     own_ratings,
 )
-from throughgate.person.observations.views.sheets import tabs
+from throughgate.person.observations.views.parts import tabs
 
 
 @dataclass(frozen=True)

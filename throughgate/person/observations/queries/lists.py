@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from throughgate.foundation.database.paging import Page, page_of
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations.models import (
@@ -37,13 +36,10 @@ def drafts_of(actor: Actor) -> Any:
     )
 
 
-def sheets_page(actor: Actor, *, after: str = "", before: str = "") -> Page[Any]:
-    """Return one page of one's own sheets that are no drafts, the latest day first."""
-    rows = Sheet.objects.filter(
-        observer=actor.membership, state__in=("signed", "amended", "retracted")
-    ).annotate(people_count=_people_count())
-    page: Page[Any] = page_of(rows, order=("-observed_on", "-id"), after=after, before=before, size=SIZE)
-    return page
+def sheets_of_observer(actor: Actor) -> Any:
+    """Return one's own sheets that are no drafts."""
+    mine = Sheet.objects.filter(observer=actor.membership, state__in=("signed", "amended", "retracted"))
+    return mine.annotate(people_count=_people_count())
 
 
 def groups_of(actor: Actor) -> Any:
@@ -59,12 +55,6 @@ def members_of_group(actor: Actor, group: PersonGroup) -> list[Person]:
     """Return who is on a list and still with the organisation, by name."""
     people: Any = Person.objects.visible_to(actor).filter(pk__in=group.members.values("person"))
     return list(people.order_by("name_key", "pk"))
-
-
-def keys_of_group(group: PersonGroup) -> list[uuid.UUID]:
-    """Return the keys of who is on a list, by name."""
-    rows = group.members.order_by("person__name_key", "pk").values_list("person", flat=True)
-    return list(rows)
 
 
 def keys_of_caseload(actor: Actor) -> list[uuid.UUID]:

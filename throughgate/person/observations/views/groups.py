@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from throughgate.foundation.web.form_page import FormPage
+from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.web.components import Item, LinkButton
+from throughgate.foundation.web.form_page import FormBesideList, FormPage
 from throughgate.ground.accounts.actor import actor_in
 from throughgate.ground.accounts.queries import members_of
 from throughgate.person.observations import actions
@@ -22,27 +24,43 @@ from throughgate.person.observations.forms import GroupForm, TrainingForm
 from throughgate.person.observations.models import ObserverTraining, PersonGroup
 from throughgate.person.observations.queries import lists
 from throughgate.person.observations.views.finding import FindsPeople
-from throughgate.person.observations.views.sheets import must_keep_observers, read_key, tabs
+from throughgate.person.observations.views.parts import OfObservations, must_keep_observers
+from throughgate.person.observations.views.sheets import read_key
+from throughgate.person.observations.words import people_in_words
 
 
-class Groups(FormPage):
+class Groups(OfObservations, FormBesideList):
     """The lists of one's organisation; make one."""
 
     kind = "person_group"
     form_class = GroupForm
     title = gettext_lazy("Groups")
+    list_title = gettext_lazy("Saved groups")
+    empty = gettext_lazy(
+        "No group yet. Save the people whom you see each week, and start a sheet for all of them at once."
+    )
+    form_title = gettext_lazy("Make a group")
     button = gettext_lazy("Make the group")
-    template_name = "observations/groups.html"
+    tab = "groups"
+
+    def items(self) -> list[Item]:
+        """Show which there are, each with a way to a sheet for it."""
+        start, label = reverse("observations:start"), _("Start a sheet")
+        return [
+            Item(
+                group.name,
+                reverse("observations:group", args=[group.pk]),
+                [people_in_words(group.size)],
+                button=LinkButton(f"{start}?group={group.pk}", label, "small", unseen=group.name),
+            )
+            for group in lists.groups_of(self.actor)
+        ]
 
     def save(self, form: Any, version: int) -> HttpResponse:
         """Make it, and go on to who is in it."""
         del version
         group = actions.make_group(actor=self.actor, **form.cleaned_data)
         return redirect("observations:group", group.pk)
-
-    def extra(self) -> dict[str, Any]:
-        """Show which there are."""
-        return {"groups": list(lists.groups_of(self.actor)), "tabs": tabs(self.actor, "groups")}
 
 
 class Group(FindsPeople, FormPage):
@@ -105,14 +123,18 @@ def change_members(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("observations:group", key)
 
 
-class Training(FormPage):
+class Training(OfObservations, FormBesideList):
     """Whose training as an observer is recorded; record it."""
 
     form_class = TrainingForm
     title = gettext_lazy("Training of observers")
+    lead = gettext_lazy("Only observers whose training is recorded here may sign a sheet.")
+    list_title = gettext_lazy("Observers")
+    empty = gettext_lazy("No member of your organisation has the role of an observer.")
+    form_title = gettext_lazy("Record a training")
     button = gettext_lazy("Record it")
     done = gettext_lazy("The training is recorded.")
-    template_name = "observations/training.html"
+    tab = "training"
 
     def allow(self) -> None:
         """Let in who keeps observers."""
@@ -126,16 +148,22 @@ class Training(FormPage):
         """Return the members who observe."""
         return members_of(self.actor.organisation).with_role("observer")
 
+    def items(self) -> list[Item]:
+        """Show who is trained."""
+        rows = ObserverTraining.objects.filter(organisation=self.actor.organisation)
+        trained = {row.membership_id: row for row in rows.order_by("trained_on", "pk")}
+        return [_observer(member, trained.get(member.pk)) for member in self.members()]
+
     def save(self, form: Any, version: int) -> None:
         """Record it."""
         del version
         actions.record_training(actor=self.actor, **form.cleaned_data)
 
-    def extra(self) -> dict[str, Any]:
-        """Show who is trained."""
-        rows = ObserverTraining.objects.filter(organisation=self.actor.organisation)
-        trained = {row.membership_id: row for row in rows.order_by("trained_on", "pk")}
-        return {
-            "observers": [(member, trained.get(member.pk)) for member in self.members()],
-            "tabs": tabs(self.actor, "training"),
-        }
+
+def _observer(member: Any, training: ObserverTraining | None) -> Item:
+    if training is None:
+        return Item(str(member.user), mark=_("not recorded"), mark_kind="due")
+    by_whom = [training.by_whom, _("from a paper")] if training.from_paper else [training.by_whom]
+    return Item(
+        str(member.user), below=[" · ".join(by_whom)], mark=short_day(training.trained_on), mark_kind="done"
+    )

@@ -10,25 +10,22 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from throughgate.foundation.web.components import Column as TableColumn
-from throughgate.foundation.web.components import Tab, Table
-from throughgate.foundation.web.form_page import FormPage, Words
-from throughgate.ground.accounts.actor import Actor, NotAllowed, actor_in
-from throughgate.ground.accounts.rules import ROLES_OF_KIND
+from throughgate.foundation.web.components import Words
+from throughgate.foundation.web.form_page import FormPage
+from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import DetailsForm, StartForm
 from throughgate.person.observations.models import PersonGroup, Sheet
 from throughgate.person.observations.queries import lists
 from throughgate.person.observations.queries.frameworks import columns, columns_of, newest_versions
 from throughgate.person.observations.queries.grid import Grid, sheet_grid
-from throughgate.person.observations.queries.today import people_without_sheet, stale_before
 from throughgate.person.observations.views.closing import OfSheet
 from throughgate.person.observations.views.finding import FindsPeople
 from throughgate.person.observations.views.grid import closed
@@ -36,109 +33,6 @@ from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person
 
 CASELOAD, NOBODY = "caseload", "nobody"
-
-
-@require_safe
-def sheet_list(request: HttpRequest) -> HttpResponse:
-    """Show one's own sheets; who answers objections begins there, who records training there."""
-    actor = actor_in(request)
-    if not actor.may("write", "sheet"):
-        if actor.may("write", "own_voice"):
-            return redirect("observations:objections")
-        if actor.may("read", "agreement"):
-            return redirect("observations:agreement")
-        must_keep_observers(actor)
-        return redirect("observations:training")
-    page = lists.sheets_page(actor, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
-    table = Table.of(
-        request,
-        caption=_("Sheets you signed"),
-        columns=[
-            TableColumn(_("Occasion")),
-            TableColumn(_("Observed on")),
-            TableColumn(_("Setting")),
-            TableColumn(_("People"), number=True),
-            TableColumn(_("State")),
-        ],
-        rows=page.rows,
-        after=page.after,
-        before=page.before,
-    )
-    return render(
-        request,
-        "observations/list.html",
-        {
-            "table": table,
-            "drafts": list(lists.drafts_of(actor)[:50]),
-            "tabs": tabs(actor, "sheets"),
-        },
-    )
-
-
-@require_safe
-def unseen(request: HttpRequest) -> HttpResponse:
-    """Show people of one's caseload without a recent sheet."""
-    actor = actor_in(request)
-    if not actor.may("write", "sheet"):
-        actor.must("write", "own_voice")
-    lines = people_without_sheet(actor).select_related("person")[:100]
-    return render(
-        request,
-        "observations/unseen.html",
-        {
-            "people": [line.person for line in lines],
-            "before": stale_before(),
-            "may_start": actor.may("write", "sheet"),
-            "reads_profile": actor.may("read", "competencies"),
-        },
-    )
-
-
-def keeps_observers(actor: Actor) -> bool:
-    """Say whether the actor records the training of observers: not where nobody observes, as in a company."""
-    return (
-        actor.membership is not None
-        and actor.may("write", "observer_training")
-        and "observer" in ROLES_OF_KIND[actor.organisation.kind]
-    )
-
-
-def must_keep_observers(actor: Actor) -> None:
-    """Raise NotAllowed unless the actor records the training of observers."""
-    if not keeps_observers(actor):
-        raise NotAllowed("write observer_training")
-
-
-def tabs(actor: Actor, current: str) -> list[Tab]:
-    """Return where one goes from here; nothing where there is one place only."""
-    places = [
-        ("sheets", _("Sheets"), reverse("observations:list"), actor.may("write", "sheet")),
-        ("groups", _("Groups"), reverse("observations:groups"), actor.may("write", "person_group")),
-        ("objections", _("Objections"), reverse("observations:objections"), actor.may("write", "own_voice")),
-        (
-            "training",
-            _("Training of observers"),
-            reverse("observations:training"),
-            keeps_observers(actor),
-        ),
-        (
-            "issuers",
-            _("Bodies that sign"),
-            reverse("observations:issuers"),
-            keeps_observers(actor) and actor.may("write", "letter_issuer"),
-        ),
-    ]
-    places += [
-        ("feedback", _("How I rate"), reverse("observations:feedback"), actor.may("write", "sheet")),
-        (
-            "agreement",
-            _("How far we agree"),
-            reverse("observations:agreement"),
-            actor.may("read", "agreement"),
-        ),
-    ]
-    found = [Tab(label, address, current=name == current) for name, label, address, may in places if may]
-    return found if len(found) > 1 else []
 
 
 @method_decorator(asks_purpose, name="dispatch")

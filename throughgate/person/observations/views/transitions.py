@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.database.context import acting
 from throughgate.foundation.languages.days import long_day
-from throughgate.foundation.web.form_page import Words
+from throughgate.foundation.web.components import Words
 from throughgate.foundation.web.post_search import counts_tries
 from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.accounts.rules import read_code

@@ -15,11 +15,9 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
 
 from throughgate.foundation.languages.fields import DateField, DateInput
-from throughgate.foundation.web.components import Tab
-from throughgate.foundation.web.form_page import Words
+from throughgate.foundation.web.components import Tab, Words
 from throughgate.ground.accounts.actor import actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import AnswerForm, RemarkForm
@@ -30,11 +28,10 @@ from throughgate.person.observations.queries.frameworks import (
     newest_versions,
     version_asked,
 )
-from throughgate.person.observations.queries.objections import address_outside, objections_for
+from throughgate.person.observations.queries.objections import address_outside
 from throughgate.person.observations.queries.sheets_of import line_on_sheet
 from throughgate.person.observations.rules.sheets import same_unit
 from throughgate.person.observations.views.grid import read_level
-from throughgate.person.observations.views.sheets import tabs
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.views.editing import PersonFormPage, row_or_404
 
@@ -43,17 +40,6 @@ def profile_address(person: uuid.UUID, anchor: str = "") -> str:
     """Return the address of somebody's profile."""
     address = reverse("observations:profile", args=[person])
     return f"{address}#{anchor}" if anchor else address
-
-
-@require_safe
-def objections(request: HttpRequest) -> HttpResponse:
-    """Show objections that wait for an answer."""
-    actor = actor_in(request)
-    actor.must("write", "own_voice")
-    found = objections_for(actor).select_related("person", "sheet_person__sheet")
-    rows = list(found[:100])
-    context = {"rows": rows, "tabs": tabs(actor, "objections")}
-    return render(request, "observations/objections.html", context)
 
 
 class VoicePage(PersonFormPage):

@@ -12,6 +12,7 @@ from throughgate.foundation.audit.models import Access, Entry
 from throughgate.foundation.web import exports
 from throughgate.person.people import actions
 from throughgate.person.people.queries import lists
+from throughgate.person.people.views.listing import PeopleList
 
 EXPORT = "/people/export/"
 
@@ -82,7 +83,7 @@ def test_more_people_need_a_reason(signed_in, monkeypatch, acting):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_all_pages_are_in_the_file(signed_in, acting, monkeypatch, kind):
     """The file has every page of the list, each person once."""
-    monkeypatch.setattr("throughgate.person.people.views.exporting.PIECE", 2)
+    monkeypatch.setattr(PeopleList, "piece", 2)
     with acting("lead") as actor:
         for number in range(5):
             actions.register_person(

@@ -89,7 +89,7 @@ def test_list_costs_the_same_for_more_people(signed_in, acting):
 
 def page_names(answer):
     """Return the family names of a page of the list."""
-    return [row["person"].family_name for row in answer.context["table"].rows]
+    return [row.person.family_name for row in answer.context["table"].rows]
 
 
 @pytest.mark.parametrize("sort", ["name", "-name", "release", "-release", "change", "-change", "'; drop"])

@@ -2,46 +2,94 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from throughgate.foundation.database.paging import Page
-from throughgate.foundation.web.components import Column
-from throughgate.person.people.queries.lists import PeoplePage, Wanted
+from throughgate.foundation.charts.pins import PathDates
+from throughgate.foundation.web.components import tag
+from throughgate.foundation.web.tables import Column
+from throughgate.person.people.models import Person
+from throughgate.person.people.queries.lists import Row
 from throughgate.person.people.queries.path import path_dates
+from throughgate.person.people.words import days_left
 
 
-def columns() -> list[Column]:
-    """Return what the list shows of each person, on the page and in a file. The path is drawn, not written."""
-    return [
-        Column(_("Name"), sort="name", value=_name),
-        Column(_("Path")),
-        Column(_("Release"), sort="release", value=_release),
-        Column(_("Looked after by"), value=lambda line: ", ".join(line["row"].leads)),
-    ]
+@dataclass(frozen=True)
+class Line:
+    """Somebody as the list shows them."""
+
+    person: Person
+    dates: PathDates | None
+    release_on: date | None
+    """The release to plan with, or the day of the release."""
+    leads: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: Row) -> Line:
+        """Make the line of a row."""
+        dates = path_dates(row.stays)
+        released_on = dates.released_on if dates else None
+        return cls(row.person, dates, released_on or row.release_on, row.leads)
+
+    @property
+    def name(self) -> str:
+        """Return the name as lists show it."""
+        return ", ".join(part for part in (self.person.family_name, self.person.given_names) if part)
+
+    @property
+    def called(self) -> str:
+        """Return what the person is called, where the given names do not say it."""
+        called = self.person.called_name
+        return _("called %(name)s") % {"name": called} if called and called != self.person.given_names else ""
+
+    @property
+    def whole_name(self) -> str:
+        """Return both, as a file has them."""
+        return f"{self.name} ({self.called})" if self.called else self.name
+
+    @property
+    def how_long(self) -> str:
+        """Return how far the release is away, or that it was."""
+        if self.dates and self.dates.released_on:
+            return _("released")
+        return days_left(self.release_on) if self.release_on else ""
+
+    @property
+    def looked_after_by(self) -> SafeString:
+        """Return the colleagues one below the other, or a mark where there is none."""
+        if not self.leads:
+            return tag(_("nobody yet"), "late")
+        return format_html_join(mark_safe("<br>"), "{}", ((lead,) for lead in self.leads))
 
 
-def lines(page: PeoplePage) -> Page[dict[str, Any]]:
-    """Return the rows of a page as its table shows them."""
-    rows = [{"person": r.person, "dates": path_dates(r.stays), "row": r} for r in page.rows]
-    return Page(rows, after=page.after, before=page.before)
-
-
-def fields(wanted: Wanted) -> list[tuple[str, str]]:
-    """Return the filter as it goes into the form that asks for a file."""
-    said = {name: getattr(wanted, name) for name in ("show", "release", "lead", "name", "sort")}
-    return [(name, value) for name, value in said.items() if value]
-
-
-def _name(line: dict[str, Any]) -> str:
-    person = line["person"]
-    name = ", ".join(part for part in (person.family_name, person.given_names) if part)
-    if person.called_name and person.called_name != person.given_names:
-        return f"{name} ({_('called %(name)s') % {'name': person.called_name}})"
-    return name
-
-
-def _release(line: dict[str, Any]) -> Any:
-    dates = line["dates"]
-    return dates.released_on if dates and dates.released_on else line["row"].release_on
+COLUMNS = (
+    Column(
+        gettext_lazy("Name"),
+        value=lambda line: line.whole_name,
+        cell=lambda line: line.name,
+        link=lambda line: reverse("desk:person", args=[line.person.pk]),
+        below=lambda line: line.called,
+        sort="name",
+    ),
+    # The path is drawn, not written.
+    Column(gettext_lazy("Path"), cell="people/path.html", bare=True),
+    Column(
+        gettext_lazy("Release"),
+        value=lambda line: line.release_on,
+        below=lambda line: line.how_long,
+        sort="release",
+        one_line=True,
+        asked=True,
+    ),
+    Column(
+        gettext_lazy("Looked after by"),
+        value=lambda line: ", ".join(line.leads),
+        cell=lambda line: line.looked_after_by,
+    ),
+)

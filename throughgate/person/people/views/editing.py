@@ -15,7 +15,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from throughgate.foundation.web import form_page
-from throughgate.foundation.web.form_page import FormPage, Words
+from throughgate.foundation.web.components import Words
+from throughgate.foundation.web.form_page import FormPage
 from throughgate.foundation.web.posted import version_in
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person

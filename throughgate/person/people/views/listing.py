@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import urlencode
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.foundation.database.paging import Page
 from throughgate.foundation.languages.fields import CleanTextField
-from throughgate.foundation.web.components import ActiveFilter, Tab, Table, address_with
-from throughgate.foundation.web.post_search import asked_by_form
-from throughgate.ground.accounts.actor import Actor, actor_in
-from throughgate.person.people.queries.lists import ORDERS, Wanted, people_page
+from throughgate.foundation.web.components import ActiveFilter, Empty, LinkButton, Tab, address_with
+from throughgate.foundation.web.list_page import ListPage
+from throughgate.person.people.queries.lists import ORDERS, PIECE, Row, Wanted, count_people, people_page
 from throughgate.person.people.queries.querysets import reaches_organisation
-from throughgate.person.people.views.columns import columns, fields, lines
+from throughgate.person.people.views.columns import COLUMNS, Line
 
-COOKIE: Final = "people_list"
-REMEMBERED: Final = ("show", "release", "lead", "sort")
-"""Never the name: it would stay on a shared computer."""
 RELEASES: Final = [
     ("", _("Any")),
     ("30", _("Within 30 days")),
@@ -43,146 +40,156 @@ class FilterForm(forms.Form):
     lead = forms.ChoiceField(label=_("Looked after by"), choices=LEADS, required=False)
 
 
-@asked_by_form
-def people_list(request: HttpRequest) -> HttpResponse:
-    """Show the caseload, or everybody at the organisation."""
-    actor = actor_in(request)
-    actor.must("read", "person")
-    if request.method == "POST" or "name" in request.GET:
-        request.GET = without_name(request)  # type: ignore[assignment]  # links of the page are made from it
-        if not request.POST.get("name", "").strip():
-            return redirect(f"{reverse('people:list')}?{request.GET.urlencode()}")
-    elif not request.GET and (kept := remembered(request.COOKIES.get(COOKIE, ""))):
-        return redirect(f"{reverse('people:list')}?{urlencode(kept)}")
-    wide = reaches_organisation(actor)
-    wanted = wanted_of(request, wide=wide)
-    page = people_page(
-        actor, wanted, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+class PeopleList(ListPage):
+    """The caseload, or everybody at the organisation."""
+
+    kind = "person"
+    route, export_route = "people:list", "people:export"
+    title = _("People")
+    tabs_label = _("Whose people")
+    columns = COLUMNS
+    orders = ORDERS
+    filter_form = FilterForm
+    cookie = "people_list"
+    remembered = ("show", "release", "lead")
+    exported = "people"
+    of_people = True
+    piece = PIECE
+    none_fit = Empty(
+        _("Nobody fits these filters"),
+        _("Take a filter away to see more people."),
+        label=_("Show without filters"),
     )
-    form = FilterForm(
-        initial={"show": wanted.show, "name": wanted.name, "release": wanted.release, "lead": wanted.lead}
-    )
-    if wanted.show != "all":
-        del form.fields["lead"]
-    table = Table.of(
-        request,
-        caption=_now("People in your caseload")
-        if wanted.show == "mine"
-        else _now("People of the organisation"),
-        columns=columns(),
-        rows=lines(page).rows,
-        sort=wanted.sort,
-        after=page.after,
-        before=page.before,
-    )
-    response = render(
-        request,
-        "people/list.html",
-        {
-            "table": table,
-            "tabs": _tabs(actor, wanted) if wide else [],
-            "form": form,
-            "active": _active(request, wanted),
-            "carried": _carried(request, wanted),
-            "wanted": wanted,
-            "fields": fields(wanted),
-            "may_add": actor.may("write", "person"),
-        },
-    )
-    remember(response, wanted)
-    return response
+    template_name = "people/list.html"
+    http_method_names = ["get", "head", "post"]
+
+    wanted: Wanted
+    wide: bool
+
+    def get(self, request: HttpRequest, **keys: Any) -> HttpResponse:
+        """Show the list; what was typed is asked for again by POST or not at all."""
+        if request.method == "POST" or "name" in request.GET:
+            request.GET = without_name(request)  # type: ignore[assignment]  # links of the page are made from it
+            if not request.POST.get("name", "").strip():
+                return redirect(f"{request.path}?{request.GET.urlencode()}")
+        return super().get(request, **keys)
+
+    def post(self, request: HttpRequest, **keys: Any) -> HttpResponse:
+        """Hand the list over, or show it by the name that was sent."""
+        return super().post(request, **keys) if self.is_file else self.get(request, **keys)
+
+    def make_form(self, params: QueryDict) -> FilterForm:
+        """Read the filter from the address, but the name from what was sent."""
+        return FilterForm({**params.dict(), "name": self.request.POST.get("name", "")})
+
+    def read(self, params: QueryDict) -> None:
+        """Read the filter; what is not on the list of allowed values counts as not said."""
+        super().read(params)
+        self.wide = reaches_organisation(self.actor)
+        known = dict(self.chosen)
+        asked = known.pop("show", "mine")
+        show = asked if self.wide else "mine"
+        if show != "all":
+            known.pop("lead", None)
+        self.chosen, self.wanted = known, Wanted(show=show, sort=self.sort, **known)
+        mine = show == "mine"
+        self.caption = _now("People in your caseload") if mine else _now("People of the organisation")
+        self.form = FilterForm(initial={"show": show, **known})
+        if mine:
+            del self.form.fields["lead"]
+
+    def page(self, *, after: str = "", before: str = "", size: int = 0) -> Page[Row]:
+        """Return one page."""
+        page = people_page(self.actor, self.wanted, after=after, before=before, size=size)
+        return Page(page.rows, page.after, page.before)
+
+    def line(self, row: Row) -> Line:
+        """Return somebody as the list shows them."""
+        return Line.of(row)
+
+    def count(self) -> Callable[[int], int]:
+        """Count without reading whom the list is about."""
+        return lambda most: count_people(self.actor, self.wanted, most)
+
+    def words(self, name: str, value: Any) -> str:
+        """Say what is narrowed."""
+        match name:
+            case "release":
+                return _now("Release: %(what)s") % {"what": dict(RELEASES)[value]}
+            case "lead":
+                return _now("Looked after by nobody yet")
+        return _now("Begins with “%(name)s”") % {"name": value}
+
+    def in_force(self) -> list[ActiveFilter]:
+        """Return the filters in force; the address without one still says `show`, so that it is not the bare list."""
+        return [
+            ActiveFilter(self.words(name, value), self._without(name)) for name, value in self.chosen.items()
+        ]
+
+    def _without(self, name: str) -> str:
+        return address_with(self.request, **{name: None}, show=self.wanted.show)
+
+    def address_without_filters(self) -> str:
+        """Return the list, of the same people."""
+        return f"{self.request.path}?show={self.wanted.show}"
+
+    def kept(self) -> Mapping[str, str]:
+        """Remember what differs from the plain list. Never the name: it would stay on a shared computer."""
+        names = (*self.remembered, "sort")
+        said = {name: getattr(self.wanted, name) for name in names}
+        return {name: "" if value == getattr(Wanted(), name) else value for name, value in said.items()}
+
+    def fields(self) -> Sequence[tuple[str, str]]:
+        """Return the filter, with the name: it goes along by POST."""
+        said = {name: getattr(self.wanted, name) for name in ("show", "release", "lead", "name", "sort")}
+        return [(name, value) for name, value in said.items() if value]
+
+    def buttons(self) -> list[LinkButton]:
+        """Let those register people who may."""
+        add = LinkButton(reverse("people:add"), _now("Add a person"), "main")
+        return [add] if self.actor.may("write", "person") else []
+
+    def nothing(self) -> Empty | None:
+        """Say how people get here."""
+        if self.active:
+            return super().nothing()
+        if self.wanted.show == "all":
+            title = _now("Nobody here yet")
+            hint = _now(
+                "People stand here when your organisation registers them or takes part in their case."
+            )
+        else:
+            title = _now("Nobody is assigned to you")
+            hint = _now("People stand here when a case lead assigns them to you, or when you register them.")
+        add = self.buttons()
+        return Empty(title, hint, add[0].address, add[0].label) if add else Empty(title, hint)
+
+    def tabs(self) -> list[Tab]:
+        """Lead from one's own people to all of the organisation and back."""
+        if not self.wide:
+            return []
+        wanted, here = self.wanted, reverse(self.route)
+        everybody = _now("All at %(organisation)s") % {"organisation": self.actor.organisation.name}
+        keep = {name: value for name, value in (("release", wanted.release), ("sort", wanted.sort)) if value}
+        return [
+            Tab(label, f"{here}?{urlencode({'show': show, **keep})}", current=wanted.show == show)
+            for show, label in (("mine", _now("My people")), ("all", everybody))
+        ]
+
+    def extra(self) -> dict[str, Any]:
+        """Carry the name along to other pages of the list and other orders by POST."""
+        name = self.wanted.name
+        carried = {"fields": {"name": name}, "address": self._without("name")} if name else None
+        return {"carried": carried}
 
 
 def without_name(request: HttpRequest) -> QueryDict:
     """Return the filter as it may stand in an address: all that was chosen, nothing that was typed."""
     said = request.GET.copy()
-    for name in REMEMBERED:
+    for name in (*PeopleList.remembered, "sort"):
         if name in request.POST:
             said[name] = request.POST[name]
     for name in [name for name, value in said.items() if name == "name" or not value]:
         del said[name]
     said.setdefault("show", "mine")
     return said
-
-
-def wanted_of(request: HttpRequest, *, wide: bool) -> Wanted:
-    """Read the address and the name sent; what is not on the list of allowed values counts as not said."""
-    form = FilterForm({**request.GET.dict(), "name": request.POST.get("name", "")})
-    form.is_valid()
-    said = form.cleaned_data
-    sort = request.GET.get("sort", "")
-    show = (said.get("show") or "mine") if wide else "mine"
-    return Wanted(
-        show=show,
-        release=said.get("release", ""),
-        lead=said.get("lead", "") if show == "all" else "",
-        name=said.get("name", ""),
-        sort=sort if sort in ORDERS else "name",
-    )
-
-
-def remembered(cookie: str) -> dict[str, str]:
-    """Return the filters kept from the last visit, as far as they are known ones."""
-    said = dict(parse_qsl(cookie[:200]))
-    form = FilterForm(said)
-    form.is_valid()
-    kept = {name: form.cleaned_data.get(name, "") for name in ("show", "release", "lead")}
-    kept["sort"] = said.get("sort", "") if said.get("sort") in ORDERS else ""
-    return {name: value for name, value in kept.items() if value}
-
-
-def remember(response: HttpResponse, wanted: Wanted) -> None:
-    """Keep what differs from the plain list, so that coming back shows it again."""
-    plain = Wanted()
-    chosen = {n: getattr(wanted, n) for n in REMEMBERED if getattr(wanted, n) != getattr(plain, n)}
-    here = reverse("people:list")
-    if not chosen:
-        response.delete_cookie(COOKIE, path=here, samesite="Lax")
-        return
-    response.set_cookie(
-        COOKIE,
-        urlencode(chosen),
-        max_age=180 * 24 * 3600,
-        path=here,
-        secure=bool(settings.SESSION_COOKIE_SECURE),
-        httponly=True,
-        samesite="Lax",
-    )
-
-
-def _tabs(actor: Actor, wanted: Wanted) -> list[Tab]:
-    here = reverse("people:list")
-    everybody = _now("All at %(organisation)s") % {"organisation": actor.organisation.name}
-    keep = {"release": wanted.release, "sort": wanted.sort}
-    return [
-        Tab(
-            label, f"{here}?{urlencode({'show': show, **{k: v for k, v in keep.items() if v}})}", None,
-            current=wanted.show == show,
-        )
-        for show, label in (("mine", _now("My people")), ("all", everybody))
-    ]  # fmt: skip
-
-
-def _active(request: HttpRequest, wanted: Wanted) -> list[ActiveFilter]:
-    """Return the filters in force; the address without one still says `show`, so that it is not the bare list."""
-    labels = {
-        "release": _now("Release: %(what)s") % {"what": dict(RELEASES)[wanted.release]},
-        "lead": _now("Looked after by nobody yet"),
-        "name": _now("Begins with “%(name)s”") % {"name": wanted.name},
-    }
-    return [
-        ActiveFilter(label, _without(request, wanted, name))
-        for name, label in labels.items()
-        if getattr(wanted, name)
-    ]
-
-
-def _without(request: HttpRequest, wanted: Wanted, name: str) -> str:
-    return address_with(request, **{name: None}, show=wanted.show)
-
-
-def _carried(request: HttpRequest, wanted: Wanted) -> dict[str, Any] | None:
-    """Return what goes along to other pages of the list and other orders by POST, and the address without it."""
-    if not wanted.name:
-        return None
-    return {"fields": {"name": wanted.name}, "address": _without(request, wanted, "name")}

@@ -17,7 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from throughgate.foundation.web.form_page import Words
+from throughgate.foundation.web.components import Words
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people import actions
 from throughgate.person.people.access import asks_purpose, open_person

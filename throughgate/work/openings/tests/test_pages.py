@@ -189,7 +189,7 @@ def test_list_near_a_place(signed_in, around):
     body = answer.content.decode()
     assert "less than 1 km" in body
     assert "Place not known" in body
-    assert {o.title for o in answer.context["page"].apart} == {
+    assert {item.name for item in answer.context["apart"]} == {
         "Roofer Markeropeningroofing",
         "Training partner Markeropeningclub",
     }

@@ -2,83 +2,173 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.forms import Form
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy
 
 from throughgate.foundation.database.paging import Page
-from throughgate.foundation.web.components import ActiveFilter, Column, Table, address_with
-from throughgate.foundation.web.exports import PIECE, Export, export, hidden_fields, pages
-from throughgate.foundation.web.saved_filters import lead_back, remember
+from throughgate.foundation.web.components import ActiveFilter, Empty, Item, LinkButton, address_with, tag
+from throughgate.foundation.web.list_page import ListPage
+from throughgate.foundation.web.tables import Column, shown
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings import actions, words
-from throughgate.work.openings.choices import Kind
 from throughgate.work.openings.forms import FilterForm, OwnFilterForm
 from throughgate.work.openings.map import Map, Spot, draw
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.queries.listing import ORDERS, OpeningPage, Wanted, opening_page
 from throughgate.work.openings.views.acting import actor_of
 
-COOKIE = "openings_list"
 
+class OpeningList(ListPage):
+    """Openings as far as the actor may see them, with a map of those that a page lists."""
 
-@require_safe
-def list_page(request: HttpRequest) -> HttpResponse:
-    """Show openings as far as the actor may see them."""
-    actor = actor_of(request)
-    if back := lead_back(request, COOKIE, ("kind", "show", "sort")):
-        return back
-    whole = actor.may("read", "opening")
-    form, chosen, wanted = _wanted(actor, request.GET)
-    organisation, place = wanted.organisation, chosen.get("place")
-    page = opening_page(
-        actor, wanted, after=request.GET.get("after", ""), before=request.GET.get("before", "")
-    )
-    context = {
-        "form": form,
-        "active": _active(request, chosen, organisation),
-        "table": _table(request, page, wanted),
-        "map": picture(page.rows, place, wanted.reach_km),
-        "page": page,
-        "place": place,
-        "reach": wanted.reach_km,
-        "organisation": organisation,
-        "apart_address": address_with(request, show="no_place", place=None, reach=None),
-        "whole_register": whole,
-        "add_address": _add_address(actor, organisation),
-        "today": timezone.localdate(),
-        "fields": hidden_fields(request.GET),
-    }
-    response = render(request, "openings/list.html", context)
-    if organisation is None:
-        kept = {"kind": wanted.kind, "show": wanted.show if wanted.show == "all" else "", "sort": wanted.sort}
-        remember(request, response, COOKIE, kept)
-    return response
-
-
-@require_POST
-def export_list(request: HttpRequest) -> HttpResponse:
-    """Hand over what the list shows, as a file."""
-    actor = actor_of(request)
-    _form, _chosen, wanted = _wanted(actor, request.POST)
-    return export(
-        request,
-        Export(
-            name="openings",
-            title=_("Openings"),
-            columns=columns(),
-            rows=lambda: pages(lambda after: _lines(opening_page(actor, wanted, after=after, size=PIECE))),
-            back=reverse("openings:list"),
+    route, export_route = "openings:list", "openings:export"
+    title = gettext_lazy("Openings")
+    columns = (
+        Column(
+            gettext_lazy("Opening"),
+            value=lambda line: line.title,
+            cell=lambda line: line.opening.title,
+            link=lambda line: reverse("openings:page", args=[line.opening.pk]),
+            below=lambda line: line.opening.organisation.name,
+            sort="title",
+        ),
+        Column(gettext_lazy("Kind"), value=lambda line: line.opening.get_kind_display()),
+        Column(gettext_lazy("Place"), value=lambda line: line.place, asked=True),
+        Column(gettext_lazy("Start"), value=lambda line: line.said["start"], sort="start", asked=True),
+        Column(gettext_lazy("Seats"), value=lambda line: line.opening.seats, number=True, asked=True),
+        Column(
+            gettext_lazy("Stands until"),
+            value=lambda line: line.stands,
+            cell=lambda line: line.mark,
+            one_line=True,
         ),
     )
+    orders: ClassVar = {"": ORDERS["new"], **ORDERS}
+    along: ClassVar = {
+        "place": ("place_choice", "place_for", "reach"),
+        "occupation": ("occupation_choice", "occupation_for"),
+    }
+    cookie = "openings_list"
+    remembered = ("kind", "show")
+    exported = "openings"
+    none_fit = Empty(
+        gettext_lazy("No opening found"),
+        gettext_lazy("Take a filter away, or look farther around."),
+        label=gettext_lazy("Show all"),
+    )
+    template_name = "openings/list.html"
+
+    organisation: Organisation | None
+    wanted: Wanted
+    found: OpeningPage
+
+    def allow(self) -> None:
+        """Let in those who see openings, of others or their own."""
+        actor_of(self.request)
+
+    def make_form(self, params: QueryDict) -> Form:
+        """Offer more to those who see openings of others."""
+        return (FilterForm if self.actor.may("read", "opening") else OwnFilterForm)(params or None)
+
+    def read(self, params: QueryDict) -> None:
+        """Read also whose openings are asked for."""
+        super().read(params)
+        chosen = self.chosen
+        self.organisation = _organisation_asked(params, self.actor)
+        self.wanted = Wanted(
+            text=chosen.get("text", ""),
+            kind=chosen.get("kind", ""),
+            occupation=chosen["occupation"].code if "occupation" in chosen else "",
+            centre=chosen.get("place"),
+            reach_km=chosen.get("reach", settings.DEFAULT_REACH_KM),
+            start_from=chosen.get("start_from"),
+            start_until=chosen.get("start_until"),
+            day_release=chosen.get("day_release", ""),
+            organisation=self.organisation,
+            show=chosen.get("show", ""),
+            sort=self.sort,
+        )
+
+    def page(self, *, after: str = "", before: str = "", size: int = 0) -> Page[Opening]:
+        """Return one page, by distance where a place was asked for."""
+        self.found = opening_page(self.actor, self.wanted, after=after, before=before, size=size)
+        return Page(self.found.rows, self.found.after, self.found.before)
+
+    def line(self, row: Opening) -> Line:
+        """Put the facts of one opening into words."""
+        return Line.of(row)
+
+    def words(self, name: str, value: Any) -> str:
+        """Say of a bare day or yes what it is about; the distance goes with the place."""
+        match name:
+            case "reach":
+                return ""
+            case "start_from":
+                return _("start from %(day)s") % {"day": words.day(value)}
+            case "start_until":
+                return _("start until %(day)s") % {"day": words.day(value)}
+            case "day_release":
+                return _("day release: %(said)s") % {"said": super().words(name, value)}
+        return super().words(name, value)
+
+    def in_force(self) -> list[ActiveFilter]:
+        """Return also whose openings are shown."""
+        found = super().in_force()
+        if self.organisation is not None:
+            found.insert(0, ActiveFilter(self.organisation.name, address_with(self.request, organisation="")))
+        return found
+
+    def kept(self) -> Mapping[str, str] | None:
+        """Remember nothing of a visit to one organisation's openings, nor that places were unknown."""
+        if self.organisation is not None:
+            return None
+        return {**(super().kept() or {}), "show": "all" if self.wanted.show == "all" else ""}
+
+    def buttons(self) -> list[LinkButton]:
+        """Let those add openings who may."""
+        address = _add_address(self.actor, self.organisation)
+        return [LinkButton(address, _("Add an opening"), "main")] if address else []
+
+    def nothing(self) -> Empty | None:
+        """Say what an opening is to those who can add one."""
+        if self.active:
+            return super().nothing()
+        if add := self.buttons():
+            hint = _("An opening is an internship, a training place, a job or voluntary support.")
+            return Empty(_("No opening found"), hint, add[0].address, add[0].label)
+        return Empty(_("No opening found"), _("Nobody has entered one yet."))
+
+    def extra(self) -> dict[str, Any]:
+        """Show the map, and what has no position apart."""
+        found, place, reach = self.found, self.wanted.centre, self.wanted.reach_km
+        return {
+            "kicker": self.organisation.name if self.organisation else self._whose(),
+            "map": picture(found.rows, place, reach),
+            "place": place,
+            "reach": reach,
+            "apart": [_apart(row) for row in found.apart],
+            "more_apart": found.more_apart,
+            "apart_address": address_with(self.request, show="no_place", place=None, reach=None),
+        }
+
+    def _whose(self) -> str:
+        whole = self.actor.may("read", "opening")
+        return _("What companies and others offer") if whole else _("What your organisation offers")
+
+
+def _apart(opening: Opening) -> Item:
+    below = f"{opening.get_kind_display()} · {opening.organisation.name}"
+    return Item(opening.title, reverse("openings:page", args=[opening.pk]), [below])
 
 
 def picture(rows: Sequence[Opening], place: Any, reach_km: float) -> Map | None:
@@ -93,66 +183,12 @@ def picture(rows: Sequence[Opening], place: Any, reach_km: float) -> Map | None:
     return draw(spots, place, reach_km)
 
 
-def _lines(page: OpeningPage) -> Page[Line]:
-    return Page([Line.of(row) for row in page.rows], after=page.after)
-
-
-def _wanted(actor: Actor, said: QueryDict) -> tuple[FilterForm, dict[str, Any], Wanted]:
-    """Return the filter, what of it can be read, and which openings it asks for."""
-    form = (FilterForm if actor.may("read", "opening") else OwnFilterForm)(said or None)
-    # What cannot be read is shown with its error; the rest still narrows the list.
-    chosen = {name: value for name, value in _cleaned(form).items() if value not in (None, "")}
-    wanted = Wanted(
-        text=chosen.get("text", ""),
-        kind=chosen.get("kind", ""),
-        occupation=chosen["occupation"].code if "occupation" in chosen else "",
-        centre=chosen.get("place"),
-        reach_km=chosen.get("reach", settings.DEFAULT_REACH_KM),
-        start_from=chosen.get("start_from"),
-        start_until=chosen.get("start_until"),
-        day_release=chosen.get("day_release", ""),
-        organisation=_organisation_asked(said, actor),
-        show=chosen.get("show", ""),
-        sort=said.get("sort", "") if said.get("sort") in ORDERS else "",
-    )
-    return form, chosen, wanted
-
-
-def _cleaned(form: FilterForm) -> dict[str, Any]:
-    form.is_valid()
-    return getattr(form, "cleaned_data", {})
-
-
 def _organisation_asked(said: QueryDict, actor: Actor) -> Organisation | None:
     code = said.get("organisation", "")
     if not code or "\0" in code:
         return None
     found: Organisation = get_object_or_404(Organisation.objects.visible_to(actor), code=code)
     return found
-
-
-def columns() -> list[Column]:
-    """Return what the list shows of each opening, on the page and in a file."""
-    return [
-        Column(_("Opening"), sort="title", value=lambda line: line.title),
-        Column(_("Kind"), value=lambda line: line.opening.get_kind_display()),
-        Column(_("Place"), value=lambda line: line.place),
-        Column(_("Start"), sort="start", value=lambda line: line.said["start"]),
-        Column(_("Seats"), number=True, value=lambda line: line.opening.seats),
-        Column(_("Stands until"), value=lambda line: line.stands),
-    ]
-
-
-def _table(request: HttpRequest, page: OpeningPage, wanted: Wanted) -> Table:
-    return Table.of(
-        request,
-        caption=_("Openings"),
-        columns=columns(),
-        rows=[Line.of(row) for row in page.rows],
-        sort=wanted.sort,
-        after=page.after,
-        before=page.before,
-    )
 
 
 class Line:
@@ -191,37 +227,12 @@ class Line:
             return self.opening.get_state_display()
         return _("run out") if self.opening.is_over else self.opening.expires_on
 
-
-def _active(
-    request: HttpRequest, chosen: dict[str, Any], organisation: Organisation | None
-) -> list[ActiveFilter]:
-    labels: list[tuple[str, str, dict[str, None]]] = []
-    if organisation is not None:
-        labels.append(("organisation", organisation.name, {}))
-    for name, value in chosen.items():
-        match name:
-            case "kind":
-                labels.append((name, str(Kind(value).label), {}))
-            case "place":
-                labels.append((name, str(value), {"place_choice": None, "place_for": None, "reach": None}))
-            case "occupation":
-                labels.append((name, str(value), {"occupation_choice": None, "occupation_for": None}))
-            case "start_from":
-                labels.append((name, _("start from %(day)s") % {"day": words.day(value)}, {}))
-            case "start_until":
-                labels.append((name, _("start until %(day)s") % {"day": words.day(value)}, {}))
-            case "text":
-                labels.append((name, value, {}))
-            case "day_release":
-                said = dict(FilterForm.base_fields["day_release"].choices)[value]  # type: ignore[attr-defined]
-                labels.append((name, _("day release: %(said)s") % {"said": said}, {}))
-            case "show":
-                labels.append((name, str(dict(FilterForm.base_fields["show"].choices)[value]), {}))  # type: ignore[attr-defined]
-    return [
-        # An empty filter stays in the address: the bare one leads back to what was chosen last.
-        ActiveFilter(label, address_with(request, **{**beside, name: ""}))
-        for name, label, beside in labels
-    ]
+    @property
+    def mark(self) -> str:
+        """Return the same with a mark where it does not stand."""
+        if self.opening.state == "open" and not self.opening.is_over:
+            return shown(self.opening.expires_on)
+        return tag(self.stands, "late" if self.opening.state == "open" else "")
 
 
 def _add_address(actor: Actor, organisation: Organisation | None) -> str:

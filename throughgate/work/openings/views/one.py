@@ -17,19 +17,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.foundation.database.rows import Stale
-from throughgate.foundation.web.form_page import FormPage, Words
+from throughgate.foundation.web.components import Words
+from throughgate.foundation.web.form_page import FormPage
 from throughgate.foundation.web.posted import version_in
 from throughgate.ground.accounts.actor import Actor, NotAllowed, actor_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.work.openings import actions, words
 from throughgate.work.openings.choices import Demand, Shift
-from throughgate.work.openings.forms import CompanyFilterForm, OpeningForm
+from throughgate.work.openings.forms import OpeningForm
 from throughgate.work.openings.models import Opening
-from throughgate.work.openings.rules import OFFERS, OPENING
+from throughgate.work.openings.rules import OPENING
 from throughgate.work.openings.views.acting import actor_of, must_read_openings
-
-COMPANIES_SHOWN = 20
 
 
 @require_safe
@@ -84,28 +83,6 @@ def _needed_facts(opening: Opening) -> list[tuple[str, Any]]:
     if opening.demands:
         facts.append((_("The work brings"), ", ".join(str(Demand(d).label) for d in opening.demands)))
     return facts
-
-
-@require_safe
-def choose_page(request: HttpRequest) -> HttpResponse:
-    """Ask whose opening it is, before one is added."""
-    actor = actor_of(request)
-    if not actor.may("write", "opening"):
-        own = actor.organisation
-        if actions.may_change(actor, own):
-            return redirect("openings:add-for", own.code)
-        raise NotAllowed("write opening")
-    form = CompanyFilterForm(request.GET or None)
-    name = form.cleaned_data["name"] if form.is_valid() else ""
-    rows = Organisation.objects.visible_to(actor).of_kind(*sorted(OFFERS)).named_like(name).with_town()
-    found = list(rows.order_by("name_key", "id")[: COMPANIES_SHOWN + 1])
-    context = {
-        "form": form,
-        "found": found[:COMPANIES_SHOWN],
-        "more": len(found) > COMPANIES_SHOWN,
-        "name": name,
-    }
-    return render(request, "openings/choose.html", context)
 
 
 class OpeningFormPage(FormPage):
