@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from tests.policies.oracle import Oracle
+from tests.policies.oracle import KIND_OF, Oracle
 from tests.policies.rows import TODAY, World
 from tests.policies.sql import NOBODY, Session, Who, insert_all
 from throughgate.foundation.database import policies
@@ -17,9 +17,9 @@ from throughgate.person.people.rules import PART_OF_KIND
 
 TABLES = (
     *("organisations_contactperson", "people_visibility", "people_caseload", "people_person"),
-    *("people_personnumber", "people_spokenlanguage", "people_wish", "people_qualification"),
-    *("people_workcondition", "people_afterrelease", "people_guardian", "people_stay", "people_consent"),
-    *("people_caselink", "people_assignment", "people_namedpurpose", "people_notduplicate"),
+    *KIND_OF,
+    *("people_stay", "people_consent", "people_caselink", "people_assignment"),
+    *("people_namedpurpose", "people_notduplicate"),
     *("audit_entry", "audit_history", "audit_access"),
     *("openings_opening", "imports_import", "imports_rowresult", "imports_remembered"),
 )

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tests.policies.rows import TODAY, Row, World
+from tests.policies.rows import SMALL, TODAY, Row, World
 from tests.policies.sql import Who
 from throughgate.ground.accounts.access import ACCESS
 from throughgate.ground.accounts.roles import REACHES_ORGANISATION
@@ -30,12 +30,8 @@ LAWFUL = ("custody", "aftercare")
 EDITED_TOGETHER = ("organisation", "site", "contact", "opening", "membership", "invitation")
 KIND_OF = {
     "people_personnumber": "number",
-    "people_spokenlanguage": "profile",
     "people_wish": "profile",
-    "people_qualification": "profile",
-    "people_workcondition": "work_condition",
-    "people_afterrelease": "after_release",
-    "people_guardian": "guardian",
+    **{table: kind for table, (kind, _values) in SMALL.items()},
 }
 ABOUT_ME = (*KIND_OF, "people_stay", "people_consent", "people_caselink", "people_assignment")
 

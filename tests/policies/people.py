@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from tests.policies.rows import MOMENT, TODAY, Dice, Row
+from tests.policies.rows import MOMENT, SMALL, TODAY, Dice, Row
 
 PARTS = ("custody", "aftercare", "school", "placement", "companion", "authority")
 CONSENT_STATES = ("not_asked", "asked", "given", "refused", "withdrawn", "expired")
@@ -58,29 +58,9 @@ class People(Dice):
                 organisation_id=organisation,
                 number=str(self.number()),
             )
-        world.add("people_spokenlanguage", id=self.key(), **own, language="de", level="")
         world.add("people_wish", id=self.key(), **own, occupation_id=self.occupation)
-        world.add("people_qualification", id=self.key(), **own, what="Q", obtained_precision="day")
-        world.add("people_workcondition", id=self.key(), **own, kind="no_driving")
-        world.add(
-            "people_afterrelease",
-            id=self.key(),
-            **own,
-            telephone="",
-            email="",
-            address="",
-            preferred_channel="",
-        )
-        world.add(
-            "people_guardian",
-            id=self.key(),
-            **own,
-            given_names="",
-            family_name="G",
-            relation="",
-            telephone="",
-            email="",
-        )
+        for table, (_kind, values) in SMALL.items():
+            world.add(table, id=self.key(), **own, **values)
         for member in self.random.sample(members, min(2, len(members))):
             world.add(
                 "people_namedpurpose",

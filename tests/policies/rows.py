@@ -17,6 +17,21 @@ TODAY = date(2026, 5, 22)
 MOMENT = datetime(2026, 5, 22, 10, tzinfo=UTC)
 Row = dict[str, Any]
 
+SMALL: dict[str, tuple[str, Row]] = {
+    "people_spokenlanguage": ("profile", {"language": "de", "level": ""}),
+    "people_qualification": ("profile", {"what": "Q", "obtained_precision": "day"}),
+    "people_workcondition": ("work_condition", {"kind": "no_driving"}),
+    "people_afterrelease": (
+        "after_release",
+        {"telephone": "", "email": "", "address": "", "preferred_channel": ""},
+    ),
+    "people_guardian": (
+        "guardian",
+        {"given_names": "", "family_name": "G", "relation": "", "telephone": "", "email": ""},
+    ),
+}
+"""Tables of small rows about a person: which kind of record they are, and what else stands in a row."""
+
 ORDER = (
     "organisations_organisation",
     "organisations_contactperson",
@@ -28,12 +43,8 @@ ORDER = (
     "people_assignment",
     "people_stay",
     "people_personnumber",
-    "people_spokenlanguage",
     "people_wish",
-    "people_qualification",
-    "people_workcondition",
-    "people_afterrelease",
-    "people_guardian",
+    *SMALL,
     "people_namedpurpose",
     "people_notduplicate",
     "audit_entry",
