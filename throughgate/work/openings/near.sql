@@ -44,9 +44,7 @@ BEGIN
   WITH placed AS (
     SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats, o.starts_on,
       o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.organisation_id,
-      o.site_id, 2 * EARTH_RADIUS_KM * asin(least(1.0, sqrt(
-        power(sin(radians(o.latitude - here_latitude) / 2), 2) + cos(radians(here_latitude))
-        * cos(radians(o.latitude)) * power(sin(radians(o.longitude - here_longitude) / 2), 2)))) AS km
+      o.site_id, gate.distance_km(here_latitude, here_longitude, o.latitude, o.longitude) AS km
     FROM openings_opening o
     WHERE o.cell_latitude = ANY (ARRAY(SELECT generate_series(south, north)))
       AND o.cell_longitude BETWEEN west AND east

@@ -8,7 +8,6 @@ from throughgate.foundation.audit.policies import history
 from throughgate.foundation.database.policies import Protected, keep
 from throughgate.foundation.database.relations import register
 from throughgate.foundation.states.guard import state_guard
-from throughgate.ground.vocabulary.rules.distance import EARTH_RADIUS_KM
 from throughgate.work.openings.rules import ASKS_FOR_RECORD, OFFERS, OPENING
 
 PROTECTED = (
@@ -87,5 +86,5 @@ DROP TRIGGER IF EXISTS openings_follow_removal ON organisations_site;
 CREATE TRIGGER openings_follow_removal BEFORE DELETE ON organisations_site
   FOR EACH ROW EXECUTE FUNCTION gate.follow_site();
 """
-    + (Path(__file__).parent / "near.sql").read_text().replace("EARTH_RADIUS_KM", str(EARTH_RADIUS_KM))
+    + (Path(__file__).parent / "near.sql").read_text()
 )

@@ -6,15 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, FloatField, Q, Value
+from django.db.models import F, FloatField, Func, Q, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import ASin, Cast, Cos, Least, Power, Radians, Sin, Sqrt
 from django.utils import timezone
 
 from throughgate.foundation.database import lookups  # noqa: F401 - registers `begins`
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.vocabulary.rules import Position
-from throughgate.ground.vocabulary.rules.distance import EARTH_RADIUS_KM
 from throughgate.work.matching import cells_within
 
 if TYPE_CHECKING:
@@ -88,13 +86,6 @@ class OpeningQuerySet(models.QuerySet[Any]):
 
 
 def _distance(centre: Position) -> Any:
-    """Return the great-circle distance in km (haversine), as `rules.distance_km` computes it."""
-
-    def sine_of_half(column: str, value: float) -> Any:
-        return Power(Sin(Radians(F(column) - Value(value)) / 2), 2)
-
-    half = sine_of_half("latitude", centre.latitude) + Cos(Radians(Value(centre.latitude))) * Cos(
-        Radians(F("latitude"))
-    ) * sine_of_half("longitude", centre.longitude)
-    whole = Least(Value(1.0), Sqrt(half))
-    return Cast(Value(2 * EARTH_RADIUS_KM) * ASin(whole), FloatField())
+    """Return the great-circle distance in km, as `rules.distance_km` computes it."""
+    here = (Value(centre.latitude), Value(centre.longitude))
+    return Func(*here, F("latitude"), F("longitude"), function="gate.distance_km", output_field=FloatField())
