@@ -68,9 +68,6 @@ TYPED: dict[str, tuple[dict[str, str], ...]] = {
 # What is told to whoever holds the link, signed in or not.
 BY_HOLDING = {"renewal_by_link": {"openingroofing"}}
 
-# Where a row that is gone is answered as one that goes now: who removes it twice wanted it gone.
-TWICE_IS_ONCE = ("organisations:remove-site", "organisations:remove-contact")
-
 SHEETS = "write sheet or write own_voice"
 OPENINGS = "read opening or read own_opening"
 KEEPS_OPENINGS = "write opening or write own_opening"

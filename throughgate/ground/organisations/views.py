@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from throughgate.foundation.audit.changes import was_done
 from throughgate.foundation.web.components import Empty, LinkButton, Words
 from throughgate.foundation.web.form_page import FormPage
 from throughgate.foundation.web.list_page import ListPage
@@ -282,6 +283,8 @@ def remove_site(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse
     site = Site.objects.filter(pk=key, organisation=organisation).select_related("organisation").first()
     if site is not None:
         actions.remove_site(actor=actor, site=site)
+    elif not was_done("site.remove", key):
+        raise Http404
     messages.success(request, _("Removed."))
     return redirect(_address(organisation))
 
@@ -296,6 +299,8 @@ def remove_contact(request: HttpRequest, code: str, key: uuid.UUID) -> HttpRespo
     )
     if contact is not None:
         actions.remove_contact(actor=actor, contact=contact)
+    elif not was_done("contact.remove", key):
+        raise Http404
     messages.success(request, _("Removed."))
     return redirect(_address(organisation))
 

@@ -270,9 +270,40 @@ def test_rows_of_another_organisation_are_not_found_under_mine(signed_in):
     client = signed_in("admin")
     foreign = Site.objects.filter(organisation__code="south").first()
     assert client.get(page("north", "site", foreign.pk)).status_code == 404
-    client.post(page("north", "remove-site", foreign.pk))
+    assert client.post(page("north", "remove-site", foreign.pk)).status_code == 404
     assert Site.objects.filter(pk=foreign.pk).exists()
     assert client.get(page("north", "contact", uuid.uuid4())).status_code == 404
+
+
+def removed(client, code, route, key, **more):
+    """Ask for the removal of a row; return what the next page says of it."""
+    answer = client.post(page(code, route, key), more, follow=True)
+    assert answer.status_code == 200
+    return [str(message) for message in answer.context["messages"]]
+
+
+@pytest.mark.parametrize(
+    ("route", "model", "facts"),
+    [
+        ("remove-site", Site, {"street": "Hof 2"}),
+        ("remove-contact", ContactPerson, {"family_name": "Adler", "email": "adler@example.org"}),
+    ],
+)
+def test_only_what_was_there_is_removed(signed_in, acting, route, model, facts):
+    """It says "Removed." of what one's own organisation had, sent twice and asked twice; of anything else 404."""
+    with acting("southadmin") as actor:
+        foreign = model.objects.create(organisation=actor.organisation, **facts)
+    with acting("admin") as actor:
+        own = model.objects.create(organisation=actor.organisation, **facts)
+    client, once = signed_in("admin"), uuid.uuid4()
+    for key in (foreign.pk, uuid.uuid4(), actor.organisation.pk, actor.membership.pk):
+        assert client.post(page("north", route, key)).status_code == 404
+    assert removed(client, "north", route, own.pk, once=once) == ["Removed."]
+    assert removed(client, "north", route, own.pk, once=once) == ["This was already saved."]
+    assert removed(client, "north", route, own.pk, once=uuid.uuid4()) == ["Removed."]
+    assert signed_in("southadmin").post(page("south", route, own.pk)).status_code == 404
+    with acting("southadmin"):
+        assert model.objects.filter(pk=foreign.pk).exists()
 
 
 @pytest.mark.parametrize("name", ["list", "page"])

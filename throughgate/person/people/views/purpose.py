@@ -48,12 +48,14 @@ def purpose(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 def close(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """End one's look at once; closing twice is closing once."""
+    """End one's look at once; say so only where one was open."""
     actor = actor_in(request)
     actor.must("read", "person")
     person = Person.objects.visible_to(actor).filter(pk=key).first()
     if person is None:
         raise Http404
-    end_access(actor=actor, person=person)
-    messages.success(request, _("Closed. To open the person again, name a purpose again."))
+    if end_access(actor=actor, person=person):
+        messages.success(request, _("Closed. To open the person again, name a purpose again."))
+    else:
+        messages.info(request, _("Nothing was open any more."))
     return redirect(f"{reverse('people:list')}?show=all")
