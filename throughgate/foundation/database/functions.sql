@@ -27,6 +27,15 @@ BEGIN
   END IF;
 END
 $$;
+-- Does a user act? For guards of tables outside row security, which ask nobody where nothing at all is said: those pages
+-- have a code, a link or a mail. Half a context, which names no user, is refused.
+CREATE OR REPLACE FUNCTION gate.user_acts() RETURNS boolean LANGUAGE plpgsql STABLE AS
+$$
+BEGIN
+  PERFORM gate.refuse(CASE WHEN gate.actor_user() IS NULL AND gate.somebody_acts() THEN 'a context without a user' END);
+  RETURN gate.actor_user() IS NOT NULL;
+END
+$$;
 -- What happened lies in the past: none of the days in the columns named is one to come.
 CREATE OR REPLACE FUNCTION gate.keep_past() RETURNS trigger
 LANGUAGE plpgsql {caller} AS

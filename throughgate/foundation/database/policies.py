@@ -82,7 +82,7 @@ FRAMEWORK = (
     Open("auth_group_permissions", "unused, no personal data", "SELECT"),
     Open("web_cache", "rate limits; no personal data"),
     Open("account_emailaddress", "sign-in: read before anybody is known; addresses of staff"),
-    Open("account_emailconfirmation", "sign-in: read before anybody is known"),
+    Open("account_emailconfirmation", "unused, as addresses are not confirmed", "SELECT"),
     Open("mfa_authenticator", "sign-in: read before anybody is known; secrets of staff"),
     Open("usersessions_usersession", "sign-in: read before anybody is known"),
     Open("procrastinate_jobs", "queue: arguments are ids only"),

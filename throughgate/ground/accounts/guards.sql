@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION gate.keep_roles() RETURNS trigger
 LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
-  PERFORM gate.refuse(CASE WHEN gate.actor_user() IS NOT NULL AND NOT NEW.roles <@ (
+  PERFORM gate.refuse(CASE WHEN gate.user_acts() AND NOT NEW.roles <@ (
     SELECT CASE o.kind {roles_of_kind} END::varchar[]
     FROM organisations_organisation o WHERE o.id = NEW.organisation_id
   ) THEN 'a role that this organisation does not give' END);
@@ -29,7 +29,7 @@ DECLARE
   taken constant text[] := ARRAY['accepted_at', 'accepted_by_id', 'version'];
   renewed constant text[] := ARRAY['token_hash', 'code_hash', 'expires_at', 'invited_by_id', 'withdrawn_at', 'version'];
 BEGIN
-  IF gate.actor_user() IS NULL THEN
+  IF NOT gate.user_acts() THEN
     RETURN NULL;
   END IF;
   PERFORM gate.refuse('not an invitation: ' || CASE
@@ -60,7 +60,7 @@ $$
 DECLARE
   ends constant text[] := ARRAY['expires_at', 'used_at'];
 BEGIN
-  IF gate.actor_user() IS NULL THEN
+  IF NOT gate.user_acts() THEN
     RETURN NULL;
   END IF;
   PERFORM gate.refuse('not a code: ' || CASE
@@ -81,18 +81,42 @@ BEGIN
 END
 $$;
 
+-- What ends stays: memberships, invitations, codes.
+CREATE OR REPLACE FUNCTION gate.keep_ended() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  PERFORM gate.refuse(CASE WHEN gate.user_acts() THEN 'it ends, and stays' END);
+  RETURN NULL;
+END
+$$;
+
 -- Whoever is signed in changes their own account alone: its password, names, address; nobody removes one.
 CREATE OR REPLACE FUNCTION gate.keep_account() RETURNS trigger
 LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse('not this account: ' || CASE
-    WHEN gate.actor_user() IS NULL THEN NULL
+    WHEN NOT gate.user_acts() THEN NULL
     WHEN TG_OP = 'DELETE' THEN 'none is removed'
     WHEN NEW.id <> gate.actor_user() THEN 'it is somebody else''s'
     WHEN (NEW.username, NEW.is_active, NEW.is_service) <> (OLD.username, OLD.is_active, OLD.is_service)
       THEN 'it stays what it is'
   END);
+  RETURN NULL;
+END
+$$;
+
+-- Second factors, addresses and sessions, kept by allauth: whoever is signed in has their own alone. Its pages write while
+-- nobody acts.
+CREATE OR REPLACE FUNCTION gate.keep_own() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+$$
+BEGIN
+  PERFORM gate.refuse(CASE WHEN gate.user_acts() AND (
+    TG_OP <> 'INSERT' AND OLD.user_id IS DISTINCT FROM gate.actor_user()
+    OR TG_OP <> 'DELETE' AND NEW.user_id IS DISTINCT FROM gate.actor_user()
+  ) THEN 'it is somebody else''s' END);
   RETURN NULL;
 END
 $$;

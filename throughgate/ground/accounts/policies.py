@@ -21,6 +21,12 @@ OPEN = (
 )
 
 
+ENDING = ("accounts_membership", "accounts_invitation", "accounts_passwordcode")
+"""Tables whose rows end, and stay with their end."""
+OF_SIGN_IN = ("mfa_authenticator", "account_emailaddress", "usersessions_usersession")
+"""Tables of allauth with a row for a user."""
+
+
 def _listed(roles: frozenset[str]) -> str:
     return ", ".join(f"'{role}'" for role in sorted(roles))
 
@@ -87,7 +93,7 @@ DECLARE
   administers boolean := NEW.organisation_id = gate.organisation() AND gate.writes('membership')
                          AND NEW.user_id <> gate.actor_user();
 BEGIN
-  IF current_user <> 'throughgate_app' OR gate.actor_user() IS NULL OR administers AND TG_OP = 'UPDATE'
+  IF current_user <> 'throughgate_app' OR NOT gate.user_acts() OR administers AND TG_OP = 'UPDATE'
      AND (NEW.user_id, NEW.organisation_id) = (OLD.user_id, OLD.organisation_id) THEN
     RETURN NEW;
   ELSIF TG_OP = 'INSERT' THEN
@@ -135,7 +141,9 @@ SQL += (
     + keep("accounts_invitation", "keep_roles", "INSERT OR UPDATE OF roles, organisation_id")
     + keep("accounts_invitation", "keep_invitation", "INSERT OR UPDATE")
     + keep("accounts_passwordcode", "keep_password_code", "INSERT OR UPDATE")
+    + "".join(keep(table, "keep_ended", "DELETE") for table in ENDING)
     + keep("accounts_user", "keep_account", "UPDATE OR DELETE")
+    + "".join(keep(table, "keep_own", "INSERT OR UPDATE OR DELETE") for table in OF_SIGN_IN)
 )
 
 

@@ -17,7 +17,7 @@ KEPT_FROM_OUTSIDE = f"""({writes("organisation")} AND EXISTS (
 WRITES = f"({writes('own_organisation')} AND {OUR}) OR {KEPT_FROM_OUTSIDE}"
 
 OPEN = (
-    Open("organisations_region", "a list of regions"),
+    Open("organisations_region", "a list of regions", "SELECT, INSERT"),
     Open(
         "organisations_organisation", "read with the membership, before anybody acts; no natural person in it"
     ),
@@ -50,10 +50,11 @@ DECLARE
   organisation_id constant uuid := coalesce(this ->> 'organisation_id', this ->> 'id');
 BEGIN
   PERFORM gate.refuse(CASE
-    WHEN gate.actor_user() IS NULL THEN NULL
+    WHEN NOT gate.user_acts() THEN NULL
     WHEN NOT coalesce({WRITES}, false) THEN 'an organisation that somebody else keeps'
     WHEN TG_OP = 'UPDATE' AND to_jsonb(NEW) -> 'organisation_id' IS DISTINCT FROM this -> 'organisation_id'
       THEN 'a site of another organisation'
+    WHEN TG_OP = 'UPDATE' AND to_jsonb(NEW) -> 'kind' IS DISTINCT FROM this -> 'kind' THEN 'an organisation of another kind'
   END);
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END
@@ -62,7 +63,7 @@ CREATE OR REPLACE FUNCTION gate.keep_new_organisation() RETURNS trigger
 LANGUAGE plpgsql {{caller}} AS
 $$
 BEGIN
-  PERFORM gate.refuse(CASE WHEN gate.actor_user() IS NOT NULL AND NOT coalesce({_ADDED}, false)
+  PERFORM gate.refuse(CASE WHEN gate.user_acts() AND NOT coalesce({_ADDED}, false)
                       THEN 'an organisation of a kind that others set up' END);
   RETURN NULL;
 END

@@ -6,14 +6,17 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from throughgate.foundation.database.context import NOBODY
+from throughgate.foundation.database.context import NOBODY, Context
 from throughgate.foundation.database.context import acting as in_context
 from throughgate.ground.accounts import actions
 from throughgate.ground.accounts.models import Invitation, Membership, PasswordCode, User
-from throughgate.ground.organisations.models import Organisation
+from throughgate.ground.organisations.models import Organisation, Site
 
 
 @contextmanager
@@ -77,6 +80,158 @@ def test_pages_for_those_who_cannot_sign_in_act_for_nobody(db):
     """A new password by code or mail is set where nobody is signed in."""
     with in_context(NOBODY):
         assert User.objects.filter(username="officer").update(password="x") == 1
+
+
+# --- second factors, addresses, sessions
+
+
+def of_sign_in(user):
+    """Return an unsaved row of each table in which allauth keeps something of a user."""
+    now = timezone.now()
+    return (
+        Authenticator(user=user, type="totp", data={"secret": "x"}),
+        Authenticator(user=user, type="recovery_codes", data={"seed": "x"}),
+        EmailAddress(user=user, email=f"{user.username}@other.example", verified=True, primary=True),
+        UserSession(
+            user=user, session_key=user.username, ip="::1", created_at=now, last_seen_at=now, data={}
+        ),
+    )
+
+
+@pytest.mark.parametrize("who", ["lead", "admin", "company", "dpo"])
+def test_nobody_touches_what_somebody_else_signs_in_with(cast, acting, who):
+    """No second factor, address or session of somebody else is made, changed, given, taken or removed; the own may be."""
+    victim, another, own = (cast.actor(name).user for name in ("officer", "teacher", who))
+    for row in of_sign_in(victim):
+        row.save(force_insert=True)
+    with acting(who):
+        for row in of_sign_in(another):
+            with refused("somebody else's"):
+                row.save(force_insert=True)
+        for row in of_sign_in(victim):
+            rows = type(row)._base_manager.filter(user=victim)
+            with refused("somebody else's"):
+                rows.update(user=own)
+            with refused("somebody else's"):
+                rows.update(
+                    **{CHANGED[type(row)]: timezone.now() if type(row) is not EmailAddress else False}
+                )
+            with refused("somebody else's"):
+                rows._raw_delete("default")
+        for row in of_sign_in(own):
+            row.save(force_insert=True)
+            with refused("somebody else's"):
+                type(row)._base_manager.filter(pk=row.pk).update(user=another)
+            assert type(row)._base_manager.filter(pk=row.pk)._raw_delete("default") == 1
+    with in_context(NOBODY):
+        assert Authenticator.objects.filter(user=victim)._raw_delete("default") == 2
+
+
+CHANGED = {Authenticator: "last_used_at", EmailAddress: "verified", UserSession: "last_seen_at"}
+
+
+# --- half a context
+
+
+HALVES = {
+    "roles and an organisation": {"roles": frozenset({"administrator"}), "organisation": "north"},
+    "a membership of it": {
+        "roles": frozenset({"administrator"}),
+        "organisation": "north",
+        "membership": "admin",
+    },
+    "roles alone": {"roles": frozenset({"administrator", "placement_officer"})},
+    "an organisation alone": {"organisation": "north"},
+    "a person": {"person": "emre"},
+}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_a_context_without_a_user_changes_no_account(cast, half):
+    """Whoever says roles, an organisation or a membership, but no user, writes nothing that says who may do what."""
+    said = dict(HALVES[half])
+    if "organisation" in said:
+        said["organisation"] = cast.organisation(said["organisation"]).pk
+    if "membership" in said:
+        said["membership"] = member(said["membership"]).pk
+    if "person" in said:
+        said["person"] = cast.key(said["person"])
+    admin, officer, north = cast.actor("admin"), cast.actor("officer"), cast.organisation("north")
+    colleague = Membership(user=officer.user, organisation=north, roles=["case_lead"], unit="B")
+    for row in of_sign_in(officer.user):
+        row.save(force_insert=True)
+    own = Membership.objects.filter(user__username="officer")
+    invitation(admin, token_hash="u", code_hash="d").save(force_insert=True)
+    tries = [
+        lambda: own.update(roles=["case_lead"]),
+        lambda: own.update(ends_on=timezone.localdate()),
+        lambda: own.update(unit="B"),
+        lambda: own._raw_delete("default"),
+        lambda: Invitation.objects.all()._raw_delete("default"),
+        lambda: colleague.save(force_insert=True),
+        lambda: invitation(admin).save(force_insert=True),
+        lambda: invitation(admin, invited_by=None).save(force_insert=True),
+        lambda: User.objects.filter(username="officer").update(password="x"),
+        lambda: User.objects.filter(username="officer")._raw_delete("default"),
+        lambda: Organisation.objects.filter(code="north").update(name="Other"),
+        lambda: Organisation.objects.filter(code="roofing").update(kind="prison"),
+        lambda: Organisation.objects.filter(code="club")._raw_delete("default"),
+        lambda: Site.objects.filter(organisation__code="north").update(street="Other"),
+        lambda: PasswordCode(
+            membership=own.get(), made_by=None, code_hash="c", expires_at=timezone.now() + timedelta(days=1)
+        ).save(force_insert=True),
+        *[lambda row=row: row.save(force_insert=True) for row in of_sign_in(cast.actor("teacher").user)],
+        *[
+            lambda row=row: type(row)._base_manager.filter(user=officer.user)._raw_delete("default")
+            for row in of_sign_in(officer.user)
+        ],
+    ]
+    with in_context(Context(**said)):
+        for attempt in tries:
+            with refused("a context without a user"):
+                attempt()
+
+
+# --- memberships
+
+
+@pytest.mark.parametrize("who", ["company", "admin", "lead", "dpo"])
+@pytest.mark.parametrize("whose", ["company", "admin", "officer", "southadmin"])
+def test_no_membership_invitation_or_code_is_removed(cast, acting, who, whose):
+    """They end and stay: nobody who is signed in deletes one, foreign or own."""
+    row, maker = member(whose), cast.actor(whose)
+    invitation(maker).save(force_insert=True)
+    ends = timezone.now() + timedelta(days=1)
+    PasswordCode(membership=row, made_by=row, code_hash="c", expires_at=ends).save(force_insert=True)
+    with acting(who):
+        for rows in (
+            Membership.objects.filter(pk=row.pk),
+            Invitation.objects.filter(organisation=row.organisation_id),
+            PasswordCode.objects.filter(membership=row),
+        ):
+            with refused("it ends, and stays"):
+                rows._raw_delete("default")
+
+
+@pytest.mark.parametrize("who", ["company", "admin", "lead", "clubadmin", "dpo"])
+def test_nobody_changes_a_foreign_membership(cast, acting, who):
+    """An administrator of another organisation as little as anybody: not roles, unit, dates, user or organisation."""
+    foreign = Membership.objects.filter(user__username="southadmin")
+    with acting(who) as actor:
+        for changes in (
+            {"roles": ["observer"]},
+            {"unit": "B"},
+            {"ends_on": timezone.localdate()},
+            {"starts_on": timezone.localdate() + timedelta(days=1)},
+            {"organisation": actor.organisation},
+            {"user": actor.user},
+        ):
+            with pytest.raises(DatabaseError, match="own hand"), transaction.atomic():
+                foreign.update(**changes)
+        with pytest.raises(DatabaseError, match="own hand"), transaction.atomic():
+            Membership(
+                user=actor.user, organisation=foreign.get().organisation, roles=["administrator"]
+            ).save(force_insert=True)
 
 
 # --- roles and invitations

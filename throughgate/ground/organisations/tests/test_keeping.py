@@ -66,6 +66,28 @@ def test_the_register_keeps_who_has_nobody_here(acting):
             Organisation.objects.filter(code="south").update(website="https://south.example")
 
 
+@pytest.mark.parametrize("kind", ["prison", "probation", "school", "chamber", "club", "company"])
+@pytest.mark.parametrize(("who", "code"), [("company", "roofing"), ("admin", "north"), ("clubadmin", "club")])
+def test_an_organisation_stays_what_it_is(acting, who, code, kind):
+    """From its kind follow roles and parts in cases: nobody gives the own one another."""
+    with acting(who):
+        own = Organisation.objects.filter(code=code)
+        if own.get().kind == kind:
+            assert own.update(kind=kind) == 1
+        else:
+            with refused("of another kind"):
+                own.update(kind=kind)
+
+
+def test_the_register_changes_no_kind(acting):
+    """Nor do placement officers, where nobody works there."""
+    Membership.objects.filter(organisation__code="roofing").update(
+        ends_on=timezone.localdate().replace(year=2026, month=1, day=1)
+    )
+    with acting("placement"), refused("of another kind"):
+        Organisation.objects.filter(code="roofing").update(kind="prison")
+
+
 def test_a_site_stays_with_its_organisation(acting):
     """An own site is not pushed into another organisation."""
     club = Organisation.objects.get(code="club")
