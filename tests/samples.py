@@ -121,7 +121,7 @@ def address(ask: Ask, route: str, person: Any) -> str:
 
 def plant(run: Callable[..., object]) -> None:
     """Add what the cast has not: an open invitation, a key for renewing, consents that wait for their answer, a release."""
-    from throughgate.ground.accounts.codes import hash_of, hash_of_code
+    from throughgate.foundation.codes.secret import hash_of, hash_of_code
 
     run(
         "INSERT INTO accounts_invitation (id, version, organisation_id, roles, given_names, family_name, email, "

@@ -41,29 +41,28 @@ def page_name(match: Any) -> str:
 
 def code_for_paper(randomness: bytes) -> str:
     """Return the code of an invitation, a password or a renewal that random bytes stand for, as printed."""
-    from throughgate.ground.accounts.rules import made_from, written_code
+    from throughgate.foundation.codes.signs import made_from, written
 
-    return written_code(made_from(randomness))
+    return written(made_from(randomness))
 
 
 def code_of_sheet(randomness: bytes) -> str:
     """Return the code of a sheet or slip that random bytes stand for, as printed."""
-    from throughgate.ground.accounts.rules import written_code
-    from throughgate.person.observations.rules.sheets import made_code
+    from throughgate.foundation.codes.signs import SHORT, made_from, written
 
-    return written_code(made_code(randomness))
+    return written(made_from(randomness, SHORT))
 
 
 def code_as_typed(text: str) -> str:
     """Return the code that is looked for when somebody types this."""
-    from throughgate.ground.accounts.rules import read_code
+    from throughgate.foundation.codes.signs import read
 
-    return read_code(text)
+    return read(text)
 
 
 def token(key: Any) -> str:
     """Return a token as links carry it."""
-    from throughgate.ground.accounts.codes import new_token
+    from throughgate.foundation.codes.secret import new_token
 
     return new_token(key)
 

@@ -9,8 +9,9 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.foundation.codes.fields import CodeField
 from throughgate.foundation.languages.fields import CleanTextField
-from throughgate.foundation.web.forms import CodeInput, choice_field
+from throughgate.foundation.web.forms import choice_field
 from throughgate.ground.accounts.models import Role, User
 from throughgate.ground.accounts.rules import roles_for
 
@@ -98,12 +99,7 @@ class InvitationForm(RolesForm):
 class CodeForm(forms.Form):
     """A code from paper."""
 
-    code = forms.CharField(
-        label=_("Code"),
-        max_length=40,
-        widget=CodeInput({"autocapitalize": "characters", "autocomplete": "off"}),
-        help_text=_("Twelve signs. Hyphens and small letters do not matter."),
-    )
+    code = CodeField(help_text=_("Twelve signs. Hyphens and small letters do not matter."))
 
 
 class _NewPassword(forms.Form):

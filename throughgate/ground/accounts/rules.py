@@ -1,8 +1,7 @@
-"""Which roles an organisation gives, what codes on paper look like, and who may be changed by whom."""
+"""Which roles an organisation gives, and who may be changed by whom."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from datetime import timedelta
 
@@ -10,11 +9,6 @@ from throughgate.ground.accounts.roles import ROLES
 
 INVITATION_LASTS = timedelta(days=14)
 PASSWORD_CODE_LASTS = timedelta(days=2)
-
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Without the signs that look alike on paper (0 and O, 1, I and L) and without U."""
-CODE_LENGTH = 12
-"""30^12 is about 2^59: with the limit of attempts, nobody guesses one in the days that it holds."""
 
 _COMMON = "trainer editor manager data_protection_officer administrator"
 ROLES_OF_KIND: dict[str, frozenset[str]] = {
@@ -47,23 +41,3 @@ def roles_problem(roles: Collection[str], kind: str) -> str:
     if not roles:
         return "none"
     return "" if set(roles) <= ROLES_OF_KIND[kind] else "not_here"
-
-
-def written_code(code: str) -> str:
-    """Return a code in groups of four, as it stands on paper."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
-def read_code(text: str) -> str:
-    """Return a code from what somebody typed: without hyphens and spaces, in capitals."""
-    return re.sub(r"[^0-9A-Z]", "", text.upper())[: 2 * CODE_LENGTH]
-
-
-def made_from(randomness: bytes) -> str:
-    """Return the code that these 16 or more random bytes stand for."""
-    number = int.from_bytes(randomness, "big")
-    signs = []
-    for _ in range(CODE_LENGTH):
-        number, sign = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[sign])
-    return "".join(signs)

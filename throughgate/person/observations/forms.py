@@ -10,8 +10,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.foundation.codes.fields import CodeField
 from throughgate.foundation.languages.fields import CleanTextField, DateField
-from throughgate.foundation.web.forms import CodeInput
 from throughgate.ground.accounts.models import Membership
 from throughgate.person.observations.models import RemarkKind, Setting
 from throughgate.person.observations.models.voice import REMARK_LENGTH
@@ -107,11 +107,8 @@ class NoteForm(forms.Form):
 class CodeForm(forms.Form):
     """The code from a sheet or a slip of paper."""
 
-    code = forms.CharField(
-        label=_("Code"),
-        max_length=24,
-        widget=CodeInput(),
-        help_text=_("It stands at the top of the paper. Hyphens and small letters do not matter."),
+    code = CodeField(
+        help_text=_("It stands at the top of the paper. Hyphens and small letters do not matter.")
     )
 
 

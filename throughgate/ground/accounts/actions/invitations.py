@@ -12,8 +12,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.codes import secret
 from throughgate.foundation.database.context import Context, acting
-from throughgate.ground.accounts import codes, mails
+from throughgate.ground.accounts import mails
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.models import Invitation, Membership, User
 from throughgate.ground.accounts.roles import ROLES
@@ -54,9 +55,9 @@ def invite_member(
     actor.must("write", "membership")
     if problem := roles_problem(roles, actor.organisation.kind):
         raise refused(problem, "roles")
-    token, code = codes.new_token(key), codes.new_code(key)
+    token, code = secret.new_token(key), secret.new_code(key)
     there = Invitation.objects.filter(
-        organisation=actor.organisation, token_hash=codes.hash_of(token)
+        organisation=actor.organisation, token_hash=secret.hash_of(token)
     ).first()
     if there is not None:
         return Issued(there, token, code)
@@ -66,8 +67,8 @@ def invite_member(
         given_names=given_names,
         family_name=family_name,
         email=email,
-        token_hash=codes.hash_of(token),
-        code_hash=codes.hash_of_code(code),
+        token_hash=secret.hash_of(token),
+        code_hash=secret.hash_of_code(code),
         invited_by=actor.membership,
         expires_at=timezone.now() + INVITATION_LASTS,
     )
@@ -84,14 +85,14 @@ def invite_first_administrator(*, organisation: Organisation, given_names: str, 
     """Invite the administrator of an organisation that has none; for the operator, who is no member of anything."""
     if Membership.objects.in_force().filter(organisation=organisation).with_role("administrator").exists():
         raise refused("has_administrator")
-    token, code = codes.new_token(None), codes.new_code(None)
+    token, code = secret.new_token(), secret.new_code()
     invitation = Invitation(
         organisation=organisation,
         roles=["administrator"],
         given_names=given_names,
         family_name=family_name,
-        token_hash=codes.hash_of(token),
-        code_hash=codes.hash_of_code(code),
+        token_hash=secret.hash_of(token),
+        code_hash=secret.hash_of_code(code),
         expires_at=timezone.now() + INVITATION_LASTS,
     )
     invitation.full_clean(exclude=["invited_by"])
@@ -106,15 +107,15 @@ def renew_invitation(
 ) -> Issued:
     """Make a new link and code for an invitation that nobody took up; the old ones stop working."""
     _must_manage(actor, invitation)
-    token, code = codes.new_token(key), codes.new_code(key)
-    if invitation.token_hash == codes.hash_of(token):
+    token, code = secret.new_token(key), secret.new_code(key)
+    if invitation.token_hash == secret.hash_of(token):
         return Issued(invitation, token, code)
     if invitation.accepted_at or invitation.withdrawn_at:
         raise refused("not_open")
     invitation.save_over(
         expected,
-        token_hash=codes.hash_of(token),
-        code_hash=codes.hash_of_code(code),
+        token_hash=secret.hash_of(token),
+        code_hash=secret.hash_of_code(code),
         expires_at=timezone.now() + INVITATION_LASTS,
         invited_by=actor.membership,
     )
@@ -144,7 +145,7 @@ def find_by_token(token: str) -> Invitation | None:
     """Return the open invitation behind a link."""
     return (
         Invitation.objects.open()
-        .filter(token_hash=codes.hash_of(token))
+        .filter(token_hash=secret.hash_of(token))
         .select_related("organisation")
         .first()
     )
@@ -152,7 +153,7 @@ def find_by_token(token: str) -> Invitation | None:
 
 def find_by_code(typed: str) -> Invitation | None:
     """Return the open invitation behind a code on paper."""
-    found = Invitation.objects.open().filter(code_hash=codes.hash_of_code(typed))
+    found = Invitation.objects.open().filter(code_hash=secret.hash_of_code(typed))
     return found.select_related("organisation").first()
 
 

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.codes import secret
 from throughgate.foundation.database.context import Context, acting
-from throughgate.ground.accounts import codes
 from throughgate.ground.accounts.actions.invitations import refused
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.models import Membership, PasswordCode, User
@@ -45,8 +45,8 @@ def issue_password_code(*, actor: Actor, membership: Membership, key: uuid.UUID 
     elsewhere = Membership.objects.in_force().filter(user=membership.user_id)
     if elsewhere.exclude(organisation=actor.organisation).exists():
         raise refused("works_elsewhere")
-    code = codes.new_code(key)
-    there = PasswordCode.objects.filter(membership=membership, code_hash=codes.hash_of_code(code)).first()
+    code = secret.new_code(key)
+    there = PasswordCode.objects.filter(membership=membership, code_hash=secret.hash_of_code(code)).first()
     if there is not None:
         return IssuedCode(there, code)
     now = timezone.now()
@@ -56,7 +56,7 @@ def issue_password_code(*, actor: Actor, membership: Membership, key: uuid.UUID 
     row = PasswordCode(
         membership=membership,
         made_by=actor.membership,
-        code_hash=codes.hash_of_code(code),
+        code_hash=secret.hash_of_code(code),
         expires_at=now + PASSWORD_CODE_LASTS,
     )
     row.save(force_insert=True)
@@ -72,7 +72,7 @@ def use_password_code(*, username: str, code: str, password: str) -> User:
     """
     row = (
         PasswordCode.objects.filter(
-            code_hash=codes.hash_of_code(code), used_at__isnull=True, expires_at__gt=timezone.now()
+            code_hash=secret.hash_of_code(code), used_at__isnull=True, expires_at__gt=timezone.now()
         )
         .select_for_update(of=("self",))
         .select_related("membership__user")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from throughgate.foundation.codes.tries import OF_STRANGERS, too_many
 from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.web.posted import add_errors
 from throughgate.ground.accounts import actions
@@ -38,8 +38,8 @@ def code_page(request: HttpRequest) -> HttpResponse:
     """Ask for the code of an invitation on paper."""
     form = CodeForm(request.POST or None)
     if request.method == "POST":
-        if not ratelimit.consume(request, action="paper_code"):
-            return _too_many(request)
+        if OF_STRANGERS.begin(request) is None:
+            return too_many(request)
         if form.is_valid():
             invitation = actions.find_by_code(form.cleaned_data["code"])
             if invitation is not None:
@@ -69,11 +69,6 @@ def join_by_code(request: HttpRequest) -> HttpResponse:
     return _join(request, found)
 
 
-def _too_many(request: HttpRequest) -> HttpResponse:
-    response: HttpResponse = ratelimit.respond_429(request)
-    return response
-
-
 def _join(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
     if invitation is None:
         return render(request, "accounts/invitation_gone.html", status=404)
@@ -90,8 +85,8 @@ def _join(request: HttpRequest, invitation: Invitation | None) -> HttpResponse:
     )
     if request.method == "POST":
         # Each attempt hashes a password, which takes time on purpose.
-        if not ratelimit.consume(request, action="paper_code"):
-            return _too_many(request)
+        if OF_STRANGERS.begin(request) is None:
+            return too_many(request)
         if form.is_valid():
             facts = {name: value for name, value in form.cleaned_data.items() if name != "again"}
             try:
@@ -141,8 +136,8 @@ def password_page(request: HttpRequest) -> HttpResponse:
     """Set a new password with a code on paper."""
     form = PasswordCodeForm(request.POST or None)
     if request.method == "POST":
-        if not ratelimit.consume(request, action="paper_code"):
-            return _too_many(request)
+        if OF_STRANGERS.begin(request) is None:
+            return too_many(request)
         if form.is_valid():
             facts = form.cleaned_data
             try:

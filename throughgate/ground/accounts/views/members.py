@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from throughgate.foundation.codes.printed import square_on_page
+from throughgate.foundation.codes.signs import written
 from throughgate.foundation.database.paging import Page
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.addresses import whole_address
@@ -29,7 +30,6 @@ from throughgate.ground.accounts.forms import InvitationForm, MemberForm
 from throughgate.ground.accounts.mails import joining_address
 from throughgate.ground.accounts.models import Invitation, Membership
 from throughgate.ground.accounts.queries import invitations_of, members_of, members_page
-from throughgate.ground.accounts.rules import written_code
 
 MEMBERS = "accounts:members"
 
@@ -191,7 +191,7 @@ def password_code(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     context = {
         "row": issued.row,
         "member": membership,
-        "code": written_code(issued.code),
+        "code": written(issued.code),
         "address": whole_address(reverse("account_password_code")),
     }
     return _once_only(render(request, "accounts/password_paper.html", context))
@@ -202,10 +202,10 @@ def invitation_on_paper(request: HttpRequest, issued: actions.Issued) -> HttpRes
     link = joining_address(issued.token)
     context = {
         "invitation": issued.invitation,
-        "code": written_code(issued.code),
+        "code": written(issued.code),
         "link": link,
         "address": whole_address(reverse("account_invitation")),
-        "square": segno.make(link, error="m").svg_inline(border=2, scale=4, omitsize=True),
+        "square": square_on_page(link),
     }
     return _once_only(render(request, "accounts/invitation_paper.html", context))
 

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.codes import signs
 from throughgate.foundation.states.changing import change_state
 from throughgate.ground.accounts.actor import Actor
-from throughgate.ground.accounts.rules import read_code
 from throughgate.person.observations.models import LetterIssuer, ReferenceLetter, Slip
 from throughgate.person.observations.rules.letters import LETTER, telling_words
 from throughgate.person.observations.rules.sheets import Refusal
@@ -68,7 +68,7 @@ def approve_letter(
 ) -> ReferenceLetter:
     """Note that the person approved the text on the slip with this code; from now on it never changes."""
     actor.must("write", "reference_letter")
-    if not Slip.objects.filter(letter=letter, code=read_code(code)).exists():
+    if not Slip.objects.filter(letter=letter, code=signs.read(code)).exists():
         refuse([Refusal("wrong_slip")], "code")
     if not letter.registered.is_in_force:
         refuse([Refusal("issuer_expired")])

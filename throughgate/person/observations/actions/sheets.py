@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -13,9 +12,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.codes import signs
+from throughgate.foundation.codes.secret import new_code
+from throughgate.foundation.codes.signs import SHORT
 from throughgate.foundation.database.rows import Stale
 from throughgate.ground.accounts.actor import Actor, NotAllowed
-from throughgate.ground.accounts.rules import read_code
 from throughgate.person.observations.actions.levels import SheetClosed
 from throughgate.person.observations.models import (
     Competency,
@@ -31,7 +32,6 @@ from throughgate.person.observations.rules.sheets import (
     Refusal,
     choice_refusals,
     date_refusals,
-    made_code,
 )
 from throughgate.person.observations.words import refuse
 from throughgate.person.people.models import Person
@@ -64,7 +64,7 @@ def start_sheet(
         occasion=occasion,
         observed_on=observed_on,
         observed_until_on=observed_until_on,
-        code=made_code(secrets.token_bytes(16)),
+        code=new_code(length=SHORT),
     )
     sheet.full_clean(validate_unique=False, validate_constraints=False)
     sheet.save(force_insert=True)
@@ -183,7 +183,7 @@ def take_up_sheet(*, actor: Actor, code: str) -> uuid.UUID | None:
     """Return the draft of one's own organisation with this code, opened for typing in; None where there is none."""
     actor.must("write", "sheet")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT gate.take_up_sheet(%s)", [read_code(code)])
+        cursor.execute("SELECT gate.take_up_sheet(%s)", [signs.read(code)])
         found: uuid.UUID | None = cursor.fetchone()[0]
     if found is not None:
         record("sheet.take_up", subject=("sheet", found))

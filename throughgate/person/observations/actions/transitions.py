@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,6 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.codes.secret import new_code
+from throughgate.foundation.codes.signs import SHORT
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.states.changing import change_state
 from throughgate.ground.accounts.actor import Actor
@@ -24,7 +25,6 @@ from throughgate.person.observations.rules.sheets import (
     Period,
     Refusal,
     date_refusals,
-    made_code,
     stamp,
     stay_refusals,
 )
@@ -153,7 +153,7 @@ def amend_sheet(*, actor: Actor, key: uuid.UUID, reason: str) -> Sheet:
         number=sheet.number + 1,
         amendment_of=sheet,
         amendment_reason=reason,
-        code=made_code(secrets.token_bytes(16)),
+        code=new_code(length=SHORT),
     )
     try:
         with transaction.atomic():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from collections.abc import Mapping
 from datetime import date
@@ -12,6 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.codes.secret import new_code
+from throughgate.foundation.codes.signs import SHORT
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations.models import (
     Answer,
@@ -27,7 +28,6 @@ from throughgate.person.observations.rules.sheets import (
     SHOWN,
     Refusal,
     level_refusal,
-    made_code,
     same_unit,
 )
 from throughgate.person.observations.words import PROBLEMS, refuse
@@ -156,7 +156,7 @@ def print_slip(
         slip = Slip(
             **same,
             organisation=actor.organisation,
-            code=made_code(secrets.token_bytes(16)),
+            code=new_code(length=SHORT),
             printed_by=actor.membership,
         )
         slip.save(force_insert=True)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import segno
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
+from throughgate.foundation.codes.printed import code_words
 from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.printing import render_pdf
-from throughgate.ground.accounts.rules import written_code
 from throughgate.person.observations.models import ReferenceLetter, Setting
 from throughgate.person.observations.models.frameworks import in_language
 from throughgate.person.observations.paper.rules import (
@@ -34,25 +32,6 @@ from throughgate.person.observations.queries.sheets_of import Line
 from throughgate.person.observations.rules.scales import Scale
 
 FOLDER = "person/observations/paper"
-
-
-def square(address: str) -> str:
-    """Return the square that opens an address, as SVG."""
-    picture = io.BytesIO()
-    made = segno.make(address, error="m", micro=False)
-    made.save(picture, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, light="#fff")
-    return picture.getvalue().decode()
-
-
-def code_words(code: str, address: str) -> dict[str, str]:
-    """Return what stands at the code of every paper."""
-    return {
-        "code": written_code(code),
-        "code_label": gettext("Code for typing in"),
-        "code_hint": gettext("or scan the square"),
-        "square": square(address),
-        "square_alt": gettext("Square to scan: it opens the page for the code beside it"),
-    }
 
 
 def sheet_pdf(grid: Grid, *, address: str) -> bytes:

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.foundation.codes.fields import CodeField
 from throughgate.foundation.languages.fields import CleanTextField, DateField
-from throughgate.foundation.web.forms import CodeInput
 from throughgate.ground.organisations.models import Organisation
 
 SHORT = {"class": "short"}
@@ -96,11 +96,8 @@ class NewIssuerForm(IssuerForm):
 class ApprovalForm(forms.Form):
     """That the person approved the text, by the code of the signed slip."""
 
-    code = forms.CharField(
-        label=_("Code of the slip"),
-        max_length=24,
-        widget=CodeInput(),
-        help_text=_("It stands on the slip that the person signed."),
+    code = CodeField(
+        label=_("Code of the slip"), help_text=_("It stands on the slip that the person signed.")
     )
     approved_on = DateField(label=_("Approved on"), initial=timezone.localdate)
 

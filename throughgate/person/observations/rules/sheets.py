@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from throughgate.foundation.states import StateTable, Transition
-from throughgate.ground.accounts.rules import ALPHABET
 from throughgate.person.observations.rules.scales import Scale
 
 MOST_PEOPLE = 60
 MOST_COMPETENCIES = 12
 USUAL_COMPETENCIES = 2
 NOTE_LENGTH = 300
-CODE_LENGTH = 8
-"""30^8 is about 2^39: enough for what only a colleague of the same organisation may open anyway."""
 
 _OBSERVER = frozenset({"observer"})
 
@@ -109,13 +106,3 @@ def stamp(version: int, ratings: Iterable[int]) -> str:
     Each change raises one of them and no rating is ever removed, unless the sheet's version rises with it.
     """
     return f"{version}.{sum(ratings)}"
-
-
-def made_code(randomness: bytes) -> str:
-    """Return the code that these random bytes stand for."""
-    number = int.from_bytes(randomness, "big")
-    signs = []
-    for _ in range(CODE_LENGTH):
-        number, sign = divmod(number, len(ALPHABET))
-        signs.append(ALPHABET[sign])
-    return "".join(signs)

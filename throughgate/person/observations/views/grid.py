@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST
 
+from throughgate.foundation.codes.signs import written
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.posted import read_version, version_in
 from throughgate.ground.accounts.actor import NotAllowed, actor_in
-from throughgate.ground.accounts.rules import written_code
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import NoteForm
 from throughgate.person.observations.queries.grid import Grid, scale_of, sheet_grid
@@ -229,7 +229,7 @@ def show(
             "problems": problems or [],
             "note_form": form or (NoteForm(cells=note_choices(grid)) if is_draft and grid.rows else None),
             "notes": [(row, cell) for row in grid.rows for cell in row.cells if cell.note],
-            "code": written_code(sheet.code),
+            "code": written(sheet.code),
             "last": last,
             "may_sign": is_draft and grid.is_own,
         },

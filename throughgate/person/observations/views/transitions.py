@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from allauth.core import ratelimit
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,16 +14,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.foundation.codes import signs
+from throughgate.foundation.codes.tries import OF_MEMBERS, too_many
 from throughgate.foundation.database.context import acting
 from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.web.components import Words
 from throughgate.foundation.web.post_search import counts_tries
 from throughgate.ground.accounts.actor import Actor, actor_in
-from throughgate.ground.accounts.rules import read_code
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import CodeForm, ReasonForm
 from throughgate.person.observations.models import Sheet, SheetState, Slip, SlipKind
-from throughgate.person.observations.paper import attempts
 from throughgate.person.observations.views.closing import OfSheet
 
 
@@ -121,11 +120,11 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         actor.must("write", "own_voice")
     form = CodeForm(request.POST or None, initial={"code": request.GET.get("code", "")[:24]})
     if request.method == "POST" and form.is_valid():
-        attempt = attempts.begin(request)
+        attempt = OF_MEMBERS.begin(request)
         if attempt is None:
-            return _too_many(request)
+            return too_many(request)
         with acting(actor.context):
-            address = _address_of(actor, read_code(form.cleaned_data["code"]))
+            address = _address_of(actor, signs.read(form.cleaned_data["code"]))
         if address:
             attempt.rollback()
             return redirect(address)
@@ -134,11 +133,6 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         )
     page = {"form": form, "title": _("Enter a code"), "button_label": _("Open")}
     return render(request, "observations/code.html", page, status=422 if request.method == "POST" else 200)
-
-
-def _too_many(request: HttpRequest) -> HttpResponse:
-    response: HttpResponse = ratelimit.respond_429(request)
-    return response
 
 
 def _address_of(actor: Actor, code: str) -> str:

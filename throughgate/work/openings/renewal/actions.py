@@ -16,11 +16,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.codes import secret
 from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.outbox.actions import post_mail
 from throughgate.foundation.web.addresses import whole_address
-from throughgate.ground.accounts import codes
 from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings.actions import may_change
@@ -62,11 +62,11 @@ def ask_companies() -> int:
 
 def _ask(organisation: uuid.UUID, contact: uuid.UUID, called: str, email: str, languages: list[str]) -> bool:
     """Keep a key and post the mail with it, together or not at all."""
-    token = codes.new_token(None)
+    token = secret.new_token()
     offered = dict(settings.LANGUAGES)
     language = next((one for one in languages if one in offered), settings.LANGUAGE_CODE)
     with acting(NOBODY), translation.override(language):
-        until = _keep(organisation, contact, codes.hash_of(token))
+        until = _keep(organisation, contact, secret.hash_of(token))
         if until is None:
             return False
         link = whole_address(reverse("renewal_by_link", args=[token]))
@@ -83,8 +83,8 @@ def make_letter_code(
     """Make a code for a letter and say until when it opens; None where no opening stands. Raise NotAllowed."""
     if not may_change(actor, organisation):
         raise NotAllowed("write opening")
-    code = codes.new_code(key)
-    until = _keep(organisation.pk, None, codes.hash_of_code(code))
+    code = secret.new_code(key)
+    until = _keep(organisation.pk, None, secret.hash_of_code(code))
     if until is None:
         return None
     record("opening.renewal_letter", subject=("organisation", organisation.pk))

@@ -8,9 +8,9 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from throughgate.foundation.codes.printed import code_words
 from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.printing import render_pdf
-from throughgate.ground.accounts.rules import written_code
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.organisations.queries import sites_of
 from throughgate.work.openings.models import Opening
@@ -44,9 +44,7 @@ def letter_pdf(
             gettext("Open this page and type the code: %(address)s") % {"address": address},
             gettext("Or call us and read the code to us."),
         ],
-        "code": written_code(code),
-        "code_label": gettext("Code for typing in"),
-        "code_hint": gettext("It works until %(day)s.") % {"day": long_day(until)},
+        **code_words(code, address, hint=gettext("It works until %(day)s.") % {"day": long_day(until)}),
         "foot": gettext("If you do nothing, each place leaves the list on its day."),
     }
     return render_pdf("work/openings/renewal/letter.typ", data, language=get_language() or "en")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import uuid
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,10 +17,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from throughgate.foundation.codes import secret
+from throughgate.foundation.codes.tries import OF_STRANGERS, too_many
 from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.foundation.web.posted import key_in
-from throughgate.ground.accounts import codes
 from throughgate.ground.accounts.forms import CodeForm
 from throughgate.ground.accounts.words import PROBLEMS
 from throughgate.work.openings.models import Opening
@@ -40,11 +40,10 @@ def code_page(request: HttpRequest) -> HttpResponse:
     """Ask for the code of a letter."""
     form = CodeForm(request.POST or None)
     if request.method == "POST":
-        if not ratelimit.consume(request, action="paper_code"):
-            refused: HttpResponse = ratelimit.respond_429(request)
-            return refused
+        if OF_STRANGERS.begin(request) is None:
+            return too_many(request)
         if form.is_valid():
-            hashed = codes.hash_of_code(form.cleaned_data["code"])
+            hashed = secret.hash_of_code(form.cleaned_data["code"])
             with acting(NOBODY, read_only=True):
                 asked = actions.find_asked(hashed)
             if asked is not None:
@@ -69,7 +68,7 @@ def by_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show what the link of a mail opens. Looking changes nothing: mail servers follow links."""
-    return _answer(request, codes.hash_of(token))
+    return _answer(request, secret.hash_of(token))
 
 
 def _answer(request: HttpRequest, hashed: str) -> HttpResponse:

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.fixtures import Cast
+from throughgate.foundation.codes.tries import OF_MEMBERS
 from throughgate.person.observations.models import Slip
-from throughgate.person.observations.paper import attempts
 from throughgate.person.observations.tests.making import standard, start
 
 
@@ -75,7 +75,7 @@ def test_foreign_and_unknown_codes_are_alike(sheet, acting, signed_in, cast):
 def test_codes_cannot_be_tried_out(sheet, signed_in):
     """After ten wrong codes nothing is looked up for some minutes, not even the right one, nor after signing in anew."""
     client = signed_in("officer")
-    for _ in range(attempts.MOST):
+    for _ in range(OF_MEMBERS.most):
         assert enter(client, "ZZZZZZZZ").status_code == 422
     assert enter(client, "ZZZZZZZZ").status_code == 429
     client.logout()
@@ -88,7 +88,7 @@ def test_codes_cannot_be_tried_out(sheet, signed_in):
 def test_right_codes_are_no_tries(sheet, signed_in):
     """Whoever types in a pile of paper is not stopped; what is empty or too long is looked up nowhere."""
     client = signed_in("officer")
-    for _ in range(attempts.MOST + 2):
+    for _ in range(OF_MEMBERS.most + 2):
         assert enter(client, sheet.code).status_code == 302
         assert enter(client, "").status_code == 422
         assert enter(client, "Z" * 41).status_code == 422
@@ -120,7 +120,7 @@ def test_fifty_at_the_same_moment(fresh_database):
     for thread in threads:
         thread.join(60)
     assert set(answers) == {422, 429}
-    assert answers.count(422) <= attempts.MOST
+    assert answers.count(422) <= OF_MEMBERS.most
     assert len(answers) == 50
 
 

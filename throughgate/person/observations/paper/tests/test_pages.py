@@ -11,7 +11,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from throughgate.ground.accounts.rules import written_code
+from throughgate.foundation.codes.signs import written
 from throughgate.ground.conftest import statements
 from throughgate.person.observations.models import Rating, SheetPerson, Slip
 from throughgate.person.observations.tests.making import competencies, fill, signed, start, train
@@ -56,7 +56,7 @@ def test_the_sheet_has_people_code_and_anchors(sheet, signed_in):
     (front, back), properties = read(answer)
     assert "Markeremre" in front
     assert "Markermilan" in front
-    assert written_code(sheet.code) in front
+    assert written(sheet.code) in front
     assert "Softball" in front
     assert "Does the agreed part" in back
     assert "Markeremre" not in back
@@ -139,7 +139,7 @@ def test_self_rating_slip(signed_in, cast, acting):
     assert "Problem-solving" in text
     assert not any("Marker" in value for value in properties.values())
     with acting("lead"):
-        assert written_code(Slip.objects.get(kind="self_rating").code) in text
+        assert written(Slip.objects.get(kind="self_rating").code) in text
     assert print_slip(client, emre, kind="self_rating")["Location"] == first["Location"]
 
 

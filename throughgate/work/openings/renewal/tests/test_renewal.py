@@ -12,11 +12,11 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from throughgate.foundation.codes.secret import hash_of
 from throughgate.foundation.database.context import NOBODY
 from throughgate.foundation.database.context import acting as acts
 from throughgate.foundation.outbox.actions import deliver_mail
 from throughgate.foundation.outbox.models import Mail
-from throughgate.ground.accounts.codes import hash_of
 from throughgate.ground.organisations.models import ContactPerson, Organisation
 from throughgate.work.openings import actions
 from throughgate.work.openings.models import Opening, RenewalKey

@@ -1,4 +1,4 @@
-"""Tokens and codes: made once, stored as keyed hashes, never kept in clear.
+"""Tokens and codes as secrets: made once, stored as keyed hashes, never kept in clear.
 
 A form's key of one change decides its code (together with the installation's secret), so that a double click shows
 the same code twice instead of making the first one useless. The form's key itself is not kept.
@@ -12,19 +12,19 @@ import uuid
 
 from django.utils.crypto import salted_hmac
 
-from throughgate.ground.accounts.rules import made_from, read_code
+from throughgate.foundation.codes.signs import LONG, made_from, read
 
 SALT = "throughgate.codes"
 
 
-def new_token(key: uuid.UUID | None) -> str:
+def new_token(key: uuid.UUID | None = None) -> str:
     """Return a token for a link."""
     return base64.urlsafe_b64encode(_randomness("token", key)).decode().rstrip("=")
 
 
-def new_code(key: uuid.UUID | None) -> str:
+def new_code(key: uuid.UUID | None = None, *, length: int = LONG) -> str:
     """Return a code for paper."""
-    return made_from(_randomness("code", key))
+    return made_from(_randomness("code", key), length)
 
 
 def hash_of(secret: str) -> str:
@@ -34,7 +34,7 @@ def hash_of(secret: str) -> str:
 
 def hash_of_code(typed: str) -> str:
     """Return what is stored of a code, however it was typed."""
-    return hash_of(read_code(typed))
+    return hash_of(read(typed))
 
 
 def _randomness(what: str, key: uuid.UUID | None) -> bytes:
