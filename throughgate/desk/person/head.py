@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from throughgate.desk.path.figure import path_mini
 from throughgate.desk.path.scale import milestones_after
 from throughgate.desk.path.words import PathWords
-from throughgate.desk.person.parts import navigation
+from throughgate.desk.person.parts import PARTS
 from throughgate.foundation.charts.pins import PathDates
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.components import Tab
+from throughgate.foundation.web.parts import navigation
 from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.people import words
 from throughgate.person.people.models import Person
@@ -59,7 +60,7 @@ def person_head(request: HttpRequest, person: Person, current: str) -> Head:
         # The overview draws the path large.
         path=path_mini(dates) if dates and current != "overview" else "",
         step=next_step(actor, person, stays, dates) if actor.may("read", "stay") else None,
-        parts=navigation(actor, person.pk, current),
+        parts=navigation(PARTS, actor, person, person.pk, current),
     )
 
 

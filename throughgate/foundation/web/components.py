@@ -53,6 +53,8 @@ class Tab:
     address: str
     count: int | str | None = None
     current: bool = False
+    anchors: Sequence[str] = ()
+    """Sections of the page behind it: an address that ends in one of them finds the tab."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,61 @@
+"""A subject whose pages have one head: its parts in the order of the navigation, as one declared list.
+
+The desk's own stand in `desk/person/parts.py` and the like; a wing declares its part in a `parts.py` of its own, as one of
+`OF_PERSON`, and shows it below the subject's head; nothing else names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from throughgate.foundation.declared import declared
+from throughgate.foundation.web.components import Tab
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page about a subject: its name in templates, its words, its route, and whom it is for."""
+
+    name: str
+    label: Promise
+    route: str
+    opens: Callable[[Any, Any], bool]
+    """Asked with who acts and the subject."""
+    anchors: tuple[str, ...] = ()
+    """Sections of this page; an address of the subject that still ends in one of them leads to the part's link."""
+    after: str = ""
+    """The part that a declared one stands behind; the last where there is no such part."""
+
+
+def reads(*kinds: str) -> Callable[[Any, Any], bool]:
+    """Return the question whether somebody reads any of these kinds of record."""
+    return lambda actor, _subject: any(actor.may("read", kind) for kind in kinds)
+
+
+def with_declared(parts: Sequence[Part], name: str) -> tuple[Part, ...]:
+    """Return the parts with those that apps declare as `name` in their `parts.py`, each behind the one that it says."""
+    found = list(parts)
+    for part in declared("parts", name):
+        place = next((place for place, other in enumerate(found, 1) if other.name == part.after), len(found))
+        found.insert(place, part)
+    return tuple(found)
+
+
+def navigation(parts: Sequence[Part], actor: Any, subject: Any, key: Any, current: str) -> list[Tab]:
+    """Return the parts of a subject that the actor may open, by its key; nothing where there is one only."""
+    tabs = [
+        Tab(
+            str(part.label),
+            reverse(part.route, args=[key]),
+            current=part.name == current,
+            anchors=() if part.name == current else part.anchors,
+        )
+        for part in parts
+        if part.opens(actor, subject)
+    ]
+    return tabs if len(tabs) > 1 else []
