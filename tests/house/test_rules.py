@@ -108,7 +108,7 @@ def test_no_address_comes_from_the_request():
     found = {
         path.relative_to(HOUSE).as_posix() for path in _modules("*.py") if said_in(path) & FROM_THE_REQUEST
     }
-    assert found == {"foundation/web/posted.py", "bench/imports.py"}
+    assert found == {"foundation/web/posted.py", "bench/import_upload.py"}
 
 
 def test_rules_know_neither_django_nor_the_database():
@@ -181,3 +181,16 @@ def test_every_test_says_what_it_expects():
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 assert ast.get_docstring(node), f"{path.name}: {node.name}"
+
+
+def test_work_left_to_the_worker_is_registered():
+    """Each name that `later` is given is that of a task; a wrong one would fail when somebody first needs it."""
+    from procrastinate.contrib.django import app
+
+    named = [
+        (path, name)
+        for path in sorted((Path(__file__).parents[2] / "throughgate").rglob("*.py"))
+        for name in re.findall(r"\blater\(\s*\"([\w.]+)\"", path.read_text())
+    ]
+    assert named
+    assert [(path, name) for path, name in named if name not in app.tasks] == []

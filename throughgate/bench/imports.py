@@ -2,45 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
 import platform
-import resource
-import subprocess
-import sys
 import tempfile
-import threading
 import time
-import uuid
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from http.cookies import SimpleCookie
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import psycopg
 from psycopg import sql
 
-from throughgate.bench.chance import bits
-from throughgate.bench.names import Names
+from throughgate.bench.import_run import backend_cpu, prison, run_import, write_list
+from throughgate.bench.import_upload import upload
 
 TABLES = (
     *("people_person", "people_caselink", "people_stay", "people_personnumber", "people_spokenlanguage"),
     *("people_wish", "people_visibility", "audit_entry", "imports_rowresult"),
 )
 """What the import of a row writes, in the order in which COPY can write it again."""
-HEADINGS = [
-    *("Buchnr.", "Name", "Vorname", "Geb.-Dat.", "Muttersprache", "Deutsch", "Zugang"),
-    *("Entl. frühest.", "Entl. vorauss.", "Entl. spätest.", "Wohnort n. Entl.", "PLZ", "Führersch."),
-    *("Berufswunsch", "Abt.", "Bem."),
-]
-WISHES = ("Maurer", "Lager", "Koch, Bäcker", "Maler", "", "Gartenbau", "Tischler, Lager", "Schweißer")
-TOWNS = (("Aachen", "52062"), ("Köln", "50667"), ("Bonn", "53111"), ("Hagen", "58095"), ("Neuss", "41460"))
-CODE = "bench-import"
-
-
 PASSES = {"preview": "preview", "import": "import", "again": "the same list again"}
 
 
@@ -186,231 +167,6 @@ both. Memory is the peak of the process; the web process only takes the file and
 The aim for the import is {aim} of plain COPY by the clock: {met}. Where other work keeps the machine busy, the processor
 time says more than the clock.
 """
-
-
-def write_list(path: Path, rows: int) -> None:
-    """Write a release list: clean rows, and one in a hundred that must be asked or refused."""
-    names, today = Names(), date.today()  # noqa: DTZ011
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=";")
-        writer.writerow(HEADINGS)
-        for number in range(rows):
-            writer.writerow(_row(number, names, today))
-
-
-def _row(number: int, names: Names, today: date) -> list[str]:
-    name, mixed = names.of(number), bits(number, 7)
-    born = date(1955, 1, 1) + timedelta(days=mixed % 18_000)
-    arrived = today - timedelta(days=30 + (mixed >> 16) % 900)
-    release = today + timedelta(days=30 + (mixed >> 24) % 900)
-    family = name.family if mixed % 100 else name.family.replace("a", "?", 1)
-    town, code = TOWNS[(mixed >> 8) % len(TOWNS)]
-    return [
-        f"{number // 1000}/{number:06d}", family, name.given, f"{born:%d.%m.%Y}", "Türkisch", "B1", f"{arrived:%d.%m.%Y}",
-        "", f"{release:%d.%m.%Y}", "", town, code, ("ja (B)", "nein", "")[(mixed >> 12) % 3],
-        WISHES[(mixed >> 20) % len(WISHES)], "A1", "siehe Akte",
-    ]  # fmt: skip
-
-
-def prison() -> None:
-    """Make the empty prison that imports."""
-    from throughgate.ground.organisations.models import Organisation, Region
-
-    region, _made = Region.objects.using("owner").get_or_create(
-        code=CODE, defaults={"name": "Bench import", "country": "DE"}
-    )
-    Organisation.objects.using("owner").get_or_create(
-        code=CODE, defaults={"kind": "prison", "name": "Bench import", "name_key": CODE, "region": region}
-    )
-
-
-def run_import(path: Path, *more: str) -> tuple[dict[str, Any], dict[str, int]]:
-    """Run the command in a process of its own; return its time and peak memory, and what became of the rows."""
-    words = ["people", str(path), "--organisation", CODE, "--json", *more]
-    program = (
-        "from throughgate.commands.environment import set_up_django; set_up_django(); "
-        "from throughgate.bench.imports import watched; from throughgate.commands.importing import main; "
-        f"watched(main, {words!r})"
-    )
-    outcomes: dict[str, int] = {}
-    last = "{}"
-    with subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, env=os.environ
-    ) as running:
-        assert running.stdout is not None
-        for line in running.stdout:
-            last = line
-            if '"outcome"' in line:
-                outcome = json.loads(line)["outcome"]
-                outcomes[outcome] = outcomes.get(outcome, 0) + 1
-    if running.returncode:
-        raise RuntimeError("the import failed")
-    return json.loads(last), outcomes
-
-
-def watched(command: Callable[[list[str]], object], words: list[str]) -> None:
-    """Run a command in this process; print its lines, and then its time, memory and processor time."""
-    start, peaks, done = time.monotonic(), [], threading.Event()
-
-    def watch() -> None:
-        while not done.wait(0.2):
-            peaks.append(_peak())
-
-    watching = threading.Thread(target=watch)
-    watching.start()
-    try:
-        command(words)
-    finally:
-        done.set()
-        watching.join()
-    seconds, used = round(time.monotonic() - start, 1), resource.getrusage(resource.RUSAGE_SELF)
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        database = backend_cpu(cursor.fetchone()[0])
-    figures = {
-        "seconds": seconds,
-        "peak_mb": _peak(),
-        "early_peak_mb": peaks[len(peaks) // 10] if peaks else _peak(),
-        "cpu": round(used.ru_utime + used.ru_stime, 1),
-        "database_cpu": database,
-    }
-    print(json.dumps(figures))
-
-
-def _peak() -> int:
-    """Return the largest size of this program in memory so far, in MB."""
-    try:
-        status = Path("/proc/self/status").read_text()
-    except OSError:
-        # Counts whoever started it as well.
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return int(status.partition("VmHWM:")[2].split()[0]) // 1024
-
-
-def backend_cpu(process: int) -> float | None:
-    """Return the seconds of processor time that a backend of this machine has used; None where it is elsewhere."""
-    try:
-        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return None
-    return round((int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), 1)
-
-
-def upload(path: Path) -> dict[str, Any]:
-    """Upload the file through the whole web application in a process of its own, and open the page of its columns."""
-    code = (
-        "from throughgate.commands.environment import set_up_django; set_up_django(); "
-        f"from throughgate.bench.imports import upload_here; upload_here({str(path)!r})"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, text=True, env=os.environ
-    )
-    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return found
-
-
-def upload_here(path: str) -> None:
-    """Do so in this process; print seconds and peak memory."""
-    from django.core.wsgi import get_wsgi_application
-
-    from throughgate.foundation.database.context import acting
-    from throughgate.foundation.imports.models import Import
-
-    application: Any = get_wsgi_application()
-    actor = _case_lead()
-    cookie = _session(actor)
-    call(application, "GET", "/imports/add/", cookie)
-    start = time.monotonic()
-    status, headers = call(application, "POST", "/imports/add/", cookie, Path(path))
-    if status != 302:
-        raise RuntimeError(f"the upload was answered {status}")
-    call(application, "GET", headers["Location"], cookie)
-    seconds = round(time.monotonic() - start, 1)
-    with acting(actor.context):
-        from throughgate.foundation.imports import actions
-
-        for job in Import.objects.filter(state="uploaded"):
-            actions.cancel(actor=actor, job=job)
-    print(json.dumps({"seconds": seconds, "peak_mb": _peak()}))
-
-
-def _case_lead() -> Any:
-    """Return somebody of the organisation who may sign in; the account that the command imports as may not."""
-    from django.utils import timezone
-
-    from throughgate.ground.accounts.actor import Actor
-    from throughgate.ground.accounts.models import Membership, User
-    from throughgate.ground.organisations.models import Organisation
-
-    user, _ = User.objects.get_or_create(
-        username="bench.lead", defaults={"given_names": "Bench", "family_name": "Lead"}
-    )
-    member, _ = Membership.objects.get_or_create(
-        user=user,
-        organisation=Organisation.objects.select_related("region").get(code=CODE),
-        defaults={"roles": ["case_lead", "administrator"], "starts_on": timezone.localdate()},
-    )
-    return Actor(user=user, membership=member)
-
-
-def _session(actor: Any) -> str:
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    session = SessionStore()
-    session[SESSION_KEY] = str(actor.user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = actor.user.get_session_auth_hash()
-    session["membership"] = str(actor.membership.pk)
-    session["second_factor"] = True
-    session.create()
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; csrftoken={'a' * 32}"
-
-
-def call(
-    application: Any, method: str, address: str, cookie: str, file: Path | None = None
-) -> tuple[int, dict[str, str]]:
-    """Ask the application for a page as a server does; a file is read from the disk piece by piece."""
-    SimpleCookie(cookie)
-    body, length, kind = io.BytesIO(), 0, ""
-    stream: Any = body
-    if file is not None:
-        stream, length, kind = _multipart(file)
-    environ = {
-        "REQUEST_METHOD": method, "PATH_INFO": address, "QUERY_STRING": "", "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1", "HTTP_HOST": "localhost", "HTTP_COOKIE": cookie,
-        "CONTENT_LENGTH": str(length), "CONTENT_TYPE": kind, "wsgi.input": stream, "wsgi.errors": sys.stderr,
-        "wsgi.url_scheme": "http", "wsgi.version": (1, 0), "wsgi.multithread": False, "wsgi.multiprocess": False,
-        "wsgi.run_once": False, "REMOTE_ADDR": "127.0.0.1",
-    }  # fmt: skip
-    answer: list[Any] = []
-    response = application(environ, lambda status, headers, *_more: answer.extend((status, dict(headers))))
-    for _piece in response:
-        pass
-    response.close()
-    return int(answer[0].split()[0]), answer[1]
-
-
-def _multipart(file: Path) -> tuple[Any, int, str]:
-    boundary = "x" * 24
-    fields = {"csrfmiddlewaretoken": "a" * 32, "kind": "people", "once": str(uuid.uuid4())}
-    head = "".join(
-        f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-        for name, value in fields.items()
-    )
-    head += f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="list.csv"\r\n\r\n'
-    target = file.with_suffix(".body")
-    with target.open("wb") as out, file.open("rb") as source:
-        out.write(head.encode())
-        while piece := source.read(1 << 20):
-            out.write(piece)
-        out.write(f"\r\n--{boundary}--\r\n".encode())
-    stream = target.open("rb")
-    target.unlink()
-    return stream, os.fstat(stream.fileno()).st_size, f"multipart/form-data; boundary={boundary}"
 
 
 def copy_again() -> dict[str, dict[str, Any]]:

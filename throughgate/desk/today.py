@@ -24,7 +24,6 @@ from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.accounts.models import Invitation
 from throughgate.ground.accounts.roles import LOOKS_AFTER
 from throughgate.person.people.models import Caseload, Person, Visibility
-from throughgate.person.people.queries import reaches_organisation
 from throughgate.person.people.queries.accesses import accesses_from_outside, purposes_named
 from throughgate.person.people.queries.listed import Listed, ReleaseMoved, people_listed, releases_moved
 
@@ -189,7 +188,7 @@ def _without_lead(actor: Actor, day: date) -> list[Any]:
 
     Only columns of the index by release are asked for: a large prison has thousands who leave within the window.
     """
-    if not reaches_organisation(actor) or not actor.may("write", "case_link"):
+    if not actor.reaches_organisation or not actor.may("write", "case_link"):
         return []
     lines = Visibility.objects.in_force(day).filter(organisation=actor.organisation)
     alone = lines.filter(Q(led_until__isnull=True) | Q(led_until__lt=day)).releasing_within(AHEAD, day)

@@ -11,7 +11,7 @@ from throughgate.foundation.charts.pins import Pin
 
 # Each is called with (actor, person) and returns what this actor may see of this person.
 SOURCES: tuple[str, ...] = (
-    "throughgate.person.people.queries.path_pins",
+    "throughgate.person.people.queries.path.path_pins",
     "throughgate.person.observations.queries.sheets_of.path_pins",
 )
 

@@ -21,6 +21,7 @@ from throughgate.foundation.imports.models import Import, Remembered, RowResult
 from throughgate.foundation.imports.reading import CORRECTIONS, LIMITS, guess, open_file, source_key
 from throughgate.foundation.imports.rules import IMPORT, OPEN_TO_ANSWERS, PROBLEMS
 from throughgate.foundation.imports.words import SAID
+from throughgate.foundation.jobs.later import later
 from throughgate.foundation.spreadsheets import Cell, ColumnMap, Table
 from throughgate.foundation.states.changing import next_state
 
@@ -184,9 +185,7 @@ def start(*, actor: ActorLike, job: Import, expected: int, move: str, in_worker:
     job.save_over(expected, **changes)
     record(f"import.{move}", subject=("import", job.pk))
     if in_worker:
-        from throughgate.foundation.imports.tasks import work_on
-
-        work_on.defer(import_id=str(job.pk))
+        later("imports.work", import_id=str(job.pk))
     return job
 
 

@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
 
+from throughgate.foundation.jobs.later import later
 from throughgate.foundation.outbox.models import Mail, State
 
 log = structlog.get_logger("throughgate.outbox")
@@ -29,12 +30,10 @@ class NotSentYet(Exception):
 @transaction.atomic
 def post_mail(*, to: str, subject: str, text: str, about: uuid.UUID | None = None) -> Mail:
     """Store a mail in the transaction of the change it tells of; the worker sends it once that is committed."""
-    from throughgate.foundation.outbox.tasks import deliver
-
     mail = Mail(to=to, subject=subject, sealed=_cipher().encrypt(text.encode()), about=about)
     mail.full_clean(exclude=["sealed", "settled_at"])
     mail.save(force_insert=True)
-    deliver.defer(mail=str(mail.pk))
+    later("outbox.deliver", mail=str(mail.pk))
     return mail
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from throughgate.foundation.database.context import Context
 from throughgate.ground.accounts import access
+from throughgate.ground.accounts.roles import REACHES_ORGANISATION
 
 if TYPE_CHECKING:
     from throughgate.ground.accounts.models import Membership, User
@@ -39,6 +40,11 @@ class Actor:
     def roles(self) -> frozenset[str]:
         """Return the roles of the current membership."""
         return frozenset(self.membership.roles) if self.membership else frozenset()
+
+    @property
+    def reaches_organisation(self) -> bool:
+        """Say whether the roles look beyond the own caseload."""
+        return not self.roles.isdisjoint(REACHES_ORGANISATION)
 
     def may(self, action: str, kind: str) -> bool:
         """Say whether the roles `read` or `write` records of `kind`."""

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.database.rows import ProtectedManager, Row, Versioned, listed
-from throughgate.ground.organisations.queries import OrganisationQuerySet
+from throughgate.ground.organisations.querysets import OrganisationQuerySet
 from throughgate.ground.vocabulary.rules import language_name
 
 

@@ -325,7 +325,7 @@ def _kept(actor: Actor, code: str) -> Organisation:
 
 def _fresh(organisation: Organisation) -> Organisation:
     """Return the row as it is now: a form has already laid what was typed over the other one."""
-    row = Organisation.objects.with_members().filter(pk=organisation.pk).first()
+    row: Organisation | None = Organisation.objects.with_members().filter(pk=organisation.pk).first()
     if row is None:
         raise Http404
     return row

@@ -20,7 +20,7 @@ from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.organisations.models import Organisation, Site
 from throughgate.person.people.models import Protected, plausible
 from throughgate.work.openings import choices
-from throughgate.work.openings.queries.sets import OpeningQuerySet
+from throughgate.work.openings.querysets import OpeningQuerySet
 from throughgate.work.openings.rules import asks_for_record
 
 UNKNOWN_START = date(9999, 12, 31)

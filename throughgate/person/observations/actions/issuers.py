@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -13,19 +13,10 @@ from throughgate.foundation.audit.record import record
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Kind, Organisation, Site
 from throughgate.person.observations.models import LetterIssuer
+from throughgate.person.observations.models.issuers import MAY_SIGN
 from throughgate.person.observations.rules.letters import is_domain, telling_words
 from throughgate.person.observations.rules.sheets import Refusal
 from throughgate.person.observations.words import PROBLEMS, refuse
-
-MAY_SIGN: Final = (
-    Kind.CHAMBER,
-    Kind.CLUB,
-    Kind.EMPLOYMENT_SERVICE,
-    Kind.NETWORK,
-    Kind.SCHOOL,
-    Kind.THIRD_SECTOR,
-)
-"""A letter signed by a prison, probation or an authority would say where the person was."""
 
 
 @transaction.atomic

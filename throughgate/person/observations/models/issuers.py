@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,8 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.database.rows import Versioned
-from throughgate.ground.organisations.models import Organisation
+from throughgate.ground.organisations.models import Kind, Organisation
 from throughgate.person.people.models import Protected, plausible
+
+MAY_SIGN: Final = (
+    Kind.CHAMBER,
+    Kind.CLUB,
+    Kind.EMPLOYMENT_SERVICE,
+    Kind.NETWORK,
+    Kind.SCHOOL,
+    Kind.THIRD_SECTOR,
+)
+"""A letter signed by a prison, probation or an authority would say where the person was."""
 
 
 class LetterIssuer(Protected, Versioned):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Organisation
-from throughgate.person.observations.actions.issuers import MAY_SIGN
 from throughgate.person.observations.models import LetterIssuer, ReferenceLetter
+from throughgate.person.observations.models.issuers import MAY_SIGN
 
 
 def issuers_of(actor: Actor) -> Any:

@@ -16,7 +16,7 @@ from throughgate.person.observations.models import (
     SheetPerson,
 )
 from throughgate.person.people.models import Caseload, Person
-from throughgate.person.people.queries.querysets import lines_for
+from throughgate.person.people.queries.lines import lines_for
 
 SIZE = 25
 FOUND = 20

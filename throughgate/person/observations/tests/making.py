@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from throughgate.ground.accounts.models import Membership
@@ -100,3 +103,22 @@ def signed(actor, people, *, level=3, **more):
     sheet = start(actor, people, **more)
     fill(actor, sheet, level)
     return actions.sign_sheet(actor=actor, key=sheet.pk, seen=seen(sheet))
+
+
+def counted(client, address):
+    """Return the answer and the queries of its page, without the test's own savepoints and its way back."""
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.get(address)
+    queries = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
+    # Inside a test's transaction the context is taken back after the page; a real one ends with it.
+    told = [query for query in queries if query.startswith("SELECT set_config")]
+    return answer, [query for query in queries if query not in told[1:]]
+
+
+def form_of(answer):
+    """Return what a browser would send of the grid: hidden fields and chosen levels."""
+    body = answer.content.decode()
+    body = body[body.index("data-grid") : body.index("</form>", body.index("data-grid"))]
+    data = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', body))
+    data.update(re.findall(r'<input type="radio" name="([^"]+)" value="([^"]*)" checked>', body))
+    return data

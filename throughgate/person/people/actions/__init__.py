@@ -3,7 +3,6 @@
 from throughgate.person.people.actions.cases import (
     assign_member,
     assign_shared,
-    can_be_given,
     end_access,
     end_assignment,
     end_case_link,
@@ -39,7 +38,6 @@ __all__ = [
     "ask_consent",
     "assign_member",
     "assign_shared",
-    "can_be_given",
     "change_after_release",
     "change_guardian",
     "change_person",

@@ -15,10 +15,9 @@ from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.database.rows import Stale
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
-from throughgate.ground.accounts.roles import LOOKS_AFTER
 from throughgate.ground.organisations.models import Organisation
+from throughgate.person.people.assigning import can_be_given, looks_after
 from throughgate.person.people.models import Assignment, CaseLink, Consent, NamedPurpose, Person
-from throughgate.person.people.queries.querysets import reaches_organisation
 from throughgate.person.people.rules import BY_STATUTE, LOOK_LASTS, PART_OF_KIND
 
 
@@ -165,22 +164,6 @@ def assign_shared(*, actor: Actor, link: uuid.UUID, membership: Membership) -> A
     record("case_link.assign", subject=("assignment", key), person=person)
     return Assignment(
         id=key, person_id=person, link_id=link, membership=membership, from_on=timezone.localdate()
-    )
-
-
-def looks_after(membership: Membership) -> bool:
-    """Say whether a member works here today, and with people."""
-    today = timezone.localdate()
-    is_here = membership.starts_on <= today and (membership.ends_on is None or membership.ends_on >= today)
-    return is_here and not LOOKS_AFTER.isdisjoint(membership.roles)
-
-
-def can_be_given(actor: Actor, membership: Membership) -> bool:
-    """Say whether the actor may give people who were shared to this member."""
-    return (
-        membership.organisation_id == actor.organisation.pk
-        and looks_after(membership)
-        and (membership.user_id != actor.user.pk or reaches_organisation(actor))
     )
 
 

@@ -11,7 +11,7 @@ from throughgate.ground.accounts.actions import end_membership
 from throughgate.ground.accounts.actions.memberships import lock_members
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
-from throughgate.person.people.actions.cases import can_be_given
+from throughgate.person.people.assigning import can_be_given
 
 
 def assigned_to(membership: Membership) -> int:

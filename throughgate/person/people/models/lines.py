@@ -13,9 +13,9 @@ from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people import choices
 from throughgate.person.people.models.cases import Assignment, CaseLink
+from throughgate.person.people.models.querysets import VisibilityQuerySet
 from throughgate.person.people.models.register import Person
 from throughgate.person.people.models.shared import Protected
-from throughgate.person.people.queries import VisibilityQuerySet
 
 
 class Visibility(Protected):

@@ -18,8 +18,8 @@ from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Channel, Organisation
 from throughgate.ground.vocabulary.rules import LICENCES
 from throughgate.person.people import choices
+from throughgate.person.people.models.querysets import PersonQuerySet
 from throughgate.person.people.models.shared import OfPerson, Protected, plausible
-from throughgate.person.people.queries import PersonQuerySet
 
 
 class Person(Protected, Versioned):

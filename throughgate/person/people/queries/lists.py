@@ -17,8 +17,9 @@ from throughgate.foundation.database import (
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.people.models import Person
+from throughgate.person.people.models.querysets import UNKNOWN_RELEASE
+from throughgate.person.people.queries.lines import lines_for
 from throughgate.person.people.queries.listed import people_listed
-from throughgate.person.people.queries.querysets import UNKNOWN_RELEASE, lines_for, reaches_organisation
 from throughgate.person.people.queries.rows import StayDates
 
 SIZE: Final = 20
@@ -109,7 +110,7 @@ def _lines(actor: Actor, wanted: Wanted) -> Any:
         lines = lines.releasing_within(int(wanted.release))
     elif wanted.release == "unknown":
         lines = lines.filter(release_on=UNKNOWN_RELEASE)
-    if wanted.lead == "none" and wanted.show == "all" and reaches_organisation(actor):
+    if wanted.lead == "none" and wanted.show == "all" and actor.reaches_organisation:
         lines = lines.filter(Q(led_until__isnull=True) | Q(led_until__lt=today))
     if prefix := search_key(wanted.name):
         lines = lines.filter(search_key__begins=prefix)

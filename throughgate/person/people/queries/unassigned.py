@@ -17,7 +17,7 @@ from throughgate.foundation.web.work import WorkItem, WorkPart
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.accounts.roles import LOOKS_AFTER
-from throughgate.person.people.actions.cases import can_be_given
+from throughgate.person.people.assigning import can_be_given
 
 MOST: Final = 200
 SHOWN: Final = 5

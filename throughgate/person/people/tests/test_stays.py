@@ -14,8 +14,8 @@ from throughgate.foundation.database.rows import Stale
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people import actions
 from throughgate.person.people.models import CaseLink, Person, Qualification, Stay
+from throughgate.person.people.queries.lines import lines_for
 from throughgate.person.people.queries.path import path_dates
-from throughgate.person.people.queries.querysets import lines_for
 from throughgate.person.people.rules import ReleaseDates
 
 

@@ -18,7 +18,6 @@ from throughgate.foundation.languages.fields import CleanTextField
 from throughgate.foundation.web.components import ActiveFilter, Empty, LinkButton, Tab, address_with
 from throughgate.foundation.web.list_page import ListPage
 from throughgate.person.people.queries.lists import ORDERS, PIECE, Row, Wanted, count_people, people_page
-from throughgate.person.people.queries.querysets import reaches_organisation
 from throughgate.person.people.views.columns import COLUMNS, Line
 
 RELEASES: Final = [
@@ -85,7 +84,7 @@ class PeopleList(ListPage):
     def read(self, params: QueryDict) -> None:
         """Read the filter; what is not on the list of allowed values counts as not said."""
         super().read(params)
-        self.wide = reaches_organisation(self.actor)
+        self.wide = self.actor.reaches_organisation
         known = dict(self.chosen)
         asked = known.pop("show", "mine")
         show = asked if self.wide else "mine"

@@ -71,7 +71,7 @@ class Companies:
         return {
             row.pk: Choice(
                 str(row.pk),
-                f"{row.name}, {row.town}" if row.town else row.name,  # type: ignore[attr-defined]
+                f"{row.name}, {row.town}" if row.town else row.name,
                 reverse("organisations:page", args=[row.code]),
             )
             for row in found

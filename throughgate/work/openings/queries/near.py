@@ -39,7 +39,7 @@ from throughgate.work.matching import (
     reach_of,
     shut_by,
 )
-from throughgate.work.openings.queries.sets import SLACK_KM
+from throughgate.work.openings.querysets import SLACK_KM
 
 MOST: Final = 200
 """So many openings are compared, the nearest first; how many more there are is said, never cut silently."""

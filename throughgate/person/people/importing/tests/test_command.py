@@ -243,7 +243,7 @@ def test_who_may_not(tmp_path, capsys, arguments, words):
 
 def test_acting_as_a_member(tmp_path, capsys, fresh_cast):
     """`--as lead` imports as this member: the new people stand in the lead's own list."""
-    from throughgate.person.people.queries.querysets import lines_for
+    from throughgate.person.people.queries.lines import lines_for
 
     run(capsys, "people", write(tmp_path, *ROWS), *NORTH, "--as", "lead")
     with fresh_cast.acting("lead") as actor:

@@ -1,10 +1,11 @@
-"""What pages ask about people. Lists start at the visibility table; a person's own rows are touched by key."""
+"""People and their lines as sentences. Other models are found by name: they stand on these."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -34,31 +35,13 @@ class PersonQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Keep people whom the actor may see today; touch them by key or start a list at `lines_for`."""
-        from throughgate.person.people.models import Caseload, Visibility
-
         if not actor.may("read", "person") or actor.membership is None:
             return self.none()
         person = {"person": OuterRef("pk")}
-        if reaches_organisation(actor):
+        if actor.reaches_organisation:
+            Visibility = apps.get_model("people", "Visibility")
             return self.filter(
                 Exists(Visibility.objects.in_force().filter(organisation=actor.organisation, **person))
             )
+        Caseload = apps.get_model("people", "Caseload")
         return self.filter(Exists(Caseload.objects.in_force().filter(membership=actor.membership, **person)))
-
-
-def reaches_organisation(actor: Actor) -> bool:
-    """Say whether the actor's roles look beyond the own caseload."""
-    from throughgate.ground.accounts.roles import REACHES_ORGANISATION
-
-    return not actor.roles.isdisjoint(REACHES_ORGANISATION)
-
-
-def lines_for(actor: Actor, *, caseload_only: bool) -> VisibilityQuerySet:
-    """Return where a list of people starts: the caseload, or everybody linked to the organisation."""
-    from throughgate.person.people.models import Caseload, Visibility
-
-    if not actor.may("read", "person") or actor.membership is None:
-        return Visibility.objects.none()
-    if caseload_only or not reaches_organisation(actor):
-        return Caseload.objects.in_force().filter(membership=actor.membership)
-    return Visibility.objects.in_force().filter(organisation=actor.organisation)

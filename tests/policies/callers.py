@@ -1,0 +1,186 @@
+"""A world to call functions in that run as the owner: who calls, and with what."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from tests.policies.sql import NOBODY, Session, Who, member
+from throughgate.ground.accounts.roles import ROLES
+
+BY_TYPE = {
+    "uuid": uuid.uuid4,
+    "date": timezone.localdate,
+    "timestamp with time zone": timezone.now,
+    "jsonb": lambda: "{}",
+    "ARRAY": lambda: "{}",
+    "boolean": lambda: False,
+    "character varying": lambda: "",
+    "text": lambda: "",
+}
+WORKER = "nobody"
+"""Who acts for the worker: no user at all."""
+
+
+class World:
+    """The cast, with what the functions are asked about, in a transaction that is rolled back."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.keys: dict[str, Any] = {"today": timezone.localdate(), "new": uuid.uuid4(), "far": "1900-01-01"}
+        self._find()
+        self._add()
+
+    def who(self, name: str) -> Who:
+        """Return a member of the cast, `nobody`, or the person Emre."""
+        if name == WORKER:
+            return NOBODY
+        if name == "emre":
+            return Who(person=self.keys["emre"])
+        return member(self.session.owner(), name)
+
+    def one(self, sql: str, *parameters: Any) -> Any:
+        """Ask as the owner."""
+        return self.session.owner().one(sql, *parameters)
+
+    def put(self, table: str, **values: Any) -> Any:
+        """Add a row as the owner; what must not be empty and is not said gets the emptiest value of its type."""
+        needed = self.session.owner().rows(
+            "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = 'public' "
+            "AND table_name = %s AND is_nullable = 'NO' AND column_default IS NULL AND is_generated = 'NEVER' "
+            "AND is_identity = 'NO'",
+            table,
+        )
+        row = {name: BY_TYPE.get(kind, lambda: 1)() for name, kind in needed} | values
+        columns, marks = ", ".join(f'"{name}"' for name in row), ", ".join(["%s"] * len(row))
+        return self.one(f'INSERT INTO "{table}" ({columns}) VALUES ({marks}) RETURNING id', *row.values())
+
+    def _find(self) -> None:
+        for name in ("emre", "milan", "ana"):
+            self.keys[name] = self.one(
+                "SELECT id FROM people_person WHERE family_name = %s", f"Marker{name}family"
+            )
+        for code in ("north", "south", "probation", "club", "roofing", "debt-advice"):
+            self.keys[code.replace("-", "_")] = self.one(
+                "SELECT id FROM organisations_organisation WHERE code = %s", code
+            )
+        for name in ("lead", "colleague", "stranger", "aftercare", "officer", "trainer"):
+            self.keys[f"{name}_membership"] = self.who(name).membership
+        self.keys["lead_user"] = self.who("lead").user
+        link = "SELECT id FROM people_caselink WHERE person_id = %s AND organisation_id = %s"
+        for code in ("north", "probation", "club", "debt_advice"):
+            self.keys[f"{code}_link"] = self.one(link, self.keys["emre"], self.keys[code])
+        self.keys["over"] = self.one(
+            "SELECT consent_id FROM people_caselink WHERE id = %s", self.keys["debt_advice_link"]
+        )
+        self.keys["stay"] = self.one("SELECT id FROM people_stay WHERE person_id = %s", self.keys["milan"])
+        self.keys["alike"] = self.one(
+            "SELECT jsonb_build_array(jsonb_build_object('keys', to_jsonb(alike_keys), 'birth', true))::text "
+            "FROM people_person WHERE id = %s",
+            self.keys["emre"],
+        )
+
+    def _add(self) -> None:
+        keys, today = self.keys, timezone.localdate()
+        emre, north, lead = keys["emre"], keys["north"], keys["lead_membership"]
+        self.one("DELETE FROM people_assignment WHERE link_id = %s RETURNING 1", keys["probation_link"])
+        keys["just_registered"] = self.put(
+            "people_person",
+            registered_by_id=north,
+            family_name="New",
+            birth_precision="day",
+            licences="{}",
+            wish_kinds="{}",
+        )
+        self.session.act(self.who("lead"))
+        self.session.rows(
+            "UPDATE people_stay SET release_expected_on = %s, version = 2 WHERE person_id = %s",
+            today + timedelta(days=99),
+            emre,
+        )
+        self.one(
+            "UPDATE people_stay SET ended_on = %s, ended_by = 'released', version = 7 WHERE id = %s RETURNING 1",
+            today,
+            keys["stay"],
+        )
+        job = {"organisation_id": north, "membership_id": lead, "kind": "people", "state": "undoing"}
+        keys["import"] = self.put("imports_import", **job)
+        keys["working"] = self.put("imports_import", **{**job, "state": "running", "file_key": "f" * 48})
+        self.put("imports_rowresult", of_id=keys["import"], organisation_id=north, kind="people", target=emre,
+                 outcome="created", reasons="[]", undo="[]")  # fmt: skip
+        keys["imported_stay"] = self.put(
+            "people_stay",
+            person_id=keys["just_registered"],
+            organisation_id=north,
+            arrived_on=today,
+            version=1,
+        )
+        self.put("audit_entry", subject_id=keys["imported_stay"], request=str(keys["import"]), fields="{}",
+                 action="stay.admit", subject_kind="stay")  # fmt: skip
+        for who, organisation in (("colleague", "north"), ("aftercare", "probation")):
+            self.put("people_namedpurpose", person_id=emre, membership_id=keys[f"{who}_membership"],
+                     organisation_id=keys[organisation], purpose="stand_in",
+                     ends_at=timezone.now() + timedelta(minutes=20))  # fmt: skip
+        self.put(
+            "audit_access", user_id=keys["lead_user"], roles="{case_lead}", people=[emre], at=timezone.now()
+        )
+        self.put("imports_import", **{**job, "state": "done", "file_key": "d" * 48})
+        self.put("people_caselink", person_id=keys["milan"], organisation_id=keys["club"], role="companion",
+                 basis="statute", from_on=today - timedelta(days=99), until_on=today - timedelta(days=60))  # fmt: skip
+        self.one(
+            "UPDATE people_consent SET expires_on = %s WHERE person_id = %s AND purpose = 'neutral_profile' RETURNING 1",
+            today - timedelta(days=1),
+            emre,
+        )
+        self._sheets()
+        keys["issuer"] = self.put("observations_letterissuer", organisation_id=north, body_id=keys["club"],
+                                  agreed_on=today, agreed_until=today)  # fmt: skip
+        self.put("openings_renewalkey", organisation=keys["roofing"], hashed="k" * 64, made_on=today,
+                 ends_on=today + timedelta(days=9))  # fmt: skip
+        keys["opening"] = self.one(
+            "SELECT id FROM openings_opening WHERE organisation_id = %s", keys["roofing"]
+        )
+        self.one("UPDATE openings_opening SET expires_on = %s WHERE organisation_id = %s RETURNING 1",
+                 today + timedelta(days=5), keys["roofing"])  # fmt: skip
+
+    def _sheets(self) -> None:
+        keys = self.keys
+        # It asks for stays and training, which are not what is tried here.
+        self.session.owner().rows("ALTER TABLE observations_sheet DISABLE TRIGGER keep_signature")
+        framework, competency = self.session.owner().rows(
+            "SELECT framework_version_id, id FROM observations_competency ORDER BY position LIMIT 1"
+        )[0]
+        about = {"organisation_id": keys["north"], "observer_id": keys["officer_membership"]}
+        sheet = {**about, "framework_version_id": framework, "competencies": [competency], "state": "draft",
+                 "setting": "sport"}  # fmt: skip
+        keys["signed"] = self.put("observations_sheet", **sheet, code="SIGNED222222")
+        line = self.put("observations_sheetperson", **about, sheet_id=keys["signed"], person_id=keys["emre"])
+        self.put(
+            "observations_rating",
+            sheet_person_id=line,
+            person_id=keys["emre"],
+            competency_id=competency,
+            level=3,
+        )
+        self.one("UPDATE observations_sheet SET state = 'signed', signed_at = now() WHERE id = %s RETURNING 1",
+                 keys["signed"])  # fmt: skip
+        keys["draft"] = self.put("observations_sheet", **sheet, code="DRAFT2222222", amendment_of_id=keys["signed"],
+                                 amendment_reason="Wrong line", number=2)  # fmt: skip
+
+    def contexts(self) -> dict[str, Who]:
+        """Return every way of saying too little, or of being somebody else."""
+        lead, stranger = self.who("lead"), self.who("stranger")
+        return {
+            "nobody": NOBODY,
+            "user": Who(user=lead.user),
+            "roles": Who(roles=ROLES),
+            "roles of a member": Who(user=lead.user, membership=lead.membership, roles=ROLES),
+            "organisation": Who(organisation=lead.organisation),
+            "member without roles": Who(lead.user, lead.membership, lead.organisation),
+            "another person": Who(person=self.keys["milan"]),
+            "another organisation": Who(stranger.user, stranger.membership, stranger.organisation, ROLES),
+            "company": self.who("company"),
+        }
