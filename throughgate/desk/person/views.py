@@ -17,6 +17,7 @@ from throughgate.desk.near import near_for_print, near_section
 from throughgate.desk.path.figure import Figure, path_figure
 from throughgate.desk.path.print import path_pdf
 from throughgate.desk.path.queries import pins_for
+from throughgate.foundation.printing import pdf_response
 from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.organisations.models import Channel
 from throughgate.person.observations.profile.section import competencies_section
@@ -138,12 +139,7 @@ def path_print(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         pins = pins_for(actor, person)
         openings = near_for_print(actor, person, card)
     paper = path_pdf(name=name, dates=dates, pins=pins, language=language, openings=openings)
-    # The name of the file names nobody: it stays in download folders.
-    return HttpResponse(
-        paper,
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="path.pdf"', "Cache-Control": "no-store"},
-    )
+    return pdf_response(paper, "path")
 
 
 def _own_end(actor: Actor, card: Card) -> StayLine | None:

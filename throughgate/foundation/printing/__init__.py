@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from throughgate.foundation.printing.pdf import render_pdf
+from throughgate.foundation.printing.letter import Letter
+from throughgate.foundation.printing.pdf import pdf_response, render_pdf
 
-__all__ = ["render_pdf"]
+__all__ = ["Letter", "pdf_response", "render_pdf"]

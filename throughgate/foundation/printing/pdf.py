@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 import typst
+from django.http import HttpResponse
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,15 @@ def render_pdf(template: str, data: Mapping[str, Any], *, language: str) -> byte
         # The message names the text, which may be a name: it is not logged.
         logger.warning("A character without a glyph: printed without PDF/UA")
         return cast("bytes", compiler.compile(format="pdf", sys_inputs=inputs))
+
+
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """Answer with a PDF. Its name names nobody: it stays in download folders."""
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "no-store"},
+    )
 
 
 def _is_missing_glyph(error: typst.TypstError) -> bool:

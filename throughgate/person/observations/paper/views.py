@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.observations import actions
@@ -30,15 +31,6 @@ from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person
 
 
-def pdf(content: bytes, name: str) -> HttpResponse:
-    """Answer with a PDF whose name names nobody: it stays in download folders."""
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "no-store"},
-    )
-
-
 def code_address(code: str) -> str:
     """Return the address in the square beside a code."""
     return whole_address(f"{reverse('observations:code')}?{urlencode({'code': code})}")
@@ -52,7 +44,7 @@ def sheet_paper(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     grid = sheet_grid(actor, key)
     if grid is None:
         raise Http404
-    return pdf(printing.sheet_pdf(grid, address=code_address(grid.sheet.code)), "sheet")
+    return pdf_response(printing.sheet_pdf(grid, address=code_address(grid.sheet.code)), "sheet")
 
 
 @require_POST
@@ -114,7 +106,7 @@ def slip_paper(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResp
     content = _content(actor, person, slip) if slip else None
     if content is None:
         raise Http404
-    return pdf(content, "slip")
+    return pdf_response(content, "slip")
 
 
 def _content(actor: Actor, person: Person, slip: Slip) -> bytes | None:

@@ -19,13 +19,13 @@ from django.views.decorators.http import require_safe
 
 from throughgate.foundation.audit.changes import last_change
 from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.components import Item, Words
 from throughgate.foundation.web.list_page import ListPage
 from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import LetterState, ReferenceLetter
 from throughgate.person.observations.paper.printing import letter_pdf
-from throughgate.person.observations.paper.views import pdf
 from throughgate.person.observations.profile.forms import ApprovalForm, LetterForm, letter_language
 from throughgate.person.observations.profile.letter_text import suggested_text
 from throughgate.person.observations.profile.queries import rated_competencies
@@ -243,4 +243,4 @@ def letter_paper(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpRe
     is_approved = letter.state == LetterState.APPROVED and stands_for(letter)
     if not is_approved or letter.approved_on is None:
         raise Http404
-    return pdf(letter_pdf(letter, approved_on=letter.approved_on), "reference")
+    return pdf_response(letter_pdf(letter, approved_on=letter.approved_on), "reference")

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from throughgate.foundation.codes.printed import code_words
 from throughgate.foundation.languages.days import long_day
-from throughgate.foundation.printing import render_pdf
+from throughgate.foundation.printing import Letter, render_pdf
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.organisations.queries import sites_of
 from throughgate.work.openings.models import Opening
@@ -26,11 +26,15 @@ def letter_pdf(
     address: str,
 ) -> bytes:
     """Return the letter: which openings stand until when, and the code by which they are renewed."""
+    letter = Letter(
+        title=gettext("Do your openings still stand?"),
+        sender=_lines(sender),
+        to=_lines(organisation),
+        dated=timezone.localdate(),
+        foot=gettext("If you do nothing, each place leaves the list on its day."),
+    )
     data = {
-        "title": gettext("Do your openings still stand?"),
-        "sender": _lines(sender),
-        "to": _lines(organisation),
-        "dated": long_day(timezone.localdate()),
+        **letter.words(),
         "intro": gettext("These places of yours are on our list:"),
         "openings": [
             {
@@ -45,7 +49,6 @@ def letter_pdf(
             gettext("Or call us and read the code to us."),
         ],
         **code_words(code, address, hint=gettext("It works until %(day)s.") % {"day": long_day(until)}),
-        "foot": gettext("If you do nothing, each place leaves the list on its day."),
     }
     return render_pdf("work/openings/renewal/letter.typ", data, language=get_language() or "en")
 

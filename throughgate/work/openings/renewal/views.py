@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from throughgate.foundation.codes import secret
 from throughgate.foundation.codes.tries import OF_STRANGERS, too_many
 from throughgate.foundation.database.context import NOBODY, acting
+from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.foundation.web.posted import key_in
 from throughgate.ground.accounts.forms import CodeForm
@@ -114,8 +115,4 @@ def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         until=until,
         address=whole_address(reverse("renewal_code")),
     )
-    return HttpResponse(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": 'inline; filename="letter.pdf"', "Cache-Control": "no-store"},
-    )
+    return pdf_response(content, "letter")
