@@ -222,6 +222,16 @@ def test_forms_are_read_as_a_browser_reads_them() -> None:
     assert pages.questions(forms, links, "/list/") == {"after", "sort"}
 
 
+def test_a_choice_of_nothing_is_sent_as_nothing() -> None:
+    """As browsers do: what is chosen with an empty value, "on" where none stands, nothing of what is not chosen."""
+    text = """<form method="post"><input type="radio" name="a" value="" checked><input type="radio" name="a" value="1">
+        <input type="checkbox" name="b" checked><input type="checkbox" name="c"><input type="radio" name="d" value="2" checked>
+        <input type="radio" name="e" value="3"></form>"""
+    (form,), _links = pages.read(text, "/")
+    assert form.filled() == [("a", b""), ("b", b"on"), ("d", b"2")]
+    assert form.filled(a="1") == [("a", b"1"), ("b", b"on"), ("d", b"2")]
+
+
 def test_the_same_seed_spoils_the_same(attack: Attack) -> None:
     """What a seed chose it chooses again."""
     fields = [("name", b"Ada"), ("day", b"2026-05-01")]

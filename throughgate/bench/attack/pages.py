@@ -44,7 +44,7 @@ class Form:
         found: Fields = []
         for one in self.fields:
             value = {**said, "csrfmiddlewaretoken": TOKEN}.get(one.name, one.value)
-            if one.kind not in ("checkbox", "radio", "file") or one.value:
+            if one.kind not in ("checkbox", "radio", "file") or one.value or one.is_chosen:
                 found.append((one.name, value.encode()))
         return found + [(name, value.encode()) for name, value in said.items() if name not in dict(found)]
 
@@ -121,12 +121,11 @@ class _Reader(HTMLParser):
 
     def _add(self, tag: str, kind: str, name: str, said: dict[str, str]) -> None:
         assert self._form is not None
-        value = said.get("value", "")
         if kind in ("checkbox", "radio"):
-            chosen = value or "on" if "checked" in said else ""
-            self._form.fields.append(Field(name, kind, chosen, [value or "on"]))
+            value, is_chosen = said.get("value", "on"), "checked" in said
+            self._form.fields.append(Field(name, kind, value if is_chosen else "", [value], is_chosen))
             return
-        self._field = Field(name, kind if tag == "input" else tag, value)
+        self._field = Field(name, kind if tag == "input" else tag, said.get("value", ""))
         self._form.fields.append(self._field)
 
     def handle_data(self, data: str) -> None:
