@@ -80,6 +80,8 @@ MORE: Sequence[Sight] = (
     # Organisations
     Sight("organisations:list", query="name=zzzz", name="organisations, none found"),
     Sight("organisations:page", "placement", row="company", name="organisation, a company"),
+    Sight("organisations:contacts", "placement", row="company", name="contacts of a company"),
+    Sight("desk:organisation-openings", "company", name="openings of one's own organisation"),
     # Openings
     Sight("openings:list", "company", name="openings, of a company"),
     Sight("openings:list", query="place=Wassenberg&reach=20", name="openings, near a place"),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations.views.parts import keeps_observers
-from throughgate.work.openings.rules import OFFERS
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation(actor, request.path),
         "account_links": account_links(actor),
         "memberships": actor.user.memberships_in_force,
-        # Organisations stand a floor below openings: the link from one to the other is made here.
-        "openings_of": {"address": reverse("openings:list"), "kinds": OFFERS}
-        if sees_openings(actor)
-        else None,
     }
 
 

@@ -1,7 +1,7 @@
 """A subject whose pages have one head: its parts in the order of the navigation, as one declared list.
 
 The desk's own stand in `desk/person/parts.py` and the like; a wing declares its part in a `parts.py` of its own, as one of
-`OF_PERSON`, and shows it below the subject's head; nothing else names it.
+`OF_PERSON` or `OF_ORGANISATION`, and shows it below the subject's head; nothing else names it.
 """
 
 from __future__ import annotations

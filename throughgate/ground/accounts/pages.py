@@ -44,6 +44,7 @@ PAGES = (
     _members("accounts:names", opened_by="case_lead"),
     _members("accounts:switch", opened_by="case_lead", gives="post"),
     # Members
+    _members("accounts:colleagues", row="organisation"),
     _members("accounts:members"),
     _members("accounts:invite"),
     _members("accounts:roles", row="member"),

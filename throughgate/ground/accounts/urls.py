@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughgate.ground.accounts.views import members, own
+from throughgate.ground.accounts.views import colleagues, members, own
 
 app_name = "accounts"
 urlpatterns = [
     path("account/", own.my_account, name="mine"),
     path("account/names/", own.ChangeNames.as_view(), name="names"),
     path("account/switch/", own.switch_membership, name="switch"),
+    path("organisations/<slug:code>/members/", colleagues.colleagues, name="colleagues"),
     path("members/", members.Members.as_view(), name="members"),
     path("members/invite/", members.Invite.as_view(), name="invite"),
     path("members/<uuid:key>/roles/", members.ChangeRoles.as_view(), name="roles"),

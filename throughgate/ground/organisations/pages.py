@@ -16,6 +16,7 @@ PAGES = (
     _page("organisations:export", gives="post"),
     _page("organisations:add"),
     _own("organisations:page", row="organisation"),
+    _own("organisations:contacts", row="organisation"),
     _own("organisations:change", row="organisation"),
     _own("organisations:add-site", row="organisation"),
     _own("organisations:site", row="site"),

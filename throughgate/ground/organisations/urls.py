@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughgate.ground.organisations import views
+from throughgate.ground.organisations import part_pages, views
 
 app_name = "organisations"
 urlpatterns = [
     path("organisations/", views.OrganisationList.as_view(), name="list"),
     path("organisations/export/", views.OrganisationList.as_file(), name="export"),
     path("organisations/add/", views.AddOrganisation.as_view(), name="add"),
-    path("organisations/<slug:code>/", views.organisation_page, name="page"),
+    path("organisations/<slug:code>/", part_pages.overview, name="page"),
+    path("organisations/<slug:code>/contacts/", part_pages.contacts, name="contacts"),
     path("organisations/<slug:code>/change/", views.ChangeOrganisation.as_view(), name="change"),
     path("organisations/<slug:code>/sites/add/", views.SitePage.as_view(), name="add-site"),
     path("organisations/<slug:code>/sites/<uuid:key>/", views.SitePage.as_view(), name="site"),

@@ -9,11 +9,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from throughgate.foundation.audit.changes import was_done
 from throughgate.foundation.web.components import Empty, LinkButton, Words
@@ -21,7 +21,6 @@ from throughgate.foundation.web.form_page import FormPage
 from throughgate.foundation.web.list_page import ListPage
 from throughgate.foundation.web.tables import Column
 from throughgate.ground.accounts.actor import Actor, NotAllowed, actor_in
-from throughgate.ground.accounts.queries import invitations_of, members_page
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.forms import (
     CompanyForm,
@@ -31,7 +30,6 @@ from throughgate.ground.organisations.forms import (
     SiteForm,
 )
 from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
-from throughgate.ground.organisations.queries import contacts_of, sites_of
 from throughgate.ground.organisations.rules import kinds_added_by
 
 
@@ -95,38 +93,6 @@ class OrganisationList(ListPage):
         """Let those add organisations whose roles do."""
         add = LinkButton(reverse("organisations:add"), _("Add a company"), "main")
         return [add] if kinds_added_by(self.actor.roles) else []
-
-
-@require_safe
-def organisation_page(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one organisation: facts, sites, contact persons; for one's own, also who works there."""
-    actor = actor_of(request)
-    organisation = _organisation(actor, code)
-    is_own = organisation.pk == actor.organisation.pk
-    manages = is_own and actor.may("write", "membership")
-    context = {
-        "organisation": organisation,
-        "sites": sites_of(organisation),
-        "contacts": contacts_of(organisation),
-        "is_own": is_own,
-        "may_change": actions.may_change(actor, organisation),
-        "manages_members": manages,
-        "members": _members(request, organisation) if is_own else None,
-        "invitations": invitations_of(organisation) if manages else [],
-    }
-    return render(request, "organisations/page.html", context)
-
-
-def _members(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
-    """Return a page of who works here, with the addresses of its neighbours."""
-    page = members_page(
-        organisation, after=request.GET.get("after", ""), before=request.GET.get("before", "")
-    )
-    return {
-        "rows": page.rows,
-        "previous": f"?before={page.before}" if page.before else "",
-        "next": f"?after={page.after}" if page.after else "",
-    }
 
 
 class OrganisationFormPage(FormPage):
@@ -226,6 +192,11 @@ class _OfOrganisation(OrganisationFormPage):
         """Find the row, if there is one to change."""
         return _own_row(self.model, self.organisation, key) if key else None
 
+    def back(self) -> str:
+        """Return to whom one calls, and where."""
+        assert self.organisation is not None
+        return _contacts_address(self.organisation)
+
     def extra(self) -> dict[str, Any]:
         """Say whether something is added, or offer to remove what is there."""
         if self.row is None or self.organisation is None:
@@ -286,7 +257,7 @@ def remove_site(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse
     elif not was_done("site.remove", key):
         raise Http404
     messages.success(request, _("Removed."))
-    return redirect(_address(organisation))
+    return redirect(_contacts_address(organisation))
 
 
 @require_POST
@@ -302,7 +273,7 @@ def remove_contact(request: HttpRequest, code: str, key: uuid.UUID) -> HttpRespo
     elif not was_done("contact.remove", key):
         raise Http404
     messages.success(request, _("Removed."))
-    return redirect(_address(organisation))
+    return redirect(_contacts_address(organisation))
 
 
 def _own_row(model: type[Site | ContactPerson], organisation: Organisation | None, key: uuid.UUID) -> Any:
@@ -333,3 +304,7 @@ def _fresh(organisation: Organisation) -> Organisation:
 
 def _address(organisation: Organisation) -> str:
     return reverse("organisations:page", args=[organisation.code])
+
+
+def _contacts_address(organisation: Organisation) -> str:
+    return reverse("organisations:contacts", args=[organisation.code])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date
 
@@ -11,6 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
+
+
+def colleagues(code: str) -> str:
+    return reverse("accounts:colleagues", args=[code])
 
 
 def page(code: str, name: str = "page", *more: object) -> str:
@@ -89,13 +94,66 @@ def test_long_register_is_paged_by_key(signed_in, cast):
 def test_page_shows_contact_persons_and_own_members(signed_in):
     """Members are shown of one's own organisation only."""
     client = signed_in("lead")
-    own = client.get(page("north")).content
-    assert b"Markercontactnorth" in own
-    assert b"Colleague Cast" in own
-    assert client.get(page("north")).context["members"]["next"] == ""
-    other = client.get(page("south")).content
-    assert b"Markercontactsouth" in other
-    assert b"Stranger Cast" not in other
+    for part in ("page", "contacts"):
+        assert b"Markercontactnorth" in client.get(page("north", part)).content
+        assert b"Markercontactsouth" in client.get(page("south", part)).content
+    own = client.get(colleagues("north"))
+    assert b"Colleague Cast" in own.content
+    assert own.context["members"]["next"] == ""
+    assert client.get(colleagues("south")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "code", "parts"),
+    [
+        ("lead", "north", ["Overview", "Contacts and addresses", "Who works here"]),
+        ("lead", "roofing", ["Overview", "Contacts and addresses", "Openings"]),
+        ("company", "roofing", ["Overview", "Contacts and addresses", "Openings", "Who works here"]),
+        ("trainer", "club", ["Overview", "Contacts and addresses", "Who works here"]),
+        ("admin", "north", ["Overview", "Contacts and addresses", "Who works here"]),
+        ("placement", "south", ["Overview", "Contacts and addresses"]),
+    ],
+)
+def test_parts_of_an_organisation_are_those_that_one_may_open(signed_in, who, code, parts):
+    """The navigation leads to what opens, marks where one is, and is the same on every part."""
+    client = signed_in(who)
+    first = client.get(page(code))
+    shown = re.findall(
+        r'<a href="(/organisations/[^"?]+/)"\s*(aria-current="page")?\s*>\s*([^<]+)', text(first)
+    )
+    assert [label.strip() for _, _, label in shown] == parts
+    for address, _, label in shown:
+        part = client.get(address)
+        assert part.status_code == 200
+        marked = re.findall(r'aria-current="page">\s*([^<]+)', text(part).split('class="tabs"')[1])
+        assert marked[0].strip() == label.strip()
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def test_overview_shows_the_first_and_leads_to_all(signed_in):
+    """Four contact persons: three stand on the overview, with a link to the part that has them all."""
+    keeper = signed_in("admin")
+    for n in range(3):
+        added = keeper.post(page("north", "add-contact"), {"family_name": f"Zcontact{n}"})
+        assert added.url == page("north", "contacts")
+    client = signed_in("lead")
+    overview, whole = text(client.get(page("north"))), text(client.get(page("north", "contacts")))
+    assert "Zcontact1" in overview
+    assert "Zcontact2" not in overview
+    assert f'href="{page("north", "contacts")}#contacts"' in overview
+    assert "Zcontact2" in whole
+
+
+def test_sections_are_found_by_their_old_addresses(signed_in):
+    """An address that ends in a section of another part leads to the link of that part; no section has two places."""
+    client = signed_in("company")
+    for address in (page("roofing"), page("roofing", "contacts"), colleagues("roofing")):
+        ids = re.findall(r' id="([^"]+)"', text(client.get(address)))
+        assert {"facts", "contacts", "sites", "openings", "members"} <= set(ids)
+        assert len(ids) == len(set(ids))
 
 
 def test_members_of_a_large_organisation_stand_on_several_pages(signed_in, monkeypatch):
@@ -104,14 +162,14 @@ def test_members_of_a_large_organisation_stand_on_several_pages(signed_in, monke
     client, seen, address = signed_in("lead"), [], "?"
     while address:
         with CaptureQueriesContext(connection) as queries:
-            members = client.get(page("north") + address).context["members"]
+            members = client.get(colleagues("north") + address).context["members"]
         assert len([q for q in queries if "SAVEPOINT" not in q["sql"]]) <= 10
         seen.append([str(member.user) for member in members["rows"]])
         address = members["next"]
     assert [len(names) for names in seen] == [4, 2]
     assert all(names == sorted(names) for names in seen)
     assert len({name for names in seen for name in names}) == 6
-    assert client.get(page("north") + members["previous"]).context["members"]["previous"] == ""
+    assert client.get(colleagues("north") + members["previous"]).context["members"]["previous"] == ""
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""An organisation's pages, put together from the wings below."""
