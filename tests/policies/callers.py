@@ -35,7 +35,10 @@ class World:
         self._add()
 
     def who(self, name: str) -> Who:
-        """Return a member of the cast, `nobody`, or the person Emre."""
+        """Return a member of the cast, `nobody`, the person Emre, or the administrator as a manager, whom the cast lacks."""
+        if name == "manager":
+            admin = member(self.session.owner(), "admin")
+            return Who(admin.user, admin.membership, admin.organisation, ("manager",))
         if name == WORKER:
             return NOBODY
         if name == "emre":
@@ -125,8 +128,9 @@ class World:
                      organisation_id=keys[organisation], purpose="stand_in",
                      ends_at=timezone.now() + timedelta(minutes=20))  # fmt: skip
         self.put(
-            "audit_access", user_id=keys["lead_user"], roles="{case_lead}", people=[emre], at=timezone.now()
-        )
+            "audit_access", user_id=keys["lead_user"], organisation_id=keys["north"], roles="{case_lead}",
+            purpose="caseload", people=[emre], at=timezone.now(),
+        )  # fmt: skip
         self.put("imports_import", **{**job, "state": "done", "file_key": "d" * 48})
         self.put("people_caselink", person_id=keys["milan"], organisation_id=keys["club"], role="companion",
                  basis="statute", from_on=today - timedelta(days=99), until_on=today - timedelta(days=60))  # fmt: skip

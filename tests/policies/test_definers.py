@@ -82,6 +82,7 @@ CALLS: dict[str, Call] = {
     "link_by_statute": Call("gate.link_by_statute(%(new)s, %(emre)s, %(south)s, 'custody', %(today)s)"),
     "log_access": Call("gate.log_access(%(lead_user)s, %(lead_membership)s, %(north)s, ARRAY['case_lead'], 'r', 'p', 'GET', "
                        "'', ARRAY[%(emre)s::uuid])", runs=True),
+    "looked_at": Call("gate.looked_at(%(emre)s, %(far)s, 9)"),
     "looks_at_me": Call("gate.looks_at_me()", "emre"),
     "newly_registered": Call("gate.newly_registered(%(just_registered)s)"),
     "openings_by_key": Call("gate.openings_by_key(repeat('k', 64))", WORKER, EVERYBODY),
@@ -89,6 +90,8 @@ CALLS: dict[str, Call] = {
     "openings_called": Call("gate.openings_called('rofer')", answers=frozenset({"another organisation", "company"})),
     "openings_near": Call("gate.openings_near(%(emre)s, 51::float8, 6::float8, 30::float8, 0, 0, 0, 0, %(today)s, NULL, '{}', 5, 5)"),
     "people_alike": Call("gate.people_alike(%(alike)s)"),
+    # Figures of the own organisation.
+    "people_in_figures": Call("gate.people_in_figures(30, 90)", "manager", frozenset({"another organisation"})),
     "people_like": Call("gate.people_like('markeremrefamily', 20)"),
     "people_listed": Call("gate.people_listed(ARRAY[%(emre)s, %(milan)s]::uuid[], true, true)"),
     "purposes_from_outside": Call("gate.purposes_from_outside(%(far)s, 9)", "dpo"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from throughgate.desk.near import near_for_print, near_section
+from throughgate.desk.oversight.words import PURPOSES, roles_in_words
 from throughgate.desk.path.figure import Figure, path_figure
 from throughgate.desk.path.print import path_pdf
 from throughgate.desk.path.queries import pins_for
@@ -26,6 +27,7 @@ from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.choices import ConditionKind, ConsentState, RightToWork
 from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
+from throughgate.person.people.queries.accesses import REMEMBERED, looked_at
 from throughgate.person.people.queries.card import KINDS, Card, dates_moved, person_card
 from throughgate.person.people.queries.path import path_dates, stays_of
 from throughgate.person.people.queries.rows import LinkLine, StayLine
@@ -88,12 +90,21 @@ def work(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_safe
 @asks_purpose
 def sharing(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Show consents, and which organisations take part or took part."""
+    """Show consents, which organisations take part or took part, and who opened the person's pages."""
     actor = actor_in(request)
     if not actor.may("read", "consent"):
         actor.must("read", "case_link")
-    actor, _person, card, shown = _opened(request, key, "sharing", "consent")
-    shown |= {"consents": [_consent(actor, line) for line in card.consents], **_taking_part(actor, card)}
+    actor, person, card, shown = _opened(request, key, "sharing", "consent")
+    shown |= {
+        "consents": [_consent(actor, line) for line in card.consents],
+        **_taking_part(actor, card),
+        "reads_looks": actor.may("read", "looks"),
+        "looks": [
+            (look, roles_in_words(look.roles), PURPOSES.get(look.purpose, look.purpose))
+            for look in looked_at(actor, person.pk)
+        ],
+        "looks_days": REMEMBERED.days,
+    }
     return render(request, "desk/person/sharing.html", shown)
 
 

@@ -84,3 +84,36 @@ BEGIN
   ORDER BY n.named_at DESC, n.id LIMIT least(most, 200);
 END
 $$;
+
+-- Who opened a person since a moment: for whoever looks after them and may be asked by them, and for who reads the log. By
+-- function and organisation, as the person is told; names of the own staff to who reads the log alone. Of other
+-- organisations to the custody and aftercare side, which knows who takes part. No page is named: which one was opened tells
+-- of conditions and of consents that were taken back. Lists and searches are no opening.
+CREATE OR REPLACE FUNCTION gate.looked_at(one uuid, since timestamptz, most integer)
+RETURNS TABLE (organisation text, is_own boolean, who text, roles text[], purpose text, days bigint, latest timestamptz)
+LANGUAGE plpgsql STABLE {definer} AS
+$$
+DECLARE
+  reach constant text := gate.reach();
+  own constant uuid := gate.organisation();
+  names constant boolean := gate.reads('access_log');
+  others boolean;
+BEGIN
+  IF gate.reads('looks') IS NOT TRUE OR gate.sees(one, reach) IS NOT TRUE THEN
+    RETURN;
+  END IF;
+  others := gate.sees_as(one, reach, ARRAY['custody', 'aftercare']);
+  RETURN QUERY
+  SELECT o.name::text, a.organisation_id = own,
+    coalesce(concat_ws(' ', u.given_names, u.family_name), ''), a.roles::text[], a.purpose::text,
+    count(DISTINCT a.at::date), max(a.at)
+  FROM audit_access a
+  JOIN organisations_organisation o ON o.id = a.organisation_id
+  LEFT JOIN accounts_membership m ON names AND m.id = a.membership_id AND m.organisation_id = own
+  LEFT JOIN accounts_user u ON u.id = m.user_id
+  WHERE a.people @> ARRAY[one] AND a.at >= since AND a.purpose NOT IN ('', 'import')
+    AND (a.organisation_id = own OR others)
+  GROUP BY o.id, o.name, a.organisation_id, u.id, u.given_names, u.family_name, a.roles, a.purpose
+  ORDER BY max(a.at) DESC LIMIT least(most, 200);
+END
+$$;

@@ -308,10 +308,18 @@ CREATE TRIGGER keep_identity BEFORE UPDATE ON people_person FOR EACH ROW
 DEFINERS = (
     *("sees", "sees_as", "sees_by", "by_law", "sweep_lines"),
     *("newly_registered", "link_by_statute", "end_link", "hand_over_assignments", "assigned_to"),
-    *("is_over", "looks_at_me", "people_like", "people_alike", "people_listed", "releases_moved"),
+    *(
+        "is_over",
+        "looks_at_me",
+        "people_like",
+        "people_alike",
+        "people_listed",
+        "releases_moved",
+        "people_in_figures",
+    ),
     "expire_consents",
     *("undo_registered", "undo_stay", "take_back_end"),
-    *("shared_with_nobody", "assign_shared", "close_look", "purposes_from_outside"),
+    *("shared_with_nobody", "assign_shared", "close_look", "purposes_from_outside", "looked_at"),
 )
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 OWNER_ONLY = ("refresh_visibility", "refresh_lines", "rebuild_visibility", "visibility_differences")

@@ -22,6 +22,11 @@ KINDS = (
     kind("assignment", write="case_lead probation_officer placement_officer tso_worker manager"),
     kind("consent", read="data_protection_officer", write="case_lead probation_officer placement_officer"),
     kind("history", read="data_protection_officer case_lead probation_officer"),
+    # Who opened one person, by organisation and function: what the person may ask of whoever looks after them. Names of
+    # colleagues are for who reads the log.
+    kind("looks", read="case_lead probation_officer data_protection_officer"),
+    # How many people the organisation has, leave soon, and are looked after by nobody: numbers, no rows.
+    kind("figures", read="manager"),
     # Lists of others on their way in, with what was asked about their rows.
     kind("import_people", write="case_lead probation_officer"),
 )

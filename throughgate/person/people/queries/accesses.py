@@ -1,7 +1,8 @@
-"""Why people were opened outside of a caseload, for the data-protection officer."""
+"""Who opened people, and why: for the data-protection officer, and for whoever looks after a person."""
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -15,7 +16,7 @@ from throughgate.person.people.models import NamedPurpose
 
 MOST: Final = 200
 REMEMBERED: Final = timedelta(days=90)
-"""So long other organisations' purposes are shown."""
+"""So long other organisations' purposes are shown, and who opened a person."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,29 @@ def purposes_named(actor: Actor, *, days: int, most: int) -> list[NamedPurpose]:
     since = timezone.now() - timedelta(days=days)
     rows = NamedPurpose.objects.filter(organisation=actor.organisation, named_at__gte=since)
     return list(rows.select_related("membership__user").order_by("-named_at", "-id")[:most])
+
+
+@dataclass(frozen=True)
+class Looked:
+    """That somebody opened a person: of which organisation, in which function, for which purpose, and on how many days."""
+
+    organisation: str
+    is_own: bool
+    who: str
+    """A colleague's name, for who reads the log alone."""
+    roles: list[str]
+    purpose: str
+    days: int
+    latest: datetime
+
+
+def looked_at(actor: Actor, person: uuid.UUID) -> list[Looked]:
+    """Return who opened a person in the last 90 days, the latest first; one query, none for roles that are not told."""
+    if not actor.may("read", "looks"):
+        return []
+    current()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM gate.looked_at(%s, %s, %s)", [person, timezone.now() - REMEMBERED, MOST]
+        )
+        return [Looked(*row) for row in cursor.fetchall()]
