@@ -40,6 +40,7 @@ SAMPLES = {
     "company": "SELECT 'roofing' AS code",
     "site": f"SELECT o.code, x.id AS key FROM organisations_site x {_OF_NORTH}",
     "contact": f"SELECT o.code, x.id AS key FROM organisations_contactperson x {_OF_NORTH}",
+    "part_of_today": "SELECT 'moved' AS name",
     "person": "SELECT %(person)s AS key",
     "stay": _of_person("people_stay", "AND ended_on IS NULL"),
     "stay:ended": _of_person("people_stay", "AND ended_on IS NOT NULL"),

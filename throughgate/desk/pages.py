@@ -14,12 +14,14 @@ _page = partial(Page, opened_by="case_lead")
 PAGES = (
     Page("demo_sign_in", row="account"),
     _page("desk:today", _("Today")),
+    _page("desk:waiting", _("Today"), row="part_of_today"),
     _page("desk:search", _("Search")),
     _page("desk:person", _("Page of a person"), row="person"),
     _page("desk:person-work", _("Work of a person"), row="person"),
     _page("desk:person-sharing", _("Consents and organisations of a person"), row="person"),
     _page("desk:person-facts", _("Name, number and contact of a person"), row="person"),
     _page("desk:near", _("Openings near a person"), row="person"),
+    Page("desk:organisation-openings", _("Organisations"), "placement_officer", row="company"),
     _page("desk:path_pdf", _("Print of a person's path"), row="person", gives="file"),
     *oversight.PAGES,
 )

@@ -5,18 +5,21 @@ from __future__ import annotations
 from django.urls import path
 
 from throughgate.desk.near import near_page
+from throughgate.desk.organisation import views as organisation
 from throughgate.desk.person import views as person
 from throughgate.desk.search import search_page
-from throughgate.desk.today import today_page
+from throughgate.desk.today_page import today_page, waiting_page
 
 app_name = "desk"
 urlpatterns = [
     path("", today_page, name="today"),
+    path("today/<slug:name>/", waiting_page, name="waiting"),
     path("people/<uuid:key>/", person.overview, name="person"),
     path("people/<uuid:key>/openings/", near_page, name="near"),
     path("people/<uuid:key>/work/", person.work, name="person-work"),
     path("people/<uuid:key>/sharing/", person.sharing, name="person-sharing"),
     path("people/<uuid:key>/facts/", person.facts, name="person-facts"),
     path("people/<uuid:key>/path.pdf", person.path_print, name="path_pdf"),
+    path("organisations/<slug:code>/openings/", organisation.openings, name="organisation-openings"),
     path("search/", search_page, name="search"),
 ]

@@ -13,13 +13,29 @@ from throughgate.ground.accounts.actor import Actor
 SOURCES: tuple[str, ...] = (
     "throughgate.person.people.queries.unassigned.work",
     "throughgate.person.observations.queries.today.work",
+    "throughgate.work.openings.queries.ending.work",
+    "throughgate.ground.accounts.work.work",
+    "throughgate.desk.oversight.today.work",
 )
+
+WHOLE: dict[str, str] = {
+    "moved": "throughgate.desk.today_parts.moved",
+    "openings": "throughgate.work.openings.queries.ending.ending",
+    "purposes": "throughgate.desk.oversight.today.purposes",
+}
+"""Parts of which no list has exactly the rows: each has a page, and is called with the actor and how many to give."""
 
 
 def work_for(actor: Actor) -> list[WorkPart]:
-    """Return everything that waits for the actor, in the order of the sources."""
+    """Return everything that waits for the actor, the most pressing first; in the order of the sources beside that."""
     parts: list[WorkPart] = []
     for name in SOURCES:
         found: Iterable[WorkPart] = import_string(name)(actor)
         parts += found
     return parts
+
+
+def whole_part(actor: Actor, name: str, most: int) -> WorkPart:
+    """Return one part with all its rows, `most` at most; raise KeyError for a name that is none, NotAllowed."""
+    part: WorkPart = import_string(WHOLE[name])(actor, most)
+    return part

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,10 +11,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tests.cast import STAFF
+from throughgate.ground.accounts.actions import invite_member
+from throughgate.ground.accounts.models import Membership
+from throughgate.person.observations.actions import add_to_group, make_group
+from throughgate.person.observations.tests.making import start
 from throughgate.person.people import actions
-from throughgate.person.people.models import Person, Stay
+from throughgate.person.people.models import Assignment, Person, Stay
 from throughgate.person.people.rules import ReleaseDates
+from throughgate.work.openings import actions as openings
+from throughgate.work.openings.models import Opening
 
+EMRE, MILAN = (f"Marker{key}called Marker{key}family" for key in ("emre", "milan"))
 MOST_QUERIES = 8
 
 
@@ -23,33 +33,51 @@ def move(actor, person, days):
     actions.change_release_dates(actor=actor, stay=stay, expected=stay.version, dates=dates)
 
 
+def part(page, title):
+    """Return the part of a page with this title, None where it has none."""
+    return next((one for one in page.context["parts"] if one.title == title), None)
+
+
+def labels(page, title):
+    """Return who or what stands in a part."""
+    found = part(page, title)
+    return [item.label for item in found.items] if found else []
+
+
+def counts(page):
+    """Return the numbers of the row of counts by their words."""
+    return {count.words: count.number for count in page.context["counts"]}
+
+
 def test_people_leaving_soon_are_mine_and_counted(signed_in, cast):
-    """The lead sees Emre, who leaves in 80 days, under 90 days and not under 30; nobody else's people."""
-    page = signed_in("lead").get("/?within=90")
+    """The lead sees Emre, who leaves in 80 days: one within 90 days, none within 30; nobody else's people."""
+    page = signed_in("lead").get("/")
     assert page.status_code == 200
-    assert [row.person.pk for row in page.context["leaving"]] == [cast.key("emre")]
-    assert [tab.count for tab in page.context["tabs"]] == [0, 1]
+    assert labels(page, "My people who leave soon") == [EMRE]
+    assert counts(page) == {"leaves within 90 days": 1, "person without a recent sheet": 1}
     assert "Markermilan" not in page.content.decode()
-    assert page.client.get("/").context["leaving"] == []
 
 
 def test_moved_release_date_is_news_with_both_dates(signed_in, acting, cast):
-    """A date moved ten days earlier is shown as such to whoever has the person in the caseload, to nobody else."""
+    """A date moved fifteen days earlier in two steps is one piece of news, for whoever has the person in the caseload."""
     with acting("lead") as actor:
         move(actor, cast.key("emre"), -10)
         move(actor, cast.key("emre"), -5)
     page = signed_in("lead").get("/")
-    (moved,) = page.context["moved"]
-    assert (moved.days, moved.words) == (-15, "15 days earlier")
-    assert signed_in("colleague").get("/").context["moved"] == []
+    (moved,) = part(page, "Release dates that moved").items
+    assert (moved.label, moved.mark) == (EMRE, "15 days earlier")
+    assert counts(page)["release date moved"] == 1
+    assert part(signed_in("colleague").get("/"), "Release dates that moved") is None
 
 
 def test_a_date_moved_back_is_no_news(signed_in, acting, cast):
-    """Two moves that cancel each other leave nothing to tell."""
+    """Two moves that cancel each other leave nothing to tell, and take no place of those that moved."""
     with acting("lead") as actor:
         move(actor, cast.key("emre"), -10)
         move(actor, cast.key("emre"), 10)
-    assert signed_in("lead").get("/").context["moved"] == []
+    client = signed_in("lead")
+    assert part(client.get("/"), "Release dates that moved") is None
+    assert client.get("/today/moved/").context["part"].items == []
 
 
 def test_a_return_to_prison_moves_no_date(signed_in, acting, cast):
@@ -61,21 +89,126 @@ def test_a_return_to_prison_moves_no_date(signed_in, acting, cast):
         person = Person.objects.get(pk=cast.key("emre"))
         dates = ReleaseDates(None, day + timedelta(days=300), None)
         actions.admit_person(actor=actor, person=person, arrived_on=day, dates=dates)
-    assert signed_in("lead").get("/").context["moved"] == []
+    assert part(signed_in("lead").get("/"), "Release dates that moved") is None
 
 
-def test_people_without_anybody_are_shown_until_somebody_takes_them(signed_in, acting, cast):
+def test_people_without_anybody_come_first(signed_in, acting, cast):
     """Milan leaves in 80 days; when the colleague's assignment ends he is without a lead, for the whole prison."""
-    from throughgate.person.people.models import Assignment
-
-    assert signed_in("lead").get("/").context["unled_count"] == 0
+    title = "Leaving soon without a case lead"
+    assert part(signed_in("lead").get("/"), title) is None
     with acting("colleague") as actor:
         assignment = Assignment.objects.get(person=cast.key("milan"))
         actions.end_assignment(actor=actor, assignment=assignment, expected=assignment.version)
     page = signed_in("lead").get("/")
-    assert page.context["unled_count"] == 1
-    assert page.context["unled"][0].person.pk == cast.key("milan")
-    assert signed_in("stranger").get("/").context["unled_count"] == 0
+    (line,) = page.context["parts"][0].items
+    assert (page.context["parts"][0].title, line.label) == (title, MILAN)
+    assert (line.mark, line.mark_kind) == ("leaves in 80 days, nobody beside", "late")
+    assert next(iter(counts(page))) == "leaves with nobody beside them"
+    assert part(signed_in("stranger").get("/"), title) is None
+
+
+def plant(acting, cast):
+    """Give everybody something to do: people who leave, dates that moved, openings, invitations, sheets, reasons."""
+    day = timezone.localdate()
+    with acting("lead") as lead:
+        move(lead, cast.key("emre"), -7)
+        for number in range(12):
+            person = actions.register_person(actor=lead, family_name=f"More{number:02d}", assign=number < 7)
+            dates = ReleaseDates(None, day + timedelta(days=4 + 6 * number), None)
+            actions.admit_person(actor=lead, person=person, arrived_on=day, dates=dates)
+            if number % 2:
+                move(lead, person.pk, -1)
+    with acting("officer") as officer:
+        for occasion in ("Softball", "Workshop"):
+            start(officer, [cast.key("emre")], occasion=occasion)
+        make_group(actor=officer, name="Tuesdays", setting="sport")
+    with acting("company") as company:
+        for number in range(9):
+            opening = openings.add_opening(
+                actor=company, organisation=company.organisation, kind="job", title=f"Job {number}"
+            )
+            Opening.objects.filter(pk=opening.pk).update(expires_on=day + timedelta(days=7 * number - 16))
+    with acting("admin") as admin:
+        for name in ("Adler", "Berg"):
+            invite_member(actor=admin, roles=["observer"], given_names="New", family_name=name, email="")
+    with acting("colleague") as colleague:
+        person = Person.objects.get(pk=cast.key("emre"))
+        actions.name_purpose(actor=colleague, person=person, purpose="stand_in", words="")
+
+
+def rows_behind(client, address):
+    """Return how many rows stand at an address: in the section it ends in, in the whole list on all its pages."""
+    address, _, anchor = address.partition("#")
+    number = 0
+    while address:
+        body = client.get(address).content.decode().split("<main")[1].split("</main>")[0]
+        if anchor:
+            body = body.split(f'id="{anchor}"')[1].split("</section>")[0]
+        table = re.search(r"<tbody.*?</tbody>", body, re.DOTALL)
+        listing = re.search(r'<ul class="rows[^"]*">.*?</ul>', body, re.DOTALL)
+        found = table or listing
+        number += len(re.findall(r"<(?:tr|li)[ >]", found[0])) if found else 0
+        following = re.search(r'rel="next" href="([^"]+)"', body)
+        address = address.split("?")[0] + html.unescape(following[1]) if following else ""
+    return number
+
+
+@pytest.mark.parametrize("who", sorted(STAFF))
+def test_every_count_leads_to_exactly_those_rows(signed_in, acting, cast, who):
+    """As many rows as the number says stand behind it, for each of the cast; and every first row of a part among them."""
+    plant(acting, cast)
+    client = signed_in(who)
+    page = client.get("/")
+    for count in page.context["counts"]:
+        assert rows_behind(client, count.address) == count.number, count
+    for one in page.context["parts"]:
+        assert rows_behind(client, one.address) == one.count, one.title
+    for label, address, _kind in page.context["steps"].actions:
+        assert client.get(address).status_code == 200, label
+
+
+EXPECTED_PARTS = {
+    "lead": [
+        "Leaving soon without a case lead",
+        "My people who leave soon",
+        "Release dates that moved",
+        "People without a recent sheet",
+    ],
+    "officer": ["Sheets to finish", "Start a sheet for a group"],
+    "teacher": ["Who leaves soon"],
+    "tso": [],
+    "company": ["Openings that end"],
+    "placement": ["Openings that end", "My people who leave soon"],
+    "admin": ["Invitations not taken up yet"],
+    "dpo": ["Reasons named"],
+    "trainer": ["My people"],
+    "aftercare": ["My people who leave soon", "Release dates that moved", "People without a recent sheet"],
+}
+
+
+@pytest.mark.parametrize(("who", "titles"), EXPECTED_PARTS.items())
+def test_each_role_has_its_day(signed_in, acting, cast, who, titles):
+    """What stands on Today follows from the role, the most pressing first; an empty day says what would stand there."""
+    plant(acting, cast)
+    page = signed_in(who).get("/")
+    assert [one.title for one in page.context["parts"]] == titles
+    if not titles:
+        assert page.context["steps"].why in html.unescape(page.content.decode())
+
+
+def test_an_observer_starts_a_sheet_in_two_taps(signed_in, acting, cast):
+    """From a group on Today to the form, which is filled in; sending it as it is begins the sheet."""
+    with acting("officer") as officer:
+        group = make_group(actor=officer, name="Softball, Tuesdays", setting="sport")
+        add_to_group(actor=officer, group=group, person=cast.key("emre"))
+    client = signed_in("officer")
+    (item,) = part(client.get("/"), "Start a sheet for a group").items
+    form = client.get(item.address).context["form"]
+    answer = client.post(
+        item.address, {name: form[name].value() for name in form.fields if form[name].value()}
+    )
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert labels(client.get("/"), "Sheets to finish") == ["Softball, Tuesdays"]
 
 
 @pytest.mark.parametrize(
@@ -165,3 +298,21 @@ def test_search_goes_through_the_caseload_for_volunteers(signed_in, cast):
     """A volunteer finds the person assigned to them, by a word from the middle of the name."""
     page = signed_in("trainer").post("/search/", {"q": "Markeremregiven"})
     assert [person.pk for person in page.context["people"]] == [cast.key("emre")]
+
+
+def test_a_manager_reads_figures_and_nobodys_name(signed_in, acting, cast):
+    """Of nine people with the prison, numbers with what they are a part of; the roles that see no figures see none."""
+    plant(acting, cast)
+    assert "The organisation in figures" not in signed_in("admin").get("/").content.decode()
+    Membership.objects.filter(user__username="admin").update(roles=["manager", "administrator"])
+    page = signed_in("admin").get("/")
+    told = dict(page.context["figures"])
+    assert told == {
+        "People with the organisation now": "14",
+        "Leave within 30 days": "5 of 14",
+        "Leave within 90 days": "14 of 14",
+        "Of these, looked after by nobody": "5 of 14",
+    }
+    body = page.content.decode()
+    assert "Marker" not in body
+    assert "More0" not in body

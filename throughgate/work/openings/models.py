@@ -196,6 +196,7 @@ class Opening(Protected, Versioned):
             models.Index(fields=["title_key", "id"], name="opening_by_title"),
             GinIndex(fields=["title_key"], opclasses=["gin_trgm_ops"], name="opening_title_trigram"),
             models.Index(fields=["start_key", "id"], name="opening_by_start"),
+            models.Index(fields=["expires_on", "id"], condition=Q(state="open"), name="opening_by_end"),
             models.Index(
                 fields=["id"], condition=Q(cell_latitude__isnull=True), name="opening_without_position"
             ),

@@ -1,4 +1,4 @@
-"""What waits: sheets to finish, objections to answer, people nobody observed for long. One query for all."""
+"""What waits: sheets to finish and to start, objections to answer, people nobody observed for long. One query for all."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.languages.days import short_day
-from throughgate.foundation.web.work import WorkItem, WorkPart
+from throughgate.foundation.web.work import Pressing, WorkItem, WorkPart
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
-from throughgate.person.observations.models import Setting, Sheet, SheetPerson
+from throughgate.person.observations.models import PersonGroup, Setting, Sheet, SheetPerson
 from throughgate.person.observations.queries.objections import objections_for
 from throughgate.person.observations.rules.profile import STALE_AFTER
 from throughgate.person.people.models import Caseload, Person
@@ -56,6 +57,7 @@ def work(actor: Actor) -> list[WorkPart]:
     row: QuerySet[Any] = Membership.objects.filter(pk=actor.membership.pk)
     if observes:
         row = _with(row, "drafts", _drafts(actor), ("pk", "occasion", "setting", "observed_on"))
+        row = _with(row, "groups", _groups(actor), ("pk", "name", "setting"))
     if answers:
         names = ("pk", "person_id", "made_on", *(f"person__{name}" for name in _PERSON))
         row = _with(row, "objections", objections_for(actor), (*names, "sheet_person__sheet__occasion"))
@@ -65,6 +67,7 @@ def work(actor: Actor) -> list[WorkPart]:
         return []
     parts = [
         _drafts_part(found) if observes else None,
+        _groups_part(found) if observes else None,
         _objections_part(found) if answers else None,
         _unseen_part(actor, found),
     ]
@@ -92,6 +95,10 @@ def _drafts(actor: Actor) -> Any:
     return Sheet.objects.filter(observer=actor.membership, state="draft").order_by("observed_on", "pk")
 
 
+def _groups(actor: Actor) -> Any:
+    return PersonGroup.objects.filter(organisation=actor.organisation, is_closed=False).order_by("name", "pk")
+
+
 def _name(row: Mapping[str, Any]) -> str:
     """Return a person's name and note that it was read: these rows come without the person's own."""
     note_read(uuid.UUID(row["person_id"]))
@@ -110,7 +117,35 @@ def _drafts_part(found: Any) -> WorkPart:
         )
         for row in found.drafts_rows
     ]
-    return WorkPart(_("Sheets to finish"), found.drafts_count, reverse("observations:list"), items)
+    return WorkPart(
+        _("Sheets to finish"),
+        found.drafts_count,
+        f"{reverse('observations:list')}#drafts",
+        items,
+        ngettext("sheet to finish", "sheets to finish", found.drafts_count),
+        Pressing.DUE,
+    )
+
+
+def _groups_part(found: Any) -> WorkPart:
+    """Return the groups: each is one tap from a sheet with everything filled in."""
+    items = [
+        WorkItem(
+            row["name"],
+            str(Setting(row["setting"]).label) if row["setting"] else "",
+            f"{reverse('observations:start')}?group={row['pk']}",
+            _("start a sheet"),
+            "go",
+        )
+        for row in found.groups_rows
+    ]
+    return WorkPart(
+        _("Start a sheet for a group"),
+        found.groups_count,
+        reverse("observations:groups"),
+        items,
+        pressing=Pressing.DUE,
+    )
 
 
 def _objections_part(found: Any) -> WorkPart:
@@ -125,7 +160,12 @@ def _objections_part(found: Any) -> WorkPart:
         for row in found.objections_rows
     ]
     return WorkPart(
-        _("Objections to answer"), found.objections_count, reverse("observations:objections"), items
+        _("Objections to answer"),
+        found.objections_count,
+        reverse("observations:objections"),
+        items,
+        ngettext("objection to answer", "objections to answer", found.objections_count),
+        Pressing.DUE,
     )
 
 
@@ -140,5 +180,9 @@ def _unseen_part(actor: Actor, found: Any) -> WorkPart:
 
     items = [WorkItem(_name(row), "", address(row["person_id"])) for row in found.unseen_rows]
     return WorkPart(
-        _("People without a recent sheet"), found.unseen_count, reverse("observations:unseen"), items
+        _("People without a recent sheet"),
+        found.unseen_count,
+        reverse("observations:unseen"),
+        items,
+        ngettext("person without a recent sheet", "people without a recent sheet", found.unseen_count),
     )

@@ -10,10 +10,11 @@ from typing import Final
 from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.database.context import current
-from throughgate.foundation.web.work import WorkItem, WorkPart
+from throughgate.foundation.web.work import Pressing, WorkItem, WorkPart
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.accounts.roles import LOOKS_AFTER
@@ -83,4 +84,13 @@ def work(actor: Actor) -> list[WorkPart]:
         WorkItem(one.name, _("shared by %(organisation)s") % {"organisation": one.sharer}, address)
         for one in found[:SHOWN]
     ]
-    return [WorkPart(_("Nobody looks after them yet"), len(found), address, items)]
+    return [
+        WorkPart(
+            _("Nobody looks after them yet"),
+            len(found),
+            address,
+            items,
+            ngettext("waits for a colleague", "wait for a colleague", len(found)),
+            Pressing.LATE,
+        )
+    ]
