@@ -9,21 +9,12 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from throughgate.foundation.database.keys import uuid7
-from throughgate.foundation.imports.rules import IMPORT
-from throughgate.foundation.states import StateTable
-from throughgate.person.observations.rules.letters import LETTER
-from throughgate.person.observations.rules.sheets import SHEET
-from throughgate.person.people.rules import CONSENT
-from throughgate.work.openings.rules import OPENING
+from throughgate.foundation.declared import modules
+from throughgate.foundation.states.guard import GUARDED
 
 PAGE = Path(__file__).parents[2] / "docs" / "developers" / "states.md"
-TABLES: dict[str, StateTable] = {
-    "people_consent": CONSENT,
-    "observations_sheet": SHEET,
-    "observations_referenceletter": LETTER,
-    "openings_opening": OPENING,
-    "imports_import": IMPORT,
-}
+list(modules("policies"))  # read, so that each has named its table
+TABLES = dict(sorted(GUARDED.items()))
 HEAD = """# States
 
 Written by `tests/house/test_states.py` from the tables in the apps' `rules` (THROUGHGATE_WRITE_DOCS=1 writes it anew). `change_state`

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from throughgate.foundation.database.policies import Protected
 from throughgate.foundation.database.relations import OUR, mine, reads
+from throughgate.foundation.declared import declared
 
-SHARED = "'{organisation,site,contact,opening,membership,invitation,person_group,letter_issuer}'::text[]"
+SHARED = f"'{{{','.join(declared('rights', 'EDITED_TOGETHER'))}}}'::text[]"
 """Kinds of records that colleagues change after each other: the page of a stale form names who was first."""
 
 PROTECTED = (

@@ -6,6 +6,9 @@ from collections.abc import Collection
 
 from throughgate.foundation.states.table import StateTable
 
+GUARDED: dict[str, StateTable] = {}
+"""Every table of states that the database holds, by the table of its rows; filled as the apps' policies are read."""
+
 
 def state_guard(
     table: str,
@@ -21,6 +24,7 @@ def state_guard(
     the states `frozen_from` changes by a transition alone, and then no column but those in `still`. The trigger raises
     `integrity_constraint_violation`, after the policies said who may write at all.
     """
+    GUARDED[table] = states
     pairs = ", ".join(_quoted(f"{before}>{after}") for before, after in states.pairs)
     first = ", ".join(_quoted(state) for state in born or (states.start,))
     frozen = ", ".join(_quoted(state) for state in frozen_from)

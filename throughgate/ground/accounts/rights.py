@@ -8,3 +8,5 @@ KINDS = (
     kind("access_log", read="data_protection_officer"),
     kind("membership", read=" ".join(ROLES), write="administrator"),
 )
+EDITED_TOGETHER = ("membership", "invitation")
+"""What colleagues change after each other, as the audit calls it: a stale form names who was first."""

@@ -9,3 +9,5 @@ KINDS = (
     kind("organisation", read=f"{STAFF} volunteer trainer editor manager", write="placement_officer"),
     kind("own_organisation", read=" ".join(ROLES), write="administrator"),
 )
+EDITED_TOGETHER = ("organisation", "site", "contact")
+"""What colleagues change after each other, as the audit calls it: a stale form names who was first."""

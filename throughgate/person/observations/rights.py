@@ -22,3 +22,5 @@ KINDS = (
     kind("observer_training", read=" ".join(ROLES), write="administrator"),
     kind("import_levels", write="observer"),
 )
+EDITED_TOGETHER = ("person_group", "letter_issuer")
+"""What colleagues change after each other, as the audit calls it: a stale form names who was first."""

@@ -10,3 +10,5 @@ KINDS = (
     kind("own_opening", write="company_contact"),
     kind("import_companies", write="placement_officer"),
 )
+EDITED_TOGETHER = ("opening",)
+"""What colleagues change after each other, as the audit calls it: a stale form names who was first."""

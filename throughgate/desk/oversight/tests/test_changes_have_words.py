@@ -11,13 +11,12 @@ from django.apps import apps
 from django.utils import translation
 
 from throughgate.desk.oversight.words import change_in_words, changes
-from throughgate.foundation.declared import declared
+from throughgate.foundation.declared import declared, modules
 from throughgate.foundation.imports.rules import IMPORT
+from throughgate.foundation.states.guard import GUARDED
 from throughgate.person.observations.models.voice import RemarkKind, SlipKind
-from throughgate.person.observations.rules.letters import LETTER
-from throughgate.person.observations.rules.sheets import SHEET
 from throughgate.person.people.models import OfPerson
-from throughgate.work.openings.rules import OPENING
+from throughgate.person.people.rules import CONSENT
 
 HOUSE = Path(__file__).resolve().parents[3]
 
@@ -59,7 +58,8 @@ MADE = {
 TAKEN = "action or f'{table.subject}.{name}"
 QUIET = {"consent.answer", "consent.withdraw"}
 """What the audit says where it must not tell which transition it was."""
-TABLES = (OPENING, SHEET, LETTER)
+list(modules("policies"))  # read, so that each has named its table of states
+TABLES = [table for table in GUARDED.values() if table not in (CONSENT, IMPORT)]
 """Tables whose transitions are recorded under their own names (see `foundation/states/changing.py`)."""
 
 
