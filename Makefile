@@ -1,12 +1,14 @@
 # Two commands are enough: make demo, make test. Python 3.11 or newer and make are all they presume.
 PYTHON ?= python3
+WING ?= throughgate/person/people
 BIN = .venv/bin
 
-.PHONY: help demo test lint format screenshots bench messages lock clean
+.PHONY: help demo test quick lint format screenshots bench messages lock clean
 
 help:
 	@echo "make demo         everything on this machine with a sample region (PORT=8000)"
 	@echo "make test         all tests, browser tests too (ARGS= for pytest)"
+	@echo "make quick        the tests of one wing, and the house's own (WING=throughgate/person/people)"
 	@echo "make lint         style, types, templates, floors, migrations, messages"
 	@echo "make format       put code into its usual shape"
 	@echo "make screenshots  pictures of the named pages at three widths, light and dark"
@@ -22,7 +24,12 @@ test:
 	@$(PYTHON) tools/bootstrap.py --dev
 	@$(BIN)/python -m throughgate.foundation.browser
 	@$(BIN)/throughgate build
-	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
+	@exec $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+quick:
+	@$(PYTHON) tools/bootstrap.py --dev
+	@$(BIN)/throughgate build
+	@exec $(BIN)/python -m pytest -n 2 --dist worksteal -q $(WING) tests/house $(ARGS)
 
 lint:
 	@$(PYTHON) tools/bootstrap.py --dev

@@ -1,20 +1,26 @@
-"""Every page: no violation of any accessibility rule, nothing wider than the screen, light and dark."""
+"""Every page, visited once with the longest names and German words: no violation of any accessibility rule, nothing wider
+than the screen, light and dark, and not a word of English left.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.browsing import Visitors, looked_at, too_wide
 from tests.journeys.pages import OTHERS, SIGHTS, WALKED, Sight, plant
 from tests.journeys.server import Server
+from tests.journeys.wording import english_words, left_in_english, lengthen
 from throughgate.desk.catalogue import catalogue
 
 
 @pytest.fixture(scope="module", autouse=True)
 def planted(server: Server) -> Iterator[None]:
     plant(server)
+    lengthen(server)
     yield
     server.renew()
 
@@ -26,10 +32,15 @@ def test_every_page_is_looked_at() -> None:
     assert (WALKED.keys() | OTHERS.keys()) - pages == set()
 
 
+@pytest.fixture(scope="module")
+def english() -> dict[str, re.Pattern[str]]:
+    return english_words()
+
+
 @pytest.mark.parametrize("sight", SIGHTS, ids=str)
-def test_page(sight: Sight, visitors: Visitors, server: Server) -> None:
-    """The page opens, has one heading of the first rank, a title without a name, and no fault in its look."""
-    page = visitors.page(sight.visitor)
+def test_page(sight: Sight, visitors: Visitors, server: Server, english: dict[str, re.Pattern[str]]) -> None:
+    """The page opens in German, has one heading of the first rank, a title without a name, and no fault in its look."""
+    page = visitors.page(sight.visitor, language="de")
     address = sight.address(server)
     answer = page.goto(address)
     assert answer is not None
@@ -44,7 +55,8 @@ def test_page(sight: Sight, visitors: Visitors, server: Server) -> None:
     assert page.locator("h1").count() == 1
     assert "Marker" not in page.title()
     assert page.locator("button.main, a.button.main").count() <= 1, "More than one main action"
-    faults = looked_at(page)
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    faults = [f"English: {text}" for text in left_in_english(page, english)] + looked_at(page)
     if page.locator("details.menu-account").count():
         page.locator("details.menu-account").evaluate("menu => { menu.open = true }")
         faults += too_wide(page)
