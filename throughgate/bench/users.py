@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import psycopg
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from psycopg.rows import class_row
 
 from throughgate.ground.accounts.models import User
+from throughgate.ground.accounts.session_store import SessionStore
 
 _MEMBERS = """
 WITH c AS (SELECT membership_id, count(*) AS people FROM people_caseload
@@ -160,4 +161,5 @@ def _sign_in(row: Row) -> str:
     session["membership"] = str(row.id)
     session["second_factor"] = True
     session.create()
+    UserSession.objects.create(user=user, session_key=session.session_key, ip="127.0.0.1", user_agent="bench")
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"

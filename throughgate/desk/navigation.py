@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from throughgate.foundation.web.components import Tab
 from throughgate.ground.accounts.actor import Actor
 from throughgate.person.observations.views.parts import keeps_observers
-
-
-@dataclass(frozen=True)
-class Link:
-    """One place to go."""
-
-    label: str
-    url: str
-    current: bool = False
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -39,37 +32,46 @@ def sees_openings(actor: Actor) -> bool:
     return actor.may("read", "opening") or actor.may("read", "own_opening")
 
 
-def navigation(actor: Actor, path: str) -> list[Link]:
+def navigation(actor: Actor, path: str) -> list[Tab]:
     """Return the main places that the actor's roles open."""
-    places = [(_("Today"), reverse("desk:today"), True)]
-    places.append((_("People"), reverse("people:list"), actor.may("read", "person")))
+    kind = actor.membership.organisation.kind if actor.membership else ""
+    key = (get_language(), actor.roles, kind)
+    if key not in _known:
+        _known[key] = [(label, url) for label, url, is_open in _places(actor) if is_open]
+    return [
+        Tab(label, url, current=path == url or (url != "/" and path.startswith(url)))
+        for label, url in _known[key]
+    ]
+
+
+_known: dict[tuple[str | None, frozenset[str], str], list[tuple[str, str]]] = {}
+"""The places by what they hang on: language, roles and kind of organisation."""
+
+
+def _places(actor: Actor) -> Iterator[tuple[str, str, bool]]:
+    """Yield every place: its label, its address, and whether the actor's roles in this kind of organisation open it."""
+    yield _("Today"), reverse("desk:today"), True
+    yield _("People"), reverse("people:list"), actor.may("read", "person")
     assigns = actor.may("write", "assignment") and not actor.may("read", "person")
-    places.append((_("To assign"), reverse("people:unassigned"), assigns))
+    yield _("To assign"), reverse("people:unassigned"), assigns
     about_sheets = (
         actor.may("write", "sheet")
         or actor.may("write", "own_voice")
         or actor.may("read", "agreement")
         or keeps_observers(actor)
     )
-    places.append((_("Sheets"), reverse("observations:list"), about_sheets))
-    places.append((_("Organisations"), reverse("organisations:list"), actor.may("read", "organisation")))
-    places.append((_("Openings"), reverse("openings:list"), sees_openings(actor)))
-    places.append((_("Members"), reverse("accounts:members"), actor.may("write", "membership")))
+    yield _("Sheets"), reverse("observations:list"), about_sheets
+    yield _("Organisations"), reverse("organisations:list"), actor.may("read", "organisation")
+    yield _("Openings"), reverse("openings:list"), sees_openings(actor)
+    yield _("Members"), reverse("accounts:members"), actor.may("write", "membership")
     imports = any(actor.may("write", f"import_{kind}") for kind in ("people", "companies", "levels"))
-    places.append((_("Imports"), reverse("imports:list"), imports))
-    places.append((_("Oversight"), reverse("oversight:looks"), actor.may("read", "access_log")))
-    return [
-        Link(label, url, path == url or (url != "/" and path.startswith(url)))
-        for label, url, open_ in places
-        if open_
-    ]
+    yield _("Imports"), reverse("imports:list"), imports
+    yield _("Oversight"), reverse("oversight:looks"), actor.may("read", "access_log")
 
 
-def account_links(actor: Actor) -> list[Link]:
+def account_links(actor: Actor) -> list[Tab]:
     """Return what one can do about the own account and organisation."""
-    links = [Link(_("My account"), reverse("accounts:mine"))]
+    links = [Tab(_("My account"), reverse("accounts:mine"))]
     if actor.membership is not None:
-        links.append(
-            Link(_("My organisation"), reverse("organisations:page", args=[actor.organisation.code]))
-        )
+        links.append(Tab(_("My organisation"), reverse("organisations:page", args=[actor.organisation.code])))
     return links

@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
+from psycopg import sql
 
 
 class NoContext(RuntimeError):
@@ -63,8 +64,12 @@ def current() -> Context:
 def acting(context: Context, *, read_only: bool = False) -> Iterator[None]:
     """Open a transaction in which `context` acts; with `read_only`, any write is refused by PostgreSQL."""
     before = _current.get()
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic():
-        _tell(context, read_only=read_only)
+        if is_outermost:
+            _begin(context, read_only=read_only)
+        else:
+            _tell(context, read_only=read_only)
         token = _current.set(context)
         try:
             yield
@@ -85,6 +90,18 @@ def call_as(context: Context, call: str, parameters: Sequence[Any]) -> None:
             f"SELECT {back} FROM done",
             [*said, *parameters, *before],
         )
+
+
+def _begin(context: Context, *, read_only: bool) -> None:
+    """Begin the transaction and say who acts in one message: every page waits for it."""
+    line = connection.connection
+    told = sql.SQL(", ").join(
+        sql.SQL("set_config({}, {}, true)").format(*pair)
+        for pair in context.settings(timezone.localdate()).items()
+    )
+    begin = sql.SQL("BEGIN READ ONLY" if read_only else "BEGIN")
+    with connection.wrap_database_errors:
+        line.begin(sql.SQL("{}; SELECT {}").format(begin, told).as_bytes(line))
 
 
 def _tell(context: Context, *, read_only: bool = False) -> None:

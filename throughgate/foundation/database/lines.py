@@ -17,6 +17,8 @@ from typing import Any, Final
 from weakref import WeakSet
 
 import psycopg
+from psycopg import errors, generators
+from psycopg.pq import ExecStatus
 
 ANSWER_WITHIN: Final = 15.0
 """Seconds for one statement; the server's own limit is ten."""
@@ -45,6 +47,13 @@ class Line(psycopg.Connection[Any]):
             self.waits_until = None
         _note_answer()
         return answer
+
+    def begin(self, statements: bytes) -> None:
+        """Send what opens a transaction in one message; the driver alone would send BEGIN for itself and wait for it."""
+        self.pgconn.send_query(statements)
+        for result in self.wait(generators.execute(self.pgconn)):
+            if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
+                raise errors.error_from_result(result, encoding="utf-8")
 
 
 class AsyncLine(psycopg.AsyncConnection[Any]):

@@ -1,4 +1,4 @@
-"""Sign-in by allauth; a signed-in user arrives together with the memberships, in one query."""
+"""Sign-in by allauth; a signed-in user arrives together with the memberships, mostly with the session too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
-from throughgate.ground.accounts.models import Membership, User
+from throughgate.ground.accounts.models import User
+from throughgate.ground.accounts.session_store import user_by_key
 
 
 class Backend(AuthenticationBackend):
@@ -15,17 +16,8 @@ class Backend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """Return the active user with `memberships_in_force` filled, or None."""
-        memberships = list(
-            Membership.objects.in_force()
-            .filter(user_id=user_id)
-            .select_related("user", "organisation")
-            .order_by("organisation__name", "pk")
-        )
-        user = memberships[0].user if memberships else User.objects.filter(pk=user_id, is_active=True).first()
-        if user is None or user.is_service:
-            return None
-        user.memberships_in_force = memberships
-        return user
+        user = user_by_key(user_id)
+        return None if user is None or user.is_service else user
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Return who signs in with these; programs' accounts never do."""

@@ -23,6 +23,7 @@ from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.post_search import is_counted, only_reads
 from throughgate.ground.accounts.actor import Actor, actor_or_none
 from throughgate.ground.accounts.roles import NEEDS_SECOND_FACTOR
+from throughgate.ground.accounts.session_store import arriving_with
 from throughgate.ground.accounts.sessions import SESSION_KEY
 
 log = structlog.get_logger("throughgate.request")
@@ -35,7 +36,8 @@ class SignedIn(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         """Derive the actor from the membership kept in the session; rights follow the membership at once."""
         super().process_request(request)
-        actor = request.actor = self.actor(request)  # type: ignore[attr-defined]
+        with arriving_with(request.session):
+            actor = request.actor = self.actor(request)  # type: ignore[attr-defined]
         if actor and actor.user.language and not settings.DEMO:
             # What somebody chose goes with the account to every machine; LocaleMiddleware knew the cookie only.
             # In the demo one reader sits at many desks, so the cookie counts.

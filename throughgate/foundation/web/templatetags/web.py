@@ -9,11 +9,12 @@ from typing import Any
 
 from django import forms, template
 from django.template import Context
+from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from throughgate.foundation.web.components import known_kind, tag
 from throughgate.foundation.web.exports import hidden_fields
@@ -39,6 +40,32 @@ SYSTEMS = (
     ("Mac OS", "macOS"),
     ("Linux|X11", "Linux"),
 )
+
+
+class Fixed(template.Node):
+    """What is drawn once for each language; its own pieces see nothing of the page."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self.drawn: dict[str, SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        """Return what was drawn before in this language, or draw it."""
+        language = get_language() or ""
+        if language not in self.drawn:
+            self.drawn[language] = self.nodelist.render(context.new())
+        return self.drawn[language]
+
+
+@register.tag
+def fixed(parser: Parser, _token: Token) -> Fixed:
+    """Draw what hangs on nothing but the language once, and keep it: `{% fixed %}...{% endfixed %}`.
+
+    For the parts of the frame that every page repeats. The context inside is empty, so nothing of one page gets into another.
+    """
+    nodelist = parser.parse(("endfixed",))
+    parser.delete_first_token()
+    return Fixed(nodelist)
 
 
 @register.simple_tag(takes_context=True)
@@ -170,6 +197,17 @@ def progress(done: int, total: int, label: str, words: str = "") -> dict[str, An
 def rows(items: Iterable[Any]) -> dict[str, Any]:
     """Show a list of rows (`Item`)."""
     return {"items": items}
+
+
+@register.simple_tag
+def places(links: Iterable[Any]) -> SafeString:
+    """Return where one can go (`Tab`) as items of a list."""
+    current = mark_safe(' aria-current="page"')
+    return format_html_join(
+        "\n",
+        '<li><a href="{}"{}>{}</a></li>',
+        ((link.address, current if link.current else "", link.label) for link in links),
+    )
 
 
 @register.inclusion_tag("web/components/tabs.html")

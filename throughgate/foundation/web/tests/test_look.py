@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from throughgate.foundation.browser import launch_options
 from throughgate.foundation.web import fonts, styleguide
+from throughgate.foundation.web.components import Tab
 
 pytestmark = pytest.mark.browser
 ADDRESS = "http://throughgate.test"
@@ -63,8 +64,8 @@ def style_guide(language: str) -> str:
             get_full_path="/style/",
         ),
         "memberships": jobs,
-        "navigation": [{"label": word, "url": "#", "current": word == "Personen"} for word in words],
-        "account_links": [{"label": "You", "url": "#"}],
+        "navigation": [Tab(word, "#", current=word == "Personen") for word in words],
+        "account_links": [Tab("You", "#")],
     }
     with translation.override(language):
         return render_to_string("web/styleguide.html", values)

@@ -73,7 +73,7 @@ def test_a_page_that_only_shows_can_be_asked_again(admin, breaks):
 
 def test_a_database_away_before_anybody_is_known_says_the_same(admin, breaks):
     """The session cannot be read: neither sign-in nor a fault of ours, but 503."""
-    breaks("django.contrib.sessions.backends.db.SessionStore.load", lost())
+    breaks("throughgate.ground.accounts.session_store.SessionStore.load", lost())
     for address in ("/people/", "/accounts/login/", "/no/such/page"):
         assert admin.get(address).status_code == 503
 

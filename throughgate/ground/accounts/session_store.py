@@ -1,0 +1,98 @@
+"""Sessions as Django keeps them; with a session arrive the user and the memberships in force, in one statement.
+
+Every page needs all three. The list of open sessions says whose the session is before its text is read; what counts is the
+text, so the backend compares, and asks for somebody else where the list is behind.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.contrib.sessions.backends import db
+from django.db import connection
+from django.utils import timezone
+
+from throughgate.foundation.database.columns import Columns
+from throughgate.ground.accounts.models import Membership, User
+from throughgate.ground.organisations.models import Organisation
+
+USER, MEMBERSHIP, ORGANISATION = Columns(User, "u"), Columns(Membership, "m"), Columns(Organisation, "o")
+_WHO = f"{USER.sql}, {MEMBERSHIP.sql}, {ORGANISATION.sql}"
+_MEMBERSHIPS = """
+LEFT JOIN accounts_membership m ON m.user_id = u.id AND m.starts_on <= %(today)s
+    AND (m.ends_on IS NULL OR m.ends_on >= %(today)s)
+LEFT JOIN organisations_organisation o ON o.id = m.organisation_id
+"""
+_BY_SESSION = f"""
+SELECT s.session_data, {_WHO} FROM django_session s
+LEFT JOIN usersessions_usersession l ON l.session_key = s.session_key
+LEFT JOIN accounts_user u ON u.id = l.user_id AND u.is_active
+{_MEMBERSHIPS} WHERE s.session_key = %(session)s AND s.expire_date > %(now)s ORDER BY o.name, m.id
+"""  # noqa: S608 - names of columns
+_BY_USER = f"SELECT {_WHO} FROM accounts_user u {_MEMBERSHIPS} WHERE u.id = %(user)s AND u.is_active ORDER BY o.name, m.id"  # noqa: S608
+
+_arrived: ContextVar[SessionStore | None] = ContextVar("throughgate_session", default=None)
+
+
+class SessionStore(db.SessionStore):
+    """A session in the database, and who is listed as signed in with it."""
+
+    listed: User | None = None
+
+    def load(self) -> dict[str, Any]:
+        """Return what the session holds, nothing where it is over; note the user beside it."""
+        now = timezone.now()
+        rows = _ask(_BY_SESSION, session=self.session_key, now=now)
+        if not rows:
+            self._session_key = None
+            return {}
+        self.listed = _user_of(row[1:] for row in rows)
+        found: dict[str, Any] = self.decode(rows[0][0])
+        return found
+
+
+@contextmanager
+def arriving_with(session: Any) -> Iterator[None]:
+    """Let `user_by_key` look at what came with this session first."""
+    token = _arrived.set(session)
+    try:
+        yield
+    finally:
+        _arrived.reset(token)
+
+
+def user_by_key(key: uuid.UUID) -> User | None:
+    """Return the active user with `memberships_in_force` filled, or None."""
+    session = _arrived.get()
+    listed: User | None = getattr(session, "listed", None)
+    if listed is not None and listed.pk == key:
+        return listed
+    return _user_of(_ask(_BY_USER, user=key))
+
+
+def _ask(statement: str, **values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {"today": timezone.localdate(), **values})
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def _user_of(rows: Iterable[tuple[Any, ...]]) -> User | None:
+    """Return the user of the rows, one for each membership or one without any."""
+    user: User | None = None
+    for row in rows:
+        values = iter(row)
+        one, membership, organisation = USER.take(values), MEMBERSHIP.take(values), ORGANISATION.take(values)
+        if one is None:
+            return None
+        if user is None:
+            user = one
+            user.memberships_in_force = []
+        if membership is not None and organisation is not None:
+            membership.user, membership.organisation = user, organisation
+            user.memberships_in_force.append(membership)
+    return user
