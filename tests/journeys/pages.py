@@ -101,7 +101,11 @@ MORE: Sequence[Sight] = (
     Sight("desk:person-sharing", "aftercare", name="sharing, at probation"),
     Sight("desk:near", "placement", name="openings near home, for placement"),
     # The desk
-    Sight("desk:today", query="within=90", name="today, 90 days"),
+    Sight("desk:today", "officer", name="today, observer"),
+    Sight("desk:today", "teacher", name="today, teacher"),
+    Sight("desk:today", "trainer", name="today, volunteer"),
+    Sight("desk:today", "placement", name="today, placement officer"),
+    Sight("desk:waiting", "company", takes=(("name", "openings"),), name="openings that end"),
     Sight("desk:today", "dpo", name="today, data-protection officer"),
     Sight("desk:today", "admin", name="today, administrator"),
     Sight("desk:today", "company", name="today, company"),

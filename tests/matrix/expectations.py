@@ -43,7 +43,6 @@ QUERIES: dict[str, tuple[dict[str, str], ...]] = {
         {"show": "all", "name": "Marker"},
     ),
     "desk:search": ({"q": "Markeremrefamily"},),
-    "desk:today": ({"within": "90"},),
     "organisations:list": ({"q": "Markercontact"}, {"q": "Prison"}),
     "vocabulary:search": ({"q": "Marker"},),
 }
