@@ -12,7 +12,7 @@ import pytest
 
 from tests import database
 from tests.journeys.server import Server
-from throughgate.bench.attack import hostile, pages
+from throughgate.bench.attack import headers, hostile, pages
 from throughgate.bench.attack.addresses import parts_of
 from throughgate.bench.attack.asking import Answer, Case, as_commands
 from throughgate.bench.attack.attack import Attack
@@ -108,6 +108,18 @@ def test_faults_are_kept(attack: Attack, answer: Answer, what: str) -> None:
     """A 5xx, no answer, and a header that a visitor made are findings."""
     attack.judge(Case("headers", "", "GET", "/"), answer, may_fail=False)
     assert [one.what for one in attack.tally.findings] == [what]
+
+
+@pytest.mark.parametrize(("method", "status", "is_found"), [
+    ("TRACE", 200, True), ("PUT", 302, True), ("FOO", 403, True), ("CONNECT", 404, True),
+    ("TRACE", 405, False), ("X" * 40, 400, False), ("PRI", 0, False), ("get", 200, False), ("OPTIONS", 200, False),
+])  # fmt: skip
+def test_unknown_methods_have_to_be_refused(attack: Attack, method: str, status: int, is_found: bool) -> None:
+    """Whatever else is answered to them is found: a page, a way on, and also that something is not there."""
+    headers.look_at(attack, Case("headers", "", method, "/"), Answer(status))
+    assert [found.what for found in attack.tally.findings] == [
+        f"{method} is answered {status}, {method} desk:today"
+    ] * is_found
 
 
 def test_an_unbroken_refusal_is_no_fault_while_something_is_killed(attack: Attack) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import count
 
 from throughgate.bench.attack import hostile
-from throughgate.bench.attack.asking import TOKEN, Case
+from throughgate.bench.attack.asking import TOKEN, Answer, Case
 from throughgate.bench.attack.attack import Attack, Unit, place_of
 
 METHODS = (
@@ -26,6 +26,7 @@ METHODS = (
     "X" * 40,
 )
 KNOWN = ("GET", "HEAD", "POST", "OPTIONS")
+REFUSED = (405, 400, 0)  # by us; by the server, which may hang up on what is no HTTP
 CLAIMED = ("localhost:9999", "evil.example")
 HOSTS = (*CLAIMED, "localhost:99999", "127.0.0.1", "[::1]", "localhost@evil.example", "", "..", "localhost:",
          "localhost:80a", "evil.example:80", "xn--", "a" * 300, "localhost/evil", "LOCALHOST", "localhost.")  # fmt: skip
@@ -73,12 +74,16 @@ def _ask(attack: Attack, choice: random.Random) -> None:
     path = attack.addresses.fill(address, attack.target.member(who), "own", choice)
     case = choice.choice(WAYS)(attack, who, path, choice)
     # A server may hang up on what is no HTTP: the next request shows that it still stands.
-    answer = attack.ask(case, may_fail=True)
+    look_at(attack, case, attack.ask(case, may_fail=True))
+
+
+def look_at(attack: Attack, case: Case, answer: Answer) -> None:
+    """Find what must not be: a way to another host, its name in a page, an unknown method that is not refused."""
     location = answer.header("location")
     if 300 <= answer.status < 400 and location.startswith(("//", "http", "/\\")):
         attack.tally.find("headers", f"leads away to {location}, {place_of(case)}", case)
-    if 200 <= answer.status < 300 and case.method.upper() not in KNOWN:
-        attack.tally.find("headers", f"does something on {case.method}, {place_of(case)}", case)
+    if case.method.upper() not in KNOWN and answer.status not in REFUSED:
+        attack.tally.find("headers", f"{case.method} is answered {answer.status}, {place_of(case)}", case)
     for name, value in case.headers:
         if name in ("Host", "X-Forwarded-Host") and value in CLAIMED and value in answer.text:
             attack.tally.find("headers", f"speaks in the name of {value}, {place_of(case)}", case)
