@@ -91,7 +91,7 @@ def many_sheets(acting):
 @pytest.mark.parametrize(
     ("grow", "who", "address", "typed"),
     [
-        (many_people, "lead", "/?within=90", {}),
+        (many_people, "lead", "/", {}),
         (many_people, "lead", "/people/?show=mine&sort=name", {}),
         (many_people, "lead", "/people/?show=all&sort=release", {}),
         (many_people, "lead", "/people/?show=all&sort=-change", {}),

@@ -42,9 +42,7 @@ def test_page_on_paper(route: str, visitors: Visitors, server: Server) -> None:
     """A person, the list and Today can be printed and read."""
     page = visitors.page("lead")
     page.goto(
-        {"person": f"/people/{server.person('emre')}/", "list": "/people/?show=all", "today": "/?within=90"}[
-            route
-        ]
+        {"person": f"/people/{server.person('emre')}/", "list": "/people/?show=all", "today": "/"}[route]
     )
     on_paper(page)
     expect(page.locator("main")).to_contain_text("Markeremrefamily")

@@ -112,7 +112,7 @@ def test_other_prison(visitors: Visitors, server: Server) -> None:
         "/people/",
         "/people/?show=all",
         "/",
-        "/?within=90",
+        "/today/moved/",
         "/search/",
     ):
         page.goto(address)

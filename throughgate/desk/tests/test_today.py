@@ -167,6 +167,17 @@ def test_every_count_leads_to_exactly_those_rows(signed_in, acting, cast, who):
         assert client.get(address).status_code == 200, label
 
 
+def test_a_long_list_behind_a_count_goes_on(signed_in, acting, cast, monkeypatch):
+    """People without a recent sheet stand on several pages, each once, and none of them names anybody in its address."""
+    plant(acting, cast)
+    monkeypatch.setattr("throughgate.person.observations.views.listing.UNSEEN_SHOWN", 3)
+    client = signed_in("lead")
+    one = part(client.get("/"), "People without a recent sheet")
+    assert one.count == 8
+    assert rows_behind(client, one.address) == 8
+    assert "more" not in client.get(one.address).context["table"].next.lower()
+
+
 EXPECTED_PARTS = {
     "lead": [
         "Leaving soon without a case lead",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from throughgate.foundation.database.paging import Page
+from throughgate.foundation.database.paging import Page, page_of
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.components import Empty, Item, LinkButton, tag
 from throughgate.foundation.web.list_page import ListPage
@@ -23,8 +23,10 @@ from throughgate.person.observations.queries.today import people_without_sheet, 
 from throughgate.person.observations.views.parts import OfObservations, must_keep_observers
 from throughgate.person.observations.words import people_in_words
 from throughgate.person.people.models import Caseload
+from throughgate.person.people.queries.lists import key_at
 
 UNSEEN_SHOWN = 100
+BY_NAME: Final = ("name_key", "person")
 
 
 def _version(sheet: Sheet) -> str:
@@ -123,9 +125,17 @@ class Unseen(ListPage):
         """Say since when."""
         self.kicker = _("no signed sheet since %(day)s") % {"day": short_day(stale_before())}
 
-    def page(self, **_paging: Any) -> Page[Caseload]:
-        """Return the first of them, by name: a name is no key of a page, it would stand in an address."""
-        return Page(list(people_without_sheet(self.actor).select_related("person")[:UNSEEN_SHOWN]))
+    def page(self, *, after: str = "", before: str = "", size: int = 0) -> Page[Caseload]:
+        """Return a page of them by name; whose row it starts behind stands in the address, never a name."""
+        del size
+        lines = people_without_sheet(self.actor).select_related("person")
+        keys = {"after": key_at(lines, BY_NAME, after), "before": key_at(lines, BY_NAME, before)}
+        page: Page[Caseload] = page_of(lines, order=BY_NAME, **keys, size=UNSEEN_SHOWN)
+        return Page(
+            page.rows,
+            str(page.rows[-1].person_id) if page.after else "",
+            str(page.rows[0].person_id) if page.before else "",
+        )
 
     def item(self, row: Caseload) -> Item:
         """Lead to the profile and to a new sheet, as far as the actor may."""

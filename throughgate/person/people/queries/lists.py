@@ -74,7 +74,7 @@ def people_page(
     """Return one page, of `SIZE` unless said otherwise. Two queries, three on later pages."""
     lines = _lines(actor, wanted)
     order = BY_BEGINNING.get(wanted.sort, ORDERS[wanted.sort]) if wanted.name else ORDERS[wanted.sort]
-    key_after, key_before = _key(lines, order, after), _key(lines, order, before)
+    key_after, key_before = key_at(lines, order, after), key_at(lines, order, before)
     # Columns of the indexes alone, where they have them all: lines that do not count are then left out inside.
     columns = dict.fromkeys(("person_id", "release_on", order[0].lstrip("-")))
     lines = lines.values_list(*columns, named=True)
@@ -117,7 +117,7 @@ def _lines(actor: Actor, wanted: Wanted) -> Any:
     return lines
 
 
-def _key(lines: Any, order: tuple[str, str], person: str) -> str:
+def key_at(lines: Any, order: tuple[str, str], person: str) -> str:
     """Return the key of somebody's row in this order; a person who left the list starts it anew."""
     if not person:
         return ""
