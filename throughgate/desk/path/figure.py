@@ -111,4 +111,5 @@ def path_figure(dates: PathDates, pins: Iterable[Pin], *, title: str, name: str 
 def path_mini(dates: PathDates, pins: Iterable[Pin] = ()) -> SafeString:
     """Return the path in miniature for a row of a list."""
     pins = list(pins)
-    return mark_safe(mini(dates, pins, sentence=sentence(read(dates, pins), pins)))  # noqa: S308
+    line = read(dates, pins)
+    return mark_safe(mini(line, pins, sentence=sentence(line, pins)))  # noqa: S308

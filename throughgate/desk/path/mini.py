@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from throughgate.desk.path.scale import Phase, read, scale
-from throughgate.foundation.charts.pins import PathDates, Pin
+from throughgate.desk.path.scale import Phase, Timeline, scale
+from throughgate.foundation.charts.pins import Pin
 
 WIDTH, HEIGHT, EDGE, LINE = 190.0, 32.0, 8.0, 22.0
 
 
-def mini(dates: PathDates, pins: Iterable[Pin], *, sentence: str) -> str:
+def mini(line: Timeline, pins: Iterable[Pin], *, sentence: str) -> str:
     """Return a small SVG: the line, today, the gate, and a dot for what is due or late."""
-    line = read(dates, pins := list(pins))
     at = scale(line, EDGE, WIDTH - EDGE, apart=22)
-    start, today, end = at(line.start_on), at(dates.today), at(line.end_on)
+    start, today, end = at(line.start_on), at(line.dates.today), at(line.end_on)
     gate = at(line.gate_on) if line.gate_on else None
     pieces: list[tuple[float, float, str]]
     if gate is None or line.phase is Phase.OVERDUE:
