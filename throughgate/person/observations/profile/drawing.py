@@ -19,6 +19,8 @@ NEAR = 7
 """Dots nearer than this stand beside each other rather than on each other."""
 STEPS = (0, -6, 6, -11, 11)
 MOST_LABELS = 7
+MOST_DOTS = 60
+"""So many dots are drawn, the latest ones: more would lie on each other. The median is drawn over all."""
 
 # Shapes differ as well as colours: nobody has to tell colours apart.
 SHAPES = {
@@ -88,7 +90,7 @@ def picture(
             f'<rect class="middle" x="{LEFT}" y="{_n(high - 5)}" width="{WIDTH - LEFT - RIGHT}"'
             f' height="{_n(low - high + 10)}" rx="5"/>'
         )
-    parts += [_median(summary, frame), *_dots(summary.dots, frame)]
+    parts += [_median(summary, frame), *_dots(summary.dots[-MOST_DOTS:], frame)]
     parts += [marker("self", frame.x(each.on), frame.y(each.level)) for each in own]
     if first:
         parts.append(f'<text class="end" x="{LEFT}" y="{HEIGHT - 6}">{escape(first)}</text>')
@@ -111,9 +113,13 @@ def _median(summary: Summary, frame: Frame) -> str:
     line = running_median(summary.dots)
     if not line:
         return ""
-    path = f"M{_n(frame.x(line[0][0]))} {_n(frame.y(line[0][1]))}"
-    for day, level in line[1:]:
-        path += f"H{_n(frame.x(day))}V{_n(frame.y(level))}"
+    # Of the days that share a point of the picture the last one counts.
+    places = {round(frame.x(day)): level for day, level in line}
+    (first, level), *rest = places.items()
+    path = f"M{first} {_n(frame.y(level))}"
+    for x, step in rest:
+        if step != level:
+            path, level = path + f"H{x}V{_n(frame.y(step))}", step
     return f'<path class="median" d="{path}H{WIDTH - RIGHT}"/>'
 
 

@@ -46,10 +46,13 @@ def rated_competencies(actor: Actor, person: Person) -> list[Rated]:
     contested: dict[uuid.UUID, int] = {}
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM gate.levels_of_person(%s)", [person.pk])
-        rows = cursor.fetchall()
+        # In order once for each sheet, not once more for each of its levels.
+        rows = sorted(cursor.fetchall(), key=lambda row: (row[0], str(row[3])))
+    keys: dict[str, uuid.UUID] = {}
     for on, setting, observer, sheet, objected, given in rows:
         for each in json.loads(given):
-            competency = uuid.UUID(each["competency"])
+            text = each["competency"]
+            competency = keys.get(text) or keys.setdefault(text, uuid.UUID(text))
             dots.setdefault(competency, []).append(Dot(on, each["level"], setting, observer, sheet))
             if objected:
                 contested[competency] = contested.get(competency, 0) + 1
@@ -59,7 +62,7 @@ def rated_competencies(actor: Actor, person: Person) -> list[Rated]:
             competency=competency,
             version=competency.framework_version,
             anchors={row["level"]: row[language] for row in competency.all_levels},
-            dots=tuple(sorted(dots.get(competency.pk, ()), key=lambda dot: (dot.on, str(dot.sheet)))),
+            dots=tuple(dots.get(competency.pk, ())),
             contested=contested.get(competency.pk, 0),
             own=tuple(SelfLevel(date.fromisoformat(row["on"]), row["level"]) for row in competency.all_own),
         )

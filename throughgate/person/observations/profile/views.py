@@ -20,15 +20,15 @@ from django.views.decorators.http import require_safe
 from throughgate.ground.accounts.actor import actor_in
 from throughgate.person.observations.models import FrameworkVersion, Setting
 from throughgate.person.observations.profile import words
-from throughgate.person.observations.profile.drawing import Frame, key_of, picture
+from throughgate.person.observations.profile.drawing import MOST_DOTS, Frame, key_of, picture
 from throughgate.person.observations.profile.queries import Rated, rated_competencies
 from throughgate.person.observations.profile.rules import beside, newest, span
 from throughgate.person.observations.queries.sheets_of import lines_of
 from throughgate.person.observations.rules.profile import STALE_AFTER, Summary, summary
 from throughgate.person.people.access import asks_purpose, open_person
 
-SHOWN_LEVELS = 60
-"""So many levels of a competency are listed one by one; the picture shows all."""
+SHOWN_LEVELS = 24
+"""So many levels of a competency are listed one by one, the latest ones."""
 
 
 @dataclass
@@ -52,6 +52,11 @@ class Multiple:
         """Yield the latest levels with day and setting, the newest first."""
         for dot in islice(reversed(self.summary.dots), SHOWN_LEVELS):
             yield words.dot(dot)
+
+    @property
+    def drawn(self) -> int:
+        """Return how many levels are drawn where that is not all of them, else 0."""
+        return MOST_DOTS if len(self.summary.dots) > MOST_DOTS else 0
 
     @property
     def shown(self) -> int:

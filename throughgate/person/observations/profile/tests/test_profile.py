@@ -12,6 +12,7 @@ from django.utils import timezone
 from throughgate.ground.conftest import statements
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import Rating, Sheet, SheetPerson
+from throughgate.person.observations.profile.drawing import MOST_DOTS
 from throughgate.person.observations.tests.making import cells_of, seen, signed, standard, start, train
 from throughgate.person.people.models import Person
 
@@ -119,7 +120,7 @@ def test_few_queries(rated, signed_in, cast, statements):
 
 
 def test_five_hundred_sheets_cost_no_more(acting, signed_in, cast, statements):
-    """With 500 sheets the page asks as little as with one, and shows every level."""
+    """With 500 sheets the page asks as little as with one; figures rest on all levels, the latest ones are drawn."""
     emre = cast.key("emre")
     train(acting)
     with acting("officer") as officer:
@@ -160,7 +161,11 @@ def test_five_hundred_sheets_cost_no_more(acting, signed_in, cast, statements):
         body = client.get(address(emre)).content.decode()
     assert len(queries) <= MOST_QUERIES, queries
     assert "500 sheets · 1 observer · 3 settings" in body
-    assert body.count('class="dot sport"') == 4 * 167 + 1  # the key shows one more
+    drawn = sum(body.count(f'class="dot {setting}"') for setting in ("sport", "workshop", "class"))
+    assert drawn == 4 * MOST_DOTS + 3, "the key shows one more of each"
+    assert "the latest 24 of 500 levels" in body
+    assert body.count(f"The latest {MOST_DOTS} are drawn.") == 4
+    assert len(body) < 100_000
 
 
 def test_retracted_and_replaced_sheets_count_no_longer(rated, acting, signed_in, cast):
