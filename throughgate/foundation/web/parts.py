@@ -39,10 +39,13 @@ def reads(*kinds: str) -> Callable[[Any, Any], bool]:
 
 def with_declared(parts: Sequence[Part], name: str) -> tuple[Part, ...]:
     """Return the parts with those that apps declare as `name` in their `parts.py`, each behind the one that it says."""
-    found = list(parts)
-    for part in declared("parts", name):
-        place = next((place for place, other in enumerate(found, 1) if other.name == part.after), len(found))
-        found.insert(place, part)
+    found, waiting = list(parts), list(declared("parts", name))
+    while waiting:
+        # One may name another that is declared later, by an app that is installed after it.
+        names = [part.name for part in found]
+        part = next((part for part in waiting if part.after in names), waiting[0])
+        waiting.remove(part)
+        found.insert(names.index(part.after) + 1 if part.after in names else len(found), part)
     return tuple(found)
 
 

@@ -16,8 +16,8 @@ def part(name: str, after: str = "") -> Part:
 
 
 def test_declared_parts_stand_behind_the_one_they_name(monkeypatch) -> None:
-    """In the order of the apps; a part whose place is not there comes last."""
-    found = [part("marks", "work"), part("plan", "marks"), part("lost", "nowhere")]
+    """Whichever app is installed first; a part whose place is not there comes last."""
+    found = [part("plan", "marks"), part("lost", "nowhere"), part("marks", "work")]
     monkeypatch.setattr(
         parts, "declared", lambda module, name: found if (module, name) == ("parts", "X") else []
     )
