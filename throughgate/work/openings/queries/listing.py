@@ -13,6 +13,7 @@ from django.db.models import Q
 from throughgate.foundation.database import paging
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Organisation
+from throughgate.ground.vocabulary.models import Occupation
 from throughgate.ground.vocabulary.rules import Position
 from throughgate.work.openings.models import Opening
 
@@ -34,10 +35,11 @@ class Wanted:
 
     text: str = ""
     kind: str = ""
-    occupation: str = ""
-    """A code; its whole group is meant."""
-    centre: Position | None = None
-    reach_km: float = 30
+    occupation: Occupation | None = None
+    """Its whole group is meant."""
+    place: Position | None = None
+    reach: float = 30
+    """Kilometres around the place."""
     start_from: date | None = None
     start_until: date | None = None
     day_release: str = ""
@@ -69,12 +71,12 @@ def opening_page(
     if wanted.show == "no_place":
         page = paging.page_of(rows.without_position(), order=("-id",), after=after, before=before, size=size)
         return OpeningPage(list(page.rows), page.after, page.before)
-    if wanted.centre is None:
+    if wanted.place is None:
         order = ORDERS.get(wanted.sort, ORDERS["new"])
         page = paging.page_of(rows, order=order, after=after, before=before, size=size)
         return OpeningPage(list(page.rows), page.after, page.before)
     apart = list(rows.without_position().order_by("-id")[: APART + 1])
-    within = rows.within(wanted.centre, wanted.reach_km)
+    within = rows.within(wanted.place, wanted.reach)
     if wanted.sort in ORDERS:
         page = paging.page_of(within, order=ORDERS[wanted.sort], after=after, before=before, size=size)
     else:
@@ -90,8 +92,8 @@ def _rows(actor: Actor, wanted: Wanted) -> Any:
         rows = rows.filter(organisation=wanted.organisation)
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
-    if wanted.occupation:
-        rows = rows.in_group(wanted.occupation)
+    if wanted.occupation is not None:
+        rows = rows.in_group(wanted.occupation.code)
     if wanted.day_release == "yes":
         rows = rows.filter(day_release=True)
     elif wanted.day_release == "maybe":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -44,7 +45,7 @@ class OpeningList(ListPage):
         ),
         Column(gettext_lazy("Kind"), value=lambda line: line.opening.get_kind_display()),
         Column(gettext_lazy("Place"), value=lambda line: line.place, asked=True),
-        Column(gettext_lazy("Start"), value=lambda line: line.said["start"], sort="start", asked=True),
+        Column(gettext_lazy("Start"), value=lambda line: line.start, sort="start", asked=True),
         Column(gettext_lazy("Seats"), value=lambda line: line.opening.seats, number=True, asked=True),
         Column(
             gettext_lazy("Stands until"),
@@ -83,21 +84,9 @@ class OpeningList(ListPage):
     def read(self, params: QueryDict) -> None:
         """Read also whose openings are asked for."""
         super().read(params)
-        chosen = self.chosen
         self.organisation = _organisation_asked(params, self.actor)
-        self.wanted = Wanted(
-            text=chosen.get("text", ""),
-            kind=chosen.get("kind", ""),
-            occupation=chosen["occupation"].code if "occupation" in chosen else "",
-            centre=chosen.get("place"),
-            reach_km=chosen.get("reach", settings.DEFAULT_REACH_KM),
-            start_from=chosen.get("start_from"),
-            start_until=chosen.get("start_until"),
-            day_release=chosen.get("day_release", ""),
-            organisation=self.organisation,
-            show=chosen.get("show", ""),
-            sort=self.sort,
-        )
+        known = {"reach": settings.DEFAULT_REACH_KM, **self.chosen}
+        self.wanted = Wanted(organisation=self.organisation, sort=self.sort, **known)
 
     def page(self, *, after: str = "", before: str = "", size: int = 0) -> Page[Opening]:
         """Return one page, by distance where a place was asked for."""
@@ -105,8 +94,8 @@ class OpeningList(ListPage):
         return Page(self.found.rows, self.found.after, self.found.before)
 
     def line(self, row: Opening) -> Line:
-        """Put the facts of one opening into words."""
-        return Line.of(row)
+        """Return an opening in words."""
+        return Line(row)
 
     def words(self, name: str, value: Any) -> str:
         """Say of a bare day or yes what it is about; the distance goes with the place."""
@@ -150,7 +139,7 @@ class OpeningList(ListPage):
 
     def extra(self) -> dict[str, Any]:
         """Show the map, and what has no position apart."""
-        found, place, reach = self.found, self.wanted.centre, self.wanted.reach_km
+        found, place, reach = self.found, self.wanted.place, self.wanted.reach
         return {
             "kicker": self.organisation.name if self.organisation else self._whose(),
             "map": picture(found.rows, place, reach),
@@ -191,34 +180,28 @@ def _organisation_asked(said: QueryDict, actor: Actor) -> Organisation | None:
     return found
 
 
+@dataclass(frozen=True)
 class Line:
-    """An opening as a list shows it."""
+    """An opening as a list shows it, on the page and in a file."""
 
-    def __init__(self, opening: Opening, **said: str) -> None:
-        self.opening = opening
-        self.said = said
-
-    @classmethod
-    def of(cls, opening: Any) -> Line:
-        """Put the facts of one opening into words."""
-        today = timezone.localdate()
-        km = getattr(opening, "km", None)
-        return cls(
-            opening,
-            where=words.where(opening),
-            start=words.start(opening, today),
-            km="" if km is None else words.kilometres(km),
-        )
+    opening: Any
 
     @property
     def title(self) -> str:
-        """Return the opening and who offers it, as the first cell shows them."""
+        """Return the opening and who offers it."""
         return f"{self.opening.title}, {self.opening.organisation.name}"
 
     @property
     def place(self) -> str:
         """Return where it is, and how far away where a place was asked for."""
-        return ", ".join(part for part in (self.said["where"], self.said["km"]) if part)
+        km = getattr(self.opening, "km", None)
+        far = "" if km is None else words.kilometres(km)
+        return ", ".join(part for part in (words.where(self.opening), far) if part)
+
+    @property
+    def start(self) -> str:
+        """Return when one can start."""
+        return words.start(self.opening, timezone.localdate())
 
     @property
     def stands(self) -> Any:
