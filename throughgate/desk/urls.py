@@ -20,6 +20,6 @@ urlpatterns = [
     path("people/<uuid:key>/sharing/", person.sharing, name="person-sharing"),
     path("people/<uuid:key>/facts/", person.facts, name="person-facts"),
     path("people/<uuid:key>/path.pdf", person.path_print, name="path_pdf"),
-    path("organisations/<slug:code>/openings/", organisation.openings, name="organisation-openings"),
+    path("organisations/<slug:code>/openings/", organisation.Offers.as_view(), name="organisation-openings"),
     path("search/", search_page, name="search"),
 ]

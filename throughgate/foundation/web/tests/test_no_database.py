@@ -60,7 +60,7 @@ def form(cast):
 
 def test_a_page_that_only_shows_can_be_asked_again(admin, breaks):
     """503 in the look of the house, with when to come back; nothing of it is kept by the browser."""
-    breaks("throughgate.ground.organisations.views.actor_of", lost())
+    breaks("throughgate.foundation.web.list_page.page_of", lost())
     answer = admin.get("/organisations/")
     page = answer.content.decode()
     assert answer.status_code == 503
@@ -137,7 +137,7 @@ def test_a_fault_of_ours_stays_a_fault(admin, breaks):
     """What the database refuses, or takes too long for, is no database away."""
     error = OperationalError("too slow")
     error.__cause__ = psycopg.errors.QueryCanceled("statement timeout")
-    breaks("throughgate.ground.organisations.views.actor_of", error)
+    breaks("throughgate.foundation.web.list_page.page_of", error)
     answer = admin.get("/organisations/")
     assert answer.status_code == 500
     assert "Something went wrong here" in answer.content.decode()

@@ -99,7 +99,7 @@ def test_page_shows_contact_persons_and_own_members(signed_in):
         assert b"Markercontactsouth" in client.get(page("south", part)).content
     own = client.get(colleagues("north"))
     assert b"Colleague Cast" in own.content
-    assert own.context["members"]["next"] == ""
+    assert own.context["table"].next == ""
     assert client.get(colleagues("south")).status_code == 404
 
 
@@ -162,14 +162,15 @@ def test_members_of_a_large_organisation_stand_on_several_pages(signed_in, monke
     client, seen, address = signed_in("lead"), [], "?"
     while address:
         with CaptureQueriesContext(connection) as queries:
-            members = client.get(colleagues("north") + address).context["members"]
+            shown = client.get(colleagues("north") + address).context
         assert len([q for q in queries if "SAVEPOINT" not in q["sql"]]) <= 10
-        seen.append([str(member.user) for member in members["rows"]])
-        address = members["next"]
+        seen.append([item.name for item in shown["items"]])
+        address = shown["table"].next
     assert [len(names) for names in seen] == [4, 2]
     assert all(names == sorted(names) for names in seen)
     assert len({name for names in seen for name in names}) == 6
-    assert client.get(colleagues("north") + members["previous"]).context["members"]["previous"] == ""
+    first = client.get(colleagues("north") + shown["table"].previous)
+    assert first.context["table"].previous == ""
 
 
 @pytest.mark.parametrize(
