@@ -197,13 +197,14 @@ def test_list_is_narrowed(signed_in, acting, cast):
 
 def test_an_organisations_page_leads_to_its_openings(signed_in):
     """Who may see openings gets from the company to what it offers; a prison offers nothing."""
-    client = signed_in("lead")
-    link = f'href="{LIST}?organisation='
-    assert link + "roofing" in client.get(reverse("organisations:page", args=["roofing"])).content.decode()
-    assert link not in client.get(reverse("organisations:page", args=["north"])).content.decode()
-    assert (
-        link not in signed_in("clubadmin").get(reverse("organisations:page", args=["club"])).content.decode()
-    )
+
+    def leads(who, code):
+        link = f'href="{reverse("desk:organisation-openings", args=[code])}"'
+        return link in signed_in(who).get(reverse("organisations:page", args=[code])).content.decode()
+
+    assert leads("lead", "roofing")
+    assert not leads("lead", "north")
+    assert not leads("clubadmin", "club")
 
 
 def test_a_map_stands_beside_the_list(signed_in, acting, keys):
