@@ -88,8 +88,8 @@ class SecondFactor:
             actor is not None
             and not settings.DEMO
             and not actor.roles.isdisjoint(NEEDS_SECOND_FACTOR)
-            and not _is_entrance(request)
             and not request.session.get("second_factor")
+            and not _is_entrance(request)
         ):
             if not is_mfa_enabled(actor.user):
                 return HttpResponseRedirect(reverse("mfa_activate_totp"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
@@ -13,13 +14,13 @@ import pytest
 from django import forms
 from django.http import QueryDict
 from django.test import RequestFactory
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from django.utils.html import format_html
 
 from throughgate.foundation.database.paging import Page
 from throughgate.foundation.web.components import Empty, Item
 from throughgate.foundation.web.list_page import ListPage, is_said
-from throughgate.foundation.web.tables import Column, Table, shown
+from throughgate.foundation.web.tables import Column, Table, link_to, shown
 
 BAD = "<script>alert(1)</script>"
 
@@ -299,3 +300,10 @@ def test_a_query_dict_is_not_changed():
     page.read(params)
     assert params.urlencode() == "kind=row&name=A"
     assert page.chosen == {"kind": "row", "name": "A"}
+
+
+def test_links_of_rows_are_those_of_the_route() -> None:
+    """The address that is put together for a row is the one that the route has."""
+    key = uuid.UUID("0196f0c8-1111-7222-8333-444455556666")
+    link = link_to("desk:person", lambda row: row["key"])
+    assert link({"key": key}) == reverse("desk:person", args=[key])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from throughgate.foundation.charts.pins import PathDates
 from throughgate.foundation.web.components import tag
-from throughgate.foundation.web.tables import Column
+from throughgate.foundation.web.tables import Column, link_to
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.lists import Row
 from throughgate.person.people.queries.path import path_dates
@@ -73,7 +72,7 @@ COLUMNS = (
         gettext_lazy("Name"),
         value=lambda line: line.whole_name,
         cell=lambda line: line.name,
-        link=lambda line: reverse("desk:person", args=[line.person.pk]),
+        link=link_to("desk:person", lambda line: line.person.pk),
         below=lambda line: line.called,
         sort="name",
     ),

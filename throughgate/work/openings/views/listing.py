@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from throughgate.foundation.database.paging import Page
 from throughgate.foundation.web.components import ActiveFilter, Empty, Item, LinkButton, address_with, tag
 from throughgate.foundation.web.list_page import ListPage
-from throughgate.foundation.web.tables import Column, shown
+from throughgate.foundation.web.tables import Column, link_to, shown
 from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings import actions, words
@@ -39,7 +39,7 @@ class OpeningList(ListPage):
             gettext_lazy("Opening"),
             value=lambda line: line.title,
             cell=lambda line: line.opening.title,
-            link=lambda line: reverse("openings:page", args=[line.opening.pk]),
+            link=link_to("openings:page", lambda line: line.opening.pk),
             below=lambda line: line.opening.organisation.name,
             sort="title",
         ),
