@@ -111,8 +111,9 @@ def test_faults_are_kept(attack: Attack, answer: Answer, what: str) -> None:
 
 
 @pytest.mark.parametrize(("method", "status", "is_found"), [
-    ("TRACE", 200, True), ("PUT", 302, True), ("FOO", 403, True), ("CONNECT", 404, True),
-    ("TRACE", 405, False), ("X" * 40, 400, False), ("PRI", 0, False), ("get", 200, False), ("OPTIONS", 200, False),
+    ("TRACE", 200, True), ("PUT", 204, True), ("FOO", 403, True), ("CONNECT", 404, True),
+    ("TRACE", 405, False), ("PUT", 403, False), ("DELETE", 200, True),
+    ("X" * 40, 400, False), ("PRI", 0, False), ("get", 200, False), ("OPTIONS", 200, False),
 ])  # fmt: skip
 def test_unknown_methods_have_to_be_refused(attack: Attack, method: str, status: int, is_found: bool) -> None:
     """Whatever else is answered to them is found: a page, a way on, and also that something is not there."""

@@ -25,7 +25,8 @@ METHODS = (
     "PRI",
     "X" * 40,
 )
-KNOWN = ("GET", "HEAD", "POST", "OPTIONS")
+CHANGES = ("PUT", "PATCH", "DELETE")
+KNOWN = ("GET", "HEAD", "POST", "OPTIONS", *CHANGES)
 REFUSED = (405, 400, 0)  # by us; by the server, which may hang up on what is no HTTP
 CLAIMED = ("localhost:9999", "evil.example")
 HOSTS = (*CLAIMED, "localhost:99999", "127.0.0.1", "[::1]", "localhost@evil.example", "", "..", "localhost:",
@@ -82,7 +83,10 @@ def look_at(attack: Attack, case: Case, answer: Answer) -> None:
     location = answer.header("location")
     if 300 <= answer.status < 400 and location.startswith(("//", "http", "/\\")):
         attack.tally.find("headers", f"leads away to {location}, {place_of(case)}", case)
-    if case.method.upper() not in KNOWN and answer.status not in REFUSED:
+    method = case.method.upper()
+    if (method not in KNOWN and answer.status not in REFUSED) or (
+        method in CHANGES and 200 <= answer.status < 400
+    ):
         attack.tally.find("headers", f"{case.method} is answered {answer.status}, {place_of(case)}", case)
     for name, value in case.headers:
         if name in ("Host", "X-Forwarded-Host") and value in CLAIMED and value in answer.text:

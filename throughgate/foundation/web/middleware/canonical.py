@@ -14,6 +14,8 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 
+from throughgate.foundation.web.middleware.methods import METHODS
+
 log = structlog.get_logger("throughgate.request")
 
 
@@ -73,4 +75,3 @@ def is_file(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 EXPECTED = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
-METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})

@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_request, override
 
-METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-"""What pages answer. Nothing here is put, patched or deleted, traced or passed through."""
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""Methods that pages are asked with, or that they refuse by themselves. Nothing here is traced or passed through."""
+ANSWERED = "GET, HEAD, POST, OPTIONS"
 
 
 class RefuseMethods:
-    """Answer 405 to a method that no page has, before anything is read; static files and probes as well."""
+    """Answer 405 to any other method before anything is read; static files and probes as well."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,7 +26,7 @@ class RefuseMethods:
             return self.get_response(request)
         with override(get_language_from_request(request)):
             page = HttpResponse(render_to_string("405.html"), status=405)
-        page["Allow"] = ", ".join(METHODS)
+        page["Allow"] = ANSWERED
         return page
 
 
