@@ -24,8 +24,8 @@ class Cast:
 
     def actor(self, username: str) -> Any:
         """Return the actor of a member of staff."""
-        from throughgate.ground.accounts.actor import Actor
         from throughgate.ground.accounts.models import Membership
+        from throughgate.ground.acting.actor import Actor
 
         membership = Membership.objects.select_related("user", "organisation").get(user__username=username)
         return Actor(user=membership.user, membership=membership, request="test")

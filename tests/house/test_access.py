@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 
 from throughgate.foundation.declared import modules
-from throughgate.ground.accounts.access import ACCESS
-from throughgate.ground.accounts.roles import ROLES
+from throughgate.ground.acting.access import ACCESS
+from throughgate.ground.acting.roles import ROLES
 
 PAGE = Path(__file__).parents[2] / "docs" / "developers" / "access.md"
 HEAD = """# Who reads and writes what

@@ -16,8 +16,8 @@ def main() -> None:
     from django.utils import timezone
 
     from throughgate.foundation.database.context import acting
-    from throughgate.ground.accounts.actor import Actor
     from throughgate.ground.accounts.models import Membership
+    from throughgate.ground.acting.actor import Actor
     from throughgate.person.observations import actions as observing
     from throughgate.person.observations.models import SheetPerson
     from throughgate.person.observations.tests import making

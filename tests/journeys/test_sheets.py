@@ -19,7 +19,7 @@ import django; django.setup()
 from datetime import timedelta
 from django.utils import timezone
 from throughgate.foundation.database.context import acting
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.accounts.models import Membership
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import Competency, FrameworkVersion

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tests.cast import ORGANISATIONS, STAFF
 from tests.records import IMPORTS, LETTERS, RECORDS
-from throughgate.ground.accounts.access import ACCESS
+from throughgate.ground.acting.access import ACCESS
 
 # Who is linked to whom in the cast: person -> organisations with a link that counts.
 LINKED = {

@@ -69,7 +69,7 @@ def token(key: Any) -> str:
 
 def access_table() -> Mapping[str, Any]:
     """Return who reads (`.read`) and writes (`.write`) each kind of record."""
-    from throughgate.ground.accounts.access import ACCESS
+    from throughgate.ground.acting.access import ACCESS
 
     return ACCESS
 

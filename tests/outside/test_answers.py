@@ -96,7 +96,7 @@ def test_squares_and_codes_on_paper(pinned, signed_in, acting, cast, monkeypatch
     papers["renewal"] = client.post(f"{opening.group()}letter/")
     found = {}
     for name, answer in papers.items():
-        address = squares.pop(0) if name in ("sheet", "slip", "invitation") else "none"
+        address = squares.pop(0) if name != "password" else "none"
         code = CODE.search(text_of(answer.content))
         found[name] = {
             "code": re.sub(r"\w", "#", code.group()),

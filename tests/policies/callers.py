@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.policies.sql import NOBODY, Session, Who, member
-from throughgate.ground.accounts.roles import ROLES
+from throughgate.ground.acting.roles import ROLES
 
 BY_TYPE = {
     "uuid": uuid.uuid4,

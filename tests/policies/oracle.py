@@ -21,8 +21,8 @@ from typing import Any
 
 from tests.policies.rows import SMALL, TODAY, Row, World
 from tests.policies.sql import Who
-from throughgate.ground.accounts.access import ACCESS
-from throughgate.ground.accounts.roles import REACHES_ORGANISATION
+from throughgate.ground.acting.access import ACCESS
+from throughgate.ground.acting.roles import REACHES_ORGANISATION
 from throughgate.person.people.rules import PART_OF_KIND
 
 FOREVER = date.max

@@ -65,7 +65,7 @@ def test_a_user_without_membership_reaches_a_row_of_no_person(filled, who, table
 @pytest.mark.parametrize("table", compare.TABLES)
 def test_roles_without_organisation_reach_nothing(filled, table):
     """Roles alone open nothing; they count within an organisation."""
-    from throughgate.ground.accounts.roles import ROLES
+    from throughgate.ground.acting.roles import ROLES
 
     assert _reached(filled, table, Who(roles=ROLES)) == []
 

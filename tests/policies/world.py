@@ -30,7 +30,7 @@ class Maker(People):
 
     def make(self, organisations: int, members: int, people: int) -> World:
         """Make it."""
-        from throughgate.ground.accounts.roles import ROLES
+        from throughgate.ground.acting.roles import ROLES
 
         for number in range(organisations):
             self.organisation(number)
@@ -135,7 +135,7 @@ class Maker(People):
 
     def bring_in(self, organisation: Any) -> None:
         """Add an import with one row: for everybody there who imports the kind, or for one member alone."""
-        from throughgate.ground.accounts.access import ACCESS
+        from throughgate.ground.acting.access import ACCESS
 
         member = self.one(self.world.rows["accounts_membership"])
         own = {

@@ -58,8 +58,8 @@ def _case_lead() -> Any:
     """Return somebody of the organisation who may sign in; the account that the command imports as may not."""
     from django.utils import timezone
 
-    from throughgate.ground.accounts.actor import Actor
     from throughgate.ground.accounts.models import Membership, User
+    from throughgate.ground.acting.actor import Actor
     from throughgate.ground.organisations.models import Organisation
 
     user, _ = User.objects.get_or_create(

@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 
 from throughgate.foundation.languages.folding import UnusableText, clean_text, search_key
 from throughgate.foundation.web.post_search import asked_by_form
-from throughgate.ground.accounts.actor import Actor, actor_in
+from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.listed import people_listed

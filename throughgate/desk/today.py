@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from throughgate.desk.path.figure import path_mini
 from throughgate.foundation.charts.pins import PathDates
 from throughgate.foundation.web.work import COUNTED
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import Caseload, Person, Visibility
 from throughgate.person.people.models.querysets import UNKNOWN_RELEASE
 from throughgate.person.people.queries.listed import Listed, ReleaseMoved, people_listed, releases_moved

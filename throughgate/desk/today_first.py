@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from throughgate.ground.accounts.actor import Actor
-from throughgate.ground.accounts.roles import LOOKS_AFTER
+from throughgate.ground.acting.actor import Actor
+from throughgate.ground.acting.roles import LOOKS_AFTER
 from throughgate.work.openings.actions import may_change
 
 

@@ -12,7 +12,7 @@ from throughgate.desk.today_first import first_steps
 from throughgate.desk.today_parts import figures_in_words, people_parts
 from throughgate.desk.work import WHOLE, whole_part, work_for
 from throughgate.foundation.web.work import Pressing
-from throughgate.ground.accounts.actor import actor_in
+from throughgate.ground.acting.actor import actor_in
 from throughgate.person.people.queries.figures import figures_of
 
 MOST = 200

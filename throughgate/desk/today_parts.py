@@ -22,8 +22,8 @@ from throughgate.desk.today import (
     sees_house,
 )
 from throughgate.foundation.web.work import Count, Pressing, WorkItem, WorkPart
-from throughgate.ground.accounts.actor import Actor
-from throughgate.ground.accounts.roles import LOOKS_AFTER
+from throughgate.ground.acting.actor import Actor
+from throughgate.ground.acting.roles import LOOKS_AFTER
 from throughgate.person.people.queries.figures import Figures
 
 

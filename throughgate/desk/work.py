@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils.module_loading import import_string
 
 from throughgate.foundation.web.work import WorkPart
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 
 # Each is called with the actor and asks the database once at most: Today has eight queries in all.
 SOURCES: tuple[str, ...] = (

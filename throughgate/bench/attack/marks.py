@@ -15,8 +15,8 @@ from urllib.parse import unquote
 
 from throughgate.bench.attack.asking import Answer, Case
 from throughgate.bench.attack.house import ASSIGNED, LINKED, REACH, House, Member, Pairs
-from throughgate.ground.accounts.access import ACCESS
-from throughgate.ground.accounts.roles import REACHES_ORGANISATION
+from throughgate.ground.acting.access import ACCESS
+from throughgate.ground.acting.roles import REACHES_ORGANISATION
 from throughgate.person.people.names import formal_name, full_name
 
 # Kind of record by the access table, person, the words, and whose words they are where that is not said by a link.

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
-from throughgate.ground.accounts.actor import Actor
-from throughgate.ground.accounts.roles import LOOKS_AFTER
+from throughgate.ground.acting.actor import Actor
+from throughgate.ground.acting.roles import LOOKS_AFTER
 from throughgate.person.people.models import NamedPurpose
 from throughgate.person.people.queries.accesses import accesses_from_outside, purposes_named
 

@@ -19,7 +19,7 @@ from throughgate.foundation.charts.pins import PathDates
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.components import Tab
 from throughgate.foundation.web.parts import navigation
-from throughgate.ground.accounts.actor import Actor, actor_in
+from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.person.people import words
 from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name

@@ -19,7 +19,7 @@ from throughgate.desk.path.figure import Figure, path_figure
 from throughgate.desk.path.print import path_pdf
 from throughgate.desk.path.queries import pins_for
 from throughgate.foundation.printing import pdf_response
-from throughgate.ground.accounts.actor import Actor, actor_in
+from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.ground.organisations.models import Channel
 from throughgate.person.observations.profile.section import competencies_section
 from throughgate.person.people import words

@@ -17,8 +17,8 @@ from throughgate.desk.sample.staff import ASSIGNED
 from throughgate.desk.sample.stories import Asked, Dates, Story
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.context import acting
-from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.models import Occupation, Place
 from throughgate.person.people import actions

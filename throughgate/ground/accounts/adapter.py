@@ -17,8 +17,8 @@ from throughgate.foundation.web.addresses import whole_address
 from throughgate.ground.accounts.backend import Backend
 from throughgate.ground.accounts.mails import send_password_link
 from throughgate.ground.accounts.models import Membership
-from throughgate.ground.accounts.roles import NEEDS_SECOND_FACTOR
 from throughgate.ground.accounts.sessions import work_as
+from throughgate.ground.acting.roles import NEEDS_SECOND_FACTOR
 
 
 class Adapter(DefaultAccountAdapter):

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.context import NOBODY, acting
-from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.models import Membership, User
 from throughgate.ground.accounts.rules import ROLES_OF_KIND
+from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations.models import Organisation
 
 ROLES_OF_IMPORTS: dict[str, tuple[str, ...]] = {

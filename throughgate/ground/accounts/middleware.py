@@ -21,10 +21,10 @@ from django.utils import translation
 from throughgate.foundation.database.context import NOBODY, Context, acting
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.post_search import is_counted, only_reads
-from throughgate.ground.accounts.actor import Actor, actor_or_none
-from throughgate.ground.accounts.roles import NEEDS_SECOND_FACTOR
 from throughgate.ground.accounts.session_store import arriving_with
 from throughgate.ground.accounts.sessions import SESSION_KEY
+from throughgate.ground.acting.actor import Actor, actor_or_none
+from throughgate.ground.acting.roles import NEEDS_SECOND_FACTOR
 
 log = structlog.get_logger("throughgate.request")
 GetResponse = Callable[[HttpRequest], HttpResponse]

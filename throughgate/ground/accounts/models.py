@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.database.rows import Row, Versioned, listed
 from throughgate.ground.accounts.querysets import InvitationQuerySet, MembershipQuerySet
-from throughgate.ground.accounts.roles import ROLES
+from throughgate.ground.acting.roles import ROLES
 from throughgate.ground.organisations.models import Organisation
 
 

@@ -8,9 +8,9 @@ from django.db.backends.utils import CursorWrapper
 
 from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.database.policies import Open, keep
-from throughgate.ground.accounts.access import ACCESS
-from throughgate.ground.accounts.roles import REACHES_ORGANISATION, ROLES
 from throughgate.ground.accounts.rules import INVITATION_LASTS, PASSWORD_CODE_LASTS, ROLES_OF_KIND
+from throughgate.ground.acting.access import ACCESS
+from throughgate.ground.acting.roles import REACHES_ORGANISATION, ROLES
 
 OPEN = (
     Open("accounts_user", "read at sign-in, before anybody acts"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughgate.ground.accounts.roles import ROLES, kind
+from throughgate.ground.acting.roles import ROLES, kind
 
 KINDS = (
     kind("access_log", read="data_protection_officer"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import timedelta
 
-from throughgate.ground.accounts.roles import ROLES
+from throughgate.ground.acting.roles import ROLES
 
 INVITATION_LASTS = timedelta(days=14)
 PASSWORD_CODE_LASTS = timedelta(days=2)

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
-from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Invitation
+from throughgate.ground.acting.actor import Actor
 
 SHOWN: Final = 6
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.languages.folding import plain, search_key
-from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
 from throughgate.ground.organisations.queries import same_name
 from throughgate.ground.organisations.rules import channel_lacks, kinds_added_by, may_keep

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from throughgate.ground.accounts.actor import Actor, actor_in
+from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.organisations.queries import contacts_of, sites_of

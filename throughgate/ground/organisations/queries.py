@@ -10,7 +10,7 @@ from throughgate.ground.organisations.models import ContactPerson, Organisation,
 from throughgate.ground.organisations.rules import comparing_key
 
 if TYPE_CHECKING:
-    from throughgate.ground.accounts.actor import Actor
+    from throughgate.ground.acting.actor import Actor
 
 
 def same_name(

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from throughgate.foundation.languages.folding import search_key
 
 if TYPE_CHECKING:
-    from throughgate.ground.accounts.actor import Actor
+    from throughgate.ground.acting.actor import Actor
 
 
 class OrganisationQuerySet(models.QuerySet[Any]):

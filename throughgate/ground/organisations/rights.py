@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughgate.ground.accounts.roles import ROLES, STAFF, kind
+from throughgate.ground.acting.roles import ROLES, STAFF, kind
 
 KINDS = (
     # The register of organisations; a company, and whoever is an administrator alone, sees its own only.

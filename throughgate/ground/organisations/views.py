@@ -20,7 +20,7 @@ from throughgate.foundation.web.components import Empty, LinkButton, Words
 from throughgate.foundation.web.form_page import FormPage
 from throughgate.foundation.web.list_page import ListPage
 from throughgate.foundation.web.tables import Column
-from throughgate.ground.accounts.actor import Actor, NotAllowed, actor_in
+from throughgate.ground.acting.actor import Actor, NotAllowed, actor_in
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.forms import (
     CompanyForm,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughgate.ground.accounts.roles import ROLES, kind
+from throughgate.ground.acting.roles import ROLES, kind
 
 KINDS = (
     # Observations: an observer sees the own sheets only, whoever reads `sheet` all signed ones of a person.

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from throughgate.foundation.database.context import acting
 from throughgate.ground.accounts.actions import change_roles
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import Competency, FrameworkVersion, Rating, Sheet, SheetPerson

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from throughgate.ground.accounts.actor import actor_in
+from throughgate.ground.acting.actor import actor_in
 from throughgate.person.people.actions import name_purpose
 from throughgate.person.people.forms.case import PurposeForm
 from throughgate.person.people.models import Caseload, NamedPurpose, Person

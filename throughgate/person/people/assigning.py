@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
-from throughgate.ground.accounts.roles import LOOKS_AFTER
+from throughgate.ground.acting.actor import Actor
+from throughgate.ground.acting.roles import LOOKS_AFTER
 
 
 def looks_after(membership: Membership) -> bool:

@@ -21,7 +21,7 @@ from throughgate.foundation.database.relations import (
     writes,
 )
 from throughgate.foundation.states.guard import state_guard
-from throughgate.ground.accounts.roles import LOOKS_AFTER
+from throughgate.ground.acting.roles import LOOKS_AFTER
 from throughgate.person.people.rules import BY_STATUTE, CONSENT, LOOK_LASTS, PART_OF_KIND
 
 

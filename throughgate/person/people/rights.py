@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughgate.ground.accounts.roles import STAFF, kind
+from throughgate.ground.acting.roles import STAFF, kind
 
 KINDS = (
     # The person: names, birth date. A volunteer knows the people assigned to them by name.

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.states.changing import change_state
-from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.rules import OFFERS, OPENING, may_keep, next_expiry

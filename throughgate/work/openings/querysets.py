@@ -16,7 +16,7 @@ from throughgate.ground.vocabulary.rules import Position
 from throughgate.work.matching import cells_within
 
 if TYPE_CHECKING:
-    from throughgate.ground.accounts.actor import Actor
+    from throughgate.ground.acting.actor import Actor
 
 SLACK_KM = 1e-6
 """PostgreSQL and Python may differ in the last digit; the comparison itself decides."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughgate.ground.accounts.roles import STAFF, kind
+from throughgate.ground.acting.roles import STAFF, kind
 
 KINDS = (
     # What companies and others offer: staff see all of it, a company its own.

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation, Site
 from throughgate.ground.vocabulary.models import Occupation
 from throughgate.work.openings import actions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from throughgate.desk.catalogue import catalogue, pages
 from throughgate.desk.oversight.words import page_in_words
 from throughgate.foundation.web.routes import routes
-from throughgate.ground.accounts.roles import ROLES
+from throughgate.ground.acting.roles import ROLES
 
 WITHOUT_PEOPLE = (
     "account_",

@@ -13,7 +13,7 @@ from throughgate.desk.sample import load_sample
 from throughgate.desk.sample.organisations import ALL
 from throughgate.desk.sample.people import PEOPLE, stories
 from throughgate.desk.sample.staff import STAFF, USERNAMES
-from throughgate.ground.accounts.roles import ROLES
+from throughgate.ground.acting.roles import ROLES
 
 COUNTS = {
     "organisations_organisation": "SELECT count(*) FROM organisations_organisation WHERE region_id IN "

@@ -15,11 +15,11 @@ from throughgate.foundation.audit.record import record
 from throughgate.foundation.codes import secret
 from throughgate.foundation.database.context import Context, acting
 from throughgate.ground.accounts import mails
-from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.models import Invitation, Membership, User
-from throughgate.ground.accounts.roles import ROLES
 from throughgate.ground.accounts.rules import INVITATION_LASTS, roles_problem
 from throughgate.ground.accounts.words import PROBLEMS
+from throughgate.ground.acting.actor import Actor, NotAllowed
+from throughgate.ground.acting.roles import ROLES
 from throughgate.ground.organisations.models import Organisation
 
 

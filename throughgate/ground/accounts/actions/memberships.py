@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from throughgate.foundation.audit.record import record
 from throughgate.ground.accounts.actions.invitations import refused
-from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.models import Invitation, Membership, PasswordCode
-from throughgate.ground.accounts.roles import ROLES
 from throughgate.ground.accounts.rules import roles_problem
+from throughgate.ground.acting.actor import Actor, NotAllowed
+from throughgate.ground.acting.roles import ROLES
 from throughgate.ground.organisations.models import Organisation
 
 ADMINISTRATOR = "administrator"

@@ -16,9 +16,9 @@ from throughgate.foundation.audit.record import record
 from throughgate.foundation.codes import secret
 from throughgate.foundation.database.context import Context, acting
 from throughgate.ground.accounts.actions.invitations import refused
-from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.models import Membership, PasswordCode, User
 from throughgate.ground.accounts.rules import PASSWORD_CODE_LASTS
+from throughgate.ground.acting.actor import Actor, NotAllowed
 
 
 @dataclass(frozen=True)

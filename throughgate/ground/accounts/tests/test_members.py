@@ -14,8 +14,8 @@ from django.urls import reverse
 from throughgate.foundation.audit.models import Entry
 from throughgate.foundation.database.context import acting as in_context
 from throughgate.ground.accounts import actions
-from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.models import Membership, PasswordCode, User
+from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations.models import Organisation
 
 

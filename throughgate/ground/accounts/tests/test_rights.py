@@ -16,10 +16,10 @@ from django.urls import reverse
 from tests.cast import PASSWORD
 from throughgate.foundation.database.context import acting as in_context
 from throughgate.ground.accounts import actions
-from throughgate.ground.accounts.actor import NotAllowed
 from throughgate.ground.accounts.importing import import_account
 from throughgate.ground.accounts.models import Membership, PasswordCode, User
 from throughgate.ground.accounts.queries import members_of
+from throughgate.ground.acting.actor import NotAllowed
 
 NEW = "a-long-and-new-passphrase"
 
@@ -138,7 +138,7 @@ def test_database_lets_nobody_widen_rights(cast, what):
 
 
 def actions_context(member: Membership):
-    from throughgate.ground.accounts.actor import Actor
+    from throughgate.ground.acting.actor import Actor
 
     return Actor(user=member.user, membership=member).context
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from throughgate.ground.accounts import rules
-from throughgate.ground.accounts.access import may
-from throughgate.ground.accounts.roles import ROLES
+from throughgate.ground.acting.access import may
+from throughgate.ground.acting.roles import ROLES
 from throughgate.ground.organisations.models import Kind
 
 

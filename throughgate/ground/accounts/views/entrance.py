@@ -22,11 +22,11 @@ from throughgate.foundation.codes.tries import OF_STRANGERS, too_many
 from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.web.posted import add_errors
 from throughgate.ground.accounts import actions
-from throughgate.ground.accounts.actor import Actor, actor_or_none
 from throughgate.ground.accounts.forms import CodeForm, NewcomerForm, PasswordCodeForm
 from throughgate.ground.accounts.models import Invitation
 from throughgate.ground.accounts.sessions import begin_session, work_as
 from throughgate.ground.accounts.words import PROBLEMS
+from throughgate.ground.acting.actor import Actor, actor_or_none
 
 BY_CODE = "invitation"
 """Where the session keeps which code from paper was typed, as its hash: a renewed invitation has another."""

@@ -25,11 +25,11 @@ from throughgate.foundation.web.form_page import FormPage
 from throughgate.foundation.web.list_page import ListPage
 from throughgate.foundation.web.posted import key_in, version_in
 from throughgate.ground.accounts import actions
-from throughgate.ground.accounts.actor import Actor, actor_in
 from throughgate.ground.accounts.forms import InvitationForm, MemberForm
 from throughgate.ground.accounts.mails import joining_address
 from throughgate.ground.accounts.models import Invitation, Membership
 from throughgate.ground.accounts.queries import invitations_of, members_of, members_page
+from throughgate.ground.acting.actor import Actor, actor_in
 
 MEMBERS = "accounts:members"
 

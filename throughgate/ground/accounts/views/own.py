@@ -22,9 +22,9 @@ from throughgate.foundation.web.components import Words
 from throughgate.foundation.web.form_page import FormPage
 from throughgate.foundation.web.posted import next_in
 from throughgate.ground.accounts import actions
-from throughgate.ground.accounts.actor import actor_in, actor_or_none
 from throughgate.ground.accounts.forms import EmailForm, NamesForm
 from throughgate.ground.accounts.sessions import work_as
+from throughgate.ground.acting.actor import actor_in, actor_or_none
 
 
 @require_safe

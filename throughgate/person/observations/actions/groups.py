@@ -11,8 +11,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from throughgate.foundation.audit.record import record
-from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import GroupMember, ObserverTraining, PersonGroup
 from throughgate.person.observations.rules.sheets import MOST_PEOPLE, Refusal
 from throughgate.person.observations.words import PROBLEMS, refuse

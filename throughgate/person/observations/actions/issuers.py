@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from throughgate.foundation.audit.record import record
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Kind, Organisation, Site
 from throughgate.person.observations.models import LetterIssuer
 from throughgate.person.observations.models.issuers import MAY_SIGN

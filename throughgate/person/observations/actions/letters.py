@@ -13,7 +13,7 @@ from django.utils import timezone
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.codes import signs
 from throughgate.foundation.states.changing import change_state
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import LetterIssuer, ReferenceLetter, Slip
 from throughgate.person.observations.rules.letters import LETTER, telling_words
 from throughgate.person.observations.rules.sheets import Refusal

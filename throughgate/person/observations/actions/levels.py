@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 
 from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.database.rows import Stale
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import Note, Rating, SheetPerson
 from throughgate.person.observations.rules.scales import Scale
 from throughgate.person.observations.rules.sheets import NOTE_LENGTH, Refusal, level_refusal

@@ -16,7 +16,7 @@ from throughgate.foundation.codes import signs
 from throughgate.foundation.codes.secret import new_code
 from throughgate.foundation.codes.signs import SHORT
 from throughgate.foundation.database.rows import Stale
-from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.person.observations.actions.levels import SheetClosed
 from throughgate.person.observations.models import (
     Competency,

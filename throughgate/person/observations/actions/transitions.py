@@ -15,7 +15,7 @@ from throughgate.foundation.codes.secret import new_code
 from throughgate.foundation.codes.signs import SHORT
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.states.changing import change_state
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.actions.levels import SheetClosed
 from throughgate.person.observations.actions.sheets import own_draft, own_sheet, require_reason
 from throughgate.person.observations.models import Rating, Sheet, SheetPerson

@@ -13,7 +13,7 @@ from django.utils import timezone
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.codes.secret import new_code
 from throughgate.foundation.codes.signs import SHORT
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import (
     Answer,
     FrameworkVersion,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.imports.kinds import Choice, Given, ImportField, Option
 from throughgate.foundation.imports.models import RowResult
 from throughgate.foundation.languages.days import short_day
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations import actions
 from throughgate.person.observations.importing.fields import ROW, WHO, fields
 from throughgate.person.observations.importing.session import LevelsSession

@@ -9,7 +9,7 @@ from typing import Any
 
 from throughgate.foundation.imports.kinds import Given, Reason
 from throughgate.foundation.languages.folding import plain
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import Rating, SheetPerson
 from throughgate.person.observations.rules.scales import Scale
 from throughgate.person.people.models import Person

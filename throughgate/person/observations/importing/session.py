@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from throughgate.foundation.imports.kinds import Given, Planned, Reason
 from throughgate.foundation.spreadsheets import Mark, Unreadable
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations import actions
 from throughgate.person.observations.importing.fields import WHO
 from throughgate.person.observations.importing.people import Everybody, OnSheet

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.addresses import whole_address
-from throughgate.ground.accounts.actor import Actor, actor_in
+from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import (
     FrameworkVersion,

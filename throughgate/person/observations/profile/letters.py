@@ -22,7 +22,7 @@ from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.components import Item, Words
 from throughgate.foundation.web.list_page import ListPage
-from throughgate.ground.accounts.actor import Actor, actor_in
+from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import LetterState, ReferenceLetter
 from throughgate.person.observations.paper.printing import letter_pdf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.queries.sheets_of import PINS, signed_sheets
 from throughgate.person.people.models import Person
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from throughgate.ground.accounts.actor import actor_in
+from throughgate.ground.acting.actor import actor_in
 from throughgate.person.observations.models import Competency, FrameworkVersion
 from throughgate.person.observations.profile import trust_words
 from throughgate.person.observations.profile.doubles import (

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db import connection
 from django.utils import timezone
 
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import Competency, Rating
 from throughgate.person.observations.profile.doubles import Seen
 from throughgate.person.observations.profile.feedback import Beside, Given

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from throughgate.ground.accounts.actor import actor_in
+from throughgate.ground.acting.actor import actor_in
 from throughgate.person.observations.models import FrameworkVersion, Setting
 from throughgate.person.observations.profile import words
 from throughgate.person.observations.profile.drawing import MOST_DOTS, Frame, key_of, picture

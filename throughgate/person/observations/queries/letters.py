@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.observations.models import LetterIssuer, ReferenceLetter
 from throughgate.person.observations.models.issuers import MAY_SIGN

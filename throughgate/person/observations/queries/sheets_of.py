@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from throughgate.foundation.charts.pins import Pin
-from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Role
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import (
     Level,
     Note,

@@ -19,8 +19,8 @@ from django.utils.translation import ngettext
 from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.work import Pressing, WorkItem, WorkPart
-from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import PersonGroup, Setting, Sheet, SheetPerson
 from throughgate.person.observations.queries.objections import objections_for
 from throughgate.person.observations.rules.profile import STALE_AFTER

@@ -11,8 +11,8 @@ from django.db import Error, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from throughgate.foundation.database.context import acting as in_context
-from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation, Site
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import (

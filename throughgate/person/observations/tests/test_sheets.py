@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from throughgate.foundation.audit.models import Entry
 from throughgate.foundation.database.rows import Stale
-from throughgate.ground.accounts.actor import NotAllowed
+from throughgate.ground.acting.actor import NotAllowed
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import Note, Rating, Sheet, SheetPerson
 from throughgate.person.observations.tests.making import (

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_POST
 from throughgate.foundation.codes.signs import written
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.posted import read_version, version_in
-from throughgate.ground.accounts.actor import NotAllowed, actor_in
+from throughgate.ground.acting.actor import NotAllowed, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import NoteForm
 from throughgate.person.observations.queries.grid import Grid, scale_of, sheet_grid

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.components import Item, LinkButton
 from throughgate.foundation.web.form_page import FormBesideList, FormPage
-from throughgate.ground.accounts.actor import actor_in
 from throughgate.ground.accounts.queries import members_of
+from throughgate.ground.acting.actor import actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import GroupForm, TrainingForm
 from throughgate.person.observations.models import ObserverTraining, PersonGroup

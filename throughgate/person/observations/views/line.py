@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from throughgate.ground.accounts.actor import Actor, actor_in
+from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.person.observations.queries.objections import address_outside
 from throughgate.person.observations.queries.sheets_of import Line, line_on_sheet
 from throughgate.person.observations.rules.sheets import same_unit

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from throughgate.foundation.web.components import Tab, Words
-from throughgate.ground.accounts.actor import Actor, NotAllowed
 from throughgate.ground.accounts.rules import ROLES_OF_KIND
+from throughgate.ground.acting.actor import Actor, NotAllowed
 
 
 class OfObservations:

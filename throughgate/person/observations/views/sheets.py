@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 
 from throughgate.foundation.web.components import Words
 from throughgate.foundation.web.form_page import FormPage
-from throughgate.ground.accounts.actor import Actor, actor_in
+from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import DetailsForm, StartForm
 from throughgate.person.observations.models import PersonGroup, Sheet

@@ -15,7 +15,7 @@ from throughgate.foundation.imports import actions as imports
 from throughgate.foundation.imports.models import Import
 from throughgate.foundation.spreadsheets import Unreadable
 from throughgate.foundation.spreadsheets.words import say_unreadable
-from throughgate.ground.accounts.actor import Actor, actor_in
+from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.person.observations.importing import LEVELS
 from throughgate.person.observations.queries.grid import Grid, sheet_grid, sheet_of
 from throughgate.person.observations.tables import sheet_workbook

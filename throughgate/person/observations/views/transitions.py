@@ -20,7 +20,7 @@ from throughgate.foundation.database.context import acting
 from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.web.components import Words
 from throughgate.foundation.web.post_search import counts_tries
-from throughgate.ground.accounts.actor import Actor, actor_in
+from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import CodeForm, ReasonForm
 from throughgate.person.observations.models import Sheet, SheetState, Slip, SlipKind

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from throughgate.foundation.languages.fields import DateField, DateInput
 from throughgate.foundation.web.components import Tab, Words
-from throughgate.ground.accounts.actor import actor_in
+from throughgate.ground.acting.actor import actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import AnswerForm, RemarkForm
 from throughgate.person.observations.models import Answer, FrameworkVersion, Remark, RemarkKind, SheetPerson

@@ -15,7 +15,7 @@ from throughgate.foundation.audit.models import Entry
 from throughgate.foundation.database.bulk import insert_rows
 from throughgate.foundation.database.context import current
 from throughgate.foundation.database.keys import uuid7, uuid7_text
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.actions.register import keys_of
 from throughgate.person.people.duplicates import PersonFacts
 from throughgate.person.people.models import (

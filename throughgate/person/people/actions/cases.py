@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.database.rows import Stale
-from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.assigning import can_be_given, looks_after
 from throughgate.person.people.models import Assignment, CaseLink, Consent, NamedPurpose, Person

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.states.changing import change_state, next_state
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.actions.cases import end_case_link
 from throughgate.person.people.models import CaseLink, Consent, Person
 from throughgate.person.people.rules import CONSENT, needs_guardian

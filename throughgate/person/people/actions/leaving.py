@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.audit.record import record
 from throughgate.ground.accounts.actions import end_membership
 from throughgate.ground.accounts.actions.memberships import lock_members
-from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.assigning import can_be_given
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.languages.folding import search_key, sort_key
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.duplicates import PersonFacts, blocking_keys
 from throughgate.person.people.models import (
     AfterRelease,

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from throughgate.foundation.audit.record import record
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.vocabulary.models import Occupation
 from throughgate.person.people.models import OfPerson, Person, Wish
 

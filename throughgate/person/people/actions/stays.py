@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.actions.cases import end_case_link, link_by_statute
 from throughgate.person.people.models import CaseLink, Person, Stay

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField, DateField
-from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
-from throughgate.ground.accounts.roles import LOOKS_AFTER
+from throughgate.ground.acting.actor import Actor
+from throughgate.ground.acting.roles import LOOKS_AFTER
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.forms import LanguageField
 from throughgate.person.people import choices

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from throughgate.foundation.imports.kinds import Planned, Reason
 from throughgate.foundation.languages.folding import plain
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.people import actions
 from throughgate.person.people.actions.bulk import NewPerson, register_people
 from throughgate.person.people.importing.rows import Draft, same_name

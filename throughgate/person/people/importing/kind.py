@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import Choice, Given, ImportField, Option
 from throughgate.foundation.imports.models import RowResult
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.importing.fields import fields_for
 from throughgate.person.people.importing.rows import CLEARED_BY_LOOKING
 from throughgate.person.people.importing.session import PeopleSession

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.imports.models import RowResult
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.vocabulary.models import Occupation
 from throughgate.person.people import actions
 from throughgate.person.people.models import Person, PersonNumber, SpokenLanguage, Stay, Wish

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from throughgate.ground.accounts.actor import Actor
+    from throughgate.ground.acting.actor import Actor
 
 UNKNOWN_RELEASE = date(9999, 12, 31)
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from throughgate.foundation.database.context import current
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import NamedPurpose
 
 MOST: Final = 200

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from throughgate.foundation.audit.models import History
 from throughgate.foundation.database.context import current
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.people import models
 from throughgate.person.people.queries.rows import (
     ConditionLine,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from throughgate.foundation.database.context import current
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 
 
 @dataclass(frozen=True)

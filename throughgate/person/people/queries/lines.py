@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import Caseload, Visibility
 from throughgate.person.people.models.querysets import VisibilityQuerySet
 

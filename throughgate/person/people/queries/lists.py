@@ -15,7 +15,7 @@ from throughgate.foundation.database import (
     paging,
 )
 from throughgate.foundation.languages.folding import search_key
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import Person
 from throughgate.person.people.models.querysets import UNKNOWN_RELEASE
 from throughgate.person.people.queries.lines import lines_for

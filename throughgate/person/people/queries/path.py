@@ -19,7 +19,7 @@ OLDEST_FIRST = ("arrived_on", F("ended_on").asc(nulls_last=True), "id")
 """Of stays that begin on one day, the one that goes on comes last; else the one written last, as its key tells."""
 
 if TYPE_CHECKING:
-    from throughgate.ground.accounts.actor import Actor
+    from throughgate.ground.acting.actor import Actor
     from throughgate.person.people.models import Person
 
 

@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.database.context import current
 from throughgate.foundation.web.work import Pressing, WorkItem, WorkPart
-from throughgate.ground.accounts.actor import Actor
 from throughgate.ground.accounts.models import Membership
-from throughgate.ground.accounts.roles import LOOKS_AFTER
+from throughgate.ground.acting.actor import Actor
+from throughgate.ground.acting.roles import LOOKS_AFTER
 from throughgate.person.people.assigning import can_be_given
 
 MOST: Final = 200

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from throughgate.foundation.audit.models import Entry
-from throughgate.ground.accounts.actor import NotAllowed
 from throughgate.ground.accounts.models import Membership
+from throughgate.ground.acting.actor import NotAllowed
 from throughgate.person.people import actions
 from throughgate.person.people.actions.leaving import leave_organisation
 from throughgate.person.people.models import Caseload, NamedPurpose, Person

@@ -10,7 +10,7 @@ from django.utils import timezone
 from throughgate.foundation.audit.models import Entry, History
 from throughgate.foundation.database.context import NoContext
 from throughgate.foundation.database.rows import Stale
-from throughgate.ground.accounts.actor import NotAllowed
+from throughgate.ground.acting.actor import NotAllowed
 from throughgate.person.people import actions
 from throughgate.person.people.models import CaseLink, Person, Stay
 from throughgate.person.people.rules import ReleaseDates

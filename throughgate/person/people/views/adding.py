@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from throughgate.foundation.web.posted import add_errors
-from throughgate.ground.accounts.actor import Actor, actor_in
+from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.person.people import actions
 from throughgate.person.people.actions.register import facts_of
 from throughgate.person.people.duplicate_words import STRENGTHS, reasons_of

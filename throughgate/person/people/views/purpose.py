@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from throughgate.foundation.web.posted import next_in
-from throughgate.ground.accounts.actor import actor_in
+from throughgate.ground.acting.actor import actor_in
 from throughgate.person.people.access import PurposeNeeded, open_person
 from throughgate.person.people.actions import end_access, name_purpose
 from throughgate.person.people.forms.case import PurposeForm

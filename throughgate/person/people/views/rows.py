@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from throughgate.foundation.web.components import Words
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.person.people import actions
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import OfPerson

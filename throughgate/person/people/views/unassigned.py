@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from throughgate.ground.accounts.actor import actor_in
+from throughgate.ground.acting.actor import actor_in
 from throughgate.person.people.actions import assign_shared
 from throughgate.person.people.queries.unassigned import takers, unassigned
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from throughgate.foundation.imports.kinds import Planned
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.models import Organisation, Site
 from throughgate.work.openings.actions import put_opening

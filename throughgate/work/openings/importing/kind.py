@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import Choice, Given, ImportField, Option
 from throughgate.foundation.imports.models import RowResult
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings.importing.companies import row_key
 from throughgate.work.openings.importing.fields import FIELDS

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from throughgate.foundation.languages.folding import search_key
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
 from throughgate.work.openings.importing.companies import firm_key
 from throughgate.work.openings.importing.draft import Draft

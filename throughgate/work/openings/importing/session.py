@@ -12,7 +12,7 @@ from django.utils import timezone
 from throughgate.foundation.imports.kinds import Given, Planned
 from throughgate.foundation.imports.rules import PROBLEMS, outcome_of
 from throughgate.foundation.imports.seen import Seen
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.rules import comparing_key
 from throughgate.ground.vocabulary.models import Occupation

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.imports.models import RowResult
-from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
 from throughgate.work.openings.actions import change_opening, remove_opening

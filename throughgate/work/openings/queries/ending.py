@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
-from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.work.openings.models import Opening
 
 AHEAD: Final = timedelta(days=30)

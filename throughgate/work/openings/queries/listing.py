@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db.models import Q
 
 from throughgate.foundation.database import paging
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.models import Occupation
 from throughgate.ground.vocabulary.rules import Position

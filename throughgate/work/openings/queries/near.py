@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from throughgate.foundation.database.context import current
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.vocabulary.rules import certificates_from_words
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.card import card_rows

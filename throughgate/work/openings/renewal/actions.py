@@ -21,7 +21,7 @@ from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.outbox.actions import post_mail
 from throughgate.foundation.web.addresses import whole_address
-from throughgate.ground.accounts.actor import Actor, NotAllowed
+from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings.actions import may_change
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from throughgate.ground.accounts.actor import Actor, NotAllowed, actor_in
+from throughgate.ground.acting.actor import Actor, NotAllowed, actor_in
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from throughgate.foundation.web.components import Empty, Item, Words
 from throughgate.foundation.web.list_page import ListPage
-from throughgate.ground.accounts.actor import NotAllowed
+from throughgate.ground.acting.actor import NotAllowed
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings import actions
 from throughgate.work.openings.forms import CompanyFilterForm

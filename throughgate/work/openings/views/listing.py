@@ -19,7 +19,7 @@ from throughgate.foundation.database.paging import Page
 from throughgate.foundation.web.components import ActiveFilter, Empty, Item, LinkButton, address_with, tag
 from throughgate.foundation.web.list_page import ListPage
 from throughgate.foundation.web.tables import Column, link_to, shown
-from throughgate.ground.accounts.actor import Actor
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings import actions, words
 from throughgate.work.openings.forms import FilterForm, OwnFilterForm

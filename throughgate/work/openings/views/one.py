@@ -20,7 +20,7 @@ from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.components import Words
 from throughgate.foundation.web.form_page import FormPage
 from throughgate.foundation.web.posted import version_in
-from throughgate.ground.accounts.actor import Actor, NotAllowed, actor_in
+from throughgate.ground.acting.actor import Actor, NotAllowed, actor_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.work.openings import actions, words

@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from throughgate.foundation.database.context import Context
-from throughgate.ground.accounts import access
-from throughgate.ground.accounts.roles import REACHES_ORGANISATION
+from throughgate.ground.acting import access
+from throughgate.ground.acting.roles import REACHES_ORGANISATION
 
 if TYPE_CHECKING:
     from throughgate.ground.accounts.models import Membership, User

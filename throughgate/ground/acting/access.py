@@ -7,7 +7,7 @@ right from this table is necessary, never sufficient: a person must also be reac
 from __future__ import annotations
 
 from throughgate.foundation.declared import declared
-from throughgate.ground.accounts.roles import Kind
+from throughgate.ground.acting.roles import Kind
 
 ACCESS: dict[str, Kind] = {kind.name: kind for kind in declared("rights", "KINDS")}
 
