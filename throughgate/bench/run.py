@@ -149,7 +149,8 @@ MARKDOWN = """# How fast the pages are
 
 Measured by `make bench` (`throughgate bench data`, then `throughgate bench pages`). It is what it is on one machine on
 one day; read ratios, not milliseconds. Buffers are blocks of 8 kB that PostgreSQL touched for all statements of the
-page, access log and session included; plans inside database functions are counted but not looked into.
+page, access log and session included; plans inside database functions are counted but not looked into. Beside an
+earlier revision, in turns within one run: [benchmark-compare.md](benchmark-compare.md).
 
 {facts}
 
