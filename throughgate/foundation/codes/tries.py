@@ -1,7 +1,8 @@
 """How often a code may be typed: tries are counted in the database, for every process, session and machine alike.
 
 A try is counted before its code is looked up, so that many at once are no way around. It stands whatever the answer is:
-the page must be outside of the request's transaction (`counts_tries`, or a page for strangers).
+the page is outside of the request's transaction (`counts_tries`, or a page for strangers), or its refusal says that it
+stands (`counted`).
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ OF_STRANGERS: Final = Tries("paper_code", 30, "ip")
 """Invitations, new passwords, renewals: whoever has the paper."""
 OF_MEMBERS: Final = Tries("sheet_code", 10, "user")
 """Sheets and slips: somebody signed in, whose right codes do not count."""
+
+
+def counted(refusal: HttpResponse) -> HttpResponse:
+    """Let the try stand that this answer refuses, and whatever else the request changed: by then that must be nothing."""
+    refusal.is_counted = True  # type: ignore[attr-defined]
+    return refusal
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

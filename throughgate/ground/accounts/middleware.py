@@ -100,8 +100,9 @@ class SecondFactor:
 class InContext:
     """Run each request in one transaction in which the actor acts; GET, HEAD and searches cannot write.
 
-    An answer of 400 or above takes the whole change back. Where somebody else was at it in the same moment, all is tried
-    again from the beginning: the page then sees what the other one made, and answers to that.
+    An answer of 400 or above takes the whole change back, unless it counts a try (`codes.tries.counted`). Where somebody
+    else was at it in the same moment, all is tried again from the beginning: the page then sees what the other one made,
+    and answers to that.
     """
 
     attempts = 3
@@ -134,7 +135,7 @@ class InContext:
         try:
             with acting(context, read_only=reads):
                 response = self.get_response(request)
-                if response.status_code >= 400:
+                if response.status_code >= 400 and not getattr(response, "is_counted", False):
                     transaction.set_rollback(True)
                 else:
                     # From here on a lost connection leaves open whether the commit arrived.

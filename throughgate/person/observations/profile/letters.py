@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -18,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from throughgate.foundation.audit.changes import last_change
+from throughgate.foundation.codes.tries import OF_MEMBERS, counted, too_many
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.components import Item, Words
@@ -195,14 +197,23 @@ class LetterPage(LetterFormPage):
             self.form_class = forms.Form
         return super().post(request, **keys)
 
-    def save(self, form: Any, version: int) -> None:
+    def save(self, form: Any, version: int) -> HttpResponse | None:
         """Withdraw it, or note the approval that stands on the slip with this code."""
         if not isinstance(form, ApprovalForm):
             actions.withdraw_letter(actor=self.actor, letter=self.row, expected=version)
             self.done = _("The letter is withdrawn. It can no longer be printed.")
-            return
+            return None
+        attempt = OF_MEMBERS.begin(self.request)
+        if attempt is None:
+            return too_many(self.request)
         actions.approve_letter(actor=self.actor, letter=self.row, expected=version, **form.cleaned_data)
+        attempt.rollback()
         self.done = _("The letter is approved and can be printed.")
+        return None
+
+    def refused(self, form: Any, error: ValidationError) -> HttpResponse:
+        """Show what was refused; a wrong code counts."""
+        return counted(super().refused(form, error))
 
     def stale(self, form: Any, theirs: Any) -> HttpResponse:
         """Show the letter as it is now, and who was first: nothing typed is lost."""

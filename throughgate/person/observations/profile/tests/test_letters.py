@@ -15,6 +15,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from throughgate.foundation.codes.tries import OF_MEMBERS
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import LetterIssuer, ReferenceLetter, Slip
@@ -246,6 +247,23 @@ def test_telling_words_are_refused_and_nothing_is_lost(emre, signed_in, acting, 
     body = answer.content.decode()
     assert "Take out: “prison”" in body
     assert "Worked in the prison kitchen." in body
+
+
+def test_wrong_codes_of_a_slip_are_counted(emre, signed_in, acting, club):
+    """Ten wrong codes, and not even the right one is looked up: nobody tries until it fits."""
+    client = signed_in("lead")
+    write(client, emre, club)
+    letter = letter_of(acting)
+    page = at("letter", emre, letter.pk)
+    client.get(client.post(at("slip", emre), {"kind": "letter", "letter": str(letter.pk)})["Location"])
+    with acting("lead"):
+        right = Slip.objects.get(kind="letter").code
+    typed = {"do": "approve", "version": 1, "approved_on": "1 May 2026"}
+    answers = [client.post(page, {**typed, "code": "ABCD-EFGH"}).status_code for _ in range(OF_MEMBERS.most)]
+    assert answers == [422] * OF_MEMBERS.most
+    assert client.post(page, {**typed, "code": right}).status_code == 429
+    with acting("lead"):
+        assert letter_of(acting).state == "draft"
 
 
 def test_approved_by_the_code_of_the_slip_and_printed(emre, signed_in, acting, club):
