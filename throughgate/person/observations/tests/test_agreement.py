@@ -126,6 +126,18 @@ def test_intraclass_equals_pingouin(rows):
             assert [figure.low, figure.high] == pytest.approx(list(bounds), abs=0.00501)
 
 
+def test_no_interval_lies_beyond_a_correlation():
+    """Where the approximate interval of one rater leaves -1 to 1, that of the mean would lie above 1: there is none.
+
+    pingouin 0.5.5 gives 127.04 to 0.98 for these four people (findings/icc-interval-beyond-one.sh).
+    """
+    found = intraclass(table([(3, 2), (4, 5), (2, 1), (1, 3)]))
+    for name, value in (("ICC(2,1)", 4 / 7), ("ICC(2,k)", 8 / 11)):
+        figure = found[name]
+        assert figure.value == pytest.approx(value)
+        assert (figure.low, figure.high, figure.reason) == (None, None, "no_interval")
+
+
 @given(tables())
 @settings(max_examples=40, deadline=None)
 def test_fleiss_kappa_equals_statsmodels(rows):
