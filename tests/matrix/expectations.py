@@ -40,6 +40,7 @@ QUERIES: dict[str, tuple[dict[str, str], ...]] = {
     "people:list": (
         {"show": "all"},
         {"show": "mine", "release": "90"},
+        {"show": "all", "lead": "none"},  # where a count on Today leads
         {"show": "all", "name": "Marker"},
     ),
     "desk:search": ({"q": "Markeremrefamily"},),
