@@ -83,7 +83,7 @@ $$;
 
 -- What ends stays: memberships, invitations, codes.
 CREATE OR REPLACE FUNCTION gate.keep_ended() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse(CASE WHEN gate.user_acts() THEN 'it ends, and stays' END);
@@ -110,7 +110,7 @@ $$;
 -- Second factors, addresses and sessions, kept by allauth: whoever is signed in has their own alone. Its pages write while
 -- nobody acts.
 CREATE OR REPLACE FUNCTION gate.keep_own() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS
+LANGUAGE plpgsql {caller} AS
 $$
 BEGIN
   PERFORM gate.refuse(CASE WHEN gate.user_acts() AND (
