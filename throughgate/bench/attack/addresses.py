@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from throughgate.bench.attack.house import ASSIGNED, REACH, House, Member, Row
+from throughgate.desk.work import WHOLE
 from throughgate.foundation.web.routes import Route, routes
 
 
@@ -45,6 +46,9 @@ PLACES = {
     "contacts/key": Place("organisations_contactperson", "organisation_id"),
 }
 ARGUMENT = re.compile(r"([a-z-]*)/?<(\w+):(\w+)>")
+PARTS_OF_TODAY = (*sorted(WHOLE), "no-such-part")
+NAMED = {"token", "username", "name"}
+"""What stands in an address and is no id."""
 TOKEN = "no-such-token"  # noqa: S105 - it opens nothing
 RESET = "accounts/password/reset/key/1-abc/"
 ONE, TWO = ("own", "foreign", "absent"), ("own", "foreign", "foreign row", "foreign key", "absent")
@@ -79,7 +83,11 @@ class Addresses:
         if address.route.pattern.startswith("^"):
             return f"/{RESET}"
         values = self._values(address, member, mode, choice)
-        names = {"token": TOKEN, "username": member.username or "demo.nobody"}
+        names = {
+            "token": TOKEN,
+            "username": member.username or "demo.nobody",
+            "name": choice.choice(PARTS_OF_TODAY),
+        }
 
         def value(match: re.Match[str]) -> str:
             name = match[3]
@@ -127,7 +135,7 @@ class Addresses:
 
 
 def parts_of(route: Route) -> tuple[str, ...]:
-    """Return what the ids of a route are; raise KeyError for an id that `PLACES` does not know."""
+    """Return what the ids of a route are; raise KeyError for an id or a name that nothing here knows."""
     found = []
     for word, kind, name in ARGUMENT.findall(route.pattern):
         if name == "code":
@@ -135,6 +143,8 @@ def parts_of(route: Route) -> tuple[str, ...]:
         elif kind == "uuid":
             PLACES[f"{word}/{name}"]
             found.append(f"{word}/{name}")
+        elif name not in NAMED:
+            raise KeyError(name)
     return tuple(found)
 
 

@@ -119,7 +119,7 @@ def test_pages_are_measured_and_reported(
     assert "p95 at most 3 times the floor" in said
     figures = json.loads((tmp_path / "figures.json").read_text())["figures"]
     assert {figure["visitor"] for figure in figures} == {"most", "few", "none"}
-    assert all(figure["status"] == 200 and figure["queries"] > 2 and figure["p50"] > 0 for figure in figures)
+    assert all(figure["status"] == 200 and figure["queries"] > 1 and figure["p50"] > 0 for figure in figures)
     assert "| People by name | most | 200 |" in (tmp_path / "report.md").read_text()
     assert any((tmp_path / "plans").iterdir())
 
@@ -146,6 +146,6 @@ def test_two_builds_are_measured_in_turns(
     pairs = json.loads((tmp_path / "pairs.json").read_text())["pairs"]
     assert {pair["visitor"] for pair in pairs} == {"most", "few", "none"}
     for pair in pairs:
-        assert pair["queries"] == pair["their_queries"] > 2
+        assert pair["queries"] == pair["their_queries"] > 1
         assert min(pair["p50"], pair["their_p50"], pair["floor_p50"]) > 0
     assert "| Caseload by name | most |" in (tmp_path / "report.md").read_text()

@@ -76,7 +76,7 @@ def ended(acting, signed_in, cast):
             answer = client.get(reverse("desk:person-sharing", args=[key]))
             overview = client.get(reverse("desk:person", args=[key]))
             # The page says at which minute it was made, and the ways are walked one after the other.
-            body = re.sub(r"\b\d\d:\d\d\b", "00:00", plain((answer.content + overview.content).decode()))
+            body = re.sub(r"\d\d:\d\d(:\d\d)?", "00:00", plain((answer.content + overview.content).decode()))
             transaction.set_rollback(True)
         return rows, answer.status_code, body
 
