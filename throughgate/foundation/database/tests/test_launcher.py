@@ -158,7 +158,8 @@ def test_a_crash_leaves_nothing_that_disturbs_the_next_start(tmp_path: Path, vic
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             assert victim == "everybody"  # the keeper's end may have taken it along already
-    assert eventually(lambda: set(processes_on(tmp_path)) <= {user.pid})
+    # A process that is being killed has no command line any more while it still holds its locks.
+    assert eventually(lambda: set(processes_on(tmp_path)) <= {user.pid} and not is_running(tmp_path))
     with (
         ensure_cluster(tmp_path, fsync=False) as cluster,
         psycopg.connect(cluster.admin_url("postgres")) as connection,
