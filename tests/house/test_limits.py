@@ -45,6 +45,37 @@ def test_the_posted_version_is_read_in_one_place():
     assert len([name for name in found if "/tests/" not in name]) <= 2, found
 
 
+SPOKEN = {
+    "throughgate/bench": "rows of chance, and addresses that attack",
+    "throughgate/commands/screenshots.py": "pictures for the handbook",
+    "throughgate/desk/sample": "what the people of the demo speak",
+    "throughgate/foundation/spreadsheets": "letters and endings by which a file's language is told",
+    "throughgate/foundation/web/styleguide.py": "an example of a choice",
+    "throughgate/ground/vocabulary/rules/languages.py": "languages that people speak",
+    "throughgate/person/people/importing/rows.py": "a column of lists: how well somebody speaks German",
+    "throughgate/work/openings/queries/near.py": "what openings ask for: a level of German",
+}
+"""Where a language is named that people speak or files come in, not one in which the product speaks."""
+
+
+def test_two_files_know_a_language_by_name():
+    """The settings offer languages, and `known.py` says which is the source: for all others one is like any other."""
+    named = re.compile(r"""["'](?:de|en)(?:[-_]\w\w)?["']|\w_(?:de|en)\b""")
+    files = [
+        *modules("throughgate"),
+        *(ROOT / "throughgate").rglob("*.html"),
+        *(ROOT / "throughgate").rglob("*.sql"),
+    ]
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in [*files, *(ROOT / "throughgate").rglob("*.typ")]
+        if "tests" not in path.parts and named.search(path.read_text())
+    ]
+    found = [name for name in found if not name.startswith(tuple(SPOKEN))]
+    assert found == ["throughgate/config/settings.py", "throughgate/foundation/languages/known.py"]
+    assert all((ROOT / name).exists() for name in SPOKEN)
+
+
 def test_policies_have_one_name():
     """What stands before a table is called policies."""
     assert [path.name for path in modules("throughgate", "tests") if path.stem == "wall"] == []

@@ -16,6 +16,7 @@ from throughgate.commands.demo import HERE, answers, prepare_once
 from throughgate.commands.environment import set_up_django
 from throughgate.config.environment import REPOSITORY, Environment
 from throughgate.desk.catalogue import catalogue
+from throughgate.foundation.languages.date_words import locale_of
 from throughgate.foundation.processes import Supervisor
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def _page(browser: Browser, address: str, shot: Shot) -> Page:
     context = browser.new_context(
         base_url=address,
         viewport={"width": 1440, "height": HEIGHT},
-        locale="de-DE" if shot.language == "de" else "en-GB",
+        locale=str(locale_of(shot.language)).replace("_", "-"),
         reduced_motion="reduce",
     )
     page = context.new_page()

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from throughgate.foundation.languages.known import SOURCE
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
 """Host names of this machine alone."""
@@ -79,7 +81,7 @@ class Environment:
             log_json=_flag(env, "THROUGHGATE_LOG_JSON", default=not (demo or debug)),
             secure=_flag(env, "THROUGHGATE_SECURE"),
             behind_proxy=_flag(env, "THROUGHGATE_BEHIND_PROXY"),
-            language=env.get("THROUGHGATE_LANGUAGE", "en"),
+            language=env.get("THROUGHGATE_LANGUAGE", SOURCE),
             time_zone=env.get("THROUGHGATE_TIME_ZONE", "Europe/Berlin"),
             database_pool=_number(env, "THROUGHGATE_DATABASE_POOL", 8),
             mail_url=_mail_url(env),

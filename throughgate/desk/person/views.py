@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from throughgate.desk.oversight.words import PURPOSES, roles_in_words
 from throughgate.desk.path.figure import Figure, path_figure
 from throughgate.desk.path.print import path_pdf
 from throughgate.desk.path.queries import pins_for
+from throughgate.foundation.languages.texts import offered_language
 from throughgate.foundation.printing import pdf_response
 from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.ground.organisations.models import Channel
@@ -144,7 +144,7 @@ def path_print(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if dates is None:
         raise Http404
     wanted = request.GET.get("language", "")
-    language = wanted if wanted in dict(settings.LANGUAGES) else (get_language() or "en")[:2]
+    language = offered_language(wanted)
     name = full_name(person.given_names, person.family_name, person.called_name)
     with translation.override(language):
         pins = pins_for(actor, person)

@@ -17,12 +17,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from .fidelity import faults
+from .known import COMPLETE
 
 PACKAGE = Path(__file__).resolve().parents[2]
 LOCALE = PACKAGE / "locale"
-COMPLETE = frozenset({"de"})
-"""Languages in which a missing translation is a fault; others may show English for a while."""
-
 COMMENT_TAGS = ("Translators:",)
 # What gettext's tools write and no reader needs; each would make two branches collide.
 _RESTLESS = re.compile(

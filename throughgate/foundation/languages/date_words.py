@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import get_date_format
 
 from .folding import search_key
+from .known import LOCALES, SOURCE, WRITTEN
 
 # Said in a form or a sheet instead of a date: German and English everywhere (lists come from
 # German offices), then the languages of the interface and of the people inside.
@@ -41,16 +42,15 @@ def is_unknown(text: str) -> bool:
 
 
 def locale_of(language: str) -> Locale:
-    """Return Babel's locale of a language code; English is that of the United Kingdom."""
+    """Return Babel's locale of a language code; that of the source language is the last resort."""
     language = language.replace("_", "-").lower()
-    if language == "en":
-        language = "en-gb"
+    language = LOCALES.get(language, language)
     for name in (language, language.split("-")[0]):
         try:
             return Locale.parse(name, sep="-")
         except (ValueError, UnknownLocaleError):
             continue
-    return Locale.parse("en-GB", sep="-")
+    return Locale.parse(LOCALES[SOURCE], sep="-")
 
 
 @cache
@@ -62,10 +62,10 @@ def order_of(language: str) -> str:
 
 @cache
 def vocabulary(language: str) -> tuple[dict[str, int], frozenset[str]]:
-    """Return the names of months and the words to pass over: of the language, English and German."""
+    """Return the names of months and the words to pass over: of the language, and of those in which lists come."""
     months: dict[str, int] = {}
     fillers = {search_key(word) for word in _FILLERS.split()}
-    for locale in (locale_of(language), Locale.parse("en"), Locale.parse("de")):
+    for locale in (locale_of(language), *map(Locale.parse, WRITTEN)):
         for usage in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in locale.months[usage][width].items():

@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .dates import DateAnswer, Purpose, format_date, read_date
 from .folding import UnusableText, clean_text
+from .texts import reader_language
 
 _EXAMPLE = dt.date(1990, 3, 5)
 
@@ -28,10 +28,6 @@ _DATE_MESSAGES = {
 }
 
 
-def _language() -> str:
-    return get_language() or "en"
-
-
 class DateInput(forms.TextInput):
     """A text input: people write dates faster than they pick them, and in their own way."""
 
@@ -41,9 +37,9 @@ class DateInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         """Write a date in the language of the page; leave as typed what is no date."""
         if isinstance(value, DateAnswer):
-            return format_date(value.on, value.precision, _language()) if value.on else ""
+            return format_date(value.on, value.precision, reader_language()) if value.on else ""
         if isinstance(value, dt.date):
-            return format_date(value, "day", _language())
+            return format_date(value, "day", reader_language())
         return super().format_value(value)
 
 
@@ -58,7 +54,7 @@ class _WrittenDate(forms.Field):
             return value
         if isinstance(value, dt.date):
             return DateAnswer(value)
-        language = _language()
+        language = reader_language()
         answer = read_date(str(value or ""), language, today=timezone.localdate(), purpose=self.purpose)
         if answer.reason is None or answer.reason in {"empty", "unknown"}:
             return answer
@@ -67,7 +63,7 @@ class _WrittenDate(forms.Field):
         raise self._refusal(answer.reason)
 
     def _refusal(self, code: str, *, other: str = "") -> ValidationError:
-        example = format_date(_EXAMPLE, "day", _language())
+        example = format_date(_EXAMPLE, "day", reader_language())
         params = {"example": example, "other": other}
         return ValidationError(self.error_messages[code], code=code, params=params)
 

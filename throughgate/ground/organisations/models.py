@@ -7,10 +7,10 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.database.rows import ProtectedManager, Row, Versioned, listed
+from throughgate.foundation.languages.texts import reader_language
 from throughgate.ground.organisations.querysets import OrganisationQuerySet
 from throughgate.ground.vocabulary.rules import language_name
 
@@ -152,4 +152,4 @@ class ContactPerson(Versioned):
     @property
     def language_names(self) -> list[str]:
         """Return the languages in the reader's language."""
-        return [language_name(code, get_language() or "en") for code in self.languages]
+        return [language_name(code, reader_language()) for code in self.languages]

@@ -13,10 +13,14 @@ from pathlib import Path
 
 from django.db import transaction
 
+from throughgate.foundation.languages.known import SOURCE
+
 from .loading import LoadReport, copy_into, load_occupations, make_word, once, replace_words
 from .models import Occupation, OccupationWord, Skill
 
-GROUPS, OCCUPATIONS, SKILLS = "ISCOGroups_en.csv", "occupations_en.csv", "transversalSkillsCollection_en.csv"
+GROUPS, OCCUPATIONS, SKILLS = (
+    f"{name}_{SOURCE}.csv" for name in ("ISCOGroups", "occupations", "transversalSkillsCollection")
+)
 _WANTED = {
     GROUPS: ("code", "preferredLabel", "conceptUri"),
     OCCUPATIONS: ("code", "preferredLabel", "conceptUri", "altLabels"),
@@ -47,7 +51,7 @@ class EscoReport:
 
 
 def import_esco(directory: Path, *, expect_full: bool = True, using: str = "owner") -> EscoReport:
-    """Import groups, occupations and transversal skills; idempotent, keeps our German titles and words.
+    """Import groups, occupations and transversal skills; idempotent, keeps our titles in other languages and our words.
 
     ``expect_full=False`` lets a part of ISCO-08 pass (tests make small files).
     """
@@ -79,8 +83,8 @@ def _write(
     using: str,
 ) -> int:
     mine = Occupation.objects.using(using)
-    german = dict(mine.values_list("code", "title_de"))
-    known = german.keys() | groups.keys() | occupations.keys()
+    titles = dict(mine.values_list("code", "titles"))
+    known = titles.keys() | groups.keys() | occupations.keys()
     rows, words = [], []
     # Shortest first: a parent is written before its children.
     for code, row in sorted((groups | occupations).items(), key=lambda item: (len(item[0]), item[0])):
@@ -94,14 +98,13 @@ def _write(
                 code=code,
                 parent_id=parent,
                 level=len(code) if "." not in code else 4 + code.count("."),
-                title_en=row["preferredLabel"][:200],
-                title_de=german.get(code, ""),
+                titles={**titles.get(code, {}), SOURCE: row["preferredLabel"][:200]},
                 esco_uri=row["conceptUri"],
             )
         )
         labels = {row["preferredLabel"], *re.split(r"\n|\|", row.get("altLabels") or "")}
         words += [
-            make_word(code, label.strip(), "en", OccupationWord.Source.ESCO)
+            make_word(code, label.strip(), SOURCE, OccupationWord.Source.ESCO)
             for label in sorted(labels)
             if label.strip()
         ]

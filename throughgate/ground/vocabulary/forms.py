@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from throughgate.foundation.languages.texts import reader_language
 
 from .models import Occupation, Place
 from .queries import find_occupations, find_place
@@ -192,8 +193,8 @@ class LanguageField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """Show a code as the language's name in the reader's language."""
-        codes = {language.code for language in languages(get_language() or "en")}
-        return language_name(value, get_language() or "en") if value in codes else value
+        codes = {language.code for language in languages(reader_language())}
+        return language_name(value, reader_language()) if value in codes else value
 
 
 class LanguagesField(forms.CharField):
@@ -222,7 +223,7 @@ class LanguagesField(forms.CharField):
         """Show codes as names in the reader's language; typed text stays as it was typed."""
         if not isinstance(value, list | tuple):
             return value
-        return ", ".join(language_name(code, get_language() or "en") for code in value)
+        return ", ".join(language_name(code, reader_language()) for code in value)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare what was shown with what came back."""

@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connections, models, transaction
+from psycopg.types.json import Jsonb
 
 from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.languages.folding import search_key
+from throughgate.foundation.languages.known import by_language
 
 from .models import Loaded, Occupation, OccupationWord, Place, Postcode
 from .rules import COUNTRIES, place_keys
@@ -65,17 +67,17 @@ def load_occupations(*, using: str = "owner") -> LoadReport:
 
     def write() -> int:
         rows = [
-            Occupation(code=r["code"], level=len(r["code"]), title_en=r["title_en"], title_de=r["title_de"])
+            Occupation(code=r["code"], level=len(r["code"]), titles=by_language(r, "title"))
             for r in _read(groups)
         ]
         for row in rows:
             row.parent_id = row.code[:-1] or None
         # Keeps the address that ESCO gave to a group.
-        copy_into(Occupation, rows, fields=("code", "parent", "level", "title_en", "title_de"), using=using)
+        copy_into(Occupation, rows, fields=("code", "parent", "level", "titles"), using=using)
         titles = [
             make_word(row.code, title, language, OccupationWord.Source.TITLE)
             for row in rows
-            for language, title in (("en", row.title_en), ("de", row.title_de))
+            for language, title in row.titles.items()
         ]
         own = [
             make_word(code, r["word"], r["language"], OccupationWord.Source.OWN)
@@ -172,7 +174,8 @@ def copy_into(
 
 
 def _value(field: models.Field[Any, Any], row: models.Model) -> object:
-    return getattr(row, field.attname)
+    value: object = getattr(row, field.attname)
+    return Jsonb(value) if isinstance(field, models.JSONField) else value
 
 
 def _read(content: bytes, *, delimiter: str = ",") -> Iterable[dict[str, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.utils.translation import get_language
 
 from throughgate.foundation.database.keys import uuid7
+from throughgate.foundation.languages.texts import text_in, worded
 
 
 class Place(models.Model):
@@ -77,21 +77,20 @@ class Occupation(models.Model):
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
     # 1 major, 2 sub-major, 3 minor, 4 unit group of ISCO-08; 5 and deeper: occupations of ESCO.
     level = models.PositiveSmallIntegerField()
-    title_en = models.CharField(max_length=200)
-    title_de = models.CharField(max_length=200, blank=True)
+    titles = models.JSONField()
     esco_uri = models.CharField(max_length=200, null=True, unique=True)
 
     class Meta:
         ordering = ("code",)
+        constraints = (worded("titles"),)
 
     def __str__(self) -> str:
         return self.title
 
     @property
     def title(self) -> str:
-        """Give the title in the reader's language, in English where there is none."""
-        german = (get_language() or "").startswith("de")
-        return (self.title_de if german else "") or self.title_en
+        """Give the title in the reader's language."""
+        return text_in(self.titles)
 
 
 class OccupationWord(models.Model):

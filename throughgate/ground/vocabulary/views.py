@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from throughgate.foundation.languages.folding import search_key
+from throughgate.foundation.languages.texts import reader_language
 
 from .models import Place
 from .queries import SUGGESTIONS, suggest_occupations, suggest_places
@@ -53,7 +53,7 @@ def _occupations(text: str) -> list[Suggestion]:
 
 def _languages(text: str) -> list[Suggestion]:
     key = search_key(text)
-    found = [one for one in languages(get_language() or "en") if key and search_key(one.name).startswith(key)]
+    found = [one for one in languages(reader_language()) if key and search_key(one.name).startswith(key)]
     return [Suggestion(language.name, language.code, language.code) for language in found[:SUGGESTIONS]]
 
 

@@ -46,11 +46,9 @@ def publish(text: FrameworkText, *, using: str) -> FrameworkVersion | None:
         version = FrameworkVersion(
             framework=framework,
             number=text.number,
-            title_en=text.titles["en"],
-            title_de=text.titles["de"],
+            titles=dict(text.titles),
             scale_key=text.scale.key,
-            scale_en=text.scale.name_en,
-            scale_de=text.scale.name_de,
+            scale_names=dict(text.scale.names),
             lowest=text.scale.lowest,
             highest=text.scale.highest,
             best=text.scale.best,
@@ -70,21 +68,13 @@ def _write_competencies(version: FrameworkVersion, text: FrameworkText, using: s
             framework_version=version,
             key=words.key,
             position=position,
-            name_en=words.names["en"],
-            name_de=words.names["de"],
-            definition_en=words.definitions["en"],
-            definition_de=words.definitions["de"],
-            situations_en=dict(words.situations["en"]),
-            situations_de=dict(words.situations["de"]),
+            names=dict(words.names),
+            definitions=dict(words.definitions),
+            situations={language: dict(texts) for language, texts in words.situations.items()},
             esco=list(words.esco),
         )
         competency.save(using=using, force_insert=True)
         Level.objects.using(using).bulk_create(
-            Level(
-                competency=competency,
-                level=level,
-                anchor_en=anchor,
-                anchor_de=words.anchors["de"].get(level, ""),
-            )
-            for level, anchor in sorted(words.anchors["en"].items())
+            Level(competency=competency, level=level, anchors=anchors)
+            for level, anchors in sorted(words.anchors_by_level().items())
         )

@@ -47,7 +47,7 @@ BEGIN
       FROM people_spokenlanguage l WHERE l.person_id = one
     ) END,
     'wishes', CASE WHEN 'profile' = ANY (kinds) THEN (
-      SELECT jsonb_agg(jsonb_build_object('code', o.code, 'title_en', o.title_en, 'title_de', o.title_de)
+      SELECT jsonb_agg(jsonb_build_object('code', o.code, 'titles', o.titles)
         ORDER BY o.code)
       FROM people_wish w JOIN vocabulary_occupation o ON o.code = w.occupation_id WHERE w.person_id = one
     ) END,

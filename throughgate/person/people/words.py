@@ -9,11 +9,12 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.dates import format_date
 from throughgate.foundation.languages.days import long_day, short_day
+from throughgate.foundation.languages.texts import reader_language, text_in
 from throughgate.ground.vocabulary.rules import language_name
 from throughgate.ground.vocabulary.words import LEVELS
 from throughgate.person.people import choices
@@ -67,7 +68,7 @@ def birth(person: Person) -> str:
     if person.birth_precision == choices.Precision.DAY:
         return gettext("born %(day)s") % {"day": long_day(person.birth_on)}
     precision: Any = person.birth_precision
-    day = format_date(person.birth_on, precision, get_language() or "en")
+    day = format_date(person.birth_on, precision, reader_language())
     return gettext("born %(day)s, day not known") % {"day": day}
 
 
@@ -93,7 +94,7 @@ def obtained(line: QualificationLine) -> str:
     if line.obtained_precision == choices.Precision.DAY:
         return short_day(line.obtained_on)
     precision: Any = line.obtained_precision
-    return format_date(line.obtained_on, precision, get_language() or "en")
+    return format_date(line.obtained_on, precision, reader_language())
 
 
 def licences(person: Person) -> str:
@@ -105,7 +106,7 @@ def licences(person: Person) -> str:
 
 def language_of(code: str) -> str:
     """Return a language in the reader's language."""
-    return language_name(code, get_language() or "en")
+    return language_name(code, reader_language())
 
 
 def level(line: LanguageLine) -> str:
@@ -115,8 +116,7 @@ def level(line: LanguageLine) -> str:
 
 def wish(line: WishLine) -> str:
     """Return the occupation in the reader's language."""
-    german = (get_language() or "").startswith("de")
-    return (line.title_de if german else "") or line.title_en
+    return text_in(line.titles)
 
 
 def wish_kinds(person: Person) -> str:

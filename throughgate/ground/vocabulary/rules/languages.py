@@ -9,6 +9,7 @@ from functools import lru_cache
 from babel import Locale
 
 from throughgate.foundation.languages.folding import search_key
+from throughgate.foundation.languages.known import SOURCE, WRITTEN
 
 from .parsed import Parsed
 
@@ -86,11 +87,11 @@ class Language:
 
 
 @lru_cache(maxsize=32)
-def languages(locale: str = "en") -> tuple[Language, ...]:
+def languages(locale: str = SOURCE) -> tuple[Language, ...]:
     """Give all languages a person may speak, named in the locale and sorted by name."""
-    own = _OWN_NAMES.get(locale[:2], _OWN_NAMES["en"])
-    names = _names("en") | _names(locale) | own
-    codes = {code for code in _names("en") if len(code) == 2 and code not in _NOT_SPOKEN}
+    own = _OWN_NAMES.get(locale[:2], _OWN_NAMES[SOURCE])
+    names = _names(SOURCE) | _names(locale) | own
+    codes = {code for code in _names(SOURCE) if len(code) == 2 and code not in _NOT_SPOKEN}
     found = [Language(code, names.get(code, code)) for code in codes | {"sh", *_MORE_CODES}]
     return tuple(sorted(found, key=lambda language: (search_key(language.name), language.code)))
 
@@ -99,7 +100,7 @@ def _names(locale: str) -> dict[str, str]:
     return {str(code): str(name) for code, name in Locale.parse(locale.replace("-", "_")).languages.items()}
 
 
-def language_name(code: str, locale: str = "en") -> str:
+def language_name(code: str, locale: str = SOURCE) -> str:
     """Give the name of a language, or its code when nobody named it."""
     return next((language.name for language in languages(locale) if language.code == code), code)
 
@@ -107,7 +108,7 @@ def language_name(code: str, locale: str = "en") -> str:
 @lru_cache(maxsize=1)
 def _codes_by_word() -> dict[str, str]:
     words: dict[str, str] = {}
-    for locale in ("en", "de"):
+    for locale in WRITTEN:
         for language in languages(locale):
             words.setdefault(search_key(language.name), language.code)
             words.setdefault(language.code, language.code)

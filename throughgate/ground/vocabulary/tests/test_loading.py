@@ -148,7 +148,7 @@ def test_esco_is_imported_once_and_keeps_our_words(esco: Path) -> None:
     occupations = Occupation.objects.using("owner")
     assert occupations.get(code="7112.1.1").parent_id == "7112.1"
     assert occupations.get(code="7112.1").level == 5
-    assert occupations.get(code="7112").title_de == "Maurerhandwerk"
+    assert occupations.get(code="7112").titles["de"] == "Maurerhandwerk"
     words = OccupationWord.objects.using("owner")
     assert words.filter(occupation="7112.1", source="esco").count() == 3
     assert words.filter(word="Maurer", source="own", occupation="7112").exists()

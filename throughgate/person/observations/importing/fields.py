@@ -29,7 +29,7 @@ def fields() -> Sequence[ImportField]:
     names: dict[str, list[str]] = {}
     labels: dict[str, str] = {}
     for row in Competency.objects.order_by("framework_version__framework__key", "position", "pk"):
-        names.setdefault(row.key, []).extend((row.name_en, row.name_de, row.key.replace("_", " ")))
+        names.setdefault(row.key, []).extend((*row.names.values(), row.key.replace("_", " ")))
         labels.setdefault(row.key, row.name)
     levels = (ImportField(key, labels[key], tuple(dict.fromkeys(words))) for key, words in names.items())
     return (ROW, PERSON, *levels)

@@ -7,16 +7,10 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 
 from throughgate.foundation.database.rows import Row
+from throughgate.foundation.languages.texts import text_in, worded
 from throughgate.person.observations.rules.scales import Scale
-
-
-def in_language(row: object, name: str) -> str:
-    """Return the German words where German is read, else the English ones."""
-    german = (get_language() or "").startswith("de")
-    return str(getattr(row, f"{name}_de" if german else f"{name}_en"))
 
 
 class Framework(Row):
@@ -33,11 +27,9 @@ class FrameworkVersion(Row):
 
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    title_en = models.CharField(max_length=120)
-    title_de = models.CharField(max_length=120)
+    titles = models.JSONField()
     scale_key = models.CharField(max_length=40)
-    scale_en = models.CharField(max_length=80)
-    scale_de = models.CharField(max_length=80)
+    scale_names = models.JSONField()
     lowest = models.PositiveSmallIntegerField()
     highest = models.PositiveSmallIntegerField()
     best = models.CharField(max_length=8)
@@ -50,6 +42,8 @@ class FrameworkVersion(Row):
             models.UniqueConstraint(fields=["framework", "number"], name="framework_version_once"),
             models.CheckConstraint(condition=Q(lowest__lt=F("highest")), name="framework_scale_has_levels"),
             models.CheckConstraint(condition=Q(best__in=("lowest", "highest")), name="framework_scale_best"),
+            worded("titles"),
+            worded("scale_names"),
         ]
 
     def __str__(self) -> str:
@@ -58,17 +52,17 @@ class FrameworkVersion(Row):
     @property
     def title(self) -> str:
         """Return the title in the reader's language."""
-        return in_language(self, "title")
+        return text_in(self.titles)
 
     @property
     def scale(self) -> Scale:
         """Return the scale as it was when this version was published."""
-        return Scale(self.lowest, self.highest, self.best, self.scale_key, self.scale_en, self.scale_de)
+        return Scale(self.lowest, self.highest, self.best, self.scale_key, self.scale_names)
 
     @property
     def scale_name(self) -> str:
         """Return the scale in words: a level never stands without it."""
-        return in_language(self, "scale")
+        return text_in(self.scale_names)
 
 
 class Competency(Row):
@@ -77,12 +71,10 @@ class Competency(Row):
     framework_version = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="competencies")
     key = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField()
-    name_en = models.CharField(max_length=60)
-    name_de = models.CharField(max_length=60)
-    definition_en = models.CharField(max_length=120)
-    definition_de = models.CharField(max_length=120)
-    situations_en = models.JSONField(default=dict)
-    situations_de = models.JSONField(default=dict)
+    names = models.JSONField()
+    definitions = models.JSONField()
+    situations = models.JSONField()
+    """By language, and there by setting."""
     esco = ArrayField(models.CharField(max_length=80), default=list)
 
     class Meta:
@@ -91,6 +83,9 @@ class Competency(Row):
             models.UniqueConstraint(
                 fields=["framework_version", "position"], name="competency_position_once"
             ),
+            worded("names"),
+            worded("definitions"),
+            worded("situations"),
         ]
 
     def __str__(self) -> str:
@@ -99,12 +94,12 @@ class Competency(Row):
     @property
     def name(self) -> str:
         """Return the name in the reader's language."""
-        return in_language(self, "name")
+        return text_in(self.names)
 
     @property
     def definition(self) -> str:
         """Return the one-line definition in the reader's language."""
-        return in_language(self, "definition")
+        return text_in(self.definitions)
 
 
 class Level(Row):
@@ -112,15 +107,15 @@ class Level(Row):
 
     competency = models.ForeignKey(Competency, models.PROTECT, related_name="levels")
     level = models.PositiveSmallIntegerField()
-    anchor_en = models.CharField(max_length=120)
-    anchor_de = models.CharField(max_length=120)
+    anchors = models.JSONField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["competency", "level"], name="level_once"),
+            worded("anchors"),
         ]
 
     @property
     def anchor(self) -> str:
         """Return the anchor in the reader's language."""
-        return in_language(self, "anchor")
+        return text_in(self.anchors)

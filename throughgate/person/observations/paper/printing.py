@@ -9,13 +9,13 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from throughgate.foundation.codes.printed import code_words
 from throughgate.foundation.languages.days import long_day
+from throughgate.foundation.languages.texts import reader_language, text_in
 from throughgate.foundation.printing import render_pdf
 from throughgate.person.observations.models import ReferenceLetter, Setting
-from throughgate.person.observations.models.frameworks import in_language
 from throughgate.person.observations.paper.rules import (
     COLUMNS_ON_PAGE,
     GAP,
@@ -70,7 +70,7 @@ def sheet_pdf(grid: Grid, *, address: str) -> bytes:
         "gap": GAP,
         "pages": _sheet_pages(grid.columns, people, scale),
     }
-    return render_pdf(f"{FOLDER}/sheet.typ", data, language=get_language() or "en")
+    return render_pdf(f"{FOLDER}/sheet.typ", data, language=reader_language())
 
 
 def _sheet_pages(
@@ -141,7 +141,7 @@ def self_slip_pdf(columns: Sequence[Column], scale: Scale, *, name: str, code: s
             if scale.is_typed
             else gettext("Read the sentences. Cross the one that fits you best now."),
             gettext("There is no right or wrong. You may leave out what you like."),
-            gettext("Scale: %(scale)s.") % {"scale": in_language(scale, "name")},
+            gettext("Scale: %(scale)s.") % {"scale": text_in(scale.names)},
         ],
         "columns": [
             {
@@ -154,7 +154,7 @@ def self_slip_pdf(columns: Sequence[Column], scale: Scale, *, name: str, code: s
             for column in columns
         ],
     }
-    return render_pdf(f"{FOLDER}/self.typ", data, language=get_language() or "en")
+    return render_pdf(f"{FOLDER}/self.typ", data, language=reader_language())
 
 
 def remark_slip_pdf(line: Line, *, name: str, code: str, address: str, outside: Sequence[str] = ()) -> bytes:
@@ -187,7 +187,7 @@ def remark_slip_pdf(line: Line, *, name: str, code: str, address: str, outside: 
         "words_label": gettext("What I want to say"),
         "outside": _outside(outside),
     }
-    return render_pdf(f"{FOLDER}/remark.typ", data, language=get_language() or "en")
+    return render_pdf(f"{FOLDER}/remark.typ", data, language=reader_language())
 
 
 def _outside(lines: Sequence[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -104,9 +103,3 @@ class ApprovalForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["approved_on"].widget.attrs.update(SHORT)
-
-
-def letter_language(wanted: str, own: str) -> str:
-    """Return the language of a letter: what was asked for, else one's own."""
-    offered = dict(settings.LANGUAGES)
-    return wanted if wanted in offered else own[:2] if own[:2] in offered else "en"

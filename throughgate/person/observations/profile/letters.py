@@ -14,13 +14,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from throughgate.foundation.audit.changes import last_change
 from throughgate.foundation.codes.tries import OF_MEMBERS, counted, too_many
 from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.languages.texts import offered_language
 from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.components import Item, Words
 from throughgate.foundation.web.list_page import ListPage
@@ -28,7 +29,7 @@ from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import LetterState, ReferenceLetter
 from throughgate.person.observations.paper.printing import letter_pdf
-from throughgate.person.observations.profile.forms import ApprovalForm, LetterForm, letter_language
+from throughgate.person.observations.profile.forms import ApprovalForm, LetterForm
 from throughgate.person.observations.profile.letter_text import suggested_text
 from throughgate.person.observations.profile.queries import rated_competencies
 from throughgate.person.observations.queries.letters import issuers_in_force, stands_for
@@ -127,7 +128,7 @@ class WriteLetter(LetterFormPage):
     def open(self, **keys: Any) -> dict[str, Any]:
         """Choose the language the letter is written in."""
         asked = self.request.GET.get("language", "")
-        self.language = letter_language(asked, get_language() or "en")
+        self.language = offered_language(asked)
         return super().open(**keys)
 
     def form_options(self) -> dict[str, Any]:

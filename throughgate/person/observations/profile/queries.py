@@ -12,8 +12,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import JSONObject
-from django.utils.translation import get_language
 
+from throughgate.foundation.languages.texts import text_in
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import (
     Competency,
@@ -56,12 +56,11 @@ def rated_competencies(actor: Actor, person: Person) -> list[Rated]:
             dots.setdefault(competency, []).append(Dot(on, each["level"], setting, observer, sheet))
             if objected:
                 contested[competency] = contested.get(competency, 0) + 1
-    language = "de" if (get_language() or "").startswith("de") else "en"
     return [
         Rated(
             competency=competency,
             version=competency.framework_version,
-            anchors={row["level"]: row[language] for row in competency.all_levels},
+            anchors={row["level"]: text_in(row["words"]) for row in competency.all_levels},
             dots=tuple(dots.get(competency.pk, ())),
             contested=contested.get(competency.pk, 0),
             own=tuple(SelfLevel(date.fromisoformat(row["on"]), row["level"]) for row in competency.all_own),
@@ -81,9 +80,7 @@ def _competencies(person: Person, keys: list[uuid.UUID]) -> list[Any]:
             all_own=ArraySubquery(
                 own.order_by("rated_on").values(row=JSONObject(on="rated_on", level="level"))
             ),
-            all_levels=ArraySubquery(
-                levels.values(row=JSONObject(level="level", en="anchor_en", de="anchor_de"))
-            ),
+            all_levels=ArraySubquery(levels.values(row=JSONObject(level="level", words="anchors"))),
         )
         .order_by("framework_version__framework__key", "-framework_version__number", "position")
     )

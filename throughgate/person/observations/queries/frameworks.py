@@ -10,8 +10,8 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
-from django.utils.translation import get_language
 
+from throughgate.foundation.languages.texts import text_in
 from throughgate.person.observations.models import Competency, FrameworkVersion, Level
 from throughgate.person.observations.rules.scales import Scale
 
@@ -41,12 +41,9 @@ def competencies_beside(version: str) -> ArraySubquery:
     anchors = (
         Level.objects.filter(competency=OuterRef("pk"))
         .order_by("level")
-        .values(row=JSONObject(level="level", en="anchor_en", de="anchor_de"))
+        .values(row=JSONObject(level="level", words="anchors"))
     )
-    names = (
-        *("id", "key", "name_en", "name_de", "definition_en", "definition_de"),
-        *("situations_en", "situations_de"),
-    )
+    names = ("id", "key", "names", "definitions", "situations")
     return ArraySubquery(
         Competency.objects.filter(framework_version=OuterRef(version))
         .order_by("position")
@@ -59,17 +56,18 @@ def columns(
     rows: Iterable[Mapping[str, Any]], chosen: Iterable[uuid.UUID] | None = None, *, setting: str = ""
 ) -> list[Column]:
     """Return the chosen competencies in their order (all of them without a choice)."""
-    language = "de" if (get_language() or "").startswith("de") else "en"
     found = {}
     for row in rows:
         column = Column(
             id=uuid.UUID(row["id"]),
             key=row["key"],
-            name=row[f"name_{language}"],
-            definition=row[f"definition_{language}"],
-            situation=row[f"situations_{language}"].get(setting, ""),
-            anchors=tuple((anchor["level"], anchor[language]) for anchor in row["anchors"]),
-            other_names=(row["name_en"], row["name_de"]),
+            name=text_in(row["names"]),
+            definition=text_in(row["definitions"]),
+            situation=text_in(
+                {language: texts.get(setting, "") for language, texts in row["situations"].items()}
+            ),
+            anchors=tuple((anchor["level"], text_in(anchor["words"])) for anchor in row["anchors"]),
+            other_names=tuple(row["names"].values()),
         )
         found[column.id] = column
     return [found[key] for key in chosen if key in found] if chosen is not None else list(found.values())

@@ -11,9 +11,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from throughgate.foundation.charts.pins import Pin
+from throughgate.foundation.languages.texts import text_in
 from throughgate.ground.accounts.models import Role
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import (
@@ -114,12 +114,9 @@ def line_on_sheet(actor: Actor, person: Person, line: uuid.UUID) -> Line | None:
         .order_by("competency__position")
         .values(
             row=JSONObject(
-                en="competency__name_en",
-                de="competency__name_de",
+                names="competency__names",
                 level="level",
-                anchors=ArraySubquery(
-                    _anchors().values(row=JSONObject(level="level", en="anchor_en", de="anchor_de"))
-                ),
+                anchors=ArraySubquery(_anchors().values("anchors")),
                 notes=ArraySubquery(notes.values("text")),
             )
         )
@@ -153,7 +150,6 @@ def _anchors() -> Any:
 
 
 def _line(actor: Actor, row: Any) -> Line:
-    language = "de" if (get_language() or "").startswith("de") else "en"
     sheet = row.sheet
     is_ours = row.organisation_id == actor.organisation.pk
     return Line(
@@ -175,9 +171,9 @@ def _line(actor: Actor, row: Any) -> Line:
         scale_name=sheet.framework_version.scale_name,
         levels=tuple(
             LineLevel(
-                level[language],
+                text_in(level["names"]),
                 level["level"],
-                level["anchors"][0][language] if level["anchors"] else "",
+                text_in(level["anchors"][0]) if level["anchors"] else "",
                 level["notes"][0] if level["notes"] else "",
             )
             for level in row.all_levels

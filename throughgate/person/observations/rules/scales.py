@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from throughgate.foundation.languages.known import by_language
 
 WIDEST_ROW = 7
 """A scale with up to so many levels is shown as a row of buttons; a wider one is typed."""
@@ -36,8 +38,8 @@ class Scale:
     highest: int
     best: str = "highest"
     key: str = ""
-    name_en: str = ""
-    name_de: str = ""
+    names: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """By language."""
     region: str = ""
 
     def __contains__(self, level: object) -> bool:
@@ -106,8 +108,7 @@ def read_scales(data: Mapping[str, Any]) -> dict[str, Scale]:
             highest=row["highest"],
             best=row["best"],
             key=key,
-            name_en=row["name_en"],
-            name_de=row["name_de"],
+            names=by_language(row, "name"),
             region=row.get("region", ""),
         )
         if scale.best not in ("lowest", "highest") or not 0 <= scale.lowest < scale.highest <= 100:

@@ -130,12 +130,12 @@ def test_published_versions_never_change(owner):
     competency = Competency.objects.using("owner").filter(framework_version=version).first()
     level = Level.objects.using("owner").filter(competency=competency).first()
     attempts = (
-        lambda: FrameworkVersion.objects.using("owner").filter(pk=version.pk).update(title_en="Other"),
+        lambda: FrameworkVersion.objects.using("owner").filter(pk=version.pk).update(titles={"en": "Other"}),
         lambda: FrameworkVersion.objects.using("owner").filter(pk=version.pk).update(published_on=None),
-        lambda: Competency.objects.using("owner").filter(pk=competency.pk).update(name_en="Other"),
-        lambda: Level.objects.using("owner").filter(pk=level.pk).update(anchor_en="Other"),
+        lambda: Competency.objects.using("owner").filter(pk=competency.pk).update(names={"en": "Other"}),
+        lambda: Level.objects.using("owner").filter(pk=level.pk).update(anchors={"en": "Other"}),
         lambda: Level.objects.using("owner").filter(pk=level.pk).delete(),
-        lambda: Level(competency=competency, level=9, anchor_en="a", anchor_de="b").save(using="owner"),
+        lambda: Level(competency=competency, level=9, anchors={"en": "a", "de": "b"}).save(using="owner"),
     )
     for attempt in attempts:
         with pytest.raises(IntegrityError, match="published framework"), transaction.atomic(using="owner"):

@@ -17,6 +17,7 @@ from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.imports.kinds import Given, Planned, Reason
 from throughgate.foundation.imports.rules import PROBLEMS, outcome_of
 from throughgate.foundation.imports.seen import Seen
+from throughgate.foundation.languages.texts import country_language
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.duplicates import PersonFacts, Strength, compare
 from throughgate.person.people.importing.applying import apply_changes, differences, register
@@ -25,9 +26,6 @@ from throughgate.person.people.importing.rows import Draft, person_key, read_row
 from throughgate.person.people.models import Person, PersonNumber, SpokenLanguage, Stay, Wish
 from throughgate.person.people.rules import ReleaseDates
 
-LANGUAGE_OF: Final = {
-    "DE": "de", "AT": "de", "IT": "it", "PT": "pt", "CZ": "cs", "SI": "sl", "RO": "ro", "IS": "is", "TR": "tr", "GR": "el",
-}  # fmt: skip
 MOST_CANDIDATES: Final = 5
 
 
@@ -49,7 +47,7 @@ class PeopleSession:
         self.assign = options.get("lead") == "me" and not actor.user.is_service
         self.today: date = timezone.localdate()
         country = actor.organisation.region.country
-        self.country, self.language = country, LANGUAGE_OF.get(country, "en")
+        self.country, self.language = country, country_language(country)
         self.lookups = lookups_for(country)
         self.seen = Seen()
 

@@ -106,11 +106,10 @@ class LanguageLine:
 
 @dataclass(frozen=True)
 class WishLine:
-    """An occupation wished for, in both languages."""
+    """An occupation wished for, in every language."""
 
     code: str
-    title_en: str
-    title_de: str
+    titles: Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.utils import timezone
 
 from throughgate.foundation.imports.kinds import Given, Planned
 from throughgate.foundation.imports.rules import PROBLEMS, outcome_of
 from throughgate.foundation.imports.seen import Seen
+from throughgate.foundation.languages.texts import country_language
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.rules import comparing_key
@@ -24,18 +25,6 @@ from throughgate.work.openings.importing.draft import Draft
 from throughgate.work.openings.importing.register import Register
 from throughgate.work.openings.importing.rows import read_row
 
-LANGUAGE_OF: Final = {
-    "DE": "de",
-    "AT": "de",
-    "IT": "it",
-    "PT": "pt",
-    "CZ": "cs",
-    "SI": "sl",
-    "RO": "ro",
-    "TR": "tr",
-    "GR": "el",
-}
-
 
 class CompaniesSession:
     """One reading of one register for one actor."""
@@ -44,7 +33,7 @@ class CompaniesSession:
         self.actor = actor
         self.region = actor.organisation.region
         self.today: date = timezone.localdate()
-        self.language = LANGUAGE_OF.get(self.region.country, "en")
+        self.language = country_language(self.region.country)
         self.seen = Seen()
         self._places: dict[tuple[str, str], PlaceAnswer] = {}
         self._occupations: dict[str, Occupation | None] = {}

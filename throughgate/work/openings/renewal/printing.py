@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from throughgate.foundation.codes.printed import code_words
 from throughgate.foundation.languages.days import long_day
+from throughgate.foundation.languages.texts import reader_language
 from throughgate.foundation.printing import Letter, render_pdf
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.organisations.queries import sites_of
@@ -50,7 +51,7 @@ def letter_pdf(
         ],
         **code_words(code, address, hint=gettext("It works until %(day)s.") % {"day": long_day(until)}),
     }
-    return render_pdf("work/openings/renewal/letter.typ", data, language=get_language() or "en")
+    return render_pdf("work/openings/renewal/letter.typ", data, language=reader_language())
 
 
 def _lines(organisation: Organisation) -> list[str]:
