@@ -53,6 +53,7 @@ DEFINERS = {
     "sees_as": "the same, by a link with one of these parts",
     "sees_by": "the same, by this link",
     "shared_with_nobody": "names of people shared with the organisation whom nobody there looks after, to assign them",
+    "sheets_waiting": "what waits for a member about sheets, with the policies' conditions inside",
     "sweep_lines": "housekeeping: lines that ended a month ago",
     "take_back_end": "the end of a stay in the own prison, while the case is held there and nothing was built on it",
     "take_up_sheet": "an observer opens a draft of the own organisation by the code on paper",

@@ -102,6 +102,8 @@ CALLS: dict[str, Call] = {
     "sees_as": Call("gate.sees_as(%(emre)s, 'organisation', ARRAY['custody'])"),
     "sees_by": Call("gate.sees_by(%(north_link)s, %(emre)s, 'organisation')"),
     "shared_with_nobody": Call("gate.shared_with_nobody(9)", "aftercare"),
+    # Everybody is told of their own.
+    "sheets_waiting": Call("gate.sheets_waiting(%(today)s + 1, 9)", answers=frozenset({"another organisation"})),
     "sweep_lines": Call("gate.sweep_lines()", WORKER),
     "take_back_end": Call("gate.take_back_end(%(stay)s, 7)"),
     "take_up_sheet": Call("gate.take_up_sheet('DRAFT2222222')", "officer"),

@@ -194,6 +194,7 @@ DEFINERS = (
     "double_ratings",
     "levels_of_person",
     "issuer_in_force",
+    "sheets_waiting",
     "take_up_sheet",
 )
 """They run as the owner and may be called by the application; each checks the right itself."""
@@ -203,6 +204,7 @@ _ENDING = ("state", "version", "ended_reason", "ended_at", "changed_at")
 
 SQL = (
     Path(__file__).with_name("policies.sql").read_text()
+    + Path(__file__).with_name("waiting.sql").read_text().replace("{shown}", _SHOWN_STATES)
     + (Path(__file__).parent / "profile" / "policies.sql").read_text()
     + Path(__file__)
     .with_name("keeping.sql")

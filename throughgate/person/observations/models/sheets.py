@@ -120,7 +120,12 @@ class SheetPerson(OfPerson):
             models.UniqueConstraint(fields=["sheet", "person"], name="sheet_person_once"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["person", "-observed_on", "-id"], name="sheet_person_latest"),
+            # Covering, for Today asks it about a whole caseload.
+            models.Index(
+                fields=["person", "-observed_on", "-id"],
+                include=["state", "observer"],
+                name="sheet_person_latest",
+            ),
         ]
 
 

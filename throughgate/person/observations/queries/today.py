@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Func, IntegerField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from throughgate.foundation.audit.reading import note_read
+from throughgate.foundation.database.context import current
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.work import Pressing, WorkItem, WorkPart
-from throughgate.ground.accounts.models import Membership
 from throughgate.ground.acting.actor import Actor
-from throughgate.person.observations.models import PersonGroup, Setting, Sheet, SheetPerson
-from throughgate.person.observations.queries.objections import objections_for
+from throughgate.person.observations.models import Setting, SheetPerson
 from throughgate.person.observations.rules.profile import STALE_AFTER
 from throughgate.person.people.models import Caseload, Person
 
 SHOWN = 5
-_PERSON = ("given_names", "family_name", "called_name")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many of one kind wait, and the first of them."""
+
+    count: int
+    first: Sequence[Mapping[str, Any]]
 
 
 def stale_before() -> date:
@@ -51,62 +59,34 @@ def people_without_sheet(actor: Actor) -> Any:
 
 def work(actor: Actor) -> list[WorkPart]:
     """Return what waits for the actor, the most urgent first; one query, none for those who have no part in sheets."""
-    observes, answers = actor.may("write", "sheet"), actor.may("write", "own_voice")
-    if actor.membership is None or not (observes or answers):
+    if actor.membership is None or not (actor.may("write", "sheet") or actor.may("write", "own_voice")):
         return []
-    row: QuerySet[Any] = Membership.objects.filter(pk=actor.membership.pk)
-    if observes:
-        row = _with(row, "drafts", _drafts(actor), ("pk", "occasion", "setting", "observed_on"))
-        row = _with(row, "groups", _groups(actor), ("pk", "name", "setting"))
-    if answers:
-        names = ("pk", "person_id", "made_on", *(f"person__{name}" for name in _PERSON))
-        row = _with(row, "objections", objections_for(actor), (*names, "sheet_person__sheet__occasion"))
-    names = ("person_id", *(f"person__{name}" for name in _PERSON))
-    found: Any = _with(row, "unseen", people_without_sheet(actor), names).first()
-    if found is None:
-        return []
-    parts = [
-        _drafts_part(found) if observes else None,
-        _groups_part(found) if observes else None,
-        _objections_part(found) if answers else None,
-        _unseen_part(actor, found),
-    ]
-    return [part for part in parts if part is not None and part.count]
+    parts: dict[str, Callable[[Waiting], WorkPart]] = {
+        "drafts": _drafts_part,
+        "groups": _groups_part,
+        "objections": _objections_part,
+        "unseen": partial(_unseen_part, actor),
+    }
+    waiting = sheets_waiting()
+    return [part(waiting[what]) for what, part in parts.items() if what in waiting]
 
 
-def _with(row: QuerySet[Any], name: str, rows: Any, columns: tuple[str, ...]) -> QuerySet[Any]:
-    shape = JSONObject(**{column.replace("__", "_"): column for column in columns})
-    counted = Subquery(_count(rows), output_field=IntegerField())
-    annotated: QuerySet[Any] = row.annotate(
-        **{
-            f"{name}_rows": ArraySubquery(rows[:SHOWN].values(row=shape)),
-            f"{name}_count": Coalesce(counted, 0),
-        }
-    )
-    return annotated
-
-
-def _count(rows: Any) -> Any:
-    # Count("pk") would group by the row; inside a subquery the whole is counted.
-    return rows.order_by().annotate(n=Func(template="COUNT(*)", output_field=IntegerField())).values("n")
-
-
-def _drafts(actor: Actor) -> Any:
-    return Sheet.objects.filter(observer=actor.membership, state="draft").order_by("observed_on", "pk")
-
-
-def _groups(actor: Actor) -> Any:
-    return PersonGroup.objects.filter(organisation=actor.organisation, is_closed=False).order_by("name", "pk")
+def sheets_waiting() -> dict[str, Waiting]:
+    """Return what waits for the acting member, of each kind of which something waits; one query."""
+    current()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM gate.sheets_waiting(%s, %s)", [stale_before(), SHOWN])
+        return {what: Waiting(count, json.loads(first)) for what, count, first in cursor.fetchall()}
 
 
 def _name(row: Mapping[str, Any]) -> str:
-    """Return a person's name and note that it was read: these rows come without the person's own."""
+    """Return a person's name and note that it was read: it comes without the person's own row."""
     note_read(uuid.UUID(row["person_id"]))
-    person = Person(**{name: row[f"person_{name}"] for name in _PERSON})
+    person = Person(**{name: row[name] for name in ("given_names", "family_name", "called_name")})
     return str(person)
 
 
-def _drafts_part(found: Any) -> WorkPart:
+def _drafts_part(waiting: Waiting) -> WorkPart:
     items = [
         WorkItem(
             row["occasion"],
@@ -115,19 +95,19 @@ def _drafts_part(found: Any) -> WorkPart:
             _("draft"),
             "due",
         )
-        for row in found.drafts_rows
+        for row in waiting.first
     ]
     return WorkPart(
         _("Sheets to finish"),
-        found.drafts_count,
+        waiting.count,
         f"{reverse('observations:list')}#drafts",
         items,
-        ngettext("sheet to finish", "sheets to finish", found.drafts_count),
+        ngettext("sheet to finish", "sheets to finish", waiting.count),
         Pressing.DUE,
     )
 
 
-def _groups_part(found: Any) -> WorkPart:
+def _groups_part(waiting: Waiting) -> WorkPart:
     """Return the groups: each is one tap from a sheet with everything filled in."""
     items = [
         WorkItem(
@@ -137,39 +117,39 @@ def _groups_part(found: Any) -> WorkPart:
             _("start a sheet"),
             "go",
         )
-        for row in found.groups_rows
+        for row in waiting.first
     ]
     return WorkPart(
         _("Start a sheet for a group"),
-        found.groups_count,
+        waiting.count,
         reverse("observations:groups"),
         items,
         pressing=Pressing.DUE,
     )
 
 
-def _objections_part(found: Any) -> WorkPart:
+def _objections_part(waiting: Waiting) -> WorkPart:
     items = [
         WorkItem(
             _name(row),
-            row["sheet_person_sheet_occasion"],
+            row["occasion"],
             reverse("observations:answer", args=[row["person_id"], row["pk"]]),
             short_day(date.fromisoformat(row["made_on"])),
             "due",
         )
-        for row in found.objections_rows
+        for row in waiting.first
     ]
     return WorkPart(
         _("Objections to answer"),
-        found.objections_count,
+        waiting.count,
         reverse("observations:objections"),
         items,
-        ngettext("objection to answer", "objections to answer", found.objections_count),
+        ngettext("objection to answer", "objections to answer", waiting.count),
         Pressing.DUE,
     )
 
 
-def _unseen_part(actor: Actor, found: Any) -> WorkPart:
+def _unseen_part(actor: Actor, waiting: Waiting) -> WorkPart:
     # A case lead looks at the profile, an observer starts a sheet.
     reads = actor.may("read", "competencies")
 
@@ -178,11 +158,11 @@ def _unseen_part(actor: Actor, found: Any) -> WorkPart:
             return reverse("observations:profile", args=[key])
         return f"{reverse('observations:start')}?person={key}"
 
-    items = [WorkItem(_name(row), "", address(row["person_id"])) for row in found.unseen_rows]
+    items = [WorkItem(_name(row), "", address(row["person_id"])) for row in waiting.first]
     return WorkPart(
         _("People without a recent sheet"),
-        found.unseen_count,
+        waiting.count,
         reverse("observations:unseen"),
         items,
-        ngettext("person without a recent sheet", "people without a recent sheet", found.unseen_count),
+        ngettext("person without a recent sheet", "people without a recent sheet", waiting.count),
     )

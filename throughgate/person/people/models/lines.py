@@ -85,7 +85,11 @@ class Caseload(Protected):
 
     class Meta(Protected.Meta):
         indexes: ClassVar = [
-            models.Index(fields=["membership", "name_key", "person"], name="caseload_by_name"),
+            models.Index(
+                fields=["membership", "name_key", "person"],
+                include=["from_on", "until_on"],
+                name="caseload_by_name",
+            ),
             models.Index(
                 fields=["membership", "release_on", "person"],
                 include=["from_on", "until_on"],
