@@ -153,11 +153,26 @@ def test_two_in_the_same_cell(server, visitors, sheet):
     assert levels(server) == [0, 0, 0, 0, 1]
 
 
+def test_one_touch_on_a_phone(server, visitors, sheet):
+    """Each cell is a row of buttons, named by its competency and person; one touch sets a level and saves it."""
+    page = visitors.page("officer", width=390)
+    page.goto(sheet)
+    rows = page.get_by_role("radiogroup")
+    expect(rows).to_have_count(48)
+    named = page.get_by_role("radiogroup", name=re.compile("^Communication .*Abel"))
+    named.get_by_text("4", exact=True).click()
+    expect(page.locator("[data-said]")).to_contain_text("Saved")
+    expect(named.get_by_role("radio", name="4")).to_be_checked()
+    assert levels(server) == [0, 0, 0, 1, 0]
+    page.reload()
+    expect(named.get_by_role("radio", name="4")).to_be_checked()
+
+
 def test_without_scripts_and_on_a_phone(server, visitors, sheet):
     """The grid is a plain form without scripts; on a phone each person is a card and nothing sticks out."""
     plain = visitors.page("officer", script=False)
     plain.goto(sheet)
-    plain.locator("tbody tr").nth(0).locator("label").nth(4).click()
+    plain.locator("tbody tr").nth(0).locator("select").first.select_option("4")
     plain.get_by_role("button", name="Save", exact=True).click()
     expect(plain.get_by_text("Saved.")).to_be_visible()
     assert levels(server) == [0, 0, 0, 1, 0]

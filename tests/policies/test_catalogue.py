@@ -33,6 +33,7 @@ DEFINERS = {
     "issuer_in_force": "whether the agreement of a letter's signing body counts: yes or no, for a random key",
     "keep_renewal": "the hash of a key to renew by: the worker for a contact who is due, others for what they may change",
     "levels_of_person": "what is signed about one person, with the policies' conditions inside",
+    "lines_of_sheet": "an own sheet, or a draft opened by its code, with the policies' conditions inside",
     "link_by_statute": "whoever holds a case by law links a prison or probation service",
     "log_access": "one row of the access log",
     "looked_at": "who opened one person, by function, to whoever looks after them; names of the own staff to who reads the log",

@@ -79,6 +79,7 @@ CALLS: dict[str, Call] = {
     "keep_renewal": Call("gate.keep_renewal(%(new)s, %(roofing)s, NULL, 'h')", "company",
                          frozenset({"company", "another organisation"})),
     "levels_of_person": Call("gate.levels_of_person(%(emre)s)"),
+    "lines_of_sheet": Call("gate.lines_of_sheet(%(draft)s)", "officer"),
     "link_by_statute": Call("gate.link_by_statute(%(new)s, %(emre)s, %(south)s, 'custody', %(today)s)"),
     "log_access": Call("gate.log_access(%(lead_user)s, %(lead_membership)s, %(north)s, ARRAY['case_lead'], 'r', 'p', 'GET', "
                        "'', ARRAY[%(emre)s::uuid])", runs=True),

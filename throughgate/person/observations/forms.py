@@ -88,7 +88,8 @@ class ReasonForm(forms.Form):
 class NoteForm(forms.Form):
     """What was seen, for one person and one competency."""
 
-    cell = forms.ChoiceField(label=_("About"))
+    person = forms.ChoiceField(label=_("Person"))
+    competency = forms.ChoiceField(label=_("Competency"))
     text = CleanTextField(
         label=_("What did you see?"),
         max_length=NOTE_LENGTH,
@@ -97,11 +98,18 @@ class NoteForm(forms.Form):
         help_text=_("What somebody did, not what somebody is like. The person reads it too."),
     )
 
-    def __init__(self, *args: Any, cells: Sequence[tuple[str, Any]], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        people: Sequence[tuple[Any, str]],
+        competencies: Sequence[tuple[str, str]],
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
-        field = self.fields["cell"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = list(cells)
+        for name, choices in (("person", people), ("competency", competencies)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(choices)
 
 
 class CodeForm(forms.Form):

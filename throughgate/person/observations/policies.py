@@ -193,6 +193,7 @@ DEFINERS = (
     "copy_sheet",
     "double_ratings",
     "levels_of_person",
+    "lines_of_sheet",
     "issuer_in_force",
     "sheets_waiting",
     "take_up_sheet",

@@ -241,3 +241,33 @@ BEGIN
   RETURN copied;
 END
 $$;
+
+-- Everybody on a sheet with the levels and notes set so far, for its observer, and while it is a draft for who opened it by
+-- its code: asked once for the sheet. Row policies asked for each cell: 1,200 blocks for 30 people and 12 competencies.
+CREATE OR REPLACE FUNCTION gate.lines_of_sheet(one uuid) RETURNS jsonb
+LANGUAGE plpgsql STABLE {definer} AS
+$$
+BEGIN
+  IF NOT gate.writes('sheet') OR NOT EXISTS (
+    SELECT FROM observations_sheet s WHERE s.id = one AND (s.observer_id = gate.membership() OR (
+      s.state = 'draft' AND EXISTS (
+        SELECT FROM observations_typist t WHERE t.sheet_id = one AND t.membership_id = gate.membership())))
+  ) THEN
+    RETURN NULL;
+  END IF;
+  RETURN (
+    WITH line AS MATERIALIZED (
+      SELECT p.id, p.person_id, p.position FROM observations_sheetperson p WHERE p.sheet_id = one
+    ), level AS (
+      SELECT r.sheet_person_id, jsonb_object_agg(r.competency_id, jsonb_build_array(r.version, r.level)) AS given
+      FROM observations_rating r WHERE r.sheet_person_id = ANY (ARRAY(SELECT id FROM line)) GROUP BY 1
+    ), note AS (
+      SELECT n.sheet_person_id, jsonb_object_agg(n.competency_id, jsonb_build_array(n.version, n.text)) AS given
+      FROM observations_note n WHERE n.sheet_person_id = ANY (ARRAY(SELECT id FROM line)) AND n.text <> '' GROUP BY 1
+    )
+    SELECT coalesce(jsonb_agg(jsonb_build_array(l.id, l.person_id, coalesce(r.given, '{}'), coalesce(n.given, '{}'))
+                              ORDER BY l.position, l.id), '[]')
+    FROM line l LEFT JOIN level r ON r.sheet_person_id = l.id LEFT JOIN note n ON n.sheet_person_id = l.id
+  );
+END
+$$;

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Value
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, Func, JSONField, OuterRef, Value
 
 from throughgate.ground.acting.actor import Actor
-from throughgate.person.observations.models import (
-    Note,
-    Rating,
-    Sheet,
-    SheetPerson,
-    Typist,
-)
+from throughgate.person.observations.models import Sheet, Typist
 from throughgate.person.observations.queries.frameworks import Column, columns, competencies_beside
 from throughgate.person.observations.queries.training import IsTrained
 from throughgate.person.observations.rules.scales import Scale
@@ -27,7 +18,7 @@ from throughgate.person.people.models import Person
 
 @dataclass
 class GridCell:
-    """One cell: its name in the form, its level and version, and what somebody else set meanwhile."""
+    """One cell: its name in the form (line:competency), its level and version, and what somebody else set meanwhile."""
 
     name: str
     column: Column
@@ -72,6 +63,11 @@ class Grid:
         return [cell for row in self.rows for cell in row.cells]
 
     @property
+    def noted(self) -> list[GridCell]:
+        """Return the cells that have a note."""
+        return [cell for cell in self.cells if cell.note_version]
+
+    @property
     def names(self) -> dict[object, str]:
         """Return the people's names by key."""
         return {row.person_id: str(row.person) for row in self.rows if row.person}
@@ -82,11 +78,6 @@ class Grid:
         return sum(cell.level is not None for cell in self.cells)
 
 
-def cell_name(sheet_person: uuid.UUID, column: Column) -> str:
-    """Return how a cell is called in the form."""
-    return f"{sheet_person}:{column.key}"
-
-
 def scale_of(key: uuid.UUID) -> Scale:
     """Return the scale of a sheet; raise Sheet.DoesNotExist. One query."""
     lowest, highest = Sheet.objects.values_list(
@@ -95,22 +86,41 @@ def scale_of(key: uuid.UUID) -> Scale:
     return Scale(lowest, highest)
 
 
+class LinesOfSheet(Func):
+    """Everybody on a sheet, in order: [line, person, levels, notes], both by competency as [version, value]."""
+
+    function = "gate.lines_of_sheet"
+    output_field: Any = JSONField()
+
+
 def sheet_of(actor: Actor, key: uuid.UUID) -> Any:
     """Return one's own sheet, or a draft opened by its code, naming none of its people; None for any other. One query."""
+    return _sheet(actor, key, Sheet.objects.all())
+
+
+def sheet_grid(actor: Actor, key: uuid.UUID) -> Grid | None:
+    """Return such a sheet with its people and cells. Two queries."""
+    sheet = _sheet(
+        actor,
+        key,
+        Sheet.objects.annotate(
+            all_competencies=competencies_beside("framework_version"), all_lines=LinesOfSheet("pk")
+        ),
+    )
+    if sheet is None or actor.membership is None:
+        return None
+    is_own = sheet.observer_id == actor.membership.pk
+    chosen = columns(sheet.all_competencies, sheet.competencies, setting=sheet.setting)
+    return Grid(sheet, chosen, _rows(actor, sheet, chosen), sheet.is_trained, is_own)
+
+
+def _sheet(actor: Actor, key: uuid.UUID, sheets: Any) -> Any:
     if actor.membership is None or not actor.may("write", "sheet"):
         return None
-    of_sheet = SheetPerson.objects.filter(sheet=OuterRef("pk")).order_by("position", "pk")
-    ratings = Rating.objects.filter(sheet_person__sheet=OuterRef("pk"))
-    notes = Note.objects.filter(sheet_person__sheet=OuterRef("pk")).exclude(text="")
-    cell = {"of": "sheet_person_id", "competency": "competency_id", "version": "version"}
     sheet = (
-        Sheet.objects.filter(pk=key)
-        .select_related("framework_version", "organisation", "observer__user", "amendment_of")
+        sheets.filter(pk=key)
+        .select_related("framework_version", "observer__user")
         .annotate(
-            all_competencies=competencies_beside("framework_version"),
-            all_people=ArraySubquery(of_sheet.values(row=JSONObject(id="pk", person="person_id"))),
-            all_ratings=ArraySubquery(ratings.values(row=JSONObject(**cell, level="level"))),
-            all_notes=ArraySubquery(notes.values(row=JSONObject(**cell, text="text"))),
             is_trained=IsTrained(Value(actor.membership.pk)),
             is_typed=Exists(Typist.objects.filter(sheet=OuterRef("pk"), membership=actor.membership)),
         )
@@ -122,42 +132,30 @@ def sheet_of(actor: Actor, key: uuid.UUID) -> Any:
     return sheet if is_own or (sheet.is_typed and sheet.state == "draft") else None
 
 
-def sheet_grid(actor: Actor, key: uuid.UUID) -> Grid | None:
-    """Return such a sheet with its people and cells. Two queries."""
-    sheet = sheet_of(actor, key)
-    if sheet is None or actor.membership is None:
-        return None
-    is_own = sheet.observer_id == actor.membership.pk
-    chosen = columns(sheet.all_competencies, sheet.competencies, setting=sheet.setting)
-    return Grid(sheet, chosen, _rows(actor, sheet, chosen), sheet.is_trained, is_own)
-
-
 def _rows(actor: Actor, sheet: Any, chosen: list[Column]) -> list[GridRow]:
-    keys = [uuid.UUID(row["person"]) for row in sheet.all_people]
+    lines = sheet.all_lines or []
+    keys = [person for _line, person, _levels, _notes in lines]
     people = Person.objects.visible_to(actor).filter(pk__in=keys).in_bulk() if keys else {}
-    ratings = _by_cell(sheet.all_ratings)
-    notes = _by_cell(sheet.all_notes)
+    of_columns = [(column, str(column.id)) for column in chosen]
     rows = []
-    for row in sheet.all_people:
-        person = uuid.UUID(row["person"])
-        line = GridRow(uuid.UUID(row["id"]), person, people.get(person))
-        for column in chosen:
-            place = (row["id"], str(column.id))
-            rating, note = ratings.get(place, {}), notes.get(place, {})
-            line.cells.append(
-                GridCell(
-                    name=cell_name(line.id, column),
-                    column=column,
-                    level=rating.get("level"),
-                    opened=rating.get("level"),
-                    version=rating.get("version", 0),
-                    note=note.get("text", ""),
-                    note_version=note.get("version", 0),
-                )
-            )
-        rows.append(line)
+    for line, key, levels, notes in lines:
+        person = uuid.UUID(key)
+        cells = [_cell(line, column, levels.get(of), notes.get(of)) for column, of in of_columns]
+        rows.append(GridRow(uuid.UUID(line), person, people.get(person), cells))
     return rows
 
 
-def _by_cell(rows: list[Mapping[str, Any]]) -> dict[tuple[str, str], Mapping[str, Any]]:
-    return {(row["of"], row["competency"]): row for row in rows}
+def _cell(
+    line: str, column: Column, rating: tuple[int, int | None] | None, noted: tuple[int, str] | None
+) -> GridCell:
+    version, level = rating or (0, None)
+    note_version, note = noted or (0, "")
+    return GridCell(
+        name=f"{line}:{column.key}",
+        column=column,
+        level=level,
+        opened=level,
+        version=version,
+        note=note,
+        note_version=note_version,
+    )

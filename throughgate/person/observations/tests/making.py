@@ -120,5 +120,6 @@ def form_of(answer):
     body = answer.content.decode()
     body = body[body.index("data-grid") : body.index("</form>", body.index("data-grid"))]
     data = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', body))
-    data.update(re.findall(r'<input type="radio" name="([^"]+)" value="([^"]*)" checked>', body))
+    for name, options in re.findall(r'<select name="([^"]+)"[^>]*>(.*?)</select>', body):
+        data[name] = (re.findall(r"<option selected>(\d+)", options) or [""])[0]
     return data

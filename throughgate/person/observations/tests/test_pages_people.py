@@ -70,7 +70,8 @@ def test_notes_are_written_under_the_grid(signed_in, draft, acting):
     """A note is kept for one person and competency; words about offences raise a gentle warning."""
     client, address = signed_in("officer"), page("sheet", draft.pk)
     name = next(n for n in form_of(client.get(address)) if ":" in n and not n.startswith("v:"))
-    data = {"do": "note", "cell": name, "text": "Said that the theft was long ago"}
+    cell = dict(zip(("person", "competency"), name.split(":"), strict=True))
+    data = {"do": "note", **cell, "text": "Said that the theft was long ago"}
     answer = client.post(address, data, follow=True)
     assert "Words about offences or illness" in answer.content.decode()
     with acting("officer"):

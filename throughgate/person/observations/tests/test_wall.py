@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from throughgate.foundation.database.context import Context
 from throughgate.foundation.database.context import acting as in_context
 from throughgate.ground.accounts.actions import change_roles
+from throughgate.ground.accounts.models import Membership
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import (
     Answer,
@@ -101,8 +104,6 @@ def test_the_person_sees_everything_signed(sheets, cast):
 
 def test_another_observer_does_not_see_the_sheet(sheets, acting):
     """A second observer of the same prison judges without knowing the first one's levels."""
-    from throughgate.ground.accounts.models import Membership
-
     Membership.objects.filter(user__username="teacher").update(roles=["observer"])
     with acting("teacher"):
         assert not Sheet.objects.exists()
@@ -136,8 +137,6 @@ def test_nobody_writes_into_a_foreign_sheet(sheets, acting, cast):
 
 def test_an_objection_is_answered_by_somebody_else(sheets, acting, cast):
     """Not by the observer, not twice, not from elsewhere; both texts stay."""
-    from throughgate.ground.accounts.models import Membership
-
     with acting("aftercare") as actor, pytest.raises(ValidationError, match="organisation that observed"):
         actions.answer_objection(actor=actor, remark=Remark.objects.get(), text="No")
     with acting("colleague") as actor:
@@ -177,7 +176,6 @@ def test_draft_levels_do_not_leak_through_history(sheets, acting, cast):
 
 def test_an_objection_is_answered_from_outside_the_unit(sheets, acting, cast):
     """Whoever works in the observer's unit does not answer, and is not asked to; a colleague elsewhere does."""
-    from throughgate.ground.accounts.models import Membership
     from throughgate.person.observations.queries.objections import objections_for
 
     for name, unit in (("officer", "Sport"), ("colleague", "sport"), ("lead", "Social service")):
@@ -237,3 +235,50 @@ def test_slips_keep_their_code(acting, cast):
         )
         assert first.code == again.code != other.code
         assert signed is not None
+
+
+def told(sheet):
+    """Return the cells that the function tells of a sheet, by person and competency."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gate.lines_of_sheet(%s)", [sheet.pk])
+        lines = cursor.fetchone()[0]
+    return None if lines is None else json.loads(lines)
+
+
+def read_one_by_one(sheet):
+    """Return the same cells as the row policies open them."""
+    return [
+        [
+            str(line.pk),
+            str(line.person_id),
+            {str(r.competency_id): [r.version, r.level] for r in Rating.objects.filter(sheet_person=line)},
+            {str(n.competency_id): [n.version, n.text] for n in Note.objects.filter(sheet_person=line)},
+        ]
+        for line in SheetPerson.objects.filter(sheet=sheet).order_by("position")
+    ]
+
+
+def test_a_sheet_at_once_is_what_the_policies_open(sheets, acting):
+    """The observer gets lines, levels and notes as the policies open each; nobody else gets any of them."""
+    draft, sheet = sheets
+    with acting("officer"):
+        for one in (draft, sheet):
+            assert told(one) == read_one_by_one(one) != []
+    for username in ("lead", "colleague", "teacher", "dpo", "aftercare", "company", "stranger"):
+        with acting(username):
+            assert told(draft) is None, username
+            assert told(sheet) is None, username
+
+
+def test_who_opened_a_draft_by_its_code_gets_it_until_it_is_signed(sheets, acting):
+    """The code on the paper opens the draft to a colleague who may write sheets; signed it is the observer's again."""
+    draft, _sheet = sheets
+    Membership.objects.filter(user__username="teacher").update(roles=["observer"])
+    with acting("teacher") as teacher:
+        assert told(draft) is None
+        actions.take_up_sheet(actor=teacher, code=draft.code)
+        assert told(draft) == read_one_by_one(draft) != []
+    with acting("officer") as officer:
+        actions.sign_sheet(actor=officer, key=draft.pk, seen=seen(draft))
+    with acting("teacher"):
+        assert told(draft) is None

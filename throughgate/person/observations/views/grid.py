@@ -105,15 +105,17 @@ class Sheet(View):
 
     def note(self, request: HttpRequest) -> HttpResponse:
         """Write what was seen."""
-        form = NoteForm(request.POST, cells=note_choices(self.grid))
+        form = note_form(self.grid, request.POST)
         if not form.is_valid():
             return show(request, self.grid, form=form, status=422)
-        cell = next(c for c in self.grid.cells if c.name == form.cleaned_data["cell"])
+        line, competency = uuid.UUID(form.cleaned_data["person"]), form.cleaned_data["competency"]
+        row = next(row for row in self.grid.rows if row.id == line)
+        cell = next(cell for cell in row.cells if cell.column.key == competency)
         text = form.cleaned_data["text"]
         try:
             actions.write_note(
                 actor=self.actor,
-                sheet_person=uuid.UUID(cell.name.partition(":")[0]),
+                sheet_person=line,
                 competency=cell.column.id,
                 # Without words the note is opened; what stands there is seen before it is replaced.
                 expected=read_version(request.POST.get(f"n:{cell.name}")),
@@ -225,9 +227,8 @@ def show(
             "grid": grid,
             "sheet": sheet,
             "is_draft": is_draft,
-            "levels": list(grid.scale.levels),
             "problems": problems or [],
-            "note_form": form or (NoteForm(cells=note_choices(grid)) if is_draft and grid.rows else None),
+            "note_form": form or (note_form(grid) if is_draft and grid.rows else None),
             "notes": [(row, cell) for row in grid.rows for cell in row.cells if cell.note],
             "code": written(sheet.code),
             "last": last,
@@ -237,12 +238,13 @@ def show(
     )
 
 
-def note_choices(grid: Grid) -> list[tuple[str, Any]]:
-    """Return the cells that a note can be about, by person."""
-    return [
-        (str(row.person or _("somebody who left")), [(cell.name, cell.column.name) for cell in row.cells])
-        for row in grid.rows
-    ]
+def note_form(grid: Grid, data: Any = None) -> NoteForm:
+    """Return the form for a note about anybody and any competency of the sheet."""
+    return NoteForm(
+        data,
+        people=[(row.id, str(row.person or _("somebody who left"))) for row in grid.rows],
+        competencies=[(column.key, column.name) for column in grid.columns],
+    )
 
 
 @require_POST

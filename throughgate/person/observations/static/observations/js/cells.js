@@ -2,6 +2,12 @@
 export const chosen = (cell) => cell.querySelector("input[type=number], input:checked");
 export const opened = (cell) => cell.querySelector("[name^='v:']");
 
+// Whose cell it is stands in its name, and of which competency in the heading above it.
+export const placeOf = (cell) => ({
+  of: opened(cell).name.split(":")[1],
+  competency: cell.closest("table").tHead.rows[0].cells[cell.cellIndex].dataset.competency,
+});
+
 export const rowsOf = (form) =>
   [...form.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("td")]);
 

@@ -5,9 +5,11 @@ import { clear, compare } from "./conflict.js";
 import { listen } from "./keys.js";
 import { guard } from "./leaving.js";
 import { queueFor } from "./queue.js";
+import { drawSteps } from "./steps.js";
 
 const form = document.querySelector("[data-grid]");
 const said = document.querySelector("[data-said]");
+drawSteps(form);
 const rows = rowsOf(form);
 
 const queue = queueFor(form, {

@@ -1,5 +1,5 @@
 // Save cells one after another: nothing waits on the hand, and each answer brings the version that the next change needs.
-import { opened } from "./cells.js";
+import { opened, placeOf } from "./cells.js";
 import { restore, waitingIn } from "./waiting.js";
 
 const AGAIN = 4000;
@@ -29,9 +29,8 @@ export function queueFor(form, { say, compare }) {
   }
 
   async function send(cell, name, item) {
-    const { of, competency } = cell.dataset;
     const csrfmiddlewaretoken = form.elements.csrfmiddlewaretoken.value;
-    const body = new URLSearchParams({ of, competency, ...item, csrfmiddlewaretoken });
+    const body = new URLSearchParams({ ...placeOf(cell), ...item, csrfmiddlewaretoken });
     const answer = await fetch(form.dataset.cellAddress, { method: "POST", body, redirect: "manual" }).catch(() => null);
     const isOurs = answer?.headers.get("content-type")?.startsWith("application/json");
     const data = isOurs ? await answer.json().catch(() => null) : null;
