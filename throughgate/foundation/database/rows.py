@@ -28,6 +28,12 @@ class Row(models.Model):
     class Meta:
         abstract = True
 
+    def _get_FIELD_display(self, field: Any) -> Any:  # noqa: N802 - Django's name for what `get_kind_display` calls
+        """Return the words of a choice. Django translates every choice there is for each row it is asked about."""
+        value = getattr(self, field.attname)
+        words = dict(field.flatchoices).get(value, value)
+        return words if words is None else str(words)
+
 
 class Versioned(Row):
     """A row that people edit: each change raises its version by one."""

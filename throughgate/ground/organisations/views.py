@@ -19,7 +19,7 @@ from throughgate.foundation.audit.changes import was_done
 from throughgate.foundation.web.components import Empty, LinkButton, Words
 from throughgate.foundation.web.form_page import FormPage
 from throughgate.foundation.web.list_page import ListPage
-from throughgate.foundation.web.tables import Column
+from throughgate.foundation.web.tables import Column, link_to
 from throughgate.ground.acting.actor import Actor, NotAllowed, actor_in
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.forms import (
@@ -50,7 +50,7 @@ class OrganisationList(ListPage):
         Column(
             gettext_lazy("Name"),
             value=lambda row: row.name,
-            link=lambda row: reverse("organisations:page", args=[row.code]),
+            link=link_to("organisations:page", lambda row: row.code),
             sort="name",
         ),
         Column(gettext_lazy("Kind"), value=lambda row: row.get_kind_display(), sort="kind"),

@@ -15,7 +15,7 @@ from throughgate.foundation.imports.rules import OUTCOMES, PROBLEMS
 from throughgate.foundation.imports.views.jobs import actor_of
 from throughgate.foundation.web.components import Empty, LinkButton, tag
 from throughgate.foundation.web.list_page import ListPage
-from throughgate.foundation.web.tables import Column
+from throughgate.foundation.web.tables import Column, link_to
 
 
 def _mark(job: Import) -> str:
@@ -43,7 +43,7 @@ class ImportList(ListPage):
         Column(
             gettext_lazy("File"),
             value=lambda job: job.file_name,
-            link=lambda job: reverse("imports:page", args=[job.pk]),
+            link=link_to("imports:page", lambda job: job.pk),
         ),
         Column(gettext_lazy("What"), value=lambda job: kinds()[job.kind].title),
         Column(gettext_lazy("State"), cell=lambda job: tag(job.get_state_display(), _mark(job))),

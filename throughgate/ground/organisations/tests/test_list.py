@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from throughgate.ground.organisations.models import Organisation
 
@@ -14,6 +15,24 @@ def test_register_lists_everybody(signed_in):
     assert answer.status_code == 200
     for words in (b"Prison South", b"Roth Roofing", b"Wassenberg", b"Rhine"):
         assert words in answer.content
+
+
+def test_kind_is_said_in_the_words_of_the_reader():
+    """A choice reads in the language of the page; what is none of the choices stands as it is, and nothing is nothing."""
+    prison = Organisation(kind="prison")
+    assert prison.get_kind_display() == "Prison"
+    with translation.override("de"):
+        assert prison.get_kind_display() == "Justizvollzugsanstalt"
+    assert Organisation(kind="circus").get_kind_display() == "circus"
+    assert Organisation(kind=None).get_kind_display() is None
+
+
+def test_words_for_the_kinds_are_looked_up_for_their_rows_alone(monkeypatch):
+    """A row asks for the word of its own kind, not for those of all kinds there are."""
+    asked: list[str] = []
+    monkeypatch.setattr(translation._trans, "gettext", lambda words: asked.append(words) or words)
+    assert Organisation(kind="prison").get_kind_display() == "Prison"
+    assert asked == ["Prison"]
 
 
 @pytest.mark.parametrize("who", ["company", "admin"])

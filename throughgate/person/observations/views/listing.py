@@ -15,7 +15,7 @@ from throughgate.foundation.database.paging import Page, page_of
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.components import Empty, Item, LinkButton, tag
 from throughgate.foundation.web.list_page import ListPage
-from throughgate.foundation.web.tables import Column
+from throughgate.foundation.web.tables import Column, link_to
 from throughgate.person.observations.models import Remark, Sheet
 from throughgate.person.observations.queries import lists
 from throughgate.person.observations.queries.objections import objections_for
@@ -44,7 +44,7 @@ class SheetList(OfObservations, ListPage):
         Column(
             gettext_lazy("Occasion"),
             value=lambda sheet: sheet.occasion,
-            link=lambda sheet: reverse("observations:sheet", args=[sheet.pk]),
+            link=link_to("observations:sheet", lambda sheet: sheet.pk),
             below=_version,
         ),
         Column(gettext_lazy("Observed on"), value=lambda sheet: sheet.observed_on, one_line=True),
