@@ -70,6 +70,8 @@ class OneLine(structlog.stdlib.ProcessorFormatter):
 
 def visible(text: str) -> str:
     """Write signs that cannot be seen as escapes: ends of lines, control and direction signs, half surrogates."""
+    if text.isprintable():
+        return text
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
-from psycopg import sql
+from psycopg.pq import Escaping
 
 
 class NoContext(RuntimeError):
@@ -95,13 +95,14 @@ def call_as(context: Context, call: str, parameters: Sequence[Any]) -> None:
 def _begin(context: Context, *, read_only: bool) -> None:
     """Begin the transaction and say who acts in one message: every page waits for it."""
     line = connection.connection
-    told = sql.SQL(", ").join(
-        sql.SQL("set_config({}, {}, true)").format(*pair)
-        for pair in context.settings(timezone.localdate()).items()
+    quoted = Escaping(line.pgconn).escape_literal
+    told = b", ".join(
+        b"set_config(%b, %b, true)" % (quoted(name.encode()), quoted(value.encode()))
+        for name, value in context.settings(timezone.localdate()).items()
     )
-    begin = sql.SQL("BEGIN READ ONLY" if read_only else "BEGIN")
+    begin = b"BEGIN READ ONLY" if read_only else b"BEGIN"
     with connection.wrap_database_errors:
-        line.begin(sql.SQL("{}; SELECT {}").format(begin, told).as_bytes(line))
+        line.begin(b"%b; SELECT %b" % (begin, told))
 
 
 def _tell(context: Context, *, read_only: bool = False) -> None:
