@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
+from operator import attrgetter
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from throughgate.foundation.web.components import Tab
+from throughgate.foundation.web.components import Tab, places
+from throughgate.foundation.web.tables import link_to
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.views.parts import keeps_observers
 
@@ -32,20 +36,25 @@ def sees_openings(actor: Actor) -> bool:
     return actor.may("read", "opening") or actor.may("read", "own_opening")
 
 
-def navigation(actor: Actor, path: str) -> list[Tab]:
-    """Return the main places that the actor's roles open."""
+def navigation(actor: Actor, path: str) -> SafeString:
+    """Return the main places that the actor's roles open, drawn."""
     kind = actor.membership.organisation.kind if actor.membership else ""
-    key = (get_language(), actor.roles, kind)
-    if key not in _known:
-        _known[key] = [(label, url) for label, url, is_open in _places(actor) if is_open]
-    return [
-        Tab(label, url, current=path == url or (url != "/" and path.startswith(url)))
-        for label, url in _known[key]
-    ]
+    reader = (get_language(), actor.roles, kind)
+    if reader not in _known:
+        _known[reader] = [(label, url) for label, url, is_open in _places(actor) if is_open]
+    here = tuple(path == url or (url != "/" and path.startswith(url)) for _label, url in _known[reader])
+    if (reader, here) not in _drawn:
+        _drawn[reader, here] = places(
+            Tab(label, url, current=current)
+            for (label, url), current in zip(_known[reader], here, strict=True)
+        )
+    return _drawn[reader, here]
 
 
-_known: dict[tuple[str | None, frozenset[str], str], list[tuple[str, str]]] = {}
-"""The places by what they hang on: language, roles and kind of organisation."""
+Reader = tuple[str | None, frozenset[str], str]
+"""What the places hang on: language, roles and kind of organisation. Nothing of it is anybody's own."""
+_known: dict[Reader, list[tuple[str, str]]] = {}
+_drawn: dict[tuple[Reader, tuple[bool, ...]], SafeString] = {}
 
 
 def _places(actor: Actor) -> Iterator[tuple[str, str, bool]]:
@@ -71,7 +80,11 @@ def _places(actor: Actor) -> Iterator[tuple[str, str, bool]]:
 
 def account_links(actor: Actor) -> list[Tab]:
     """Return what one can do about the own account and organisation."""
-    links = [Tab(_("My account"), reverse("accounts:mine"))]
+    links = [Tab(_("My account"), _my_account())]
     if actor.membership is not None:
-        links.append(Tab(_("My organisation"), reverse("organisations:page", args=[actor.organisation.code])))
+        links.append(Tab(_("My organisation"), _organisation(actor.organisation)))
     return links
+
+
+_my_account = cache(partial(reverse, "accounts:mine"))
+_organisation = link_to("organisations:page", attrgetter("code"))

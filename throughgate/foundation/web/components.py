@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.template import TemplateSyntaxError
 from django.utils.functional import Promise
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 Words = str | Promise
 
@@ -55,6 +55,16 @@ class Tab:
     current: bool = False
     anchors: Sequence[str] = ()
     """Sections of the page behind it: an address that ends in one of them finds the tab."""
+
+
+def places(links: Iterable[Tab]) -> SafeString:
+    """Return where one can go as items of a list."""
+    current = mark_safe(' aria-current="page"')
+    return format_html_join(
+        "\n",
+        '<li><a href="{}"{}>{}</a></li>',
+        ((link.address, current if link.current else "", link.label) for link in links),
+    )
 
 
 @dataclass(frozen=True)

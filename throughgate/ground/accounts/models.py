@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,6 +13,7 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.database.keys import uuid7
@@ -39,6 +42,16 @@ class Role(models.TextChoices):
 
 
 assert tuple(Role.values) == ROLES, "the access table and the roles name the same roles"
+
+
+def in_words(roles: Iterable[str]) -> tuple[str, ...]:
+    """Return the words for roles, in the order of the access table."""
+    return _in_words(frozenset(roles), get_language())
+
+
+@lru_cache(maxsize=256)
+def _in_words(roles: frozenset[str], _language: str | None) -> tuple[str, ...]:
+    return tuple(str(Role(role).label) for role in ROLES if role in roles)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -142,9 +155,9 @@ class Membership(Versioned):
         return f"{self.user}, {self.organisation}"
 
     @property
-    def role_names(self) -> list[str]:
+    def role_names(self) -> tuple[str, ...]:
         """Return the roles in words, in the order of the access table."""
-        return [str(Role(role).label) for role in ROLES if role in self.roles]
+        return in_words(self.roles)
 
 
 class Invitation(Versioned):
@@ -178,9 +191,9 @@ class Invitation(Versioned):
         return f"{self.given_names} {self.family_name}".strip()
 
     @property
-    def role_names(self) -> list[str]:
+    def role_names(self) -> tuple[str, ...]:
         """Return the roles in words, in the order of the access table."""
-        return [str(Role(role).label) for role in ROLES if role in self.roles]
+        return in_words(self.roles)
 
     @property
     def has_run_out(self) -> bool:

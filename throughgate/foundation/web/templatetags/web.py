@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -12,6 +14,7 @@ from django.template import Context
 from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -199,17 +202,6 @@ def rows(items: Iterable[Any]) -> dict[str, Any]:
     return {"items": items}
 
 
-@register.simple_tag
-def places(links: Iterable[Any]) -> SafeString:
-    """Return where one can go (`Tab`) as items of a list."""
-    current = mark_safe(' aria-current="page"')
-    return format_html_join(
-        "\n",
-        '<li><a href="{}"{}>{}</a></li>',
-        ((link.address, current if link.current else "", link.label) for link in links),
-    )
-
-
 @register.inclusion_tag("web/components/tabs.html")
 def tabs(items: Iterable[Any], label: str) -> dict[str, Any]:
     """Show ways of looking at one list (`Tab`), each with its number of rows."""
@@ -287,6 +279,11 @@ def drawn(svg: str) -> SafeString:
 
 
 @register.simple_tag
-def printed_at() -> Any:
-    """Return this moment, for the foot of a printed page."""
-    return timezone.localtime()
+def printed_on() -> str:
+    """Return the foot of a printed page. It tells the minute, so what one page was told serves the next."""
+    return _printed_on(timezone.localtime().replace(second=0, microsecond=0), get_language())
+
+
+@lru_cache(maxsize=8)
+def _printed_on(when: datetime, _language: str | None) -> str:
+    return gettext("Printed from Throughgate on %(when)s") % {"when": date_format(when, "DATETIME_FORMAT")}

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from throughgate.foundation.browser import launch_options
 from throughgate.foundation.web import fonts, styleguide
-from throughgate.foundation.web.components import Tab
+from throughgate.foundation.web.components import Tab, places
 
 pytestmark = pytest.mark.browser
 ADDRESS = "http://throughgate.test"
@@ -64,7 +64,7 @@ def style_guide(language: str) -> str:
             get_full_path="/style/",
         ),
         "memberships": jobs,
-        "navigation": [Tab(word, "#", current=word == "Personen") for word in words],
+        "navigation": places(Tab(word, "#", current=word == "Personen") for word in words),
         "account_links": [Tab("You", "#")],
     }
     with translation.override(language):
