@@ -8,7 +8,10 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 from django.template.exceptions import TemplateDoesNotExist
+
+from throughgate.foundation.web.widgets import DRAWN
 
 WIDTHS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.DateInput, "short"),
@@ -67,12 +70,17 @@ class Field(BoundField):
 
 
 class Renderer(TemplatesSetting):
-    """Draw forms with the templates in `web/forms`, falling back to Django's where there is none."""
+    """Draw controls as in `widgets.py`, else with the templates in `web/forms`, or Django's where there is none."""
 
     form_template_name = "web/forms/form.html"
     formset_template_name = "web/forms/formset.html"
     field_template_name = "web/forms/field.html"
     bound_field_class = Field
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """Draw a control, or whatever else a form consists of."""
+        draw = DRAWN.get(template_name)
+        return draw(context["widget"]) if draw else super().render(template_name, context, request)
 
     def get_template(self, template_name: str) -> Any:
         """Prefer our own drawing of a widget or an error list."""
