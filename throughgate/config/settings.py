@@ -112,7 +112,6 @@ def database(url: str, *, assume_role: str = "") -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(query.pop("host", "")) or parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_HEALTH_CHECKS": not assume_role,
         "OPTIONS": {**query, **(_for_set_up(assume_role) if assume_role else _for_pages())},
     }
 

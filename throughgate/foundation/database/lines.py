@@ -7,6 +7,7 @@ its own limits (`statement_timeout`) stand still with it. `pulse.py` notices, an
 from __future__ import annotations
 
 import os
+import select
 import socket
 import threading
 import time
@@ -23,6 +24,9 @@ from psycopg.pq import ExecStatus
 ANSWER_WITHIN: Final = 15.0
 """Seconds for one statement; the server's own limit is ten."""
 
+MOMENT: Final = 0.1
+"""Seconds for which an answer proves that the server is there, as it would while a page asks one statement after another."""
+
 _every: WeakSet[Line | AsyncLine] = WeakSet()
 _lock = threading.Lock()
 _answered_at = 0.0
@@ -33,6 +37,7 @@ class Line(psycopg.Connection[Any]):
     """A connection of a thread."""
 
     waits_until: float | None = None
+    answered_at = 0.0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,8 +50,17 @@ class Line(psycopg.Connection[Any]):
             answer = super().wait(*args, **kwargs)
         finally:
             self.waits_until = None
-        _note_answer()
+        self.answered_at = _note_answer()
         return answer
+
+    def is_alive(self) -> bool:
+        """Ask the server, unless it has just answered here and has said nothing since: a farewell could be read."""
+        if time.monotonic() - self.answered_at < MOMENT and not _is_spoken_to(self):
+            return True
+        with suppress(psycopg.Error):
+            self.execute("")
+            return True
+        return False
 
     def begin(self, statements: bytes) -> None:
         """Send what opens a transaction in one message; the driver alone would send BEGIN for itself and wait for it."""
@@ -87,9 +101,16 @@ def last_answer() -> float:
     return _answered_at
 
 
-def _note_answer() -> None:
+def _note_answer() -> float:
     global _answered_at  # noqa: PLW0603 - one database, one sign of life
     _answered_at = time.monotonic()
+    return _answered_at
+
+
+def _is_spoken_to(line: Line) -> bool:
+    ears = select.poll()
+    ears.register(line.fileno(), select.POLLIN)
+    return bool(ears.poll(0))
 
 
 def _note(line: Line | AsyncLine) -> None:

@@ -10,7 +10,7 @@ import structlog
 from django.db.backends.postgresql import base
 from psycopg_pool import PoolTimeout
 
-from throughgate.foundation.database.lines import Unreachable, patience
+from throughgate.foundation.database.lines import Line, Unreachable, patience
 from throughgate.foundation.database.pulse import PATIENCE, READY_WITHIN, pulse
 
 log = structlog.get_logger("throughgate.database")
@@ -33,8 +33,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
             while pulse.is_worth_waiting(len(_waiting - {me})):
                 _waiting.add(me)
                 try:
-                    with patience(READY_WITHIN):  # that it rests in the pool does not mean that it lives
-                        return super().get_new_connection(conn_params)
+                    with patience(READY_WITHIN):
+                        line = super().get_new_connection(conn_params)
+                        # That it rested in the pool does not mean that it lives.
+                        if not isinstance(line, Line) or line.is_alive():
+                            return line
+                        self.pool.putconn(line)  # type: ignore[attr-defined]  # unknown to the stubs
                 except PoolTimeout:
                     if time.monotonic() > until:
                         log.warning("no_connection", waiting=len(_waiting))

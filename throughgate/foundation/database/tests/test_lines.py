@@ -69,6 +69,29 @@ def test_a_silent_database_is_hung_up_on_altogether():
         line.execute("SELECT 1")
 
 
+def test_what_has_just_answered_is_not_asked_again(monkeypatch):
+    """A page that follows another one saves the question; after a moment of rest it is asked."""
+    (line,) = lines_of(1)
+    asked: list[object] = []
+    monkeypatch.setattr(line, "execute", asked.append)
+    with closing(line):
+        line.answered_at = time.monotonic() + 60
+        assert line.is_alive()
+        assert asked == []
+        line.answered_at = time.monotonic() - 60
+        assert line.is_alive()
+        assert asked == [""]
+
+
+def test_who_has_hung_up_is_not_alive():
+    """A connection that the server ended is known as dead, however short a time ago it answered."""
+    line, admin = lines_of(1)[0], psycopg.connect(ENVIRONMENT.admin_url, autocommit=True)
+    with closing(line), closing(admin):
+        admin.execute("SELECT pg_terminate_backend(%s, 10000)", [line.info.backend_pid])
+        line.answered_at = time.monotonic() + 60
+        assert not line.is_alive()
+
+
 def test_who_listens_may_wait():
     """Listening for news is no waiting for an answer; any other question on an event loop is."""
 
