@@ -258,7 +258,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or "pytest" in sys.modules
-        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+        else "throughgate.foundation.web.static_files.Files",
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or "pytest" in sys.modules
