@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.models import ModelChoiceIterator
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.template.exceptions import TemplateDoesNotExist
@@ -105,6 +107,19 @@ class CodeInput(forms.TextInput):
         """Set what keyboards and password managers need to know."""
         known = {"class": "code", "autocomplete": "one-time-code", "spellcheck": "false"}
         super().__init__({**known, **(attrs or {})})
+
+
+class _AtOnce(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        yield from map(self.choice, self.queryset)
+
+
+class RowChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # it takes none when it runs
+    """A choice among rows, few enough to be asked for at once: Django opens a cursor, reads from it and closes it."""
+
+    iterator = _AtOnce
 
 
 def rows_for(limit: int) -> int:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField
-from throughgate.foundation.web.forms import choice_field, row_field
+from throughgate.foundation.web.forms import RowChoiceField, choice_field, row_field
 from throughgate.ground.organisations.models import Channel, ContactPerson, Kind, Organisation, Region, Site
 from throughgate.ground.vocabulary.forms import LanguagesField, PlaceField
 
@@ -18,7 +18,7 @@ class FilterForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=100, required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    region = forms.ModelChoiceField(
+    region = RowChoiceField(
         Region.objects.all(), label=_("Region"), required=False, to_field_name="code", empty_label=_("all")
     )
 

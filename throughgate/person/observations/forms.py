@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.codes.fields import CodeField
 from throughgate.foundation.languages.fields import CleanTextField, DateField
+from throughgate.foundation.web.forms import RowChoiceField
 from throughgate.ground.accounts.models import Membership
 from throughgate.person.observations.models import RemarkKind, Setting
 from throughgate.person.observations.models.voice import REMARK_LENGTH
@@ -129,7 +130,7 @@ class GroupForm(forms.Form):
     )
 
 
-class _MemberField(forms.ModelChoiceField):
+class _MemberField(RowChoiceField):
     """A member of the organisation, by name."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.codes.fields import CodeField
 from throughgate.foundation.languages.fields import CleanTextField, DateField
-from throughgate.ground.organisations.models import Organisation
+from throughgate.foundation.web.forms import RowChoiceField
 
 SHORT = {"class": "short"}
 
 
-class _IssuerField(forms.ModelChoiceField):
+class _IssuerField(RowChoiceField):
     """A registered body, with its town."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -77,7 +77,7 @@ class IssuerForm(forms.Form):
 class NewIssuerForm(IssuerForm):
     """A body that agreed in writing."""
 
-    body: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+    body = RowChoiceField(
         label=_("Body"),
         queryset=None,
         empty_label=_("Choose"),

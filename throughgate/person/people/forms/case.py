@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.fields import CleanTextField, DateField
+from throughgate.foundation.web.forms import RowChoiceField
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.acting.roles import LOOKS_AFTER
@@ -43,9 +44,7 @@ class ReleaseForm(_Short):
 class TransferForm(_Short):
     """The move to another prison."""
 
-    to = forms.ModelChoiceField(
-        label=_("Prison"), queryset=Organisation.objects.none(), empty_label=_("Choose")
-    )
+    to = RowChoiceField(label=_("Prison"), queryset=Organisation.objects.none(), empty_label=_("Choose"))
     on = DateField(
         label=_("Moved on"),
         initial=timezone.localdate,
@@ -92,7 +91,7 @@ class AskConsentForm(forms.Form):
     purpose = forms.ChoiceField(
         label=_("What for"), choices=choices.ConsentPurpose.choices, widget=forms.RadioSelect
     )
-    recipient = forms.ModelChoiceField(
+    recipient = RowChoiceField(
         label=_("Organisation"),
         queryset=Organisation.objects.none(),
         required=False,
@@ -196,7 +195,7 @@ class EndLinkForm(_Short):
 class AssignForm(forms.Form):
     """Who looks after the person."""
 
-    membership = forms.ModelChoiceField(
+    membership = RowChoiceField(
         label=_("Colleague"), queryset=Membership.objects.none(), widget=forms.RadioSelect, empty_label=None
     )
 
