@@ -59,12 +59,14 @@ class Tab:
 
 def places(links: Iterable[Tab]) -> SafeString:
     """Return where one can go as items of a list."""
-    current = mark_safe(' aria-current="page"')
     return format_html_join(
         "\n",
         '<li><a href="{}"{}>{}</a></li>',
-        ((link.address, current if link.current else "", link.label) for link in links),
+        ((link.address, CURRENT if link.current else "", link.label) for link in links),
     )
+
+
+CURRENT = mark_safe(' aria-current="page"')
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from html import escape
 from typing import Any
 
 from django.http import HttpRequest
@@ -180,6 +181,8 @@ def shown(value: Any) -> str:
     """Return a value as a page shows it, escaped; nothing for None."""
     if value is None:
         return ""
+    if type(value) is str:  # most cells, and nothing that is safe already
+        return escape(value)
     if isinstance(value, datetime):
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     if isinstance(value, date):

@@ -168,9 +168,9 @@ def moved_by(change: Change) -> str:
     return ngettext("%(n)d day later", "%(n)d days later", amount) % {"n": amount}
 
 
-def days_left(day: date) -> str:
+def days_left(day: date, today: date | None = None) -> str:
     """Return how far a release is away."""
-    left = (day - timezone.localdate()).days
+    left = (day - (today or timezone.localdate())).days
     if left == 0:
         return gettext("today")
     if left < 0:

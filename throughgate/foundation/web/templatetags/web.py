@@ -19,7 +19,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from throughgate.foundation.web.components import known_kind, tag
+from throughgate.foundation.web.components import CURRENT, Tab, known_kind, tag
 from throughgate.foundation.web.exports import hidden_fields
 from throughgate.foundation.web.form_recovery import MARK, mark
 
@@ -202,10 +202,27 @@ def rows(items: Iterable[Any]) -> dict[str, Any]:
     return {"items": items}
 
 
-@register.inclusion_tag("web/components/tabs.html")
-def tabs(items: Iterable[Any], label: str) -> dict[str, Any]:
-    """Show ways of looking at one list (`Tab`), each with its number of rows."""
-    return {"items": items, "label": label}
+@register.simple_tag
+def tabs(items: Iterable[Tab], label: str) -> SafeString:
+    """Return ways of looking at one list, each with its number of rows."""
+    return format_html(
+        '<nav class="tabs" aria-label="{}">{}</nav>',
+        label,
+        format_html_join(
+            "\n",
+            '<a href="{}"{}>{}{}{}</a>',
+            (
+                (
+                    item.address,
+                    CURRENT if item.current else "",
+                    "" if item.count is None else format_html("<b>{}</b>\n", item.count),
+                    item.label,
+                    format_html_join("", '<span id="{}"></span>', ((anchor,) for anchor in item.anchors)),
+                )
+                for item in items
+            ),
+        ),
+    )
 
 
 @register.inclusion_tag("web/components/crumbs.html")

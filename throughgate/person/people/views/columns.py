@@ -57,7 +57,9 @@ class Line:
         """Return how far the release is away, or that it was."""
         if self.dates and self.dates.released_on:
             return _("released")
-        return days_left(self.release_on) if self.release_on else ""
+        if self.release_on is None:
+            return ""
+        return days_left(self.release_on, self.dates.today if self.dates else None)
 
     @property
     def looked_after_by(self) -> SafeString:
