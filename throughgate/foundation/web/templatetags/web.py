@@ -225,6 +225,20 @@ def tabs(items: Iterable[Tab], label: str) -> SafeString:
     )
 
 
+@register.simple_tag
+def work_as(memberships: Iterable[Any], current: Any) -> SafeString:
+    """Return a button for each of one's memberships; the one in force is marked."""
+    marked = mark_safe(' aria-current="true"')
+    return format_html_join(
+        "\n",
+        '<button type="submit" class="menu-item" name="membership" value="{}"{}>{} <small>{}</small></button>',
+        (
+            (one.pk, marked if one.pk == current.pk else "", one.organisation, ", ".join(one.role_names))
+            for one in memberships
+        ),
+    )
+
+
 @register.inclusion_tag("web/components/crumbs.html")
 def crumbs(*parts: str) -> dict[str, Any]:
     """Show the way here: label, address, label, address, ... from the outermost inwards."""
