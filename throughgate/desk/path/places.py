@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
 GAP = 10.0
 LEAN = 6.0
@@ -41,13 +44,31 @@ class Arrangement:
     depth: int
 
 
-def _crosses(a: Spot, b: Spot) -> bool:
-    """Return whether the leader of a runs through the text of b."""
-    return a.x is not None and b.row < a.row and b.left - 3 < a.x < b.right + 3
+class _State(NamedTuple):
+    """An arrangement on its way; of two that cost the same the earlier choice goes first, then the cheaper parent."""
+
+    cost: float = 0.0
+    choice: int = 0
+    parent: int = 0
+    spots: tuple[Spot, ...] = ()
+    trouble: tuple[int, ...] = ()
+    taken: int = 0
+    """The bits of its spots."""
 
 
-def _overlaps(a: Spot, b: Spot) -> bool:
-    return a.row < b.end and b.row < a.end and a.left < b.right + GAP and b.left < a.right + GAP
+def _beside(spot: Spot, others: Mapping[int, Spot]) -> tuple[int, int]:
+    """Return the bits of others whose texts a label overlaps, and of those where a leader runs through a text."""
+    left, right, row, end, x = spot.left, spot.right, spot.row, spot.end, spot.x
+    overlapping = crossing = 0
+    for bit, other in others.items():
+        if row < other.end and other.row < end and left < other.right + GAP and other.left < right + GAP:
+            overlapping |= bit
+        if other.row < row:
+            if x is not None and other.left - 3 < x < other.right + 3:
+                crossing |= bit
+        elif row < other.row and other.x is not None and left - 3 < other.x < right + 3:
+            crossing |= bit
+    return overlapping, crossing
 
 
 def _choices(
@@ -81,31 +102,47 @@ def place(
 
     Texts never overlap. A leader crosses a text only when there is no other way; such labels are named.
     """
-    beam: list[tuple[float, tuple[Spot, ...], tuple[int, ...]]] = [(0.0, (), ())]
+    known = {1 << number: spot for number, spot in enumerate(fixed)}
+    beam = [_State(taken=sum(known))]
     # From the right: a label that starts at its marker must lie deeper than those it reaches over.
     for index in range(len(wanted) - 1, -1, -1):
-        item = wanted[index]
-        grown: list[tuple[float, tuple[Spot, ...], tuple[int, ...]]] = []
-        rows = max(depth, item.rows)
-        while not grown:
-            for cost, spot in _choices(item, left, right, rows, order):
-                for spent, spots, trouble in beam:
-                    crossings = 0
-                    for other in (*spots, *fixed):
-                        if _overlaps(spot, other):
-                            break
-                        crossings += _crosses(spot, other) + _crosses(other, spot)
-                    else:
-                        bad = crossings or spot.end > depth
-                        grown.append(
-                            (
-                                spent + cost + crossings * _CROSSING,
-                                (spot, *spots),
-                                (index, *trouble) if bad else trouble,
-                            )
-                        )
+        rows = max(depth, wanted[index].rows)
+        while not (
+            grown := _grown(beam, known, index, _choices(wanted[index], left, right, rows, order), depth)
+        ):
             rows += 2
-        grown.sort(key=lambda state: state[0])
-        beam = grown[:_KEEP]
-    _, spots, trouble = beam[0]
-    return Arrangement(spots, trouble, max((spot.end for spot in spots), default=0))
+        beam = grown
+        taken = reduce(or_, (state.taken for state in beam))
+        known = {bit: spot for bit, spot in known.items() if bit & taken}
+    best = beam[0]
+    return Arrangement(best.spots, best.trouble, max((spot.end for spot in best.spots), default=0))
+
+
+def _grown(
+    beam: Sequence[_State],
+    known: dict[int, Spot],
+    index: int,
+    choices: Sequence[tuple[float, Spot]],
+    depth: int,
+) -> list[_State]:
+    """Return the best arrangements with one label more; what it tried becomes `known` by its bit."""
+    grown: list[_State] = []
+    others = dict(known)
+    bit = max(known, default=1)
+    for choice, (cost, spot) in sorted(enumerate(choices), key=lambda each: each[1][0]):
+        if len(grown) == _KEEP and beam[0].cost + cost > grown[-1].cost:
+            break  # nor any after it: they are dearer
+        # Held against the others once, whichever of them an arrangement has.
+        overlapping, crossing = _beside(spot, others)
+        bit <<= 1
+        known[bit] = spot
+        for parent, state in enumerate(beam):
+            if not state.taken & overlapping:
+                crossings = (state.taken & crossing).bit_count()
+                total = state.cost + cost + crossings * _CROSSING
+                bad = crossings or spot.end > depth
+                trouble = (index, *state.trouble) if bad else state.trouble
+                grown.append(_State(total, choice, parent, (spot, *state.spots), trouble, state.taken | bit))
+        grown.sort()
+        del grown[_KEEP:]
+    return grown
