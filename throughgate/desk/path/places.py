@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from math import inf
 from operator import or_
 from typing import NamedTuple
 
@@ -130,13 +131,16 @@ def _grown(
     others = dict(known)
     bit = max(known, default=1)
     for choice, (cost, spot) in sorted(enumerate(choices), key=lambda each: each[1][0]):
-        if len(grown) == _KEEP and beam[0].cost + cost > grown[-1].cost:
+        most = grown[-1].cost - cost if len(grown) == _KEEP else inf
+        if beam[0].cost > most:
             break  # nor any after it: they are dearer
         # Held against the others once, whichever of them an arrangement has.
         overlapping, crossing = _beside(spot, others)
         bit <<= 1
         known[bit] = spot
         for parent, state in enumerate(beam):
+            if state.cost > most:
+                break
             if not state.taken & overlapping:
                 crossings = (state.taken & crossing).bit_count()
                 total = state.cost + cost + crossings * _CROSSING
