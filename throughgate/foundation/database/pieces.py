@@ -13,6 +13,9 @@ PIECES = {
     # checks for itself who may.
     "caller": _PATH,
     "definer": f"SECURITY DEFINER {_PATH}",
+    # Once for each connection: what stands behind policies takes longer to plan than to run, and a function of many
+    # statements would be planned five times more before PostgreSQL tries.
+    "planned": "SET plan_cache_mode = force_generic_plan",
     "not_allowed": "RAISE EXCEPTION 'not allowed' USING ERRCODE = 'insufficient_privilege'",
     # Links, assignments and lines: from the first day to the last, both included.
     "in_force": "@from_on <= gate.today() AND (@until_on IS NULL OR @until_on >= gate.today())",

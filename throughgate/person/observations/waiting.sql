@@ -5,7 +5,7 @@
 -- (PostgreSQL 18, November 2026).
 CREATE OR REPLACE FUNCTION gate.sheets_waiting(since date, most integer)
 RETURNS TABLE (what text, how_many bigint, its_first jsonb)
-LANGUAGE plpgsql STABLE {definer} AS
+LANGUAGE plpgsql STABLE {definer} {planned} AS
 $$
 DECLARE
   me constant uuid := gate.membership();

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import functools
+import json
 import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from throughgate.foundation.database.context import current
 from throughgate.ground.acting.actor import actor_in
+from throughgate.ground.vocabulary.models import Place
 from throughgate.person.people.actions import name_purpose
 from throughgate.person.people.forms.case import PurposeForm
-from throughgate.person.people.models import Caseload, NamedPurpose, Person
-from throughgate.person.people.queries.path import stays_beside
+from throughgate.person.people.models import Person
 from throughgate.person.people.queries.rows import StayLine, read
 
 
@@ -38,19 +39,7 @@ def open_person(request: HttpRequest, key: uuid.UUID, *, with_stays: bool = Fals
     """
     actor = actor_in(request)
     with_stays &= actor.may("read", "stay")
-    people = Person.objects.visible_to(actor).filter(pk=key)
-    person: Person | None = (
-        (people.annotate(stays_json=stays_beside()) if with_stays else people)
-        .select_related("home")
-        .annotate(
-            is_mine=Exists(
-                Caseload.objects.in_force().filter(membership=actor.membership, person=OuterRef("pk"))
-            ),
-            named=Subquery(_named(actor, "purpose")),
-            opened_until=Subquery(_named(actor, "ends_at")),
-        )
-        .first()
-    )
+    person = _opened(key, with_stays=with_stays)
     if person is None:
         raise Http404
     if person.is_mine:
@@ -59,20 +48,26 @@ def open_person(request: HttpRequest, key: uuid.UUID, *, with_stays: bool = Fals
         request.purpose = person.named  # type: ignore[attr-defined]
     else:
         raise PurposeNeeded(person.pk)
-    opened: Person = person
-    if with_stays:
-        opened.stays_read = read(StayLine, opened.stays_json)
-    return opened
+    return person
 
 
-def _named(actor: Any, field: str) -> Any:
-    return (
-        NamedPurpose.objects.filter(
-            membership=actor.membership, person=OuterRef("pk"), ends_at__gt=timezone.now()
-        )
-        .order_by("-ends_at")
-        .values(field)[:1]
+def _opened(key: uuid.UUID, *, with_stays: bool) -> Person | None:
+    """Return a person whom the policies show to the acting member; one query."""
+    current()
+    found = Person.objects.raw(
+        "SELECT (o.person).*, o.its_home, o.is_mine, o.named, o.opened_until, o.its_stays "
+        "FROM gate.person_opened(%s, %s, %s) o",
+        [key, timezone.now(), with_stays],
     )
+    person: Person | None = next(iter(found), None)
+    if person is not None:
+        if person.its_home:
+            home = json.loads(person.its_home)
+            names = [field.attname for field in Place._meta.concrete_fields]
+            person.home = Place.from_db(person._state.db, names, [home[name] for name in names])
+        if with_stays:
+            person.stays_read = read(StayLine, json.loads(person.its_stays or "[]"))
+    return person
 
 
 def asks_purpose(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

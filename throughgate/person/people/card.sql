@@ -1,8 +1,47 @@
+-- The stays of a person, oldest first, as JSON.
+CREATE OR REPLACE FUNCTION gate.stays_of(one uuid) RETURNS jsonb
+LANGUAGE plpgsql STABLE {caller} {planned} AS
+$$
+BEGIN
+  RETURN (
+    SELECT jsonb_agg(jsonb_build_object(
+      'id', s.id, 'version', s.version, 'organisation_id', s.organisation_id, 'organisation', o.name,
+      'arrived_on', s.arrived_on, 'release_earliest_on', s.release_earliest_on,
+      'release_expected_on', s.release_expected_on, 'release_latest_on', s.release_latest_on,
+      'ended_on', s.ended_on, 'ended_by', s.ended_by) ORDER BY s.arrived_on, s.ended_on NULLS LAST, s.id)
+    FROM people_stay s JOIN organisations_organisation o ON o.id = s.organisation_id WHERE s.person_id = one
+  );
+END
+$$;
+
+-- Somebody whom the actor may see, as they are opened: the row, the place of the home, whether they are in one's own
+-- caseload, else the purpose that one named and until when; and where asked for, their stays. It runs as the application: the
+-- policies of each table decide.
+CREATE OR REPLACE FUNCTION gate.person_opened(one uuid, moment timestamptz, with_stays boolean)
+RETURNS TABLE (person people_person, its_home jsonb, is_mine boolean, named varchar, opened_until timestamptz,
+               its_stays jsonb)
+LANGUAGE plpgsql STABLE {caller} {planned} AS
+$$
+BEGIN
+  RETURN QUERY
+  SELECT p, to_jsonb(h), EXISTS (
+      SELECT FROM people_caseload c WHERE c.person_id = one AND c.membership_id = gate.membership() AND {in_force c}),
+    n.purpose, n.ends_at, CASE WHEN with_stays THEN gate.stays_of(one) END
+  FROM people_person p LEFT JOIN vocabulary_place h ON h.id = p.home_id
+  LEFT JOIN LATERAL (
+    SELECT l.purpose, l.ends_at FROM people_namedpurpose l
+    WHERE l.person_id = one AND l.membership_id = gate.membership() AND l.ends_at > moment
+    ORDER BY l.ends_at DESC LIMIT 1
+  ) n ON true
+  WHERE p.id = one;
+END
+$$;
+
 -- Everything that stands on a person's page, of the kinds of record that the actor's roles read, as one JSON object.
 -- It runs as the application: the policies of each table decide what is in it. As a function, because its plan, with all
 -- of the policies, takes longer to make than to run, and is kept by the connection.
 CREATE OR REPLACE FUNCTION gate.person_card(one uuid, kinds text[], day date, most_changes integer) RETURNS jsonb
-LANGUAGE plpgsql STABLE {caller} AS
+LANGUAGE plpgsql STABLE {caller} {planned} AS
 $$
 DECLARE
   own constant uuid := gate.organisation();
@@ -16,14 +55,7 @@ BEGIN
     FROM people_workcondition c WHERE c.person_id = one AND (c.until_on IS NULL OR c.until_on >= day);
   END IF;
   RETURN jsonb_build_object(
-    'stays', CASE WHEN 'stay' = ANY (kinds) THEN (
-      SELECT jsonb_agg(jsonb_build_object(
-        'id', s.id, 'version', s.version, 'organisation_id', s.organisation_id, 'organisation', o.name,
-        'arrived_on', s.arrived_on, 'release_earliest_on', s.release_earliest_on,
-        'release_expected_on', s.release_expected_on, 'release_latest_on', s.release_latest_on,
-        'ended_on', s.ended_on, 'ended_by', s.ended_by) ORDER BY s.arrived_on, s.ended_on NULLS LAST, s.id)
-      FROM people_stay s JOIN organisations_organisation o ON o.id = s.organisation_id WHERE s.person_id = one
-    ) END,
+    'stays', CASE WHEN 'stay' = ANY (kinds) THEN gate.stays_of(one) END,
     'links', CASE WHEN 'case_link' = ANY (kinds) THEN (
       SELECT jsonb_agg(jsonb_build_object(
         'id', l.id, 'version', l.version, 'organisation_id', l.organisation_id, 'organisation', o.name,

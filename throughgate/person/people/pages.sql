@@ -7,7 +7,7 @@
 CREATE OR REPLACE FUNCTION gate.people_listed(keys uuid[], with_stays boolean, with_leads boolean)
 RETURNS TABLE (id uuid, given_names varchar, family_name varchar, called_name varchar, birth_on date,
                its_stays jsonb, its_leads text[])
-LANGUAGE plpgsql STABLE {definer} AS
+LANGUAGE plpgsql STABLE {definer} {planned} AS
 $$
 DECLARE
   reach constant text := gate.reach();
@@ -46,7 +46,7 @@ $$;
 -- date that came back to where it was has not moved. For roles that read stays and their history.
 CREATE OR REPLACE FUNCTION gate.releases_moved(since timestamptz, most integer)
 RETURNS TABLE (person_id uuid, before date, after date)
-LANGUAGE plpgsql STABLE {definer} AS
+LANGUAGE plpgsql STABLE {definer} {planned} AS
 $$
 BEGIN
   IF NOT (gate.reads('person') AND gate.reads('stay') AND gate.reads('history')) THEN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -28,7 +29,9 @@ class Person(Protected, Versioned):
     # What queries hang on a person that was opened, so that each part of a page need not ask again.
     is_mine: bool
     named: str | None
-    stays_json: Any
+    opened_until: datetime | None
+    its_home: str | None
+    its_stays: str | None
     stays_read: tuple[Any, ...]
     dates_changed: list[Any]
     sheets_read: list[Any]
