@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 
 from throughgate.desk.path.figure import path_mini
 from throughgate.foundation.charts.pins import PathDates
+from throughgate.foundation.database.paging import Page, page_among
 from throughgate.foundation.web.work import COUNTED
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import Caseload, Person, Visibility
@@ -80,7 +82,7 @@ def news_for(actor: Actor, day: date) -> News:
         (line for line in lines if line["mine"]), key=lambda at: (at["release_on"] < day, _by_release(at))
     )
     others = sorted((line for line in lines if not line["mine"]), key=_by_release)
-    moves = _moves(actor, COUNTED + 1)
+    moves = moves_for(actor, COUNTED + 1)
     # Whoever is read is written down as looked at: nobody but those who are shown.
     keys = {line["person"] for line in (*mine[:SHOWN], *others[:SHOWN_UNLED])}
     keys |= {move.person for move in moves[:SHOWN_MOVED]}
@@ -102,10 +104,14 @@ def news_for(actor: Actor, day: date) -> News:
     )
 
 
-def moved_for(actor: Actor, most: int) -> list[Moved]:
-    """Return whose release date moved in the caseload, the latest first; two queries."""
-    moves = _moves(actor, most)
-    return _moved(moves, people_listed({move.person for move in moves}))
+def moved_page(actor: Actor, *, after: str, before: str, size: int) -> Page[Moved]:
+    """Return one page of whose release date moved in the caseload, the latest first; two queries."""
+    page = page_among(
+        moves_for(actor, None), lambda move: str(move.person), after=after, before=before, size=size
+    )
+    return Page(
+        _moved(page.rows, people_listed({move.person for move in page.rows})), page.after, page.before
+    )
 
 
 def sees_few(actor: Actor) -> bool:
@@ -118,7 +124,7 @@ def sees_house(actor: Actor) -> bool:
     return actor.may("read", "person") and "teacher" in actor.roles and not actor.may("write", "case_link")
 
 
-def _moved(moves: list[ReleaseMoved], people: dict[uuid.UUID, Listed]) -> list[Moved]:
+def _moved(moves: Sequence[ReleaseMoved], people: dict[uuid.UUID, Listed]) -> list[Moved]:
     return [
         Moved(people[move.person].person, move.before, move.after) for move in moves if move.person in people
     ]
@@ -163,7 +169,7 @@ def _lines(lines: Any, *, mine: bool) -> Any:
     return ordered.values("person", "release_on", "mine")[: COUNTED + 1]
 
 
-def _moves(actor: Actor, most: int) -> list[ReleaseMoved]:
+def moves_for(actor: Actor, most: int | None) -> list[ReleaseMoved]:
     """Return the releases in the caseload that moved in the last days, the latest first."""
     if not actor.may("read", "history") or not actor.may("read", "stay"):
         return []

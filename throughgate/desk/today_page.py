@@ -15,9 +15,6 @@ from throughgate.foundation.web.work import Pressing
 from throughgate.ground.acting.actor import actor_in
 from throughgate.person.people.queries.figures import figures_of
 
-MOST = 200
-"""So many rows of one part stand on its page."""
-
 
 @require_safe
 def today_page(request: HttpRequest) -> HttpResponse:
@@ -45,9 +42,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def waiting_page(request: HttpRequest, name: str) -> HttpResponse:
-    """Show all rows of one part of Today that no list has."""
-    actor = actor_in(request)
+    """Show all rows of one part of Today that no list has, page by page."""
     if name not in WHOLE:
         raise Http404
-    part = whole_part(actor, name, MOST)
-    return render(request, "desk/waiting.html", {"part": part, "most": MOST})
+    return whole_part(name).as_view()(request, name=name)

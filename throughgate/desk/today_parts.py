@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from throughgate.desk.today import (
     AHEAD,
@@ -16,15 +17,19 @@ from throughgate.desk.today import (
     Leaving,
     Moved,
     News,
-    moved_for,
+    moved_page,
     news_for,
     sees_few,
     sees_house,
 )
+from throughgate.foundation.database.paging import Page
 from throughgate.foundation.web.work import Count, Pressing, WorkItem, WorkPart
+from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.acting.roles import LOOKS_AFTER
 from throughgate.person.people.queries.figures import Figures
+
+MOVED_TITLE = gettext_lazy("Release dates that moved")
 
 
 def checks_only(actor: Actor) -> bool:
@@ -45,12 +50,27 @@ def people_parts(actor: Actor, day: date) -> list[WorkPart]:
     return [part for part in parts if part.count]
 
 
-def moved(actor: Actor, most: int) -> WorkPart:
-    """Return everybody of the caseload whose release date moved; raise NotAllowed for roles that read no history."""
-    for kind in ("person", "stay", "history"):
-        actor.must("read", kind)
-    rows = moved_for(actor, most)
-    return _moved(rows, len(rows))
+class MovedPage(WorkPage):
+    """Everybody of the caseload whose release date moved, for roles that read its history."""
+
+    title = MOVED_TITLE
+
+    def allow(self) -> None:
+        """Let in who reads people, stays and what they were."""
+        for kind in ("person", "stay", "history"):
+            self.actor.must("read", kind)
+
+    def open(self, **_keys: Any) -> None:
+        """Say since when."""
+        self.lead = _moved_in()
+
+    def page(self, *, after: str = "", before: str = "", size: int = 0) -> Page[Moved]:
+        """Return one page; whose row it starts behind stands in the address, never a name."""
+        return moved_page(self.actor, after=after, before=before, size=size or self.size)
+
+    def work_item(self, row: Moved) -> WorkItem:
+        """Return one with both dates."""
+        return _moved_item(row)
 
 
 def figures_in_words(figures: Figures) -> list[tuple[str, str]]:
@@ -135,23 +155,28 @@ def _beside_nobody(days: int) -> str:
 
 def _moved(rows: list[Moved], count: int) -> WorkPart:
     return WorkPart(
-        _("Release dates that moved"),
+        str(MOVED_TITLE),
         count,
         reverse("desk:waiting", args=["moved"]),
-        [
-            WorkItem(
-                str(row.person),
-                f"{_day(row.before)} → {_day(row.after)}",
-                reverse("desk:person", args=[row.person.pk]) + "#dates",
-                row.words,
-                "due" if (row.days or 0) < 0 else "",
-            )
-            for row in rows
-        ],
+        [_moved_item(row) for row in rows],
         ngettext("release date moved", "release dates moved", count),
         Pressing.NEWS,
-        ngettext("In the last %(days)s day.", "In the last %(days)s days.", MOVED) % {"days": MOVED},
+        _moved_in(),
     )
+
+
+def _moved_item(row: Moved) -> WorkItem:
+    return WorkItem(
+        str(row.person),
+        f"{_day(row.before)} → {_day(row.after)}",
+        reverse("desk:person", args=[row.person.pk]) + "#dates",
+        row.words,
+        "due" if (row.days or 0) < 0 else "",
+    )
+
+
+def _moved_in() -> str:
+    return ngettext("In the last %(days)s day.", "In the last %(days)s days.", MOVED) % {"days": MOVED}
 
 
 def _day(day: date | None) -> str:

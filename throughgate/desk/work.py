@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.utils.module_loading import import_string
 
 from throughgate.foundation.web.work import WorkPart
+from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor
 
 # Each is called with the actor and asks the database once at most: Today has eight queries in all.
@@ -19,11 +20,11 @@ SOURCES: tuple[str, ...] = (
 )
 
 WHOLE: dict[str, str] = {
-    "moved": "throughgate.desk.today_parts.moved",
-    "openings": "throughgate.work.openings.queries.ending.ending",
-    "purposes": "throughgate.desk.oversight.today.purposes",
+    "moved": "throughgate.desk.today_parts.MovedPage",
+    "openings": "throughgate.work.openings.queries.ending.EndingPage",
+    "purposes": "throughgate.desk.oversight.today.PurposesPage",
 }
-"""Parts of which no list has exactly the rows: each has a page, and is called with the actor and how many to give."""
+"""Parts of which no list has exactly the rows: each has a `WorkPage`."""
 
 
 def work_for(actor: Actor) -> list[WorkPart]:
@@ -35,7 +36,7 @@ def work_for(actor: Actor) -> list[WorkPart]:
     return parts
 
 
-def whole_part(actor: Actor, name: str, most: int) -> WorkPart:
-    """Return one part with all its rows, `most` at most; raise KeyError for a name that is none, NotAllowed."""
-    part: WorkPart = import_string(WHOLE[name])(actor, most)
-    return part
+def whole_part(name: str) -> type[WorkPage]:
+    """Return the page of one part with all its rows; raise KeyError for a name that is none."""
+    page: type[WorkPage] = import_string(WHOLE[name])
+    return page

@@ -77,7 +77,7 @@ def test_a_date_moved_back_is_no_news(signed_in, acting, cast):
         move(actor, cast.key("emre"), 10)
     client = signed_in("lead")
     assert part(client.get("/"), "Release dates that moved") is None
-    assert client.get("/today/moved/").context["part"].items == []
+    assert client.get("/today/moved/").context["items"] == []
 
 
 def test_a_return_to_prison_moves_no_date(signed_in, acting, cast):
@@ -176,6 +176,33 @@ def test_a_long_list_behind_a_count_goes_on(signed_in, acting, cast, monkeypatch
     assert one.count == 8
     assert rows_behind(client, one.address) == 8
     assert "more" not in client.get(one.address).context["table"].next.lower()
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("lead", "moved"),
+        ("company", "openings"),
+        ("dpo", "purposes"),
+    ],
+)
+def test_a_part_without_a_list_has_pages(signed_in, acting, cast, monkeypatch, who, name):
+    """However many rows stand behind a count, each is on one of the pages, and each page leads back to the one before."""
+    plant(acting, cast)
+    with acting("colleague") as colleague:
+        for _ in range(2):
+            person = Person.objects.get(pk=cast.key("emre"))
+            actions.name_purpose(actor=colleague, person=person, purpose="stand_in", words="")
+    monkeypatch.setattr("throughgate.foundation.web.work_page.WorkPage.size", 2)
+    client = signed_in(who)
+    address = f"/today/{name}/"
+    (count,) = [one.count for one in client.get("/").context["parts"] if one.address == address]
+    assert count > 2
+    assert rows_behind(client, address) == count
+    first = client.get(address)
+    second = client.get(address + html.unescape(first.context["table"].next))
+    back = client.get(address + html.unescape(second.context["table"].previous))
+    assert back.context["items"] == first.context["items"] != second.context["items"]
 
 
 EXPECTED_PARTS = {

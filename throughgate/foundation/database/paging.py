@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
@@ -56,6 +56,24 @@ def page_of(
     has_previous = more if backwards else key is not None
     has_next = True if backwards else more
     return Page(found, after=last if has_next else "", before=first if has_previous else "")
+
+
+def page_among(
+    rows: Sequence[T], key: Callable[[T], str], *, after: str = "", before: str = "", size: int = PAGE
+) -> Page[T]:
+    """Return one page of rows that are all at hand, in their order; one that is no longer there starts at the beginning."""
+    keys = [key(row) for row in rows]
+    start, end = 0, size
+    if after in keys:
+        start = keys.index(after) + 1
+        end = start + size
+    elif before in keys:
+        end = keys.index(before)
+        start = max(end - size, 0)
+    found = rows[start:end]
+    if not found:
+        return Page([])
+    return Page(found, key(found[-1]) if end < len(rows) else "", key(found[0]) if start else "")
 
 
 def _beyond(names: Sequence[str], key: Sequence[Any], *, smaller: bool) -> Q:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from throughgate.foundation.database.paging import page_of, read, written
+from throughgate.foundation.database.paging import page_among, page_of, read, written
 from throughgate.ground.accounts.models import Membership, User
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings.queries import listing
@@ -144,3 +144,26 @@ def test_moments_are_compared_in_any_zone(db):
     late = datetime(2100, 1, 1, tzinfo=UTC).isoformat()
     page = page_of(User.objects.all(), order=("created_at", "id"), after=written([late, str(first.pk)]))
     assert page.rows == []
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8])
+def test_rows_at_hand_go_forth_and_back(size):
+    """Every row stands on one page, in order; from the last page one comes back to all of them; a lost key begins anew."""
+    rows = list("abcdefg")
+    forth, back = [], []
+    page = page_among(rows, str, size=size)
+    assert page.before == ""
+    while True:
+        forth.append("".join(page.rows))
+        if not page.after:
+            break
+        page = page_among(rows, str, after=page.after, size=size)
+    assert "".join(forth) == "abcdefg"
+    while True:
+        back.append("".join(page.rows))
+        if not page.before:
+            break
+        page = page_among(rows, str, before=page.before, size=size)
+    assert "".join(reversed(back)) == "abcdefg"
+    assert page_among(rows, str, after="gone", size=size) == page_among(rows, str, size=size)
+    assert page_among([], str, size=size).rows == []

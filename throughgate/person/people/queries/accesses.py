@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.utils import timezone
@@ -41,13 +41,13 @@ def accesses_from_outside(actor: Actor) -> list[OutsideAccess]:
         return [OutsideAccess(*row) for row in cursor.fetchall()]
 
 
-def purposes_named(actor: Actor, *, days: int, most: int) -> list[NamedPurpose]:
-    """Return the latest purposes that members of one's own organisation named."""
+def purposes_named(actor: Actor, *, days: int) -> Any:
+    """Return the purposes that members of one's own organisation named of late, with who they are, in any order."""
     if not actor.may("read", "access_log"):
-        return []
+        return NamedPurpose.objects.none()
     since = timezone.now() - timedelta(days=days)
     rows = NamedPurpose.objects.filter(organisation=actor.organisation, named_at__gte=since)
-    return list(rows.select_related("membership__user").order_by("-named_at", "-id")[:most])
+    return rows.select_related("membership__user")
 
 
 @dataclass(frozen=True)

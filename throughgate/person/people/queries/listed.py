@@ -51,8 +51,8 @@ class ReleaseMoved:
     after: date | None
 
 
-def releases_moved(since: datetime, most: int) -> list[ReleaseMoved]:
-    """Return whose release moved in the acting member's caseload, the latest first; one query."""
+def releases_moved(since: datetime, most: int | None) -> list[ReleaseMoved]:
+    """Return whose release moved in the acting member's caseload, the latest first, all without `most`; one query."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM gate.releases_moved(%s, %s)", [since, most])
         return [ReleaseMoved(*row) for row in cursor.fetchall()]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
+from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.work.openings.models import Opening
 
@@ -20,49 +21,66 @@ AHEAD: Final = timedelta(days=30)
 BEHIND: Final = timedelta(days=14)
 """So long before and after its end one is asked about an opening."""
 SHOWN: Final = 6
+ORDER: Final = ("expires_on", "id")
+"""The one that ended first or ends next comes first."""
+TITLE: Final = gettext_lazy("Openings that end")
+HINT: Final = gettext_lazy("Open one to renew it, or to say that the place is taken.")
 
 
 def work(actor: Actor) -> list[WorkPart]:
     """Return what waits on Today; one query, none for those who keep no openings."""
     if not _keeps(actor):
         return []
-    rows = _rows(actor, COUNTED + 1)
-    return [_part(rows, SHOWN)] if rows else []
+    rows = list(_rows(actor).order_by(*ORDER)[: COUNTED + 1])
+    return [_part(rows)] if rows else []
 
 
-def ending(actor: Actor, most: int) -> WorkPart:
-    """Return all of them, `most` at most; raise NotAllowed for those who keep no openings."""
-    if not _keeps(actor):
-        raise NotAllowed("write opening")
-    return _part(_rows(actor, most), most)
+class EndingPage(WorkPage):
+    """All of them."""
+
+    title, lead = TITLE, HINT
+    orders: ClassVar = {"": ORDER}
+
+    def allow(self) -> None:
+        """Let in those who keep openings."""
+        if not _keeps(self.actor):
+            raise NotAllowed("write opening")
+
+    def rows(self) -> Any:
+        """Return those that the actor may see."""
+        return _rows(self.actor)
+
+    def work_item(self, row: Opening) -> WorkItem:
+        """Return one with the days that are left."""
+        return _item(row, timezone.localdate())
 
 
 def _keeps(actor: Actor) -> bool:
     return actor.may("write", "opening") or actor.may("write", "own_opening")
 
 
-def _rows(actor: Actor, most: int) -> list[Any]:
-    """Return them, the one that ended first or ends next first: what nobody can apply for any more is not asked about."""
+def _rows(actor: Actor) -> Any:
+    """Return openings that ended or end; what nobody can apply for any more is not asked about."""
     day = timezone.localdate()
     rows = Opening.objects.visible_to(actor).filter(
         Q(closing_on__isnull=True) | Q(closing_on__gte=day),
         state="open",
         expires_on__range=(day - BEHIND, day + AHEAD),
     )
-    return list(rows.select_related("organisation").order_by("expires_on", "pk")[:most])
+    return rows.select_related("organisation")
 
 
-def _part(rows: list[Any], shown: int) -> WorkPart:
+def _part(rows: list[Any]) -> WorkPart:
     day = timezone.localdate()
     is_over = any(row.expires_on < day for row in rows)
     return WorkPart(
-        _("Openings that end"),
+        str(TITLE),
         len(rows),
         reverse("desk:waiting", args=["openings"]),
-        [_item(row, day) for row in rows[:shown]],
+        [_item(row, day) for row in rows[:SHOWN]],
         ngettext("opening ends soon", "openings end soon", len(rows)),
         Pressing.LATE if is_over else Pressing.DUE,
-        _("Open one to renew it, or to say that the place is taken."),
+        str(HINT),
     )
 
 
