@@ -17,6 +17,7 @@ from throughgate.desk.oversight.words import PURPOSES, roles_in_words
 from throughgate.desk.path.figure import Figure, path_figure
 from throughgate.desk.path.print import path_pdf
 from throughgate.desk.path.queries import pins_for
+from throughgate.desk.person.steps import next_step
 from throughgate.foundation.languages.texts import offered_language
 from throughgate.foundation.printing import pdf_response
 from throughgate.ground.acting.actor import Actor, actor_in
@@ -56,15 +57,17 @@ def _opened(
 @asks_purpose
 def overview(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show the path, the release dates with what moved them, and who works with the person."""
-    actor, person, card, shown = _opened(request, key, "overview", "history")
+    actor, person, card, shown = _opened(request, key, "overview", "history", "profile", "consent")
     stay = card.stay
+    may_admit = shown["may"]["stay"] and stay is None and actor.organisation.kind == "prison"
     shown |= {
         "path": _figure(actor, person, card),
         "moved": dates_moved(actor, person, card.stays),
         "where": words.whereabouts(card.stays),
         "own_stay": stay if stay and stay.organisation_id == actor.organisation.pk else None,
         "own_end": _own_end(actor, card),
-        "may_admit": shown["may"]["stay"] and stay is None and actor.organisation.kind == "prison",
+        "may_admit": may_admit,
+        "step": next_step(actor, person, card, may_admit=may_admit),
         **_taking_part(actor, card),
         "competencies": competencies_section(actor, person),
         "languages": settings.LANGUAGES,

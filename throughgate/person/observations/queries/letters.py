@@ -11,6 +11,7 @@ from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.observations.models import LetterIssuer, ReferenceLetter
 from throughgate.person.observations.models.issuers import MAY_SIGN
+from throughgate.person.people.models import Person
 
 
 def issuers_of(actor: Actor) -> Any:
@@ -29,6 +30,11 @@ def bodies_to_register(actor: Actor) -> Any:
     """Return bodies of the region that may sign; an administrator sees their names here and nothing else of them."""
     rows = Organisation.objects.filter(region=actor.organisation.region_id, kind__in=MAY_SIGN)
     return rows.order_by("name_key", "pk")
+
+
+def letters_of(person: Person) -> Any:
+    """Return the letters of a person who was opened, the latest first."""
+    return ReferenceLetter.objects.filter(person=person).order_by("-written_at", "-pk")
 
 
 def stands_for(letter: ReferenceLetter) -> bool:
