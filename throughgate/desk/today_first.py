@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from throughgate.desk.today import sees_house
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.acting.roles import LOOKS_AFTER
 from throughgate.work.openings.actions import may_change
@@ -36,6 +37,8 @@ def first_steps(actor: Actor) -> Steps:
     actions = [(*one, "main" if number == 0 else "") for number, one in enumerate(makes)]
     if actor.may("read", "person") and not LOOKS_AFTER.isdisjoint(actor.roles):
         actions.append((_("My people"), f"{reverse('people:list')}?show=mine", ""))
+    elif sees_house(actor):
+        actions.append((_("Everybody here"), f"{reverse('people:list')}?show=all", ""))
     return Steps(*_words(actor), actions)
 
 
@@ -44,6 +47,8 @@ def _words(actor: Actor) -> tuple[str, str]:
     title = _("Nothing waits for you")
     if not LOOKS_AFTER.isdisjoint(actor.roles):
         why = _("People assigned to you stand here when their release comes near or its date moves.")
+    elif sees_house(actor):
+        why = _("Whoever is new stands here for 14 days, and whoever leaves within 90 days.")
     elif actor.may("read", "access_log"):
         title = _("Nothing to check")
         why = _(

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from throughgate.desk.today import AHEAD, SOON
 from throughgate.desk.today_first import first_steps
+from throughgate.desk.today_house import house_parts
 from throughgate.desk.today_parts import figures_in_words, people_parts
 from throughgate.desk.work import WHOLE, whole_part, work_for
 from throughgate.foundation.web.work import Pressing
@@ -24,7 +25,9 @@ def today_page(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/no_membership.html")
     day = timezone.localdate()
     figures = figures_of(actor, SOON, AHEAD)
-    parts = sorted(work_for(actor) + people_parts(actor, day), key=lambda part: part.pressing)
+    parts = sorted(
+        work_for(actor) + people_parts(actor, day) + house_parts(actor, day), key=lambda part: part.pressing
+    )
     return render(
         request,
         "desk/today.html",

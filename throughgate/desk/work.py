@@ -20,7 +20,9 @@ SOURCES: tuple[str, ...] = (
 )
 
 WHOLE: dict[str, str] = {
+    "german": "throughgate.desk.today_house.UnheardPage",
     "moved": "throughgate.desk.today_parts.MovedPage",
+    "new": "throughgate.desk.today_house.NewHerePage",
     "openings": "throughgate.work.openings.queries.ending.EndingPage",
     "purposes": "throughgate.desk.oversight.today.PurposesPage",
 }

@@ -184,6 +184,8 @@ def test_a_long_list_behind_a_count_goes_on(signed_in, acting, cast, monkeypatch
         ("lead", "moved"),
         ("company", "openings"),
         ("dpo", "purposes"),
+        ("teacher", "new"),
+        ("teacher", "german"),
     ],
 )
 def test_a_part_without_a_list_has_pages(signed_in, acting, cast, monkeypatch, who, name):
@@ -213,7 +215,8 @@ EXPECTED_PARTS = {
         "People without a recent sheet",
     ],
     "officer": ["Sheets to finish", "Start a sheet for a group"],
-    "teacher": ["Who leaves soon"],
+    "teacher": ["Who leaves soon", "Level of German not known", "New here"],
+    "schoolteacher": [],
     "tso": [],
     "company": ["Openings that end"],
     "placement": ["Openings that end", "My people who leave soon"],
@@ -234,6 +237,36 @@ def test_each_role_has_its_day(signed_in, acting, cast, who, titles):
         assert page.context["steps"].why in html.unescape(page.content.decode())
 
 
+def test_a_teacher_is_told_who_is_new_and_whose_german_nobody_knows(signed_in, acting, cast, monkeypatch):
+    """Whoever came today is new, and stands there for their German until it is noted; whoever is here for long is neither."""
+    day = timezone.localdate()
+    with acting("lead") as lead:
+        for name, days in (("Soon", 40), ("Later", 140)):
+            person = actions.register_person(actor=lead, family_name=name, assign=False)
+            dates = ReleaseDates(None, day + timedelta(days=days), None)
+            actions.admit_person(actor=lead, person=person, arrived_on=day, dates=dates)
+    page = signed_in("teacher").get("/")
+    assert sorted(labels(page, "New here")) == ["Later", "Soon"]
+    (unheard,) = part(page, "Level of German not known").items
+    assert unheard.label == "Soon"
+    assert part(signed_in("lead").get("/"), "New here") is None
+    with acting("teacher") as teacher:
+        soon = Person.objects.get(family_name="Soon")
+        actions.name_purpose(actor=teacher, person=soon, purpose="prepare", words="")
+    answer = signed_in("teacher").post(unheard.address, {"language": "de", "level": "B1"})
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert part(signed_in("teacher").get("/"), "Level of German not known") is None
+    monkeypatch.setattr("throughgate.desk.today_house.NEW", 0)
+    assert part(signed_in("teacher").get("/"), "New here") is None
+
+
+@pytest.mark.parametrize("name", ["new", "german"])
+@pytest.mark.parametrize("who", ["lead", "officer", "company", "dpo"])
+def test_the_house_is_told_to_teachers_alone(signed_in, who, name):
+    """Nobody else has a page of who is new."""
+    assert signed_in(who).get(f"/today/{name}/").status_code == 403
+
+
 def test_an_observer_starts_a_sheet_in_two_taps(signed_in, acting, cast):
     """From a group on Today to the form, which is filled in; sending it as it is begins the sheet."""
     with acting("officer") as officer:
@@ -250,7 +283,7 @@ def test_an_observer_starts_a_sheet_in_two_taps(signed_in, acting, cast):
 
 
 @pytest.mark.parametrize(
-    "who", ["lead", "colleague", "officer", "dpo", "trainer", "aftercare", "placement", "tso"]
+    "who", ["lead", "colleague", "officer", "teacher", "dpo", "trainer", "aftercare", "placement", "tso"]
 )
 @pytest.mark.parametrize("within", ["30", "90"])
 def test_exactly_those_who_are_shown_are_written_down(signed_in, acting, cast, who, within):
@@ -283,7 +316,7 @@ def test_exactly_those_who_are_shown_are_written_down(signed_in, acting, cast, w
 
 
 @pytest.mark.parametrize(
-    "who", ["lead", "colleague", "officer", "admin", "dpo", "company", "trainer", "aftercare"]
+    "who", ["lead", "colleague", "officer", "teacher", "admin", "dpo", "company", "trainer", "aftercare"]
 )
 def test_today_asks_the_database_little(signed_in, who):
     """Whoever looks, the page stays within its budget, the frame included."""
