@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -44,7 +45,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def waiting_page(request: HttpRequest, name: str) -> HttpResponse:
+def waiting_page(request: HttpRequest, name: str) -> HttpResponseBase:
     """Show all rows of one part of Today that no list has, page by page."""
     if name not in WHOLE:
         raise Http404
