@@ -35,20 +35,20 @@ def first_steps(actor: Actor) -> Steps:
     if actor.may("write", "membership"):
         makes.append((_("Invite somebody"), reverse("accounts:invite")))
     actions = [(*one, "main" if number == 0 else "") for number, one in enumerate(makes)]
-    if actor.may("read", "person") and not LOOKS_AFTER.isdisjoint(actor.roles):
-        actions.append((_("My people"), f"{reverse('people:list')}?show=mine", ""))
-    elif sees_house(actor):
+    if sees_house(actor):
         actions.append((_("Everybody here"), f"{reverse('people:list')}?show=all", ""))
+    elif actor.may("read", "person") and not LOOKS_AFTER.isdisjoint(actor.roles):
+        actions.append((_("My people"), f"{reverse('people:list')}?show=mine", ""))
     return Steps(*_words(actor), actions)
 
 
 def _words(actor: Actor) -> tuple[str, str]:
     """Return the title of an empty Today and what would stand there."""
     title = _("Nothing waits for you")
-    if not LOOKS_AFTER.isdisjoint(actor.roles):
-        why = _("People assigned to you stand here when their release comes near or its date moves.")
-    elif sees_house(actor):
+    if sees_house(actor):
         why = _("Whoever is new stands here for 14 days, and whoever leaves within 90 days.")
+    elif not LOOKS_AFTER.isdisjoint(actor.roles):
+        why = _("People assigned to you stand here when their release comes near or its date moves.")
     elif actor.may("read", "access_log"):
         title = _("Nothing to check")
         why = _(
