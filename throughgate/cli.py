@@ -41,6 +41,9 @@ COMMANDS = {
     "agreement": Command(
         "throughgate.commands.agreement:main", "measure how far observers agree", needs_database=False
     ),
+    "match": Command(
+        "throughgate.commands.match:main", "compare people with openings from a file", needs_database=False
+    ),
     "backup": Command("throughgate.commands.backup:backup", "write the database into one file"),
     "restore": Command("throughgate.commands.backup:restore", "bring a backup into a new database"),
     "bench": Command("throughgate.commands.bench:main", "make a large region and measure pages"),

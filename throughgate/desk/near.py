@@ -22,7 +22,7 @@ from throughgate.person.people.names import full_name
 from throughgate.work.matching import Verdict
 from throughgate.work.openings import words
 from throughgate.work.openings.choices import Kind
-from throughgate.work.openings.queries.near import GROUPS, Described, Line, Near, comparison_settings, near
+from throughgate.work.openings.queries.near import ASKED, GROUPS, Described, Line, Near, comparison_settings, near
 
 TOP = 3
 """So many of a group stand on the person's page."""
@@ -183,7 +183,7 @@ def gaps(found: Near) -> list[str]:
         _("home after release"): facts.home is None,
         _("travel reach"): facts.reach_km is None,
         _("release date"): facts.release.window(timezone.localdate()) is None,
-        _("level of German"): not facts.german,
+        _("level of German"): not (facts.languages or {}).get(ASKED),
         _("driving licence"): facts.licences is None,
         _("right to work"): not facts.right_to_work,
     }

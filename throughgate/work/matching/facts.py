@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from throughgate.ground.vocabulary.rules import LICENCES, Position
+from throughgate.ground.vocabulary.rules import Position
 
 NONE = "none"
-"""Said to be not needed; an empty text is "nobody said"."""
+"""The level of a language that somebody does not speak."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +53,25 @@ class PersonFacts:
     release: Release = field(default_factory=Release)
     licences: Collection[str] | None = None
     """Classes held; empty is "no licence", None is unknown."""
-    german: str = ""
-    """A level from "none" to "native"; empty is unknown."""
+    languages: Mapping[str, str] | None = None
+    """A level from "none" to "native" per language; an empty level is unknown, an absent language is not spoken."""
     wish_kinds: Collection[str] = ()
     """None chosen means any."""
     wishes: Collection[str] = ()
     """Codes of occupations; none means any."""
     right_to_work: str = ""
     certificates: Collection[str] = ()
+    competencies: Mapping[str, float] = field(default_factory=dict)
+    """The level shown, of those that were observed."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A level of a competency that an opening asks for, above zero."""
+
+    level: float
+    needed: bool = False
+    """Needed, not only helpful."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +88,12 @@ class OpeningFacts:
     start_until: date | None = None
     closing_on: date | None = None
     day_release: bool | None = None
-    licence: str = ""
-    """A class, "none", or empty where nobody said."""
-    german: str = ""
+    licences: Collection[str] | None = None
+    """Classes asked; empty is "none asked", None is "nobody said"."""
+    languages: Mapping[str, str] | None = None
+    """The level asked per language; empty is "none asked", None is "nobody said"."""
     certificates: Collection[str] = ()
+    competencies: Mapping[str, Wanted] = field(default_factory=dict)
     demands: Collection[str] = ()
     """What the work brings with it ("heights"), for work conditions."""
 
@@ -111,7 +124,7 @@ DEMAND_OF_CONDITION = {
 
 def demands_of(opening: OpeningFacts) -> frozenset[str]:
     """Return everything that a work condition could shut: a licence means driving."""
-    derived = {"driving"} if opening.licence in LICENCES else set()
+    derived = {"driving"} if opening.licences else set()
     return frozenset(opening.demands) | derived | ({"on_the_road"} if opening.is_on_the_road else set())
 
 

@@ -76,19 +76,24 @@ def judge(person: PersonFacts, opening: OpeningFacts, *, today: date, settings: 
     """Compare one person with one opening."""
     km = distance_km(person.home, opening.position) if person.home and opening.position else None
     reasons = (
-        *_distance(person, opening, km, settings),
-        *_start(person, opening, today, settings),
-        *_seats(opening),
-        *_kind(person, opening),
-        *_licence(person, opening),
-        *_german(person, opening),
-        *_certificates(person, opening),
-        *_right_to_work(person, opening),
-        *_occupation(person, opening),
+        *distance_reasons(person, opening, km, settings),
+        *start_reasons(person, opening, today, settings),
+        *seat_reasons(opening),
+        *kind_reasons(person, opening),
+        *licence_reasons(person, opening),
+        *language_reasons(person, opening),
+        *certificate_reasons(person, opening),
+        *competency_reasons(person, opening),
+        *right_to_work_reasons(person, opening),
+        *occupation_reasons(person, opening),
     )
+    return Answer(opening.key, heaviest(reasons), reasons, km)
+
+
+def heaviest(reasons: Iterable[Reason]) -> Verdict:
+    """Return what several reasons say together."""
     found = {reason.verdict for reason in reasons}
-    verdict = next((v for v in HEAVIEST_FIRST if v in found), Verdict.FITS)
-    return Answer(opening.key, verdict, reasons, km)
+    return next((verdict for verdict in HEAVIEST_FIRST if verdict in found), Verdict.FITS)
 
 
 def judge_all(
@@ -103,9 +108,14 @@ def judge_all(
     return {group: tuple(a for a in answers if a.verdict is group) for group in groups}
 
 
-def _distance(
+def distance_reasons(
     person: PersonFacts, opening: OpeningFacts, km: float | None, settings: Settings
 ) -> Iterator[Reason]:
+    """Yield what the distance says; `km` is None where a position is not known."""
+    if opening.is_on_the_road:
+        yield Reason("on_the_road", Verdict.TOLD)
+        if opening.position is None:
+            return  # it begins anywhere
     reach = reach_of(person, settings)
     if person.reach_km is None:
         yield Reason("reach_assumed", Verdict.TOLD, {"reach": reach})
@@ -119,11 +129,12 @@ def _distance(
             yield Reason("distance", Verdict.FITS, values)
         else:
             yield Reason("too_far", Verdict.BLOCKED, values)
-    if opening.is_on_the_road:
-        yield Reason("on_the_road", Verdict.TOLD)
 
 
-def _start(person: PersonFacts, opening: OpeningFacts, today: date, settings: Settings) -> Iterator[Reason]:
+def start_reasons(
+    person: PersonFacts, opening: OpeningFacts, today: date, settings: Settings
+) -> Iterator[Reason]:
+    """Yield what the days say: when somebody is free, and when one can start."""
     if opening.closing_on is not None and opening.closing_on < today:
         yield Reason("closed", Verdict.BLOCKED, {"on": opening.closing_on})
     last = opening.last_start
@@ -152,7 +163,8 @@ def _start(person: PersonFacts, opening: OpeningFacts, today: date, settings: Se
         yield Reason("start", Verdict.FITS, {"on": opening.starts_on, "now": opening.starts_on <= today})
 
 
-def _seats(opening: OpeningFacts) -> Iterator[Reason]:
+def seat_reasons(opening: OpeningFacts) -> Iterator[Reason]:
+    """Yield whether a seat is left."""
     if opening.seats is None:
         yield Reason("seats_unknown", Verdict.CANNOT_SAY)
     elif opening.seats < 1:
@@ -161,46 +173,54 @@ def _seats(opening: OpeningFacts) -> Iterator[Reason]:
         yield Reason("seats", Verdict.FITS, {"seats": opening.seats})
 
 
-def _kind(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+def kind_reasons(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    """Yield whether the kind is wished."""
     if person.wish_kinds:
         wanted = opening.kind in person.wish_kinds
         code, verdict = ("kind", Verdict.FITS) if wanted else ("kind_not_wished", Verdict.BLOCKED)
         yield Reason(code, verdict, {"kind": opening.kind})
 
 
-def _licence(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
-    values = {"licence": opening.licence}
-    if opening.licence == NONE:
-        yield Reason("licence_not_needed", Verdict.FITS)
-    elif not opening.licence:
+def licence_reasons(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    """Yield what is said of each licence class asked."""
+    if opening.licences is None:
         yield Reason("licence_need_unknown", Verdict.CANNOT_SAY)
-    elif person.licences is None:
-        yield Reason("licence_unknown", Verdict.CANNOT_SAY, values)
-    elif covers(frozenset(person.licences), opening.licence):
-        yield Reason("licence", Verdict.FITS, values)
-    else:
-        yield Reason("licence_missing", Verdict.BLOCKED, values)
-
-
-def _german(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
-    values = {"needed": opening.german, "shown": person.german}
-    if opening.german == NONE:
-        yield Reason("german_not_needed", Verdict.FITS)
-    elif not opening.german:
-        yield Reason("german_need_unknown", Verdict.CANNOT_SAY)
-    elif not person.german:
-        yield Reason("german_unknown", Verdict.CANNOT_SAY, values)
-    else:
-        missing = LEVELS.index(opening.german) - LEVELS.index(person.german)
-        if missing <= 0:
-            yield Reason("german", Verdict.FITS, values)
-        elif missing == 1:
-            yield Reason("german_nearly", Verdict.SUPPORT, values)
+        return
+    if not opening.licences:
+        yield Reason("licence_not_needed", Verdict.FITS)
+    for asked in sorted(opening.licences):
+        values = {"licence": asked}
+        if person.licences is None:
+            yield Reason("licence_unknown", Verdict.CANNOT_SAY, values)
+        elif covers(frozenset(person.licences), asked):
+            yield Reason("licence", Verdict.FITS, values)
         else:
-            yield Reason("german_missing", Verdict.BLOCKED, values)
+            yield Reason("licence_missing", Verdict.BLOCKED, values)
 
 
-def _certificates(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+def language_reasons(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    """Yield what is said of each language asked: one level short is support."""
+    if opening.languages is None:
+        yield Reason("language_need_unknown", Verdict.CANNOT_SAY)
+        return
+    if not opening.languages:
+        yield Reason("language_not_needed", Verdict.FITS)
+    for language, needed in sorted(opening.languages.items()):
+        shown = "" if person.languages is None else person.languages.get(language, NONE)
+        values = {"language": language, "needed": needed, "shown": shown}
+        missing = LEVELS.index(needed) - LEVELS.index(shown) if shown else None
+        if missing is None:
+            yield Reason("language_unknown", Verdict.CANNOT_SAY, values)
+        elif missing <= 0:
+            yield Reason("language", Verdict.FITS, values)
+        elif missing == 1:
+            yield Reason("language_nearly", Verdict.SUPPORT, values)
+        else:
+            yield Reason("language_missing", Verdict.BLOCKED, values)
+
+
+def certificate_reasons(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    """Yield which of the certificates asked are shown."""
     for code in sorted(set(opening.certificates)):
         held = code in person.certificates
         # What is not shown may be there, or can be made: a course, not a wall.
@@ -211,7 +231,22 @@ def _certificates(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason
         )
 
 
-def _right_to_work(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+def competency_reasons(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    """Yield which of the levels asked are shown."""
+    for name, wanted in sorted(opening.competencies.items()):
+        values = {"competency": name, "wanted": wanted.level, "needed": wanted.needed}
+        shown = person.competencies.get(name)
+        # A level is somebody's assessment: it may call for support, it never shuts a door.
+        if shown is None:
+            yield Reason("competency_not_observed", Verdict.SUPPORT, values)
+        elif shown < wanted.level:
+            yield Reason("competency_short", Verdict.SUPPORT, values | {"shown": shown})
+        else:
+            yield Reason("competency", Verdict.FITS, values | {"shown": shown})
+
+
+def right_to_work_reasons(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    """Yield whether the person may work."""
     if opening.kind == "support":
         return
     if person.right_to_work == "no":
@@ -223,7 +258,8 @@ def _right_to_work(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reaso
         yield Reason("right_to_work_unknown", Verdict.TOLD)
 
 
-def _occupation(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+def occupation_reasons(person: PersonFacts, opening: OpeningFacts) -> Iterator[Reason]:
+    """Yield whether the occupation is near a wish."""
     if not person.wishes:
         return
     if not opening.occupation:

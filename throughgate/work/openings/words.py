@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
+from throughgate.ground.vocabulary.rules import language_name
 from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.work.matching import Reason, Verdict
 from throughgate.work.openings.choices import Kind
@@ -40,7 +41,7 @@ TRANSITIONS = {
 }
 
 QUIET = frozenset(
-    {"kind", "licence_not_needed", "german_not_needed", "reach_assumed", "right_to_work_unknown"}
+    {"kind", "licence_not_needed", "language_not_needed", "reach_assumed", "right_to_work_unknown"}
 )
 """Reasons that a line leaves out: they say that nothing is in the way, or stand on top of the page."""
 
@@ -66,9 +67,9 @@ def phrase(reason: Reason, today: date) -> str:
     values: dict[str, Any] = dict(reason.values)
     if on := values.get("on"):
         values["on"] = day(on, today)
-    for name in ("needed", "shown"):
-        if values.get(name):
-            values[name] = LEVELS[values[name]]
+    if language := values.get("language"):
+        values["language"] = language_name(language, get_language() or "en")
+        values |= {name: LEVELS[values[name]] for name in ("needed", "shown") if values[name]}
     match reason.code:
         case "distance" | "too_far":
             km = kilometres(values["km"], values["reach"])
@@ -112,12 +113,12 @@ _PHRASES = {
     "licence_unknown": gettext_lazy("needs driving licence %(licence)s, not known whether held"),
     "licence": gettext_lazy("driving licence %(licence)s"),
     "licence_missing": gettext_lazy("needs driving licence %(licence)s"),
-    "german_not_needed": gettext_lazy("no German needed"),
-    "german_need_unknown": gettext_lazy("German wanted? not known"),
-    "german_unknown": gettext_lazy("German %(needed)s wanted, level not known"),
-    "german": gettext_lazy("German %(needed)s wanted, %(shown)s shown"),
-    "german_nearly": gettext_lazy("German %(needed)s wanted, %(shown)s shown"),
-    "german_missing": gettext_lazy("German %(needed)s wanted, %(shown)s shown"),
+    "language_not_needed": gettext_lazy("no German needed"),
+    "language_need_unknown": gettext_lazy("German wanted? not known"),
+    "language_unknown": gettext_lazy("%(language)s %(needed)s wanted, level not known"),
+    "language": gettext_lazy("%(language)s %(needed)s wanted, %(shown)s shown"),
+    "language_nearly": gettext_lazy("%(language)s %(needed)s wanted, %(shown)s shown"),
+    "language_missing": gettext_lazy("%(language)s %(needed)s wanted, %(shown)s shown"),
     "certificate": gettext_lazy("%(certificate)s"),
     "certificate_not_shown": gettext_lazy("not shown: %(certificate)s"),
     "right_to_work_none": gettext_lazy("no right to work"),

@@ -20,6 +20,7 @@ from throughgate.work.matching import (
     Release,
     Settings,
     Verdict,
+    Wanted,
     cells_within,
     demands_of,
     is_near,
@@ -37,7 +38,7 @@ PERSON = PersonFacts(
     reach_km=25,
     release=Release(date(2027, 2, 2), date(2027, 3, 14), date(2027, 4, 30)),
     licences=(),
-    german="A2",
+    languages={"de": "A2"},
     wish_kinds=("training", "job"),
     wishes=("7121",),
     right_to_work="yes",
@@ -49,8 +50,8 @@ ROOFER = OpeningFacts(
     occupation="7121",
     seats=1,
     starts_on=date(2027, 8, 1),
-    licence="none",
-    german="A2",
+    licences=(),
+    languages={"de": "A2"},
 )
 
 
@@ -68,7 +69,14 @@ def test_an_opening_where_all_is_known_and_right_fits():
     """Near enough, starts after release, German reached, no licence needed: it fits."""
     answer = judge(PERSON, ROOFER, today=TODAY)
     assert answer.verdict is Verdict.FITS
-    assert {r.code for r in answer.reasons} >= {"distance", "start", "seats", "kind", "german", "occupation"}
+    assert {r.code for r in answer.reasons} >= {
+        "distance",
+        "start",
+        "seats",
+        "kind",
+        "language",
+        "occupation",
+    }
 
 
 @pytest.mark.parametrize(
@@ -79,12 +87,16 @@ def test_an_opening_where_all_is_known_and_right_fits():
         ({"seats": None}, Verdict.CANNOT_SAY, "seats_unknown"),
         ({"seats": 0}, Verdict.BLOCKED, "seats_none"),
         ({"kind": "internship"}, Verdict.BLOCKED, "kind_not_wished"),
-        ({"licence": ""}, Verdict.CANNOT_SAY, "licence_need_unknown"),
-        ({"licence": "B"}, Verdict.BLOCKED, "licence_missing"),
-        ({"german": ""}, Verdict.CANNOT_SAY, "german_need_unknown"),
-        ({"german": "none"}, Verdict.FITS, "german_not_needed"),
-        ({"german": "B1"}, Verdict.SUPPORT, "german_nearly"),
-        ({"german": "B2"}, Verdict.BLOCKED, "german_missing"),
+        ({"licences": None}, Verdict.CANNOT_SAY, "licence_need_unknown"),
+        ({"licences": ("B",)}, Verdict.BLOCKED, "licence_missing"),
+        ({"languages": None}, Verdict.CANNOT_SAY, "language_need_unknown"),
+        ({"languages": {}}, Verdict.FITS, "language_not_needed"),
+        ({"languages": {"de": "B1"}}, Verdict.SUPPORT, "language_nearly"),
+        ({"languages": {"de": "B2"}}, Verdict.BLOCKED, "language_missing"),
+        ({"languages": {"de": "A1", "en": "A1"}}, Verdict.SUPPORT, "language_nearly"),
+        ({"languages": {"de": "A1", "en": "A2"}}, Verdict.BLOCKED, "language_missing"),
+        ({"position": None, "is_on_the_road": True}, Verdict.FITS, "on_the_road"),
+        ({"competencies": {"care": Wanted(3)}}, Verdict.SUPPORT, "competency_not_observed"),
         ({"starts_on": None}, Verdict.CANNOT_SAY, "start_unknown"),
         ({"starts_on": date(2026, 9, 1)}, Verdict.BLOCKED, "start_over"),
         ({"starts_on": date(2027, 1, 15)}, Verdict.BLOCKED, "start_before_release"),
@@ -113,9 +125,19 @@ def test_each_fact_of_the_opening_has_its_reason(facts, expected, code):
         ({"release": Release()}, {}, Verdict.CANNOT_SAY, "release_unknown"),
         ({"release": Release(earliest_on=date(2027, 2, 2))}, {}, Verdict.CANNOT_SAY, "release_unknown"),
         ({"release": Release(is_free=True)}, {}, Verdict.FITS, "start"),
-        ({"licences": None}, {"licence": "B"}, Verdict.CANNOT_SAY, "licence_unknown"),
-        ({"licences": ("CE",)}, {"licence": "B"}, Verdict.FITS, "licence"),
-        ({"german": ""}, {}, Verdict.CANNOT_SAY, "german_unknown"),
+        ({"licences": None}, {"licences": ("B",)}, Verdict.CANNOT_SAY, "licence_unknown"),
+        ({"licences": ("CE",)}, {"licences": ("B",)}, Verdict.FITS, "licence"),
+        ({"languages": {"de": ""}}, {}, Verdict.CANNOT_SAY, "language_unknown"),
+        ({"languages": None}, {}, Verdict.CANNOT_SAY, "language_unknown"),
+        ({"languages": {"fr": "C1"}}, {}, Verdict.BLOCKED, "language_missing"),
+        (
+            {"competencies": {"care": 3}},
+            {"competencies": {"care": Wanted(4, needed=True)}},
+            Verdict.SUPPORT,
+            "competency_short",
+        ),
+        ({"competencies": {"care": 4.5}}, {"competencies": {"care": Wanted(4)}}, Verdict.FITS, "competency"),
+        ({"home": None}, {"position": None, "is_on_the_road": True}, Verdict.FITS, "on_the_road"),
         ({"wish_kinds": ()}, {"kind": "internship"}, Verdict.FITS, "seats"),
         ({"right_to_work": "no"}, {}, Verdict.BLOCKED, "right_to_work_none"),
         ({"right_to_work": "clarifying"}, {}, Verdict.SUPPORT, "right_to_work_clarifying"),
@@ -132,7 +154,7 @@ def test_each_fact_of_the_person_has_its_reason(facts, opening, expected, code):
 
 def test_a_block_weighs_more_than_an_unknown_value():
     """Where one thing rules it out, what else is unknown does not matter."""
-    assert verdict(licence="B", seats=None) is Verdict.BLOCKED
+    assert verdict(licences=("B",), seats=None) is Verdict.BLOCKED
 
 
 def test_voluntary_support_asks_for_no_right_to_work():
@@ -176,7 +198,7 @@ def test_a_work_condition_shuts_what_it_names_and_nothing_else(condition):
     """Each condition rules out exactly the openings that demand it."""
     demand = DEMAND_OF_CONDITION[condition]
     facts = (
-        {"licence": "B"}
+        {"licences": ("B",)}
         if demand == "driving"
         else {"is_on_the_road": True}
         if demand == "on_the_road"
@@ -215,11 +237,12 @@ people = st.builds(
     reach_km=st.none() | st.floats(1, 500),
     release=st.builds(Release, st.none() | days, st.none() | days, st.none() | days, st.booleans()),
     licences=st.none() | subsets(LICENCES),
-    german=st.sampled_from(["", *LEVELS]),
+    languages=st.none() | st.dictionaries(st.sampled_from(["de", "en"]), st.sampled_from(["", *LEVELS])),
     wish_kinds=subsets(["training", "job", "internship", "support"]),
     wishes=subsets(["7121", "712", "93", "8332.1", "5120"]),
     right_to_work=st.sampled_from(["", "yes", "no", "clarifying"]),
     certificates=subsets(CERTIFICATES),
+    competencies=st.dictionaries(st.sampled_from(["care", "pace"]), st.floats(1, 5)),
 )
 openings = st.builds(
     OpeningFacts,
@@ -233,10 +256,13 @@ openings = st.builds(
     start_until=st.none() | days,
     closing_on=st.none() | days,
     day_release=st.none() | st.booleans(),
-    licence=st.sampled_from(["", "none", *LICENCES]),
-    german=st.sampled_from(["", "none", "A1", "A2", "B1", "B2", "C1", "C2"]),
+    licences=st.none() | subsets(LICENCES),
+    languages=st.none() | st.dictionaries(st.sampled_from(["de", "en"]), st.sampled_from(LEVELS)),
     certificates=subsets(CERTIFICATES),
     demands=subsets(["heights", "cash", "night_work"]),
+    competencies=st.dictionaries(
+        st.sampled_from(["care", "pace"]), st.builds(Wanted, st.floats(1, 5), st.booleans())
+    ),
 )
 WORTH = {Verdict.BLOCKED: 0, Verdict.CANNOT_SAY: 1, Verdict.SUPPORT: 2, Verdict.FITS: 3}
 
@@ -264,8 +290,9 @@ def test_one_more_licence_never_makes_an_answer_worse(person, opening, more):
 @given(people, openings)
 def test_one_level_more_never_makes_an_answer_worse(person, opening):
     """A level of German more shuts no door."""
-    assume(person.german not in ("", "native"))
-    better = replace(person, german=LEVELS[LEVELS.index(person.german) + 1])
+    known = person.languages or {}
+    assume(known.get("de", "none") not in ("", "native") and person.languages is not None)
+    better = replace(person, languages=known | {"de": LEVELS[LEVELS.index(known.get("de", "none")) + 1]})
     assert worth(better, opening) >= worth(person, opening)
 
 
@@ -279,8 +306,9 @@ def test_more_reach_never_makes_an_answer_worse(person, opening, more):
 @given(people, openings)
 def test_an_unknown_value_never_fits(person, opening):
     """Where a condition is not known, the answer is "cannot say" or a block for another cause."""
-    unknown = opening.seats is None or not opening.licence or not opening.german or opening.position is None
-    assume(unknown or person.home is None)
+    unknown = opening.seats is None or opening.licences is None or opening.languages is None
+    anywhere = opening.is_on_the_road and opening.position is None
+    assume(unknown or ((opening.position is None or person.home is None) and not anywhere))
     assert judge(person, opening, today=TODAY).verdict in (Verdict.CANNOT_SAY, Verdict.BLOCKED)
 
 

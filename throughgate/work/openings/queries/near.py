@@ -27,6 +27,7 @@ from throughgate.person.people.queries.rows import (
     read,
 )
 from throughgate.work.matching import (
+    NONE,
     Answer,
     OpeningFacts,
     PersonFacts,
@@ -45,6 +46,8 @@ MOST: Final = 200
 """So many openings are compared, the nearest first; how many more there are is said, never cut silently."""
 MOST_APART: Final = 20
 """So many openings of the own region without position are told apart."""
+ASKED: Final = "de"
+"""The language whose level an opening names."""
 GROUPS: Final = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED, Verdict.CANNOT_SAY)
 
 
@@ -166,7 +169,8 @@ def person_facts(person: Person, card: Described) -> PersonFacts:
         reach_km=person.travel_reach_km,
         release=release_of(card),
         licences=None if person.licences is None else tuple(person.licences),
-        german=next((line.level for line in card.languages if line.language == "de"), ""),
+        # A language that nobody wrote down is no "none": openings ask for German alone.
+        languages={ASKED: ""} | {line.language: line.level for line in card.languages},
         wish_kinds=tuple(person.wish_kinds),
         wishes=tuple(wish.code for wish in card.wishes),
         right_to_work=person.right_to_work,
@@ -189,6 +193,7 @@ def opening_facts(opening: Any) -> OpeningFacts:
     position = None
     if opening.latitude is not None and opening.longitude is not None:
         position = Point(opening.latitude, opening.longitude)
+    german = _asked(opening.german)
     return OpeningFacts(
         key=str(opening.id),
         kind=opening.kind,
@@ -200,11 +205,18 @@ def opening_facts(opening: Any) -> OpeningFacts:
         start_until=opening.start_until,
         closing_on=opening.closing_on,
         day_release=opening.day_release,
-        licence=opening.licence,
-        german=opening.german,
+        licences=_asked(opening.licence),
+        languages=None if german is None else dict(zip((ASKED,), german, strict=False)),
         certificates=tuple(opening.certificates),
         demands=tuple(opening.demands),
     )
+
+
+def _asked(said: str) -> tuple[str, ...] | None:
+    """Return what an opening asks for: None where nobody said, nothing where it is "none"."""
+    if not said:
+        return None
+    return () if said == NONE else (said,)
 
 
 def near(
