@@ -22,7 +22,15 @@ from throughgate.person.people.names import full_name
 from throughgate.work.matching import Verdict
 from throughgate.work.openings import words
 from throughgate.work.openings.choices import Kind
-from throughgate.work.openings.queries.near import ASKED, GROUPS, Described, Line, Near, comparison_settings, near
+from throughgate.work.openings.queries.near import (
+    ASKED,
+    GROUPS,
+    Described,
+    Line,
+    Near,
+    comparison_settings,
+    near,
+)
 
 TOP = 3
 """So many of a group stand on the person's page."""

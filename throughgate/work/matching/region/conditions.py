@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from throughgate.ground.vocabulary.rules import covers
 from throughgate.work.matching import near
@@ -44,45 +44,44 @@ def kinds(people: People, openings: Openings) -> Iterator[Criterion]:
 def licences(people: People, openings: Openings) -> Iterator[Criterion]:
     """Yield what is said of each licence class that any opening asks for."""
     asked = [one.facts.licences for one in openings]
+    yield _nobody_said(people, asked, near.licence_reasons(PersonFacts(), _asking()))
     held = [None if one.facts.licences is None else frozenset(one.facts.licences) for one in people]
     holds = lru_cache(maxsize=None)(covers)
-    for one in (None, *sorted({licence for classes in asked for licence in classes or ()})):
+    for one in sorted({licence for classes in asked for licence in classes or ()}):
         yield criterion(
-            one or "",
-            (one and (None if classes is None else holds(classes, one)) for classes in held),
-            (classes is None if one is None else one in (classes or ()) for classes in asked),
-            lambda has, wanted, one=one: (
-                verdict(
-                    near.licence_reasons(
-                        PersonFacts(licences=None if has is None else (one,) if has else ()),
-                        _asking(licences=one and (one,)),
-                    )
-                )
-                if wanted
-                else FITS
-            ),
+            one,
+            (None if classes is None else holds(classes, one) for classes in held),
+            (one in (classes or ()) for classes in asked),
+            partial(_licence, one),
         )
+
+
+def _licence(one: str, is_held: bool | None, is_asked: bool) -> int:  # noqa: FBT001 - values of a criterion
+    if not is_asked:
+        return FITS
+    held = None if is_held is None else (one,) if is_held else ()
+    return verdict(near.licence_reasons(PersonFacts(licences=held), _asking(licences=(one,))))
 
 
 def languages(people: People, openings: Openings) -> Iterator[Criterion]:
     """Yield what is said of each language that any opening asks for."""
     asked = [one.facts.languages for one in openings]
-    for one in (None, *sorted({language for levels in asked for language in levels or ()})):
+    yield _nobody_said(people, asked, near.language_reasons(PersonFacts(), _asking()))
+    for one in sorted({language for levels in asked for language in levels or ()}):
         yield criterion(
-            one or "",
-            (one and level_of(person.facts, one) for person in people),
-            (levels is None if one is None else (levels or {}).get(one) for levels in asked),
-            lambda shown, wanted, one=one: (
-                verdict(
-                    near.language_reasons(
-                        PersonFacts(languages=one and {one: shown}),
-                        _asking(languages=one and {one: wanted}),
-                    )
-                )
-                if wanted
-                else FITS
-            ),
+            one,
+            (level_of(person.facts, one) for person in people),
+            ((levels or {}).get(one) for levels in asked),
+            partial(_language, one),
         )
+
+
+def _language(one: str, shown: str, asked: str | None) -> int:
+    if asked is None:
+        return FITS
+    return verdict(
+        near.language_reasons(PersonFacts(languages={one: shown}), _asking(languages={one: asked}))
+    )
 
 
 def level_of(person: PersonFacts, language: str) -> str:
@@ -92,18 +91,18 @@ def level_of(person: PersonFacts, language: str) -> str:
 
 def certificates(people: People, openings: Openings) -> Iterator[Criterion]:
     """Yield what is said of each certificate that any opening asks for."""
-    for code in sorted({code for one in openings for code in one.facts.certificates}):
+    for one in sorted({code for opening in openings for code in opening.facts.certificates}):
         yield criterion(
-            code,
-            (code in one.facts.certificates for one in people),
-            (code in one.facts.certificates for one in openings),
-            lambda is_held, is_asked, code=code: verdict(
-                near.certificate_reasons(
-                    PersonFacts(certificates=(code,) if is_held else ()),
-                    _asking(certificates=(code,) if is_asked else ()),
-                )
-            ),
+            one,
+            (one in person.facts.certificates for person in people),
+            (one in opening.facts.certificates for opening in openings),
+            partial(_certificate, one),
         )
+
+
+def _certificate(one: str, is_held: bool, is_asked: bool) -> int:  # noqa: FBT001 - values of a criterion
+    held, asked = (one,) if is_held else (), (one,) if is_asked else ()
+    return verdict(near.certificate_reasons(PersonFacts(certificates=held), _asking(certificates=asked)))
 
 
 def shut(people: People, openings: Openings) -> Iterator[Criterion]:
@@ -116,6 +115,17 @@ def shut(people: People, openings: Openings) -> Iterator[Criterion]:
             (demand in demands for demands in asked),
             lambda is_shut, is_asked: SHUT if is_shut and is_asked else FITS,
         )
+
+
+def _nobody_said(people: People, asked: Sequence[object | None], reasons: Iterable[near.Reason]) -> Criterion:
+    """Return what is said where nobody knows what an opening asks for."""
+    unknown = verdict(reasons)
+    return criterion(
+        "",
+        (None for _ in people),
+        (one is None for one in asked),
+        lambda _, is_unknown: unknown if is_unknown else FITS,
+    )
 
 
 def _asking(**facts: object) -> OpeningFacts:

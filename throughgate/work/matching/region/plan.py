@@ -204,7 +204,7 @@ def _spread(begin: NDArray[np.intp], which: NDArray[np.intp]) -> NDArray[np.intp
     lengths = begin[which + 1] - begin[which]
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(begin[which] - ends + lengths, lengths)
+    return np.asarray(np.arange(total) + np.repeat(begin[which] - ends + lengths, lengths))
 
 
 def _which(

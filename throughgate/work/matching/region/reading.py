@@ -30,9 +30,9 @@ class BadFile(ValueError):
 
 Text = Annotated[str, Meta(min_length=1, max_length=200)]
 Kind = Literal["internship", "training", "job", "support"]
-Licence = Literal[LICENCES]
-Level = Literal[LEVELS]
-Condition = Literal[tuple(DEMAND_OF_CONDITION)]
+Licence = Annotated[str, Meta(pattern=f"^({'|'.join(LICENCES)})$")]
+Level = Annotated[str, Meta(pattern=f"^({'|'.join(LEVELS)})$")]
+Condition = Annotated[str, Meta(pattern=f"^({'|'.join(DEMAND_OF_CONDITION)})$")]
 Isco = Annotated[str, Meta(pattern="^[0-9]{1,4}$")]
 Position = tuple[Annotated[float, Meta(ge=-90, le=90)], Annotated[float, Meta(ge=-180, le=180)]]
 Positive = Annotated[float, Meta(gt=0, le=1000)]
