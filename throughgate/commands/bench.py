@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from throughgate.bench import data
@@ -17,13 +18,21 @@ from throughgate.commands.prepare import make_database
 def main(arguments: list[str]) -> int:
     """Run one of the two parts."""
     parser = argparse.ArgumentParser(prog="throughgate bench", description=__doc__)
-    parser.add_argument("what", choices=["data", "pages", "compare", "import", "drop"])
+    parser.add_argument("what", choices=["data", "pages", "compare", "import", "matching", "drop"])
     parser.add_argument("revision", nargs="?", default="", help="compare: what git calls the other build")
     parser.add_argument(
         "--rows", type=int, default=100_000, help="import: rows of the list (default: %(default)s)"
     )
     parser.add_argument(
         "--people", type=int, default=1_000_000, help="how many people (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--region",
+        type=int,
+        nargs=2,
+        default=(60_000, 20_000),
+        metavar=("PEOPLE", "OPENINGS"),
+        help="matching: how many people and openings (default: 60000 20000)",
     )
     parser.add_argument("--again", action="store_true", help="data: make it anew even if it is there")
     parser.add_argument("--requests", type=int, default=120, help="pages: requests per page and user")
@@ -40,6 +49,8 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if options.what == "import":
         return _import(options)
+    if options.what == "matching":
+        return _matching(options)
     if options.what == "compare":
         return _compare(options)
     data.point_at_bench_database()
@@ -73,12 +84,9 @@ def _data(options: argparse.Namespace, there: int) -> int:
         make_database()
     set_up_django()
 
-    def say(line: str) -> None:
-        print(line, flush=True)
-
     if not people_are_there:
-        data.make_data(options.people, say)
-    data.make_sheets(options.people, say)
+        data.make_data(options.people, _say)
+    data.make_sheets(options.people, _say)
     return 0
 
 
@@ -104,6 +112,17 @@ def _compare(options: argparse.Namespace) -> int:
         return 2
 
 
+def _matching(options: argparse.Namespace) -> int:
+    """Measure on made people; the database only holds temporary tables for the way in SQL."""
+    url = urlsplit(os.environ["THROUGHGATE_ADMIN_URL"])
+    os.environ["THROUGHGATE_ADMIN_URL"] = url._replace(path="/postgres").geturl()
+    set_up_django()
+    from throughgate.bench.comparison.run import as_markdown, measure
+
+    _write(options, figures := measure(*options.region, say=_say), as_markdown(figures))
+    return 0 if all(figures[name] for name in figures if isinstance(figures[name], bool)) else 1
+
+
 def _import(options: argparse.Namespace) -> int:
     """Measure in a database of its own, made and removed here."""
     for name in data.ADDRESSES:
@@ -123,12 +142,20 @@ def _import(options: argparse.Namespace) -> int:
         prepare()
         load_vocabulary(using="owner")
         build_static_files()
-        figures = measure(options.rows, lambda line: print(line, flush=True))
-        if options.markdown:
-            Path(options.markdown).write_text(as_markdown(figures))
-        if options.json:
-            text = json.dumps(figures, indent=1)
-            print(text) if options.json == "-" else Path(options.json).write_text(text)
+        figures = measure(options.rows, _say)
+        _write(options, figures, as_markdown(figures))
     finally:
         data.drop_database()
     return 0
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _write(options: argparse.Namespace, figures: dict[str, Any], report: str) -> None:
+    if options.markdown:
+        Path(options.markdown).write_text(report)
+    if options.json:
+        text = json.dumps(figures, indent=1)
+        print(text) if options.json == "-" else Path(options.json).write_text(text)

@@ -27,7 +27,8 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         people, openings, weights = read_region(options.file)
-        region = Region(people, openings, today=options.on, weights=weights)
+        today = options.on or datetime.now().astimezone().date()
+        region = Region(people, openings, today=today, weights=weights)
         found = _found(region, options)
     except (BadFile, NoPlan) as error:
         print(f"{options.file.name}: {error}", file=sys.stderr)
@@ -50,8 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--top", type=_above_zero, metavar="N", help="the best N openings of each person")
     ask.add_argument("--plan", action="store_true", help="who could go where: most people, then the best fit")
     ask.add_argument("--doors", action="store_true", help="what would open more openings for each person")
-    now = datetime.now().astimezone().date()
-    parser.add_argument("--on", type=_day, default=now, metavar="DATE", help="the day it is (2027-03-01)")
+    parser.add_argument("--on", type=_day, metavar="DATE", help="the day it is, if not today (2027-03-01)")
     parser.add_argument("--progress", action="store_true", help="tell on the error output how far it is")
     plan = parser.add_argument_group("what if (with --plan)")
     pair = {"nargs": 2, "action": "append", "default": [], "metavar": ("PERSON", "OPENING")}
