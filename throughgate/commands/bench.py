@@ -119,7 +119,7 @@ def _matching(options: argparse.Namespace) -> int:
     set_up_django()
     from throughgate.bench.comparison.run import as_markdown, measure
 
-    _write(options, figures := measure(*options.region, say=_say), as_markdown(figures))
+    _write(options, figures := measure(options.region[0], options.region[1], _say), as_markdown(figures))
     return 0 if all(figures[name] for name in figures if isinstance(figures[name], bool)) else 1
 
 

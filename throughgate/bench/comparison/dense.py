@@ -28,17 +28,26 @@ def column(values: Sequence[float | None]) -> Table:
     return np.array([np.nan if value is None else value for value in values], float)
 
 
+def _ordinal(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
+def _free(person: PersonFacts, today: date) -> date | None:
+    window = person.release.window(today)
+    return None if window is None else window[1]
+
+
 class Offers:
     """The openings as columns, in their order."""
 
     def __init__(self, openings: Sequence[OneOpening], today: date) -> None:
         """Write down every fact of every opening."""
         facts = [one.facts for one in openings]
-        self.south = np.radians(column([one.position and one.position.latitude for one in facts]))
-        self.west = np.radians(column([one.position and one.position.longitude for one in facts]))
+        self.south = np.radians(column([one.position.latitude if one.position else None for one in facts]))
+        self.west = np.radians(column([one.position.longitude if one.position else None for one in facts]))
         self.road = np.array([one.is_on_the_road for one in facts])
-        self.starts = column([one.starts_on and one.starts_on.toordinal() for one in facts])
-        self.last = column([one.last_start and one.last_start.toordinal() for one in facts])
+        self.starts = column([_ordinal(one.starts_on) for one in facts])
+        self.last = column([_ordinal(one.last_start) for one in facts])
         known = [None not in (one.seats, one.licences, one.languages, one.starts_on) for one in facts]
         self.open = np.array(known) & np.array([one.seats != 0 for one in facts])
         self.open &= ~(self.last < today.toordinal())
@@ -70,9 +79,7 @@ def top_lists(people: Sequence[OnePerson], openings: Sequence[OneOpening], most:
     found: Top = []
     for begin in range(0, len(people), AT_ONCE):
         some = [one.facts for one in people[begin : begin + AT_ONCE]]
-        free = column([(window := one.release.window(today)) and window[1].toordinal() for one in some])[
-            :, None
-        ]
+        free = column([_ordinal(_free(one, today)) for one in some])[:, None]
         reach = column([30.0 if one.reach_km is None else one.reach_km for one in some])[:, None]
         km = _km(some, offers)
         good = _good(some, offers, free) & ((km <= reach) | (offers.road & np.isnan(offers.south)))
@@ -87,8 +94,8 @@ def top_lists(people: Sequence[OnePerson], openings: Sequence[OneOpening], most:
 
 
 def _km(some: Sequence[PersonFacts], offers: Offers) -> Table:
-    north = np.radians(column([one.home and one.home.latitude for one in some]))[:, None]
-    east = np.radians(column([one.home and one.home.longitude for one in some]))[:, None]
+    north = np.radians(column([one.home.latitude if one.home else None for one in some]))[:, None]
+    east = np.radians(column([one.home.longitude if one.home else None for one in some]))[:, None]
     half, turn = np.sin((offers.south - north) / 2) ** 2, np.sin((offers.west - east) / 2) ** 2
     root = np.sqrt(half + np.cos(north) * np.cos(offers.south) * turn)
     return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(root))
@@ -102,9 +109,9 @@ def _good(some: Sequence[PersonFacts], offers: Offers, free: Table) -> NDArray[n
         )
         asked = offers.asks[:, number]
         good &= (asked == 0) | (asked <= shown[:, None] + 1)
-    for name, asked in zip(LICENCES, offers.drives, strict=True):
+    for name, driving in zip(LICENCES, offers.drives, strict=True):
         holds = np.array([covers(tuple(one.licences or ()), name) for one in some])
-        good &= ~asked | holds[:, None]
+        good &= ~driving | holds[:, None]
     wishes = np.array([[not one.wish_kinds or kind in one.wish_kinds for kind in KINDS] for one in some])
     return np.asarray(good & wishes[:, offers.kinds])
 
