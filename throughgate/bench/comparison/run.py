@@ -107,6 +107,7 @@ def as_markdown(figures: dict[str, Any]) -> str:
 
 
 def as_lists(pairs: Pairs, keys: list[Any]) -> dense.Top:
+    """Return the pairs of some people as the plain ways tell them; keys are the numbers of people."""
     found: dict[Any, list[tuple[int, float]]] = {key: [] for key in keys}
     for person, opening, fit in zip(
         pairs.people.tolist(), pairs.openings.tolist(), pairs.fit.tolist(), strict=True
