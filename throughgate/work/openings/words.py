@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from throughgate.foundation.languages.texts import reader_language
 from throughgate.ground.vocabulary.rules import language_name
 from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.work.matching import Reason, Verdict
@@ -68,7 +69,7 @@ def phrase(reason: Reason, today: date) -> str:
     if on := values.get("on"):
         values["on"] = day(on, today)
     if language := values.get("language"):
-        values["language"] = language_name(language, get_language() or "en")
+        values["language"] = language_name(language, reader_language())
         values |= {name: LEVELS[values[name]] for name in ("needed", "shown") if values[name]}
     match reason.code:
         case "distance" | "too_far":
