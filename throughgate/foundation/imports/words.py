@@ -26,6 +26,22 @@ SAID: Final[dict[str, _StrPromise]] = {
     "case_reference": _(
         "This looks like the file number of a court or prosecutor, or like a penal provision. Such a text is never stored."
     ),
+    "row_short": _(
+        "The row has fewer cells than there are headings. Is anything missing or in the wrong column?"
+    ),
+    "row_long": _("The row has more cells than there are headings. Is anything in the wrong column?"),
+    "shifted": _("A quotation mark in this row opens and does not close. Is anything in the wrong column?"),
+    "row_hidden": _("The row is hidden in the file."),
+    "formula": _("A formula; its stored result was used."),
+    "formula_without_result": _("A formula without a stored result: it counts as empty."),
+    "error_value": _("An error value of the spreadsheet program: it counts as empty."),
+    "formula_text": _("This is text that a spreadsheet program would run. What should stand here?"),
+    "guessed_letters": _("Some letters do not fit the rest of the file. How is it written?"),
+    "control": _("Characters that cannot be seen were taken out."),
+    "unusable": _("This text has a character that cannot be stored. Type it again."),
+    "too_long": _("This text is too long."),
+    "lost_letters": _("A letter was lost in “%(text)s”. How is it written?"),
+    "garbled": _("Garbled letters were repaired."),
     "cannot_be_stored": _("The row cannot be stored as it stands. Please check all fields."),
     "changed_since": _("Somebody changed this since the import. It was left as it is."),
     "used_since": _("This is used elsewhere by now. It was left as it is."),

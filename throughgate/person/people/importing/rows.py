@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Final, Literal
 
-from throughgate.foundation.imports.kinds import Given, Reason
+from throughgate.foundation.imports.drafts import RowDraft, read_words
+from throughgate.foundation.imports.kinds import Given
 from throughgate.foundation.languages.dates import DateAnswer, read_date
-from throughgate.foundation.languages.folding import UnusableText, clean_text
-from throughgate.foundation.spreadsheets import Cell, Mark
+from throughgate.foundation.spreadsheets import Cell
 from throughgate.foundation.spreadsheets.contacts import read_postcode
 from throughgate.foundation.spreadsheets.unknown import is_unknown
-from throughgate.foundation.spreadsheets.values import State, read_words
+from throughgate.foundation.spreadsheets.values import State
 from throughgate.ground.vocabulary.rules import (
     Parsed,
     language_from_word,
@@ -32,7 +32,6 @@ YOUNGEST: Final = 12
 OLDEST: Final = 100
 RELEASES: Final = ("release_earliest", "release_expected", "release_latest")
 # Lists say the same again and again: towns, levels, days of release.
-_read_words = lru_cache(maxsize=4096)(read_words)
 _language_from_word = lru_cache(maxsize=1024)(language_from_word)
 _level_from_word = lru_cache(maxsize=1024)(level_from_word)
 _licences_from_words = lru_cache(maxsize=1024)(licences_from_words)
@@ -66,8 +65,8 @@ class Lookups:
 
 
 @dataclass
-class Draft:
-    """What a row says. None and empty mean that it says nothing."""
+class Draft(RowDraft):
+    """What a row says about a person."""
 
     number: str = ""
     family_name: str = ""
@@ -81,8 +80,6 @@ class Draft:
     postcode: str = ""
     licences: tuple[str, ...] | None = None
     wishes: tuple[str, ...] = ()
-    reasons: list[Reason] = field(default_factory=list)
-    kept: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> PersonFacts:
@@ -102,104 +99,28 @@ class Draft:
             found.setdefault("de", self.german)
         return found
 
-    def note(self, code: str, name: str = "", **values: object) -> None:
-        """Say something that one should know; the row comes in nevertheless."""
-        self.reasons.append(Reason(code, name, "note", values))
-
-    def ask(self, code: str, name: str = "", **values: object) -> None:
-        """Have the row answered before it comes in."""
-        self.reasons.append(Reason(code, name, "asked", values))
-
-    def refuse(self, code: str, name: str = "", **values: object) -> None:
-        """Refuse the row until it is corrected."""
-        self.reasons.append(Reason(code, name, "refused", values))
-
 
 def read_row(given: Given, lookups: Lookups, *, today: date, language: str, country: str) -> Draft:
     """Return what the row says, with everything that speaks against believing it."""
-    draft = Draft()
-    draft.kept = {name: cell.text[:400] for name, cell in given.cells.items() if cell.text}
-    _marks(given, draft)
-    draft.number = _text(given, "number", draft)
+    draft = Draft.of(given)
+    draft.number = draft.storable(given.text("number"), "number", LONGEST["number"])
     _names(given, draft)
     _birth(given, draft, today, language)
     _stay(given, draft, today, language)
     _profile(given, draft, lookups, country)
     if given.confirmed:
-        draft.reasons = [
-            replace_weight(reason) if reason.code in CLEARED_BY_LOOKING else reason
-            for reason in draft.reasons
-        ]
+        draft.settle(CLEARED_BY_LOOKING)
     return draft
-
-
-def replace_weight(reason: Reason) -> Reason:
-    """Return a reason as a note."""
-    return reason._replace(weight="note")
-
-
-def _marks(given: Given, draft: Draft) -> None:
-    if given.missing:
-        draft.ask("row_short")
-    if Mark.LONG in given.marks:
-        draft.ask("row_long")
-    if Mark.HIDDEN in given.marks:
-        draft.note("row_hidden")
-    if Mark.STRAY_QUOTE in given.marks:
-        draft.ask("shifted")
-    for name, cell in given.cells.items():
-        if not cell.marks:
-            continue
-        if Mark.FORMULA in cell.marks:
-            draft.note("formula", name)
-        if Mark.NO_RESULT in cell.marks:
-            draft.note("formula_without_result", name)
-        if Mark.ERROR in cell.marks:
-            draft.note("error_value", name)
-        if Mark.FORMULA_TEXT in cell.marks:
-            draft.ask("formula_text", name)
-        if Mark.GUESSED_LETTERS in cell.marks:
-            draft.ask("guessed_letters", name)
-        if Mark.CONTROL in cell.marks:
-            draft.note("control", name)
-        if Mark.CUT in cell.marks:
-            draft.ask("too_long", name)
 
 
 # --- who ---------------------------------------------------------------------------------------
 
 
-def _text(given: Given, name: str, draft: Draft) -> str:
-    try:
-        text = clean_text(" ".join(given.text(name).split()))
-    except UnusableText:
-        draft.ask("unusable", name)
-        return ""
-    if len(text) > LONGEST[name]:
-        draft.ask("too_long", name)
-        return text[: LONGEST[name]]
-    return text
-
-
 def _name(given: Given, name: str, draft: Draft) -> str:
-    reading = _read_words(given.text(name), name=True)
-    if reading.state in (State.EMPTY, State.UNKNOWN):
-        return ""
-    if reading.code == "lost_letters":
-        draft.ask("lost_letters", name, text=(reading.value or "")[:100])
-    elif reading.code == "garbled":
-        draft.note("garbled", name)
-    value = reading.value or ""
+    value = draft.words(given, name, LONGEST[name], is_name=True)
     if any(sign.isdigit() for sign in value):
         draft.ask("not_a_name", name)
-    try:
-        value = clean_text(value)
-    except UnusableText:
-        draft.ask("unusable", name)
-        return ""
-    if len(value) > LONGEST[name]:
-        draft.ask("too_long", name)
-    return value[: LONGEST[name]]
+    return value
 
 
 def _names(given: Given, draft: Draft) -> None:
@@ -313,7 +234,7 @@ def _stay(given: Given, draft: Draft, today: date, language: str) -> None:
 
 
 def _profile(given: Given, draft: Draft, lookups: Lookups, country: str) -> None:
-    tongue = _read_words(given.text("mother_tongue"))
+    tongue = read_words(given.text("mother_tongue"))
     if tongue.value:
         draft.mother_tongue = _language_from_word(tongue.value) or ""
         if not draft.mother_tongue:
@@ -360,7 +281,7 @@ def _home(given: Given, draft: Draft, lookups: Lookups, country: str) -> None:
         draft.note(code.code, "postcode")
     elif code.state is State.UNREADABLE:
         draft.note("not_a_postcode", "postcode")
-    written = _read_words(given.text("home"))
+    written = read_words(given.text("home"))
     if not written.value:
         return
     text = _SPACES.sub(" ", written.value)

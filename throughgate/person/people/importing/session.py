@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.imports.kinds import Given, Planned, Reason
-from throughgate.foundation.imports.rules import PROBLEMS, outcome_of
+from throughgate.foundation.imports.rules import PROBLEMS
 from throughgate.foundation.imports.seen import Seen
 from throughgate.foundation.languages.texts import country_language
 from throughgate.ground.acting.actor import Actor
@@ -73,7 +73,7 @@ class PeopleSession:
         for row, draft in zip(rows, drafts, strict=True):
             if draft.number and draft.number in numbers and row.same_as == "":
                 draft.ask("number_twice", "number", row=numbers[draft.number])
-                one = self._asked(row, draft)
+                one = draft.waits(row)
             else:
                 one = self._plan_one(row, draft, known, alike, in_file)
             if draft.number and one.outcome not in PROBLEMS:
@@ -101,8 +101,8 @@ class PeopleSession:
             draft.ask("not_visible", "number")
         if row.same_as != "new":
             self._look_for_doubles(row, draft, alike, in_file)
-        if self._problems(draft):
-            return self._asked(row, draft)
+        if not draft.is_clear():
+            return draft.waits(row)
         draft.arrived_on = self._arrival(draft)
         return Planned(row, "created", draft.reasons, None, Change(draft), draft.kept)
 
@@ -110,26 +110,17 @@ class PeopleSession:
         said_so = row.same_as == str(person.pk)
         if by_number and not said_so and draft.family_name and not _may_be(draft, person):
             draft.ask("number_of_another", "number", candidates=[str(person.pk)])
-        if self._problems(draft):
-            return self._asked(row, draft)
+        if not draft.is_clear():
+            return draft.waits(row)
         if not by_number and draft.number and known_number(person):
             draft.note("number_kept", "number")
         changes = differences(person, draft, inside=self.inside, only_gaps=not by_number)
         for reason in changes.pop("reasons", []):
             draft.reasons.append(reason)
-        if self._problems(draft):
-            return self._asked(row, draft)
-        outcome = outcome_of(set(), exists=True, changes=bool(changes))
+        if not draft.is_clear():
+            return draft.waits(row)
+        outcome = draft.outcome(exists=True, changes=bool(changes))
         return Planned(row, outcome, draft.reasons, person.pk, Change(draft, person, changes), draft.kept)
-
-    @staticmethod
-    def _problems(draft: Draft) -> bool:
-        return any(reason.weight in PROBLEMS for reason in draft.reasons)
-
-    @staticmethod
-    def _asked(row: Given, draft: Draft) -> Planned:
-        outcome = outcome_of({reason.weight for reason in draft.reasons}, exists=False, changes=False)
-        return Planned(row, outcome, draft.reasons, None, None, draft.kept)
 
     def _arrival(self, draft: Draft) -> date | None:
         """Return the day on which the stay begins; where it is not known, the latest that is certain, and say so."""

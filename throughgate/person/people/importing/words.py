@@ -13,22 +13,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 WORDS: Final[dict[str, _StrPromise]] = {
-    "row_short": _(
-        "The row has fewer cells than there are headings. Is anything missing or in the wrong column?"
-    ),
-    "row_long": _("The row has more cells than there are headings. Is anything in the wrong column?"),
-    "shifted": _("A quotation mark in this row opens and does not close. Is anything in the wrong column?"),
-    "row_hidden": _("The row is hidden in the file."),
-    "formula": _("A formula; its stored result was used."),
-    "formula_without_result": _("A formula without a stored result: it counts as empty."),
-    "error_value": _("An error value of the spreadsheet program: it counts as empty."),
-    "formula_text": _("This is text that a spreadsheet program would run. What should stand here?"),
-    "guessed_letters": _("Some letters do not fit the rest of the file. How is it written?"),
-    "control": _("Characters that cannot be seen were taken out."),
-    "unusable": _("This text has a character that cannot be stored. Type it again."),
-    "too_long": _("This text is too long."),
-    "lost_letters": _("A letter was lost in “%(text)s”. How is it written?"),
-    "garbled": _("Garbled letters were repaired."),
     "not_a_name": _("There is a digit in the name. How is it written?"),
     "name_order": _("Is “%(family)s” the family name? Write it like this: family name, given names."),
     "family_name_missing": _("The family name is missing."),
@@ -72,10 +56,6 @@ WORDS: Final[dict[str, _StrPromise]] = {
     "number_of_another": _("Somebody else has this number here."),
     "number_kept": _("The person has another number here already. It was kept."),
     "not_visible": _("Nobody whom you may see has this number. Please check it."),
-    "cannot_be_stored": _("The row cannot be stored as it stands. Please check all fields."),
-    "changed_since": _("Somebody changed this since the import. It was left as it is."),
-    "used_since": _("This is used elsewhere by now. It was left as it is."),
-    "gone": _("This is not there any more."),
     **{code: VALUES[code] for code in ("leading_zero_lost", "wrong_length", "text_beside", "not_a_postcode")},
     **{
         code: REASONS[code]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from throughgate.foundation.imports.kinds import Given
 from throughgate.foundation.languages.dates import DateAnswer, read_date
-from throughgate.foundation.spreadsheets import Cell, Mark
+from throughgate.foundation.spreadsheets import Cell
 from throughgate.work.openings.importing.companies import read_company, read_contact, read_site
 from throughgate.work.openings.importing.draft import Draft
 from throughgate.work.openings.importing.offers import read_offers
@@ -44,57 +44,15 @@ def read_row(
     given: Given, find_place: Callable[[str, str], Any], *, today: date, language: str, country: str
 ) -> Draft:
     """Return what the row says, with everything that must be asked."""
-    draft = Draft()
-    draft.kept = {name: cell.text[:400] for name, cell in given.cells.items() if cell.text}
-    _marks(given, draft)
+    draft = Draft.of(given, as_text=("telephone",))
     read_company(given, draft)
     read_site(given, draft, find_place, country)
     read_contact(given, draft)
     read_offers(given, draft, today, language, confirmed=given.confirmed)
     _last_contact(given, draft, today, language)
     if given.confirmed:
-        draft.reasons = [
-            one._replace(weight="note") if one.code in CLEARED_BY_LOOKING else one for one in draft.reasons
-        ]
-        draft.blocks = any(
-            one.weight == "refused" or one.code in _BLOCKING for one in draft.reasons if one.weight != "note"
-        )
+        draft.settle(CLEARED_BY_LOOKING)
     return draft
-
-
-_BLOCKING: Final = frozenset(
-    {
-        "lost_letters",
-        "formula_text",
-        "unusable",
-        "too_long",
-        "guessed_letters",
-        "double",
-        "double_in_file",
-        "kind_unknown",
-        "kind_maybe_club",
-    }
-)
-
-
-def _marks(given: Given, draft: Draft) -> None:
-    if given.missing:
-        draft.ask("row_short", blocks=True)
-    if Mark.LONG in given.marks:
-        draft.ask("row_long", blocks=True)
-    if Mark.STRAY_QUOTE in given.marks:
-        draft.ask("shifted", blocks=True)
-    if Mark.HIDDEN in given.marks:
-        draft.note("row_hidden")
-    for name, cell in given.cells.items():
-        if Mark.FORMULA in cell.marks:
-            draft.note("formula", name)
-        if Mark.ERROR in cell.marks or Mark.NO_RESULT in cell.marks:
-            draft.note("error_value", name)
-        if Mark.FORMULA_TEXT in cell.marks and name != "telephone":
-            draft.ask("formula_text", name, blocks=True)
-        if Mark.GUESSED_LETTERS in cell.marks:
-            draft.ask("guessed_letters", name, blocks=True)
 
 
 def _last_contact(given: Given, draft: Draft, today: date, language: str) -> None:

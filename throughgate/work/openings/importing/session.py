@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from throughgate.foundation.imports.kinds import Given, Planned
-from throughgate.foundation.imports.rules import PROBLEMS, outcome_of
+from throughgate.foundation.imports.rules import PROBLEMS
 from throughgate.foundation.imports.seen import Seen
 from throughgate.foundation.languages.texts import country_language
 from throughgate.ground.acting.actor import Actor
@@ -84,7 +84,7 @@ class CompaniesSession:
         company = said or here.by_id.get(str(row.begun)) or here.by_id.get(str(row.before))
         if company is None and draft.name and row.same_as != "new" and (number := in_file.get(key_of(draft))):
             draft.ask("double_in_file", "", blocks=True, row=number)
-            return self._waits(row, draft, None)
+            return draft.waits(row)
         if (
             row.before is not None
             and company is not None
@@ -105,11 +105,11 @@ class CompaniesSession:
             elif elsewhere:
                 draft.note("same_name_elsewhere")
         if draft.blocks:
-            return self._waits(row, draft, None)
+            return draft.waits(row)
         if company is None:
             self._occupation_note(draft)
             change = Change(draft)
-            if not draft.is_clear:
+            if not draft.is_clear():
                 return Planned(row, "asked", draft.reasons, None, change, draft.kept)
             return Planned(row, "created", draft.reasons, None, change, draft.kept)
         if not actions.may_change(self.actor, company):
@@ -123,17 +123,12 @@ class CompaniesSession:
         if draft.offer_is_clear:
             parts |= openings_to_put(company, draft, self.occupation, only_gaps=only_gaps)
         change = Change(draft, company, only_gaps, parts) if parts else None
-        outcome = outcome_of({reason.weight for reason in draft.reasons}, exists=True, changes=bool(parts))
+        outcome = draft.outcome(exists=True, changes=bool(parts))
         return Planned(row, outcome, draft.reasons, company.pk, change, draft.kept)
 
     def _occupation_note(self, draft: Draft) -> None:
         if draft.offers and draft.sector and self.occupation(draft.sector) is None:
             draft.note("occupation_unknown", "sector", text=draft.sector[:60])
-
-    @staticmethod
-    def _waits(row: Given, draft: Draft, target: uuid.UUID | None) -> Planned:
-        outcome = outcome_of({reason.weight for reason in draft.reasons}, exists=False, changes=False)
-        return Planned(row, outcome, draft.reasons, target, None, draft.kept)
 
     def _here(self, rows: Sequence[Given], drafts: Sequence[Draft]) -> Register:
         ids = {row.before for row in rows} | {row.begun for row in rows} | {row.last for row in rows}

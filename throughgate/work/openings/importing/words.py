@@ -17,10 +17,8 @@ WORDS: Final[dict[str, _StrPromise]] = {
     **{
         code: PEOPLE_WORDS[code]
         for code in (
-            *("row_short", "row_long", "shifted", "row_hidden", "formula", "error_value", "formula_text"),
-            *("guessed_letters", "unusable", "too_long", "lost_letters", "garbled", "date_ambiguous"),
-            *("place_unknown", "place_several", "place_postcode_elsewhere", "place_addition_unclear"),
-            *("cannot_be_stored", "changed_since", "used_since", "gone"),
+            *("date_ambiguous", "place_unknown", "place_several", "place_postcode_elsewhere"),
+            "place_addition_unclear",
         )
     },
     **{
