@@ -26,6 +26,7 @@ from throughgate.foundation.imports.models import Import, Outcome, RowResult, St
 from throughgate.foundation.imports.queries import import_of, rows_page
 from throughgate.foundation.imports.rules import IMPORT, OPEN_TO_ANSWERS, OUTCOMES, PROBLEMS, WORKING
 from throughgate.foundation.imports.words import say_failure, say_reason, say_skipped, words_of
+from throughgate.foundation.jobs.progress import Progress, progress_part
 from throughgate.foundation.spreadsheets import Unreadable
 from throughgate.foundation.spreadsheets.words import say_unreadable
 from throughgate.foundation.web.components import Tab, address_with, tag
@@ -107,20 +108,23 @@ def show(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     actor, job, kind = job_of(request, key)
     if job.state in ("uploaded", "mapped"):
         return redirect("imports:columns", job.pk)
-    if request.headers.get("HX-Request") and job.state in WORKING:
-        return render(request, "imports/progress.html", _progress(job))
-    if request.headers.get("HX-Request"):
-        # The work is over: the whole page looks otherwise now.
-        response = HttpResponse(status=204)
-        response["HX-Refresh"] = "true"
-        return response
-    context: dict[str, Any] = {"job": job, "kind": kind, "state": State(job.state).label, **_progress(job)}
-    if job.state not in WORKING:
+    progress = _progress(job)
+    if (part := progress_part(request, progress)) is not None:
+        return part
+    context: dict[str, Any] = {
+        "job": job,
+        "kind": kind,
+        "state": State(job.state).label,
+        "progress": progress,
+        "works": not progress.is_over,
+        "moves": {one.name for one in IMPORT.allowed(job.state, {"importer"})},
+    }
+    if progress.is_over:
         context |= _results(request, actor, kind, job)
     return render(request, "imports/page.html", context)
 
 
-def _progress(job: Import) -> dict[str, Any]:
+def _progress(job: Import) -> Progress:
     done = job.last_index
     if job.state == "undoing":
         done = job.undone + job.kept
@@ -130,14 +134,13 @@ def _progress(job: Import) -> dict[str, Any]:
         "running": _("Importing"),
         "undoing": _("Undoing"),
     }
-    return {
-        "job": job,
-        "works": job.state in WORKING,
-        "percent": round(100 * job.share),
-        "progress_label": labels.get(job.state, ""),
-        "progress_words": words,
-        "moves": {one.name for one in IMPORT.allowed(job.state, {"importer"})},
-    }
+    return Progress(
+        labels.get(job.state, ""),
+        words,
+        round(100 * job.share),
+        reverse("imports:page", args=[job.pk]),
+        is_over=job.state not in WORKING,
+    )
 
 
 def _results(request: HttpRequest, actor: ActorLike, kind: Kind, job: Import) -> dict[str, Any]:
