@@ -59,10 +59,11 @@ class HousePart:
         return [self.item(people[line.person_id].person, line) for line in lines if line.person_id in people]
 
 
-def house_parts(actor: Actor, day: date) -> list[WorkPart]:
+def house_parts(actor: Actor) -> list[WorkPart]:
     """Return what concerns whoever teaches in the house; four queries, none for others."""
     if not sees_house(actor):
         return []
+    day = timezone.localdate()
     found = [one.part(actor, day) for one in (NEW_HERE, UNHEARD)]
     return [part for part in found if part.count]
 

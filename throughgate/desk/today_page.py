@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 
 from throughgate.desk.today import AHEAD, SOON
 from throughgate.desk.today_first import first_steps
-from throughgate.desk.today_house import house_parts
-from throughgate.desk.today_parts import figures_in_words, people_parts
-from throughgate.desk.work import WHOLE, whole_part, work_for
+from throughgate.desk.today_parts import figures_in_words
+from throughgate.desk.work import whole, work_for
 from throughgate.foundation.web.work import Pressing
 from throughgate.ground.acting.actor import actor_in
 from throughgate.person.people.queries.figures import figures_of
@@ -26,9 +25,7 @@ def today_page(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/no_membership.html")
     day = timezone.localdate()
     figures = figures_of(actor, SOON, AHEAD)
-    parts = sorted(
-        work_for(actor) + people_parts(actor, day) + house_parts(actor, day), key=lambda part: part.pressing
-    )
+    parts = work_for(actor)
     return render(
         request,
         "desk/today.html",
@@ -47,6 +44,6 @@ def today_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def waiting_page(request: HttpRequest, name: str) -> HttpResponseBase:
     """Show all rows of one part of Today that no list has, page by page."""
-    if name not in WHOLE:
+    if name not in whole():
         raise Http404
-    return whole_part(name).as_view()(request, name=name)
+    return whole()[name].as_view()(request, name=name)

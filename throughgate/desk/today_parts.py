@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
@@ -37,11 +38,11 @@ def checks_only(actor: Actor) -> bool:
     return actor.may("read", "access_log") and LOOKS_AFTER.isdisjoint(actor.roles)
 
 
-def people_parts(actor: Actor, day: date) -> list[WorkPart]:
+def people_parts(actor: Actor) -> list[WorkPart]:
     """Return what concerns people of the actor; nothing for roles whose work is not with people."""
     if not actor.may("read", "person") or checks_only(actor):
         return []
-    news = news_for(actor, day)
+    news = news_for(actor, timezone.localdate())
     parts = [
         _unled(news),
         _few(news) if sees_few(actor) else _leaving(news, "all" if sees_house(actor) else "mine"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from throughgate.bench.attack.house import ASSIGNED, REACH, House, Member, Row
-from throughgate.desk.work import WHOLE
+from throughgate.desk.work import whole
 from throughgate.foundation.web.routes import Route, routes
 
 
@@ -46,7 +46,6 @@ PLACES = {
     "contacts/key": Place("organisations_contactperson", "organisation_id"),
 }
 ARGUMENT = re.compile(r"([a-z-]*)/?<(\w+):(\w+)>")
-PARTS_OF_TODAY = (*sorted(WHOLE), "no-such-part")
 NAMED = {"token", "username", "name"}
 """What stands in an address and is no id."""
 TOKEN = "no-such-token"  # noqa: S105 - it opens nothing
@@ -86,7 +85,7 @@ class Addresses:
         names = {
             "token": TOKEN,
             "username": member.username or "demo.nobody",
-            "name": choice.choice(PARTS_OF_TODAY),
+            "name": choice.choice([*sorted(whole()), "no-such-part"]),
         }
 
         def value(match: re.Match[str]) -> str:

@@ -1,20 +1,49 @@
-"""A subject whose pages have one head: its parts in the order of the navigation, as one declared list.
+"""What an app shows on pages that are put together above it: declared in its `parts.py`, and named nowhere else.
 
-The desk's own stand in `desk/person/parts.py` and the like; a wing declares its part in a `parts.py` of its own, as one of
-`OF_PERSON` or `OF_ORGANISATION`, and shows it below the subject's head; nothing else names it.
+`IN_FRAME` are places (`Place`) in the frame of every page; `OF_PERSON` and `OF_ORGANISATION` are parts (`Part`) of a subject
+whose pages have one head; `ON_TODAY` is work that waits (`work_page.Source`); `ON_PATH` are functions that give pins of a
+person's path (`charts.pins`), called with who acts and the person.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from throughgate.foundation.declared import declared
 from throughgate.foundation.web.components import Tab
+
+
+class Named(Protocol):
+    """Something in an order that several apps make."""
+
+    @property
+    def name(self) -> str:
+        """Return what others call it."""
+
+    @property
+    def after(self) -> str:
+        """Return the name of what it stands behind; the last where there is no such thing."""
+
+
+N = TypeVar("N", bound=Named)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the frame of every page: its words, its route, and whom it is for."""
+
+    name: str
+    label: Promise
+    route: str
+    opens: Callable[[Any], bool]
+    """Asked with who acts; hangs on roles and the kind of organisation alone, and asks the database nothing."""
+    after: str = ""
+    """The place that it stands behind; the last where there is no such place."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +66,9 @@ def reads(*kinds: str) -> Callable[[Any, Any], bool]:
     return lambda actor, _subject: any(actor.may("read", kind) for kind in kinds)
 
 
-def with_declared(parts: Sequence[Part], name: str) -> tuple[Part, ...]:
-    """Return the parts with those that apps declare as `name` in their `parts.py`, each behind the one that it says."""
-    found, waiting = list(parts), list(declared("parts", name))
+def with_declared(own: Sequence[N], name: str) -> tuple[N, ...]:
+    """Return one's own parts with those that apps declare as `name` in their `parts.py`, each behind the one that it says."""
+    found, waiting = list(own), list(declared("parts", name))
     while waiting:
         # One may name another that is declared later, by an app that is installed after it.
         names = [part.name for part in found]

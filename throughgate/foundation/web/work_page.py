@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from throughgate.foundation.web.components import Empty, Item
 from throughgate.foundation.web.list_page import ListPage
-from throughgate.foundation.web.work import WorkItem
+from throughgate.foundation.web.work import WorkItem, WorkPart
 
 
 class WorkPage(ListPage):
@@ -33,3 +35,13 @@ class WorkPage(ListPage):
         """Say that it is done, with the way back."""
         back = resolve_url(settings.LOGIN_REDIRECT_URL)
         return Empty(_("Nothing waits here now"), self.lead, back, _("Back to today"))
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where work on Today comes from; an app declares it as one of `ON_TODAY` in its `parts.py`."""
+
+    work: Callable[[Any], Sequence[WorkPart]]
+    """Called with who acts; asks the database as rarely as it can, and nothing for those who have no such work."""
+    pages: Mapping[str, type[WorkPage]] = field(default_factory=dict)
+    """Pages of parts of which no list has exactly the rows, by the name in their address."""

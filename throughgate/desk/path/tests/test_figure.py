@@ -105,14 +105,14 @@ def test_the_miniature_says_the_same():
 
 def test_a_failing_source_is_not_hidden(monkeypatch):
     """When a wing cannot answer, the page fails instead of showing half a path."""
-    monkeypatch.setattr(queries, "SOURCES", (f"{__name__}.broken",))
+    monkeypatch.setattr(queries, "declared", lambda *_names: (broken,))
     with pytest.raises(RuntimeError, match="no answer"):
         queries.pins_for(None, None)
 
 
-def test_sources_are_asked_by_name(monkeypatch):
+def test_each_source_is_asked(monkeypatch):
     """Each source gives its pins for this actor and this person."""
-    monkeypatch.setattr(queries, "SOURCES", (f"{__name__}.later", f"{__name__}.earlier"))
+    monkeypatch.setattr(queries, "declared", lambda *_names: (later, earlier))
     assert [pin.title for pin in queries.pins_for("actor", "person")] == ["actor", "person"]
 
 
