@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import models
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
@@ -42,10 +43,11 @@ class FilterForm(forms.Form):
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a log, and the name of who is meant."""
+    """A row of a log, the name of who is meant, and when it was."""
 
     row: Any
     who: str
+    at: datetime
 
 
 class OversightPage(ListPage):
@@ -67,9 +69,11 @@ class OversightPage(ListPage):
 
 
 class LogPage(OversightPage):
-    """A log of what members did, the latest first, by member and day."""
+    """A log of what members of the own organisation did, the latest first, by member and day."""
 
+    log: ClassVar[type[models.Model]]
     moment: ClassVar[str] = "at"
+    orders: ClassVar = {"": ("-at", "-id")}
     filter_form = FilterForm
     none_fit = empty = Empty(
         gettext_lazy("Nothing in the log"),
@@ -89,13 +93,9 @@ class LogPage(OversightPage):
         """Offer the members."""
         return FilterForm(params or None, names=self.names)
 
-    def all(self) -> Any:
-        """Return the whole log."""
-        raise NotImplementedError
-
     def rows(self) -> Any:
         """Return what the filter leaves of the log."""
-        rows = self.all()
+        rows = self.log._default_manager.filter(organisation_id=self.actor.organisation.pk)
         if "staff" in self.chosen:
             rows = rows.filter(membership_id=self.chosen["staff"])
         if "day" in self.chosen:
@@ -103,14 +103,15 @@ class LogPage(OversightPage):
         return rows
 
     def line(self, row: Any) -> Line:
-        """Return a row of the log with who did it."""
-        return Line(row, self.names.get(row.membership_id) or _("somebody"))
+        """Return a row of the log with who did it and when."""
+        return Line(row, self.names.get(row.membership_id) or _("somebody"), getattr(row, self.moment))
 
 
 def _purpose(code: str) -> Any:
     return PURPOSES.get(code, code)
 
 
+WHEN = Column(gettext_lazy("When"), value=lambda line: line.at, one_line=True)
 WHO = Column(gettext_lazy("Who"), value=lambda line: line.who, names_row=True)
 
 
@@ -118,57 +119,46 @@ class Looks(LogPage):
     """Who opened pages with people: when, which page, for what purpose, how many people."""
 
     route = "oversight:looks"
+    log = Access
     caption = gettext_lazy("Looks at people")
-    orders: ClassVar = {"": ("-at", "-id")}
     columns = (
-        Column(gettext_lazy("When"), value=lambda line: line.row.at, one_line=True),
+        WHEN,
         WHO,
         Column(gettext_lazy("Page"), value=lambda line: page_in_words(line.row.page)),
         Column(gettext_lazy("Purpose"), value=lambda line: _purpose(line.row.purpose)),
         Column(gettext_lazy("People"), value=lambda line: len(line.row.people), number=True),
     )
 
-    def all(self) -> Any:
-        """Return looks of the own organisation."""
-        return Access.objects.filter(organisation_id=self.actor.organisation.pk)
-
 
 class Purposes(LogPage):
     """Why members opened people outside of their caseload."""
 
     route = "oversight:purposes"
+    log = NamedPurpose
     caption = gettext_lazy("Purposes named")
     moment = "named_at"
     orders: ClassVar = {"": ("-named_at", "-id")}
     columns = (
-        Column(gettext_lazy("When"), value=lambda line: line.row.named_at, one_line=True),
+        WHEN,
         WHO,
         Column(gettext_lazy("Purpose"), value=lambda line: _purpose(line.row.purpose)),
         Column(gettext_lazy("In their words"), value=lambda line: line.row.words),
         Column(gettext_lazy("Person"), cell="desk/oversight/open.html"),
     )
 
-    def all(self) -> Any:
-        """Return purposes named in the own organisation."""
-        return NamedPurpose.objects.filter(organisation=self.actor.organisation)
-
 
 class Changes(LogPage):
     """What members changed; values are in the history of the record, not here."""
 
     route = "oversight:changes"
+    log = Entry
     caption = gettext_lazy("Changes")
-    orders: ClassVar = {"": ("-at", "-id")}
     columns = (
-        Column(gettext_lazy("When"), value=lambda line: line.row.at, one_line=True),
+        WHEN,
         WHO,
         Column(gettext_lazy("What"), value=lambda line: change_in_words(line.row.action)),
         Column(gettext_lazy("Fields and reason"), value=lambda line: details(line.row.fields, line.row.why)),
     )
-
-    def all(self) -> Any:
-        """Return changes made in the own organisation."""
-        return Entry.objects.filter(organisation_id=self.actor.organisation.pk)
 
 
 class Outside(OversightPage):
@@ -177,7 +167,7 @@ class Outside(OversightPage):
     route = "oversight:outside"
     caption = gettext_lazy("Purposes that others named for your people")
     columns = (
-        Column(gettext_lazy("When"), value=lambda look: look.at, one_line=True),
+        WHEN,
         Column(gettext_lazy("Function"), value=lambda look: roles_in_words(look.roles), names_row=True),
         Column(gettext_lazy("Organisation"), value=lambda look: look.organisation),
         Column(gettext_lazy("Purpose"), value=lambda look: _purpose(look.purpose)),
