@@ -53,7 +53,7 @@ class ImportField:
     choices: tuple[tuple[str, Text], ...] = ()
     """What an answer may be, where it is one of a few."""
     unlike: tuple[str, ...] = ()
-    """Words beside which a heading is about something else, as `tables.spelling.WordList` takes them."""
+    """Words beside which a heading is about something else, as `spreadsheets.spelling.WordList` takes them."""
 
     @property
     def for_guessing(self) -> Field:

@@ -82,7 +82,7 @@ def nonce(context: Context) -> str:
 def once(context: Context) -> SafeString:
     """Return the key that makes a form one change, however often it is sent (see `middleware/idempotency.py`).
 
-    For somebody signed in also the mark whose form it is, by which it comes back after sign-in (see `kept.py`).
+    For somebody signed in also the mark whose form it is, by which it comes back after sign-in (see `form_recovery.py`).
     """
     key = format_html('<input type="hidden" name="once" value="{}">', uuid.uuid4())
     user = getattr(context.get("request"), "user", None)

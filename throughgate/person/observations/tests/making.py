@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from throughgate.ground.accounts.models import Membership
@@ -14,6 +15,17 @@ from throughgate.ground.organisations.models import Organisation
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import Competency, FrameworkVersion, Rating, Sheet, SheetPerson
 from throughgate.person.observations.rules.sheets import stamp
+
+
+def page(name, *args):
+    """Return an address of observations."""
+    return reverse(f"observations:{name}", args=args)
+
+
+def line_of(acting, sheet, person):
+    """Return the key of a person's line on a sheet."""
+    with acting("officer"):
+        return SheetPerson.objects.get(sheet=sheet, person=person).pk
 
 
 def standard():

@@ -8,13 +8,11 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import (
     Rating,
     Sheet,
-    SheetPerson,
 )
 from throughgate.person.observations.tests.making import (
     cells_of,
@@ -22,20 +20,12 @@ from throughgate.person.observations.tests.making import (
     counted,
     fill,
     form_of,
+    page,
     signed,
     start,
     train,
 )
 from throughgate.person.people.actions import register_person
-
-
-def page(name, *args):
-    return reverse(f"observations:{name}", args=args)
-
-
-def line_of(acting, sheet, person):
-    with acting("officer"):
-        return SheetPerson.objects.get(sheet=sheet, person=person).pk
 
 
 def test_a_sheet_is_started_for_a_group(signed_in, acting, both):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
-
 from throughgate.person.observations.models import (
     Note,
     ObserverTraining,
@@ -12,16 +10,7 @@ from throughgate.person.observations.models import (
     SelfRating,
     SheetPerson,
 )
-from throughgate.person.observations.tests.making import competencies, counted, form_of
-
-
-def page(name, *args):
-    return reverse(f"observations:{name}", args=args)
-
-
-def line_of(acting, sheet, person):
-    with acting("officer"):
-        return SheetPerson.objects.get(sheet=sheet, person=person).pk
+from throughgate.person.observations.tests.making import competencies, counted, form_of, line_of, page
 
 
 def test_details_and_people(signed_in, draft, acting, both):

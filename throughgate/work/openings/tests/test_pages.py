@@ -13,25 +13,10 @@ from django.urls import reverse
 from throughgate.ground.vocabulary.models import Place
 from throughgate.work.openings import actions
 from throughgate.work.openings.models import Opening
+from throughgate.work.openings.tests.making import page
 
 LIST = reverse("openings:list")
 MOST_QUERIES = 8
-
-
-def page(key, name="page"):
-    return reverse(f"openings:{name}", args=[key])
-
-
-def typed(**changes):
-    """Return what a form sends."""
-    return {
-        "kind": "job",
-        "title": "Lagerhelfer",
-        "seats": "2",
-        "german": "none",
-        "licence": "none",
-        **changes,
-    }
 
 
 def counted(client, address):

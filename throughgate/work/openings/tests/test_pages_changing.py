@@ -13,23 +13,7 @@ from django.utils import timezone
 from throughgate.foundation.database import context
 from throughgate.work.openings import actions
 from throughgate.work.openings.models import Opening
-
-
-def page(key, name="page"):
-    return reverse(f"openings:{name}", args=[key])
-
-
-def typed(**changes):
-    """Return what a form sends."""
-    return {
-        "kind": "job",
-        "title": "Lagerhelfer",
-        "seats": "2",
-        "german": "none",
-        "licence": "none",
-        **changes,
-    }
-
+from throughgate.work.openings.tests.making import page, typed
 
 # --- changing
 
