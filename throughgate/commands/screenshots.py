@@ -85,17 +85,19 @@ def main(arguments: list[str]) -> int:
     if options.list:
         print("\n".join(shot.name for shot in SHOTS))
         return 0
-    shots = _chosen(options.only) if options.only else list(SHOTS)
-    if not shots:
-        print("No page has that name. To see the names: throughgate screenshots --list", file=sys.stderr)
-        return 2
     with served() as address:
         if options.readme:
             return _for_readme(address, options.out or REPOSITORY / "docs" / "images")
+        # Asked of what is served: before that, nobody knows which apps there are.
+        shots = _chosen(options.only) if options.only else list(SHOTS)
+        if not shots:
+            print("No page has that name. To see the names: throughgate screenshots --list", file=sys.stderr)
+            return 2
         return _all(address, shots, options.out or Environment.read().var / "screenshots")
 
 
 def _chosen(names: list[str]) -> list[Shot]:
+    set_up_django()
     known = {shot.name: shot for shot in SHOTS}
     pages = {route for route, page in catalogue().items() if page.gives == "page"} - known.keys()
     known |= {route: Shot(route.replace(":", "-"), route) for route in pages}
