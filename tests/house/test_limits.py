@@ -76,6 +76,21 @@ def test_two_files_know_a_language_by_name():
     assert all((ROOT / name).exists() for name in SPOKEN)
 
 
+TABLES = {
+    "throughgate/foundation/imports/templates/imports/columns.html": "a form: what each column is",
+    "throughgate/foundation/web/templates/web/components/table.html": "the one that all others are made with",
+    "throughgate/person/observations/templates/observations/grid.html": "a form: a level in each cell",
+    "throughgate/person/observations/templates/observations/levels.html": "as many columns as a sheet has competencies",
+}
+
+
+def test_tables_are_made_of_columns():
+    """A table says its columns once (`web/tables.py`); by hand stand forms in cells, and a grid of the data's own width."""
+    pages = sorted((ROOT / "throughgate").rglob("*.html"))
+    found = [path.relative_to(ROOT).as_posix() for path in pages if "<table" in path.read_text()]
+    assert found == sorted(TABLES)
+
+
 def test_policies_have_one_name():
     """What stands before a table is called policies."""
     assert [path.name for path in modules("throughgate", "tests") if path.stem == "wall"] == []

@@ -13,8 +13,11 @@ from django.db import connection
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from throughgate.foundation.languages.folding import UnusableText, clean_text, search_key
+from throughgate.foundation.web.components import Item
 from throughgate.foundation.web.post_search import asked_by_form
 from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.ground.organisations.models import Organisation
@@ -39,11 +42,27 @@ def search_page(request: HttpRequest) -> HttpResponse:
     key = search_key(asked)
     people = find_people(actor, key) if key else []
     organisations = find_organisations(actor, key) if key else []
-    return render(
-        request,
-        "desk/search.html",
-        {"asked": asked, "people": people, "organisations": organisations, "most": MOST},
+    found = [
+        (_("People"), [_person(one) for one in people]),
+        (_("Organisations"), [_organisation(one) for one in organisations]),
+    ]
+    context = {"asked": asked, "found": [(title, items) for title, items in found if items]}
+    return render(request, "desk/search.html", context)
+
+
+def _person(person: Person) -> Item:
+    called = _("called %(name)s") % {"name": person.called_name} if person.called_name else ""
+    return Item(
+        f"{person.family_name}, {person.given_names}",
+        reverse("desk:person", args=[person.pk]),
+        below=[called] if called else (),
+        mark=str(person.birth_on.year) if person.birth_on else "",
     )
+
+
+def _organisation(one: Organisation) -> Item:
+    address = reverse("organisations:page", args=[one.code])
+    return Item(one.name, address, below=[f"{one.get_kind_display()}, {one.region}"])
 
 
 def find_people(actor: Actor, key: str) -> list[Person]:

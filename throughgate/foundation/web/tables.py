@@ -100,6 +100,11 @@ class Table:
             next=address_with(request, after=after) if after else "",
         )
 
+    @classmethod
+    def whole(cls, caption: Words, columns: Sequence[Column], rows: Sequence[Any]) -> Table:
+        """Make a table of all its rows, in the one order that it has."""
+        return cls(caption, [Heading(column) for column in columns], rows)
+
     @property
     def body(self) -> SafeString:
         """Return all rows, drawn."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from throughgate.foundation.languages.folding import search_key
 from throughgate.foundation.languages.texts import reader_language
+from throughgate.foundation.web.components import Item
 
 from .models import Place
 from .queries import SUGGESTIONS, suggest_occupations, suggest_places
@@ -95,15 +97,18 @@ def suggest_language_names(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Show what the vocabulary holds for a word: places, occupations, languages."""
     text = _typed(request)
-    groups = {
-        "places": _places(text, _country(request)),
-        "occupations": _occupations(text),
-        "languages": _languages(text),
-    }
+    near = _("near %(place)s")
+    places = [
+        Item(s.value, below=[near % {"place": s.hint}] if s.hint else ())
+        for s in _places(text, _country(request))
+    ]
+    occupations = [Item(s.value, below=[f"{s.key} {s.hint}"]) for s in _occupations(text)]
+    tongues = [Item(s.value, below=[s.hint]) for s in _languages(text)]
+    found = [(_("Places"), places), (_("Occupations"), occupations), (_("Languages"), tongues)]
     context = {
         "text": text,
-        "groups": groups,
-        "is_empty": bool(text) and not any(groups.values()),
+        "found": [(title, items) for title, items in found if items],
+        "is_empty": bool(text) and not any(items for _title, items in found),
         "has_places": Place.objects.exists(),
     }
     return render(request, "vocabulary/search.html", context)

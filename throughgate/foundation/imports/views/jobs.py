@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from throughgate.foundation.database.rows import Stale
@@ -100,6 +100,18 @@ class Sum:
     words: str
     field: str
     rows: str
+
+
+def _why(one: Sum) -> SafeString:
+    """Return the reason behind its field."""
+    return format_html("<b>{}:</b> {}", one.field, one.words) if one.field else format_html("{}", one.words)
+
+
+SUMS = (
+    Column(gettext_lazy("Rows"), value=lambda one: one.number, number=True),
+    Column(gettext_lazy("Why"), cell=_why),
+    Column(gettext_lazy("Row in the file"), value=lambda one: one.rows, names_row=True),
+)
 
 
 @require_safe
@@ -187,6 +199,8 @@ def _results(request: HttpRequest, actor: ActorLike, kind: Kind, job: Import) ->
         before=page.before,
     )
     sums = _sums(job, fields)
+    asked = [one for one in sums if one.weight in PROBLEMS]
+    notes = [one for one in sums if one.weight not in PROBLEMS]
     tabs = [Tab(_("All"), address_with(request, outcome=None), sum(job.counts.values()), current=not outcome)]
     tabs += [
         Tab(
@@ -201,8 +215,8 @@ def _results(request: HttpRequest, actor: ActorLike, kind: Kind, job: Import) ->
         "table": table,
         "tabs": tabs,
         "outcome": outcome,
-        "sums": [one for one in sums if one.weight in PROBLEMS],
-        "notes": [one for one in sums if one.weight not in PROBLEMS],
+        "sums": Table.whole(_("Reasons and rows"), SUMS, asked) if asked else None,
+        "notes": Table.whole(_("Reasons and rows"), SUMS, notes) if notes else None,
         "first_waiting": _first_waiting(job) if answers else None,
         "skipped": [
             (first, last, say_skipped(reason)) for first, last, reason in job.skipped if reason != "empty"

@@ -98,6 +98,18 @@ def test_sort_links_turn_around_and_start_paging_anew() -> None:
     assert table.previous == ""
 
 
+def test_a_whole_table_has_one_order_and_no_other_page() -> None:
+    """Every row is drawn, escaped, with its heading beside each cell; nothing is to be sorted."""
+    table = Table.whole(
+        "Figures", [Column("Name", value=str.title), Column("Size", value=len, number=True)], ["a<b"]
+    )
+    html = render_to_string("web/components/table.html", {"table": table})
+    assert "<caption>Figures</caption>" in html
+    assert '<th scope="row">A&lt;B</th><td class="number" data-label="Size">3</td>' in html
+    assert "aria-sort" not in html
+    assert (table.previous, table.next) == ("", "")
+
+
 def test_an_address_without_parameters_is_the_page_itself() -> None:
     """Taking away the last filter leads to the plain list."""
     assert address_with(RequestFactory().get("/people/?ward=A"), ward=None) == "/people/"

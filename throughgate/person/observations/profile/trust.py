@@ -8,12 +8,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from throughgate.foundation.web.tables import Column, Table
 from throughgate.ground.acting.actor import actor_in
-from throughgate.person.observations.models import Competency, FrameworkVersion
+from throughgate.person.observations.models import FrameworkVersion
 from throughgate.person.observations.profile import trust_words
 from throughgate.person.observations.profile.doubles import (
     FEWEST_DOUBLES,
@@ -48,7 +50,28 @@ class AgreementPart:
     whole: Agreement
     words: str
     judged: str
-    rows: list[tuple[Competency, Agreement, str]]
+    table: Table
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A row of the figures: one competency, or all together."""
+
+    name: str
+    words: str
+    found: Agreement
+
+
+COLUMNS = (
+    Column(gettext_lazy("Competency"), value=lambda row: row.name),
+    Column(gettext_lazy("Agreement"), value=lambda row: row.words),
+    Column(gettext_lazy("Double ratings"), value=lambda row: row.found.doubles, number=True),
+    Column(gettext_lazy("Observers"), value=lambda row: row.found.raters, number=True),
+)
+CAPTION = gettext_lazy(
+    "Krippendorff’s alpha for ordered levels: 1 is full agreement, 0 is chance. "
+    "No figure below %(fewest)s double ratings or %(fewest_raters)s observers."
+)
 
 
 @require_safe
@@ -64,13 +87,22 @@ def agreement_page(request: HttpRequest) -> HttpResponse:
         competencies = list(of_version)
         whole = agreement([double for row in competencies for double in by_key[row.pk]])
         each = [(row, agreement(by_key[row.pk])) for row in competencies]
+        words = trust_words.no_figure(whole.reason) if whole.reason else trust_words.near(whole)
+        figure = floatformat(whole.alpha.value, 2) if whole.alpha and not whole.reason else words
         parts.append(
             AgreementPart(
                 version=competencies[0].framework_version,
                 whole=whole,
-                words=trust_words.no_figure(whole.reason) if whole.reason else trust_words.near(whole),
+                words=words,
                 judged="" if whole.reason else trust_words.judged(whole),
-                rows=[(row, one, trust_words.figure(one)) for row, one in each],
+                table=Table.whole(
+                    CAPTION % {"fewest": FEWEST_DOUBLES, "fewest_raters": FEWEST_RATERS},
+                    COLUMNS,
+                    [
+                        Agreed(_("All together"), figure, whole),
+                        *(Agreed(row.name, trust_words.figure(one), one) for row, one in each),
+                    ],
+                ),
             )
         )
     context = {

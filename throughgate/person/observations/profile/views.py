@@ -13,10 +13,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from throughgate.foundation.web.components import tag
+from throughgate.foundation.web.tables import Column, Table
 from throughgate.ground.acting.actor import actor_in
 from throughgate.person.observations.models import FrameworkVersion, Setting
 from throughgate.person.observations.profile import words
@@ -64,12 +68,36 @@ class Multiple:
         return min(SHOWN_LEVELS, len(self.summary.dots))
 
 
+def _age(row: Multiple) -> Any:
+    """Return how old the newest level is, marked where that is old."""
+    return format_html("{} {}", row.age or NONE, tag(_("old"), "due") if row.summary.is_stale else "")
+
+
+NONE = "–"
+COLUMNS = (
+    Column(gettext_lazy("Competency"), value=lambda row: row.rated.competency.name),
+    Column(gettext_lazy("Typical"), value=lambda row: row.typical or NONE),
+    Column(gettext_lazy("Middle half"), value=lambda row: row.middle or NONE),
+    Column(gettext_lazy("Latest level"), value=lambda row: row.latest or NONE),
+    Column(gettext_lazy("Self-rating"), value=lambda row: row.own or NONE),
+    Column(gettext_lazy("Rests on"), value=lambda row: row.seen or NONE),
+    Column(gettext_lazy("Age of the newest"), cell=_age),
+)
+CAPTION = gettext_lazy("%(title)s, scale %(scale)s. “Not observed” counts nowhere.")
+
+
 @dataclass
 class Part:
     """One framework version: never mixed with another one, as its levels mean something else."""
 
     version: FrameworkVersion
     multiples: list[Multiple] = field(default_factory=list)
+
+    @property
+    def table(self) -> Table:
+        """Return the figures beneath the pictures."""
+        caption = CAPTION % {"title": self.version.title, "scale": self.version.scale_name}
+        return Table.whole(caption, COLUMNS, self.multiples)
 
 
 def stale_after() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from django.views.decorators.http import require_POST
 
 from throughgate.foundation.codes.signs import written
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.posted import read_version, version_in
+from throughgate.foundation.web.tables import Column, Table
 from throughgate.ground.acting.actor import NotAllowed, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import NoteForm
@@ -195,6 +198,13 @@ def show_conflicts(
     return show(request, grid, problems=[said], status=409)
 
 
+LOST = (
+    Column(gettext_lazy("Person"), value=itemgetter(0)),
+    Column(gettext_lazy("Competency"), value=itemgetter(1)),
+    Column(gettext_lazy("Not saved"), value=itemgetter(2)),
+)
+
+
 def closed(request: HttpRequest, grid: Grid, typed: Mapping[str, int | None]) -> HttpResponse:
     """Say that the sheet was signed meanwhile, and show what was typed and not saved."""
     lost = [
@@ -203,9 +213,8 @@ def closed(request: HttpRequest, grid: Grid, typed: Mapping[str, int | None]) ->
         for cell in row.cells
         if cell.name in typed and typed[cell.name] != cell.level
     ]
-    return render(
-        request, "observations/closed.html", {"grid": grid, "sheet": grid.sheet, "lost": lost}, status=409
-    )
+    table = Table.whole(_("Not saved"), LOST, lost)
+    return render(request, "observations/closed.html", {"table": table}, status=409)
 
 
 def show(
