@@ -49,6 +49,7 @@ SPOKEN = {
     "throughgate/bench": "rows of chance, and addresses that attack",
     "throughgate/commands/screenshots.py": "pictures for the handbook",
     "throughgate/desk/sample": "what the people of the demo speak",
+    "throughgate/desk/today_house.py": "of whom it is known how well they speak German",
     "throughgate/foundation/spreadsheets": "letters and endings by which a file's language is told",
     "throughgate/foundation/web/styleguide.py": "an example of a choice",
     "throughgate/ground/vocabulary/rules/languages.py": "languages that people speak",
