@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 
 from tests import database
+from tests.clone import Clone
 
 # No deadlines: a busy machine is no fault. On CI the same examples each time, so that a red run says something.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -21,7 +22,7 @@ hypothesis.settings.load_profile("house")
 # pyproject.toml names no settings module.
 _stack = ExitStack()
 CLUSTER, TEMPLATE = _stack.enter_context(database.template_database())
-database.clone(CLUSTER, TEMPLATE)
+CLONE = Clone(CLUSTER, TEMPLATE)
 os.environ.update(database.environment(CLUSTER, database.CLONE))
 django.setup()
 
@@ -32,16 +33,15 @@ def pytest_xdist_setupnodes() -> None:
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 
 
+def pytest_runtest_setup() -> None:
+    """Give each test a clone as the template."""
+    CLONE.renew()
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Let go of the cluster; the last process stops it."""
     del config
-    from django.db import connections
-
-    for connection in connections.all():
-        connection.close()
-        if getattr(connection, "pool", None):
-            connection.close_pool()
-    database.drop(CLUSTER)
+    CLONE.drop()
     _stack.close()
 
 
@@ -50,24 +50,11 @@ def django_db_setup() -> None:
     """Do nothing: the clone is there."""
 
 
-def renew_database() -> None:
-    """Make this process's clone anew from the template."""
-    from django.db import connections
-
-    for connection in connections.all():
-        connection.close()
-        if getattr(connection, "pool", None):
-            connection.close_pool()
-    database.clone(CLUSTER, TEMPLATE)
-
-
 @pytest.fixture
 def fresh_database(django_db_blocker: Any) -> Iterator[None]:
-    """Give the test a new clone that it may commit to; the next test gets one, too."""
-    with django_db_blocker.unblock():
-        renew_database()
+    """Let the test commit to the clone; the next test gets a new one."""
+    with django_db_blocker.unblock(), CLONE.lent():
         yield
-        renew_database()
 
 
 pytest_plugins = ["tests.fixtures"]

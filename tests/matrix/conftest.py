@@ -8,29 +8,21 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from tests import database
 from tests.matrix.house import House
 
 
 @pytest.fixture(scope="module")
 def house(django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[House]:
     """Give the whole house on a clone of its own, everybody of the cast signed in, every purpose named."""
-    from django.db import connections
-
+    import conftest
     from throughgate.config.settings import ENVIRONMENT
-
-    def renew() -> None:
-        for connection in connections.all():
-            connection.close()
-            if getattr(connection, "pool", None):
-                connection.close_pool()
-        with database.template_database() as (cluster, template):
-            database.clone(cluster, template)
 
     middleware = [*settings.MIDDLEWARE, "tests.matrix.asking.AskReadOnly"]
     var = tmp_path_factory.mktemp("var")  # for a file that waits for its import
-    with django_db_blocker.unblock(), override_settings(MIDDLEWARE=middleware, VAR=var):
-        renew()
-        with psycopg.connect(ENVIRONMENT.admin_url, autocommit=True) as owner:
-            yield House(owner)
-        renew()
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MIDDLEWARE=middleware, VAR=var),
+        conftest.CLONE.lent(),
+        psycopg.connect(ENVIRONMENT.admin_url, autocommit=True) as owner,
+    ):
+        yield House(owner)

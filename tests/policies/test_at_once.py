@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-import conftest
 from tests.fixtures import Cast
 from tests.policies.places import (
     LIST,
@@ -172,20 +170,10 @@ DEEDS: dict[str, Step] = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def _last(django_db_blocker: Any) -> Iterator[None]:
-    """Leave a new database to whoever comes next."""
-    yield
-    with django_db_blocker.unblock():
-        conftest.renew_database()
-
-
 @pytest.fixture
-def place(_last: None, django_db_blocker: Any) -> Iterator[Place]:
+def place(fresh_database: None) -> Place:
     """Give the house."""
-    with django_db_blocker.unblock():
-        conftest.renew_database()
-        yield Place(Cast())
+    return Place(Cast())
 
 
 def _region() -> Any:
