@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, TypeGuard
 
+from django.core.exceptions import FieldError
 from django.db import models
 from django.db.models import Q
 
@@ -33,6 +34,33 @@ class Row(models.Model):
         value = getattr(self, field.attname)
         words = dict(field.flatchoices).get(value, value)
         return words if words is None else str(words)
+
+    _checks_hold = False
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Ask PostgreSQL once for all checks together, and for each by itself only to say which one is not met."""
+        self._checks_hold = self._meets_all_checks(exclude)
+        try:
+            super().validate_constraints(exclude)
+        finally:
+            self._checks_hold = False
+
+    def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        """Return the constraints to validate, without checks that are known to hold."""
+        found = super().get_constraints()
+        if self._checks_hold:
+            return [(model, [one for one in of if not _asks(one)]) for model, of in found]
+        return found
+
+    def _meets_all_checks(self, exclude: Collection[str] | None) -> bool:
+        checks = [Q(one.condition) for one in self._meta.constraints if _asks(one)]
+        if len(checks) < 2:
+            return False
+        try:
+            values = self._get_field_expression_map(self._meta, exclude)  # type: ignore[attr-defined] # what each asks with
+            return Q(*checks).check(values)
+        except FieldError:  # one of them is about a field that is left out
+            return False
 
 
 class Versioned(Row):
@@ -67,6 +95,11 @@ class DatabaseCheck(models.CheckConstraint):
 
     def validate(self, *args: Any, **options: Any) -> None:
         """Leave it to the field, the form or the action, which have words for it."""
+
+
+def _asks(constraint: models.BaseConstraint) -> TypeGuard[models.CheckConstraint]:
+    """Say whether it is a check that asks the database when it is validated."""
+    return isinstance(constraint, models.CheckConstraint) and not isinstance(constraint, DatabaseCheck)
 
 
 Listed = type[models.Choices] | Iterable[tuple[str, Any]] | Iterable[str]
