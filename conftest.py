@@ -11,7 +11,7 @@ import django
 import hypothesis
 import pytest
 
-from tests import database
+from tests import database, remembering
 from tests.clone import Clone
 
 # No deadlines: a busy machine is no fault. On CI the same examples each time, so that a red run says something.
@@ -25,12 +25,26 @@ CLUSTER, TEMPLATE = _stack.enter_context(database.template_database())
 CLONE = Clone(CLUSTER, TEMPLATE)
 os.environ.update(database.environment(CLUSTER, database.CLONE))
 django.setup()
+remembering.remember()
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
     """Let no worker inherit the settings: it would read them before it has a clone of its own, and share this one."""
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, and keep together what shares a browser; else the order stays as it is."""
+    items.sort(
+        key=lambda item: next((n for n, m in enumerate(("long", "browser")) if item.get_closest_marker(m)), 2)
+    )
+
+
+def pytest_collection_finish() -> None:
+    """Begin without looking through all tests for garbage, again and again."""
+    remembering.keep_what_was_collected()
 
 
 def pytest_runtest_setup() -> None:
