@@ -114,6 +114,7 @@ def all_are_taken(savers: list[Saver]) -> bool:
     return eventually(lambda: all(len(one.taken) > n for one, n in zip(savers, before, strict=True)), 60)
 
 
+@pytest.mark.long
 def test_nothing_that_was_told_is_lost_or_doubled(house: House, savers: list[Saver]) -> None:
     """Kill the worker in an import, both web processes twice, a process of PostgreSQL and all of it twice: all is there, once."""
     began = time.monotonic()

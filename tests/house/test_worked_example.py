@@ -110,6 +110,7 @@ def run(house: Path, *command: str, **more: str) -> str:
     return done.stdout
 
 
+@pytest.mark.long
 def test_the_examples_work(tmp_path: Path) -> None:
     """Written into a copy of the house and migrated, they pass their own tests, the matrix, the oracle and the house's rules."""
     house = tmp_path / "house"

@@ -89,6 +89,7 @@ def fine(page: Page, manner: Manner) -> None:
         assert not faults, "\n".join(faults)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("manner", MANNERS)
 def test_from_two_files_to_openings_near_home(
     visitors: Visitors, tmp_path: Path, register: Path, manner: Manner

@@ -125,6 +125,7 @@ def test_pages_are_measured_and_reported(
 
 
 @pytest.mark.usefixtures("sheets")
+@pytest.mark.long
 def test_two_builds_are_measured_in_turns(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_path: Any
 ) -> None:

@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[3]
 
 
+@pytest.mark.long
 def test_preparing_twice_is_the_same_as_once(tmp_path: Path) -> None:
     """A second run changes nothing and fails at nothing; the check finds the database sound."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("THROUGHGATE_")}

@@ -69,6 +69,7 @@ def test_organisations_are_as_announced() -> None:
     assert len({house.code for house in ALL}) == len(ALL)
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("fresh_database")
 def test_loading_twice_is_loading_once(django_db_blocker) -> None:
     """The region loads with the visibility table's lines right; a second call finds it there and changes nothing."""
