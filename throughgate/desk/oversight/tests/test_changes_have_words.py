@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import functools
+import re
 from pathlib import Path
 
 import pytest
@@ -18,29 +19,39 @@ from throughgate.person.observations.models.voice import RemarkKind, SlipKind
 from throughgate.person.people.models import OfPerson
 from throughgate.person.people.rules import CONSENT
 
+WANTED = re.compile(r"\brecord\(|\bexported\b")
 HOUSE = Path(__file__).resolve().parents[3]
 
 
-def code_of_the_house() -> Iterator[ast.AST]:
-    """Yield whatever stands in the code of the house."""
+@functools.cache
+def code_of_the_house() -> tuple[list[ast.Call], list[ast.Assign]]:
+    """Return the calls of functions by their names, and the assignments, in the code of the house."""
+    called: list[ast.Call] = []
+    assigned: list[ast.Assign] = []
     for path in HOUSE.rglob("*.py"):
-        if "tests" not in path.parts:
-            yield from ast.walk(ast.parse(path.read_text()))
+        if "tests" in path.parts or not WANTED.search(text := path.read_text()):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                called.append(node)
+            elif isinstance(node, ast.Assign):
+                assigned.append(node)
+    return called, assigned
 
 
 def calls(function: str) -> list[ast.Call]:
     """Return every call of a function in the code of the house."""
     return [
         node
-        for node in code_of_the_house()
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == function
+        for node in code_of_the_house()[0]
+        if isinstance(node.func, ast.Name) and node.func.id == function
     ]
 
 
 LISTS = {
     ast.literal_eval(node.value)
-    for node in code_of_the_house()
-    if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "exported"
+    for node in code_of_the_house()[1]
+    if isinstance(node.targets[0], ast.Name) and node.targets[0].id == "exported"
 }
 ROWS = {model.audit_name for model in apps.get_models() if issubclass(model, OfPerson) and model.audit_name}
 MADE = {
