@@ -1,11 +1,13 @@
-"""Build what is made and not kept in the repository: web fonts, compiled messages, collected static files."""
+"""Build what is made and not kept in the repository: web fonts, compiled messages and code, collected static files."""
 
 from __future__ import annotations
 
 import argparse
+import compileall
+import re
 
 from throughgate.commands.environment import set_up_django
-from throughgate.config.environment import Environment
+from throughgate.config.environment import REPOSITORY, Environment
 
 
 def main(arguments: list[str]) -> int:
@@ -17,6 +19,8 @@ def main(arguments: list[str]) -> int:
     # Both before the settings are read: they name the folder with the fonts only where it exists.
     fonts.make(Environment.read().var / "static-build")
     catalogues.compile_all()
+    # Python does this, too, unless it is told not to, as in many containers: then each process would do it anew.
+    compileall.compile_dir(REPOSITORY / "throughgate", quiet=2, rx=re.compile("/tests/"))
     set_up_django()
     from django.core.management import call_command
 
