@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -150,11 +151,20 @@ class Server:
         return session_key
 
 
+GIVEN = Path("/proc/sys/net/ipv4/ip_local_port_range")
+"""Which ports the system gives to whoever asks for none, such as every client that connects."""
+
+
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port that nobody listens on and that nobody is given until it is used, and used again."""
+    below = int(GIVEN.read_text().split()[0]) if GIVEN.exists() else 32_768
+    while True:
+        port = 10_000 + secrets.randbelow(
+            below - 10_000
+        )  # not `random`: its seed is that of the other processes
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def build(environment: dict[str, str]) -> None:

@@ -17,6 +17,8 @@ from typing import Self
 
 import pytest
 
+from tests.journeys.server import free_port
+
 ROOT = Path(__file__).resolve().parents[3]
 FIRST, AGAIN = 600, 180  # seconds; generous, for a machine that runs other tests at the same time
 
@@ -64,7 +66,7 @@ class Demo:
     def end(self, number: signal.Signals) -> int:
         """Send the signal and wait for the end."""
         self.process.send_signal(number)
-        code = self.process.wait(60)
+        code = self.process.wait(120)
         self._reader.join(10)
         return code
 
@@ -109,12 +111,6 @@ def eventually(question: Callable[[], bool], seconds: float = 60) -> bool:
     return question()
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _fetch(address: str) -> int:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
@@ -124,10 +120,11 @@ def _fetch(address: str) -> int:
         return 0
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for remains in /proc")
 def test_the_demo_starts_stops_and_comes_back(tmp_path: Path) -> None:
     """What dies below it comes back; Ctrl-C, SIGTERM and kill -9 leave no process, and the next start works."""
-    port = _free_port()
+    port = free_port()
     for number, expected, patience in (
         (signal.SIGINT, 130, FIRST),
         (signal.SIGTERM, 143, AGAIN),
@@ -136,7 +133,7 @@ def test_the_demo_starts_stops_and_comes_back(tmp_path: Path) -> None:
     ):
         with Demo(tmp_path, port) as demo:
             assert demo.says("Ctrl-C stops everything", patience), "".join(demo.lines)
-            assert _fetch(f"http://localhost:{port}/health") == 200
+            assert eventually(lambda: _fetch(f"http://localhost:{port}/health") == 200)
             if number == signal.SIGINT:
                 for _twice in range(2):
                     kill_everything_below(tmp_path)
@@ -144,19 +141,18 @@ def test_the_demo_starts_stops_and_comes_back(tmp_path: Path) -> None:
                 assert eventually(lambda: _fetch(f"http://localhost:{port}/ready") == 200), "".join(
                     demo.lines
                 )
-                assert demo.says("The worker process ended with code -9; it is started again.", 1)
+                assert demo.says("The worker process ended with code -9; it is started again.", 60)
             assert demo.end(number) == expected, "".join(demo.lines)
-        if number == signal.SIGKILL:
-            assert eventually(lambda: processes_of(tmp_path) == [])
-        assert processes_of(tmp_path) == []
+        # What is being killed while we look may still be there.
+        assert eventually(lambda: processes_of(tmp_path) == [])
         assert not any("Traceback" in line for line in demo.lines), "".join(demo.lines)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for remains in /proc")
 def test_a_demo_that_is_stopped_while_starting_leaves_nothing(tmp_path: Path) -> None:
     """SIGTERM during the very first seconds ends everything that had been started by then."""
-    with Demo(tmp_path, _free_port()) as demo:
-        assert demo.says("Building", 60), "".join(demo.lines)
+    with Demo(tmp_path, free_port()) as demo:
+        assert demo.says("Building", AGAIN), "".join(demo.lines)
         time.sleep(0.5)
         assert demo.end(signal.SIGTERM) == 143
     assert eventually(lambda: processes_of(tmp_path) == [])
@@ -169,7 +165,7 @@ def test_an_occupied_port_is_told_before_anything_starts(tmp_path: Path) -> None
         other.listen()
         port = other.getsockname()[1]
         demo = Demo(tmp_path, port)
-        assert demo.process.wait(30) == 1
+        assert demo.process.wait(120) == 1
         demo._reader.join(10)
     assert demo.lines == [f"Port {port} is in use. Choose another one: make demo PORT={port + 1}\n"]
     assert list(tmp_path.iterdir()) == []

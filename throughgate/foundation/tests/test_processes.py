@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from throughgate.bench.attack.processes import children
 from throughgate.foundation.pauses import Pauses
 from throughgate.foundation.processes import Ended, Supervisor
 
@@ -48,7 +49,7 @@ def marked(mark: str) -> list[int]:
     return found
 
 
-def eventually(question: Callable[[], bool], seconds: float = 15) -> bool:
+def eventually(question: Callable[[], bool], seconds: float = 50) -> bool:
     """Ask until the answer is yes, or time is up."""
     until = time.monotonic() + seconds
     while time.monotonic() < until and not question():
@@ -66,7 +67,7 @@ def test_what_ends_is_told_and_started_again(tmp_path: Path) -> None:
         assert running.ended() == Ended("short", 3)
         (pid,) = marked(str(tmp_path))
         os.kill(pid, signal.SIGKILL)
-        assert Ended("long", -signal.SIGKILL) in (next(ends), next(ends))
+        assert any(next(ends) == Ended("long", -signal.SIGKILL) for _until_told in range(5))
         next(ends)
         assert eventually(lambda: len(marked(str(tmp_path))) == 1)
 
@@ -77,7 +78,8 @@ def test_what_a_dead_process_had_started_is_ended_before_it_comes_back(tmp_path:
         running.start("family", [sys.executable, "-c", WITH_CHILD, str(tmp_path)])
         assert eventually(lambda: len(marked(str(tmp_path))) == 2)
         before = set(marked(str(tmp_path)))
-        os.kill(min(before), signal.SIGKILL)
+        (first,) = before & set(children(os.getpid()))
+        os.kill(first, signal.SIGKILL)
         next(running.keep())
         assert eventually(lambda: not before & set(marked(str(tmp_path))))
 
@@ -115,8 +117,8 @@ def test_signals_leave_no_process(tmp_path: Path, number: signal.Signals) -> Non
     assert parent.stdout.readline() == b"started\n"
     assert eventually(lambda: len(marked(str(tmp_path))) == 4)
     parent.send_signal(number)
-    parent.communicate(timeout=20)
-    assert marked(str(tmp_path)) == []
+    parent.communicate(timeout=60)
+    assert eventually(lambda: marked(str(tmp_path)) == [])  # what is killed last may still be ending
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel tells a parent's death on Linux only")
