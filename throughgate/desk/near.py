@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +20,7 @@ from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
 from throughgate.work.matching import Verdict
 from throughgate.work.openings import words
+from throughgate.work.openings.addresses import page_address
 from throughgate.work.openings.choices import Kind
 from throughgate.work.openings.queries.near import (
     ASKED,
@@ -171,7 +171,7 @@ def shown(line: Line, today: date) -> Shown:
     parts += [] if opening.is_on_the_road else [_town(opening)]
     parts += words.told(answer.reasons, today)
     return Shown(
-        reverse("openings:page", args=[opening.id]),
+        page_address(opening),
         opening.title,
         " · ".join(part for part in parts if part),
         words.facts_of_reasons(answer.reasons, today),

@@ -18,10 +18,11 @@ from django.utils.translation import gettext_lazy
 from throughgate.foundation.database.paging import Page
 from throughgate.foundation.web.components import ActiveFilter, Empty, Item, LinkButton, address_with, tag
 from throughgate.foundation.web.list_page import ListPage
-from throughgate.foundation.web.tables import Column, link_to, shown
+from throughgate.foundation.web.tables import Column, shown
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings import actions, words
+from throughgate.work.openings.addresses import page_address
 from throughgate.work.openings.forms import FilterForm, OwnFilterForm
 from throughgate.work.openings.map import Map, Spot, draw
 from throughgate.work.openings.models import Opening
@@ -39,7 +40,7 @@ class OpeningList(ListPage):
             gettext_lazy("Opening"),
             value=lambda line: line.title,
             cell=lambda line: line.opening.title,
-            link=link_to("openings:page", lambda line: line.opening.pk),
+            link=lambda line: page_address(line.opening),
             below=lambda line: line.opening.organisation.name,
             sort="title",
         ),
@@ -157,15 +158,13 @@ class OpeningList(ListPage):
 
 def _apart(opening: Opening) -> Item:
     below = f"{opening.get_kind_display()} · {opening.organisation.name}"
-    return Item(opening.title, reverse("openings:page", args=[opening.pk]), [below])
+    return Item(opening.title, page_address(opening), [below])
 
 
 def picture(rows: Sequence[Opening], place: Any, reach_km: float) -> Map | None:
     """Return the map of what a page lists; none where nothing of it has a position."""
     spots = [
-        Spot(
-            row.latitude, row.longitude, row.title, reverse("openings:page", args=[row.pk]), words.where(row)
-        )
+        Spot(row.latitude, row.longitude, row.title, page_address(row), words.where(row))
         for row in rows
         if row.latitude is not None and row.longitude is not None
     ]

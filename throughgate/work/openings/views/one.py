@@ -24,6 +24,7 @@ from throughgate.ground.acting.actor import Actor, NotAllowed, actor_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.work.openings import actions, words
+from throughgate.work.openings.addresses import page_address
 from throughgate.work.openings.choices import Demand, Shift
 from throughgate.work.openings.forms import OpeningForm
 from throughgate.work.openings.models import Opening
@@ -104,11 +105,11 @@ class OpeningFormPage(FormPage):
     def crumbs(self) -> Iterable[tuple[Words, str]]:
         """Lead over the list and the opening."""
         register = (_("Openings"), reverse("openings:list"))
-        return [register, (self.row.title, _address(self.row))] if self.row else [register]
+        return [register, (self.row.title, page_address(self.row))] if self.row else [register]
 
     def back(self) -> str:
         """Return the opening, or the list."""
-        return _address(self.row) if self.row else reverse("openings:list")
+        return page_address(self.row) if self.row else reverse("openings:list")
 
 
 class AddOpening(OpeningFormPage):
@@ -181,7 +182,7 @@ def _do(request: HttpRequest, key: uuid.UUID, action: Any, done: str, **more: st
     except ValidationError as refused:
         return _show(request, _opening(actor, key), note=" ".join(refused.messages), status=422)
     messages.success(request, done)
-    return redirect(_address(opening))
+    return redirect(page_address(opening))
 
 
 def _opening(actor: Actor, key: uuid.UUID) -> Opening:
@@ -195,7 +196,3 @@ def _kept(actor: Actor, key: uuid.UUID) -> Opening:
     if not actions.may_change(actor, opening.organisation):
         raise NotAllowed("write opening")
     return opening
-
-
-def _address(opening: Opening) -> str:
-    return reverse("openings:page", args=[opening.pk])
