@@ -6,9 +6,11 @@ A value that nobody knows is "cannot say": it neither opens nor shuts anything s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from throughgate.ground.vocabulary.rules import LEVELS, covers, distance_km, is_within
 from throughgate.work.matching.facts import NONE, OpeningFacts, PersonFacts
@@ -41,13 +43,15 @@ class Settings:
 DEFAULT = Settings()
 
 
-@dataclass(frozen=True)
-class Reason:
-    """One fact of the comparison: a code with its values; the words are made elsewhere."""
+class Reason(NamedTuple):
+    """One fact of the comparison: a code with its values; the words are made elsewhere.
+
+    A tuple, for a page compares with hundreds of openings, and each answer has ten of them.
+    """
 
     code: str
     verdict: Verdict
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
