@@ -33,7 +33,7 @@ RETURNS TABLE (
   occupation_id varchar, seats smallint, starts_on date, start_until date, closing_on date, day_release boolean,
   licence varchar, german varchar, certificates varchar[], demands varchar[], organisation__name varchar,
   site__town varchar, site__name varchar, km double precision, total bigint)
-LANGUAGE plpgsql STABLE {definer} AS
+LANGUAGE plpgsql STABLE {definer} {planned} AS
 $$
 #variable_conflict use_column
 BEGIN
