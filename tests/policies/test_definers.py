@@ -94,7 +94,7 @@ CALLS: dict[str, Call] = {
     # Figures of the own organisation.
     "people_in_figures": Call("gate.people_in_figures(30, 90)", "manager", frozenset({"another organisation"})),
     "people_like": Call("gate.people_like('markeremrefamily', 20)"),
-    "people_listed": Call("gate.people_listed(ARRAY[%(emre)s, %(milan)s]::uuid[], true, true)"),
+    "people_listed": Call("gate.people_listed(ARRAY[%(emre)s, %(milan)s]::uuid[], ARRAY[%(emre)s]::uuid[], true)"),
     "purposes_from_outside": Call("gate.purposes_from_outside(%(far)s, 9)", "dpo"),
     "releases_moved": Call("gate.releases_moved(%(far)s, 9)"),
     "renew_by_key": Call("gate.renew_by_key(repeat('k', 64))", WORKER, EVERYBODY),

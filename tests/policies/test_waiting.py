@@ -181,3 +181,30 @@ def test_a_member_of_one_organisation_is_told_nothing_of_another(emptied):
                 if organisation["id"] != who.organisation:
                     emptied.act(Who(who.user, who.membership, organisation["id"], tuple(ROLES)), TODAY)
                     assert counted(emptied) == {}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_people_listed_are_those_whom_the_policies_show(emptied, seed):
+    """Asked about everybody there is, each is told of whom they see, with the stays of whom they ask, and of nobody else."""
+    with emptied.undone():
+        random = Random(seed)
+        world = worlds.make(emptied, random, 3, 20, 12)
+        keys = [person["id"] for person in world.rows["people_person"]]
+        half = keys[::2]
+        members = [who for who in everybody(world) if who.person is None]
+        foreign = [
+            Who(who.user, who.membership, organisation["id"], tuple(ROLES))
+            for who in members
+            for organisation in world.rows["organisations_organisation"]
+        ]
+        seen = 0
+        for who in (*members, *foreign):
+            emptied.act(who, TODAY)
+            listed = emptied.rows("SELECT id, its_stays FROM gate.people_listed(%s, %s, true)", keys, half)
+            assert {key for key, _ in listed} == {
+                key for (key,) in emptied.rows("SELECT id FROM people_person")
+            }
+            stays = {key for (key,) in emptied.rows("SELECT DISTINCT person_id FROM people_stay")}
+            assert {key for key, found in listed if found} == stays & set(half)
+            seen += len(listed)
+        assert seen

@@ -84,9 +84,9 @@ def news_for(actor: Actor, day: date) -> News:
     others = sorted((line for line in lines if not line["mine"]), key=_by_release)
     moves = moves_for(actor, COUNTED + 1)
     # Whoever is read is written down as looked at: nobody but those who are shown.
-    keys = {line["person"] for line in (*mine[:SHOWN], *others[:SHOWN_UNLED])}
-    keys |= {move.person for move in moves[:SHOWN_MOVED]}
-    people = people_listed(keys, stays=True)
+    drawn = {line["person"] for line in mine[:SHOWN]}
+    keys = {line["person"] for line in others[:SHOWN_UNLED]} | {move.person for move in moves[:SHOWN_MOVED]}
+    people = people_listed(drawn | keys, stays_of=drawn)
     return News(
         leaving=[
             _leaves(people[line["person"]], line, day) for line in mine[:SHOWN] if line["person"] in people

@@ -2,22 +2,29 @@
 -- the actor, three times as many blocks for a page of a list as here, where each person is asked about once (PostgreSQL
 -- 18, one million people, November 2026). The conditions are those of the policies of the tables that are read.
 
--- Names and births of those among `keys` whom one may see; for roles that read stays, these as JSON, oldest first; for
--- roles that read case links, names of who of the own organisation has them in the caseload today.
-CREATE OR REPLACE FUNCTION gate.people_listed(keys uuid[], with_stays boolean, with_leads boolean)
+-- Names and births of those among `keys` whom one may see; for roles that read stays, these as JSON, oldest first, of
+-- those among `stays_of`; for roles that read case links, names of who of the own organisation has them in the caseload
+-- today.
+DROP FUNCTION IF EXISTS gate.people_listed(uuid[], boolean, boolean);  -- as it was asked before
+CREATE OR REPLACE FUNCTION gate.people_listed(keys uuid[], stays_of uuid[], with_leads boolean)
 RETURNS TABLE (id uuid, given_names varchar, family_name varchar, called_name varchar, birth_on date,
                its_stays jsonb, its_leads text[])
 LANGUAGE plpgsql STABLE {definer} {planned} AS
 $$
 DECLARE
   reach constant text := gate.reach();
-  reads_stays constant boolean := with_stays AND gate.reads('stay');
+  reads_stays constant boolean := cardinality(stays_of) > 0 AND gate.reads('stay');
   reads_links constant boolean := with_leads AND gate.reads('case_link');
+  -- Whoever is in one's caseload is seen: they stand together in one index, and need not be asked about one by one.
+  own constant uuid[] := ARRAY(
+    SELECT c.person_id FROM people_caseload c
+    JOIN accounts_membership m ON m.id = c.membership_id AND m.organisation_id = gate.organisation()
+    WHERE reach IS NOT NULL AND c.membership_id = gate.membership() AND c.person_id = ANY (keys) AND {in_force c});
 BEGIN
   RETURN QUERY
   WITH seen AS MATERIALIZED (
     SELECT p.id, p.given_names, p.family_name, p.called_name, p.birth_on
-    FROM people_person p WHERE p.id = ANY (keys) AND gate.sees(p.id, reach)
+    FROM people_person p WHERE p.id = ANY (keys) AND (p.id = ANY (own) OR gate.sees(p.id, reach))
   ), led AS MATERIALIZED (
     SELECT c.person_id, c.membership_id, c.from_on FROM seen s JOIN people_caseload c ON c.person_id = s.id
     WHERE reads_links AND {in_force c}
@@ -28,7 +35,7 @@ BEGIN
     JOIN accounts_user u ON u.id = m.user_id
   )
   SELECT s.*,
-    CASE WHEN reads_stays THEN (
+    CASE WHEN reads_stays AND s.id = ANY (stays_of) THEN (
       SELECT jsonb_agg(jsonb_build_object(
         'arrived_on', t.arrived_on, 'release_earliest_on', t.release_earliest_on,
         'release_expected_on', t.release_expected_on, 'release_latest_on', t.release_latest_on,

@@ -20,18 +20,20 @@ class Listed:
 
     person: Person
     stays: tuple[StayDates, ...]
-    """Oldest first; empty for roles that read no stays."""
+    """Oldest first; empty where nobody asked for them, and for roles that read none."""
     leads: tuple[str, ...]
 
 
 def people_listed(
-    keys: Iterable[uuid.UUID], *, stays: bool = False, leads: bool = False
+    keys: Iterable[uuid.UUID], *, stays_of: Iterable[uuid.UUID] = (), leads: bool = False
 ) -> dict[uuid.UUID, Listed]:
-    """Return those whom the acting membership may see, in no order; one query, none for nobody."""
+    """Return those whom the acting membership may see, in no order, some with their stays; one query, none for nobody."""
     wanted = list(keys)
     if not wanted:
         return {}
-    people = Person.objects.raw("SELECT * FROM gate.people_listed(%s, %s, %s)", [wanted, stays, leads])
+    people = Person.objects.raw(
+        "SELECT * FROM gate.people_listed(%s, %s::uuid[], %s)", [wanted, list(stays_of), leads]
+    )
     return {
         person.pk: Listed(
             person,

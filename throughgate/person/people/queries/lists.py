@@ -79,7 +79,8 @@ def people_page(
     columns = dict.fromkeys(("person_id", "release_on", order[0].lstrip("-")))
     lines = lines.values_list(*columns, named=True)
     page = paging.page_of(lines, order=order, after=key_after, before=key_before, size=size or SIZE)
-    people = people_listed((line.person_id for line in page.rows), stays=True, leads=True)
+    keys = [line.person_id for line in page.rows]
+    people = people_listed(keys, stays_of=keys, leads=True)
     rows = {
         line.person_id: Row(
             found.person,

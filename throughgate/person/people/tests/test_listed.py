@@ -33,7 +33,7 @@ def everybody(acting):
 def test_shows_what_the_wall_opens(acting, everybody, who, seen, stays, leads):
     """Names of those one sees, stays and leads for roles that read them, leads of the own organisation only."""
     with acting(who):
-        found = people_listed(everybody.values(), stays=True, leads=True)
+        found = people_listed(everybody.values(), stays_of=everybody.values(), leads=True)
     assert found.keys() == {everybody[name] for name in seen}
     assert all(bool(one.stays) is stays for one in found.values())
     assert {name for one in found.values() for name in one.leads} == leads
@@ -43,7 +43,7 @@ def test_reads_the_names_alone_where_no_more_is_asked(acting, everybody):
     """Without stays and leads asked for there are none; a stay tells its dates."""
     with acting("lead"):
         plain = people_listed([everybody["emre"]])[everybody["emre"]]
-        with_stays = people_listed([everybody["emre"]], stays=True)[everybody["emre"]]
+        with_stays = people_listed([everybody["emre"]], stays_of=[everybody["emre"]])[everybody["emre"]]
     assert (str(plain.person), plain.stays, plain.leads) == ("Markeremrecalled Markeremrefamily", (), ())
     assert with_stays.stays[0].release_expected_on > with_stays.stays[0].arrived_on
     assert with_stays.leads == ()
