@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from throughgate.work.openings.map import Spot, draw
+from throughgate.work.openings.map import Dot, Spot, draw
+from throughgate.work.openings.templatetags.openings import map_dots, map_words
 
 latitudes, longitudes = st.floats(35, 66), st.floats(-24, 45)
 spots = st.builds(
@@ -61,3 +63,19 @@ def test_openings_in_one_town_are_one_dot():
 def test_nothing_to_draw_is_no_map():
     """A list whose places nobody knows has none."""
     assert draw([]) is None
+
+
+def test_dots_are_drawn_with_what_is_there():
+    """Names are escaped, coordinates have a point in every language, and several openings show their number."""
+    one = Dot(1.5, 2.25, 5.5, "", (Spot(51.0, 6.0, "<b>Roofer</b>", "/openings/1/"),))
+    two = Dot(9.0, 3.0, 8.5, "Bonn", (Spot(51.0, 6.0, "Cook", "/a/"), Spot(51.0, 6.0, "Baker", "/b/")))
+    with translation.override("de"):
+        assert map_dots([one, two]) == (
+            '<circle class="dot" cx="1.5" cy="2.25" r="5.5"><title> · &lt;b&gt;Roofer&lt;/b&gt;</title></circle>\n'
+            '<circle class="dot" cx="9.0" cy="3.0" r="8.5"><title>Bonn · Cook · Baker</title></circle>'
+            '<text class="number" x="9.0" y="3.0">2</text>'
+        )
+    assert map_words([one, two]) == (
+        '<li>place not known: <a href="/openings/1/">&lt;b&gt;Roofer&lt;/b&gt;</a></li>\n'
+        '<li>Bonn: <a href="/a/">Cook</a>, <a href="/b/">Baker</a></li>'
+    )
