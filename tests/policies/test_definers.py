@@ -78,7 +78,6 @@ CALLS: dict[str, Call] = {
     "issuer_in_force": Call("gate.issuer_in_force(%(issuer)s)", answers=frozenset({"another organisation"})),
     "keep_renewal": Call("gate.keep_renewal(%(new)s, %(roofing)s, NULL, 'h')", "company",
                          frozenset({"company", "another organisation"})),
-    "levels_of_person": Call("gate.levels_of_person(%(emre)s)"),
     "lines_of_sheet": Call("gate.lines_of_sheet(%(draft)s)", "officer"),
     "link_by_statute": Call("gate.link_by_statute(%(new)s, %(emre)s, %(south)s, 'custody', %(today)s)"),
     "log_access": Call("gate.log_access(%(lead_user)s, %(lead_membership)s, %(north)s, ARRAY['case_lead'], 'r', 'p', 'GET', "
@@ -95,6 +94,7 @@ CALLS: dict[str, Call] = {
     "people_in_figures": Call("gate.people_in_figures(30, 90)", "manager", frozenset({"another organisation"})),
     "people_like": Call("gate.people_like('markeremrefamily', 20)"),
     "people_listed": Call("gate.people_listed(ARRAY[%(emre)s, %(milan)s]::uuid[], ARRAY[%(emre)s]::uuid[], true)"),
+    "profile_of_person": Call("gate.profile_of_person(%(emre)s, 9)"),
     "purposes_from_outside": Call("gate.purposes_from_outside(%(far)s, 9)", "dpo"),
     "releases_moved": Call("gate.releases_moved(%(far)s, 9)"),
     "renew_by_key": Call("gate.renew_by_key(repeat('k', 64))", WORKER, EVERYBODY),

@@ -151,7 +151,7 @@ def sheets(region: Region, numbers: range) -> Iterator[Row]:
             sheet.observer,
             chosen.version,
             competencies,
-            SETTINGS[sheet.mixed % 5],
+            _setting(sheet),
             f"Hour {sheet.number % 97}",
             on,
             sheet.state,
@@ -175,6 +175,7 @@ def lines(region: Region, numbers: range) -> Iterator[Row]:
                 sheet.observer,
                 sheet.state,
                 region.day(sheet.days_ago),
+                _setting(sheet),
             )
 
 
@@ -192,6 +193,10 @@ def ratings(region: Region, numbers: range) -> Iterator[Row]:
                 yield f"{stem}{place:02x}", person, line, competency, levels[(chance >> 3 * place) & 7]
 
 
+def _setting(sheet: Sheet) -> str:
+    return SETTINGS[sheet.mixed % 5]
+
+
 def _line_key(region: Region, sheet: Sheet, position: int) -> str:
     return region.key(T_LINE, sheet.number * 32 + position, sheet.days_ago)
 
@@ -206,7 +211,7 @@ SHEETS = (
     ),
     Table(
         "observations.SheetPerson",
-        "id person_id sheet_id position organisation_id observer_id state observed_on",
+        "id person_id sheet_id position organisation_id observer_id state observed_on setting",
         lines,
         _count,
     ),

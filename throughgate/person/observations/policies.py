@@ -192,8 +192,8 @@ DEFINERS = (
     "beside_others",
     "copy_sheet",
     "double_ratings",
-    "levels_of_person",
     "lines_of_sheet",
+    "profile_of_person",
     "issuer_in_force",
     "sheets_waiting",
     "take_up_sheet",
@@ -206,7 +206,7 @@ _ENDING = ("state", "version", "ended_reason", "ended_at", "changed_at")
 SQL = (
     Path(__file__).with_name("policies.sql").read_text()
     + Path(__file__).with_name("waiting.sql").read_text().replace("{shown}", _SHOWN_STATES)
-    + (Path(__file__).parent / "profile" / "policies.sql").read_text()
+    + (Path(__file__).parent / "profile" / "policies.sql").read_text().replace("{shown}", _SHOWN_STATES)
     + Path(__file__)
     .with_name("keeping.sql")
     .read_text()

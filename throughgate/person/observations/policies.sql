@@ -110,13 +110,14 @@ CREATE OR REPLACE FUNCTION gate.follow_sheet() RETURNS trigger
 LANGUAGE plpgsql {definer} AS
 $$
 BEGIN
-  UPDATE observations_sheetperson SET state = NEW.state, observed_on = NEW.observed_on WHERE sheet_id = NEW.id;
+  UPDATE observations_sheetperson SET state = NEW.state, observed_on = NEW.observed_on, setting = NEW.setting
+  WHERE sheet_id = NEW.id;
   RETURN NULL;
 END
 $$;
 DROP TRIGGER IF EXISTS follow_sheet ON observations_sheet;
 CREATE TRIGGER follow_sheet AFTER UPDATE ON observations_sheet FOR EACH ROW
-  WHEN ((OLD.state, OLD.observed_on) IS DISTINCT FROM (NEW.state, NEW.observed_on))
+  WHEN ((OLD.state, OLD.observed_on, OLD.setting) IS DISTINCT FROM (NEW.state, NEW.observed_on, NEW.setting))
   EXECUTE FUNCTION gate.follow_sheet();
 
 CREATE OR REPLACE FUNCTION gate.keep_sheet_person() RETURNS trigger
@@ -125,7 +126,8 @@ $$
 DECLARE
   s record;
 BEGIN
-  SELECT organisation_id, observer_id, state, observed_on INTO s FROM observations_sheet WHERE id = NEW.sheet_id FOR SHARE;
+  SELECT organisation_id, observer_id, state, observed_on, setting INTO s
+  FROM observations_sheet WHERE id = NEW.sheet_id FOR SHARE;
   IF s.state IS DISTINCT FROM 'draft' THEN
     RAISE EXCEPTION 'a signed sheet never changes' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
@@ -133,6 +135,7 @@ BEGIN
   NEW.observer_id := s.observer_id;
   NEW.state := s.state;
   NEW.observed_on := s.observed_on;
+  NEW.setting := s.setting;
   RETURN NEW;
 END
 $$;
@@ -226,8 +229,8 @@ BEGIN
     {not_allowed};
   END IF;
   INSERT INTO observations_sheetperson (id, version, sheet_id, person_id, position, organisation_id, observer_id, state,
-                                        observed_on)
-  SELECT gen_random_uuid(), 1, new_sheet, person_id, position, organisation_id, observer_id, 'draft', observed_on
+                                        observed_on, setting)
+  SELECT gen_random_uuid(), 1, new_sheet, person_id, position, organisation_id, observer_id, 'draft', observed_on, setting
   FROM observations_sheetperson WHERE sheet_id = old_sheet;
   GET DIAGNOSTICS copied = ROW_COUNT;
   INSERT INTO observations_rating (id, version, person_id, sheet_person_id, competency_id, level)

@@ -105,7 +105,7 @@ class Sheet(Protected, Versioned):
 
 
 class SheetPerson(OfPerson):
-    """One person on a sheet. Observer, organisation and state repeat the sheet's: a trigger keeps them equal."""
+    """One person on a sheet. Observer, organisation, state, day and setting repeat the sheet's: a trigger keeps them equal."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     sheet = models.ForeignKey(Sheet, models.CASCADE, related_name="people")
@@ -114,16 +114,17 @@ class SheetPerson(OfPerson):
     observer = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=SheetState, default=SheetState.DRAFT)
     observed_on = models.DateField()
+    setting = models.CharField(max_length=12, choices=Setting, editable=False)
 
     class Meta(OfPerson.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sheet", "person"], name="sheet_person_once"),
         ]
         indexes: ClassVar = [
-            # Covering, for Today asks it about a whole caseload.
+            # Covering, for Today asks it about a whole caseload, and a profile about every sheet of a person.
             models.Index(
                 fields=["person", "-observed_on", "-id"],
-                include=["state", "observer"],
+                include=["state", "observer", "setting", "sheet"],
                 name="sheet_person_latest",
             ),
         ]
@@ -155,7 +156,10 @@ class Rating(OfPerson):
             models.UniqueConstraint(fields=["sheet_person", "competency"], name="rating_once"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["person", "competency"], name="rating_of_person"),
+            # Covering, for a profile rests on every level of a person.
+            models.Index(
+                fields=["person", "competency"], include=["sheet_person", "level"], name="rating_of_person"
+            ),
         ]
 
 

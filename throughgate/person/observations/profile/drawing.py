@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from html import escape
+from typing import Final
 
 from throughgate.person.observations.profile.rules import SelfLevel
 from throughgate.person.observations.rules.profile import Dot, Summary, running_median
@@ -22,30 +23,48 @@ MOST_LABELS = 7
 MOST_DOTS = 60
 """So many dots are drawn, the latest ones: more would lie on each other. The median is drawn over all."""
 
-# Shapes differ as well as colours: nobody has to tell colours apart.
-SHAPES = {
-    "sport": '<circle class="dot sport" cx="{x}" cy="{y}" r="5"/>',
-    "workshop": '<rect class="dot workshop" x="{left}" y="{top}" width="9" height="9"/>',
-    "class": '<path class="dot class" d="M{x} {high}l5.4 9.2h-10.8z"/>',
-    "ward": '<path class="dot ward" d="M{x} {high}l5.6 5.6-5.6 5.6-5.6-5.6z"/>',
-    "group": '<path class="dot group" d="M{low_x} {low_y}h3.4v3.4h3.2v3.2h-3.2v3.4h-3.4v-3.4h-3.2v-3.2h3.2z"/>',
+
+def _n(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+# Shapes differ as well as colours: nobody has to tell colours apart. Each is made for its centre.
+SHAPES: Final[dict[str, Callable[[float, float], str]]] = {
+    "sport": lambda x, y: f'<circle class="dot sport" cx="{_n(x)}" cy="{_n(y)}" r="5"/>',
+    "workshop": lambda x, y: (
+        f'<rect class="dot workshop" x="{_n(x - 4.5)}" y="{_n(y - 4.5)}" width="9" height="9"/>'
+    ),
+    "class": lambda x, y: f'<path class="dot class" d="M{_n(x)} {_n(y - 5.6)}l5.4 9.2h-10.8z"/>',
+    "ward": lambda x, y: f'<path class="dot ward" d="M{_n(x)} {_n(y - 5.6)}l5.6 5.6-5.6 5.6-5.6-5.6z"/>',
+    "group": lambda x, y: (
+        f'<path class="dot group" d="M{_n(x - 1.7)} {_n(y - 5)}'
+        'h3.4v3.4h3.2v3.2h-3.2v3.4h-3.4v-3.4h-3.2v-3.2h3.2z"/>'
+    ),
+    "self": lambda x, y: (
+        f'<path class="dot self" d="M{_n(x)} {_n(y - 7.4)}'
+        'l1.9 4.6 5 .4-3.8 3.2 1.2 4.9-4.3-2.7-4.3 2.7 1.2-4.9-3.8-3.2 5-.4z"/>'
+    ),
 }
-SELF = '<path class="dot self" d="M{x} {star}l1.9 4.6 5 .4-3.8 3.2 1.2 4.9-4.3-2.7-4.3 2.7 1.2-4.9-3.8-3.2 5-.4z"/>'
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The scale and the days that a picture shows."""
+    """The scale and the days that a picture shows; pictures side by side share one."""
 
     scale: Scale
     first: date
     last: date
+    _places: dict[date, float] = field(default_factory=dict, compare=False)
+    """Where days lie: the sheets of one picture are mostly those of the next."""
 
     def x(self, day: date) -> float:
         """Return where a day lies."""
-        days = (self.last - self.first).days
-        share = (day - self.first).days / days if days else 1.0
-        return LEFT + share * (WIDTH - LEFT - RIGHT)
+        place = self._places.get(day)
+        if place is None:
+            days = (self.last - self.first).days
+            share = (day - self.first).days / days if days else 1.0
+            place = self._places[day] = LEFT + share * (WIDTH - LEFT - RIGHT)
+        return place
 
     def y(self, level: float) -> float:
         """Return where a level lies: the good end is always at the top."""
@@ -62,12 +81,7 @@ class Frame:
 
 def marker(setting: str, x: float, y: float) -> str:
     """Return the sign of a setting (`self` for the person) with its centre at a place."""
-    shape = SELF if setting == "self" else SHAPES.get(setting, SHAPES["sport"])
-    places = {
-        "x": x, "y": y, "left": x - 4.5, "top": y - 4.5, "high": y - 5.6,
-        "low_x": x - 1.7, "low_y": y - 5, "star": y - 7.4,
-    }  # fmt: skip
-    return shape.format(**{name: _n(value) for name, value in places.items()})
+    return SHAPES.get(setting, SHAPES["sport"])(x, y)
 
 
 def key_of(setting: str) -> str:
@@ -115,12 +129,14 @@ def _median(summary: Summary, frame: Frame) -> str:
         return ""
     # Of the days that share a point of the picture the last one counts.
     places = {round(frame.x(day)): level for day, level in line}
+    heights = {level: _n(frame.y(level)) for level in set(places.values())}
     (first, level), *rest = places.items()
-    path = f"M{first} {_n(frame.y(level))}"
+    path = [f"M{first} {heights[level]}"]
     for x, step in rest:
         if step != level:
-            path, level = path + f"H{x}V{_n(frame.y(step))}", step
-    return f'<path class="median" d="{path}H{WIDTH - RIGHT}"/>'
+            path.append(f"H{x}V{heights[step]}")
+            level = step
+    return f'<path class="median" d="{"".join(path)}H{WIDTH - RIGHT}"/>'
 
 
 def _dots(dots: Sequence[Dot], frame: Frame) -> list[str]:
@@ -133,7 +149,3 @@ def _dots(dots: Sequence[Dot], frame: Frame) -> list[str]:
         drawn.append(marker(dot.setting, x, y + STEPS[there[place] % len(STEPS)]))
         there[place] += 1
     return drawn
-
-
-def _n(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")

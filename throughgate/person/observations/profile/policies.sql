@@ -73,29 +73,66 @@ $$ SELECT gate.reads('reference_letter') AND EXISTS (
      SELECT FROM observations_letterissuer
      WHERE id = issuer AND gate.today() BETWEEN agreed_on AND agreed_until) $$;
 
--- Everything signed about one person that stands, a row for each sheet: for roles that read competencies of somebody
--- whom they may see, asked once here. Row policies asked for each of the levels: 47,000 blocks for 500 sheets. Whether the
--- person objected is told to those who read what the person says, and to the observer.
-CREATE OR REPLACE FUNCTION gate.levels_of_person(one uuid) RETURNS TABLE (
-  observed_on date, setting varchar, observer_id uuid, sheet_id uuid, objected boolean, given jsonb)
+-- A profile at once: everything signed about one person that stands, with what the person says of it and of themselves,
+-- and the latest sheets. For roles that read competencies of somebody whom they may see, asked once here: row policies asked
+-- for each of the levels. Sheets stand in order, levels by their place there. Who observed is a number; what the person
+-- objects to is told to those who read it and to the observer, sheets to those who read sheets.
+CREATE OR REPLACE FUNCTION gate.profile_of_person(one uuid, most integer) RETURNS json
 LANGUAGE plpgsql STABLE {definer} AS
 $$
+DECLARE
+  hears constant boolean := gate.reads('own_voice');
+  me constant uuid := gate.membership();
 BEGIN
   IF NOT (gate.reads('competencies') AND gate.sees(one, gate.reach())) THEN
-    RETURN;
+    RETURN NULL;
   END IF;
-  RETURN QUERY
-  WITH levels AS MATERIALIZED (
-    SELECT r.sheet_person_id, jsonb_agg(jsonb_build_object('competency', r.competency_id, 'level', r.level)) AS given
-    FROM observations_rating r WHERE r.person_id = one AND r.level IS NOT NULL GROUP BY r.sheet_person_id
-  )
-  SELECT p.observed_on, s.setting, p.observer_id, p.sheet_id,
-    (gate.reads('own_voice') OR p.observer_id = gate.membership()) AND EXISTS (
-      SELECT FROM observations_remark m WHERE m.sheet_person_id = p.id AND m.kind = 'objection'),
-    coalesce(l.given, '[]'::jsonb)
-  FROM observations_sheetperson p
-  JOIN observations_sheet s ON s.id = p.sheet_id
-  LEFT JOIN levels l ON l.sheet_person_id = p.id
-  WHERE p.person_id = one AND p.state = 'signed';
+  RETURN (
+    WITH objection AS MATERIALIZED (
+      SELECT m.sheet_person_id, count(*) AS made, count(a.id) AS answered
+      FROM observations_remark m LEFT JOIN observations_answer a ON a.remark_id = m.id
+      WHERE m.person_id = one AND m.kind = 'objection' GROUP BY m.sheet_person_id
+    ), line AS MATERIALIZED (
+      SELECT p.id, p.observed_on, p.setting, dense_rank() OVER (ORDER BY p.observer_id) AS observer,
+             (hears OR p.observer_id = me) AND o.made IS NOT NULL AS contested,
+             row_number() OVER (ORDER BY p.observed_on, p.sheet_id) - 1 AS place
+      FROM observations_sheetperson p LEFT JOIN objection o ON o.sheet_person_id = p.id
+      WHERE p.person_id = one AND p.state = 'signed'
+    ), rated AS MATERIALIZED (
+      SELECT r.competency_id, array_agg(l.place ORDER BY l.place) AS places, array_agg(r.level ORDER BY l.place) AS levels
+      FROM observations_rating r JOIN line l ON l.id = r.sheet_person_id
+      WHERE r.person_id = one AND r.level IS NOT NULL GROUP BY r.competency_id
+    ), own AS MATERIALIZED (
+      SELECT s.competency_id, json_agg(json_build_array(s.rated_on, s.level) ORDER BY s.rated_on) AS levels
+      FROM observations_selfrating s WHERE s.person_id = one GROUP BY s.competency_id
+    ), competency AS MATERIALIZED (
+      SELECT c.*, v.number FROM observations_competency c
+      JOIN observations_frameworkversion v ON v.id = c.framework_version_id
+      WHERE c.id IN (SELECT competency_id FROM rated UNION SELECT competency_id FROM own)
+    ), latest AS (
+      SELECT p.id, p.observed_on, p.state, s.setting, s.occasion,
+             CASE WHEN hears OR p.observer_id = me THEN coalesce(o.made, 0) ELSE 0 END AS objections,
+             CASE WHEN hears OR p.observer_id = me THEN coalesce(o.answered, 0) ELSE 0 END AS answers
+      FROM observations_sheetperson p JOIN observations_sheet s ON s.id = p.sheet_id
+      LEFT JOIN objection o ON o.sheet_person_id = p.id
+      WHERE p.person_id = one AND p.state IN ({shown}) AND gate.reads('sheet')
+      ORDER BY p.observed_on DESC, p.id DESC LIMIT most
+    )
+    SELECT json_build_object(
+      'sheets', (SELECT coalesce(json_agg(json_build_array(observed_on, setting, observer, contested) ORDER BY place), '[]')
+                 FROM line),
+      'versions', (SELECT coalesce(json_agg(to_json(v) ORDER BY f.key, v.number DESC), '[]')
+                   FROM observations_frameworkversion v JOIN observations_framework f ON f.id = v.framework_id
+                   WHERE v.id IN (SELECT framework_version_id FROM competency)),
+      'competencies', (
+        SELECT coalesce(json_agg(json_build_object(
+                 'id', c.id, 'version', c.framework_version_id, 'names', c.names,
+                 'anchors', (SELECT json_agg(json_build_array(a.level, a.anchors)) FROM observations_level a
+                             WHERE a.competency_id = c.id),
+                 'places', coalesce(r.places, '{}'), 'levels', coalesce(r.levels, '{}'), 'own', coalesce(o.levels, '[]')
+               ) ORDER BY c.position), '[]')
+        FROM competency c LEFT JOIN rated r ON r.competency_id = c.id LEFT JOIN own o ON o.competency_id = c.id),
+      'latest', (SELECT coalesce(json_agg(to_json(l)), '[]') FROM latest l))
+  );
 END
 $$;

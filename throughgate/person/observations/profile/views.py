@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,9 +26,8 @@ from throughgate.ground.acting.actor import actor_in
 from throughgate.person.observations.models import FrameworkVersion, Setting
 from throughgate.person.observations.profile import words
 from throughgate.person.observations.profile.drawing import MOST_DOTS, Frame, key_of, picture
-from throughgate.person.observations.profile.queries import Rated, rated_competencies
+from throughgate.person.observations.profile.queries import Rated, profile_of
 from throughgate.person.observations.profile.rules import beside, newest, span
-from throughgate.person.observations.queries.sheets_of import lines_of
 from throughgate.person.observations.rules.profile import STALE_AFTER, Summary, summary
 from throughgate.person.people.access import asks_purpose, open_person
 
@@ -50,22 +50,14 @@ class Multiple:
     own: str
     beside: str
     age: str
-
-    @property
-    def lines(self) -> Iterator[str]:
-        """Yield the latest levels with day and setting, the newest first."""
-        for dot in islice(reversed(self.summary.dots), SHOWN_LEVELS):
-            yield words.dot(dot)
+    listed: str
+    lines: SafeString
+    """The latest levels with day and setting, the newest first, each an item of a list."""
 
     @property
     def drawn(self) -> int:
         """Return how many levels are drawn where that is not all of them, else 0."""
         return MOST_DOTS if len(self.summary.dots) > MOST_DOTS else 0
-
-    @property
-    def shown(self) -> int:
-        """Return how many levels are listed."""
-        return min(SHOWN_LEVELS, len(self.summary.dots))
 
 
 def _age(row: Multiple) -> Any:
@@ -110,22 +102,25 @@ def parts_of(rated: Sequence[Rated]) -> list[Part]:
     """Return every framework version with its pictures, all over the same days."""
     today = timezone.localdate()
     first, last = span((row.dots for row in rated), today)
+    ends = (date_format(first, "M Y") if first < last else "", _("today"))
+    dots = words.Dots()
     parts = []
     for _version, rows in groupby(rated, key=lambda row: row.version.pk):
         of_version = list(rows)
         part = Part(of_version[0].version)
-        part.multiples = [_multiple(row, Frame(row.version.scale, first, last)) for row in of_version]
+        frame = Frame(part.version.scale, first, last)
+        part.multiples = [_multiple(row, frame, ends, dots, today) for row in of_version]
         parts.append(part)
     return parts
 
 
-def _multiple(row: Rated, frame: Frame) -> Multiple:
-    today = timezone.localdate()
+def _multiple(row: Rated, frame: Frame, ends: tuple[str, str], dots: words.Dots, today: date) -> Multiple:
     figures = summary(row.dots, today, stale_after=stale_after())
     own = newest(row.own)
-    ends = (date_format(frame.first, "M Y") if frame.first < frame.last else "", _("today"))
+    latest = dots(figures.latest) if figures.latest else ""
+    lines = "".join(f"<li>{escape(dots(dot))}</li>" for dot in islice(reversed(figures.dots), SHOWN_LEVELS))
     shown = [each for each in row.own if frame.first <= each.on <= frame.last]
-    label = words.picture(row.competency.name, row.version.scale_name, figures, own)
+    label = words.picture(row.competency.name, row.version.scale_name, figures, latest, own)
     typical = figures.typical
     return Multiple(
         rated=row,
@@ -136,16 +131,23 @@ def _multiple(row: Rated, frame: Frame) -> Multiple:
         typical=words.levels(typical),
         anchor=row.anchors.get(typical[0], "") if typical and typical[0] == typical[1] else "",
         middle=words.levels(figures.middle),
-        latest=words.latest(figures),
+        latest=latest,
         own=words.itself(own),
         beside=str(words.BESIDE[said]) if (said := beside(own, figures, frame.scale)) else "",
         age=words.age(figures),
+        listed=words.listed(row.competency.name, min(SHOWN_LEVELS, len(figures.dots)), len(figures.dots)),
+        lines=mark_safe(lines),  # noqa: S308 - each is escaped
     )
 
 
 def _key(parts: Sequence[Part]) -> list[tuple[SafeString, Any]]:
     """Return the signs that occur on the page, with their words."""
-    used = {dot.setting for part in parts for multiple in part.multiples for dot in multiple.summary.dots}
+    used = {
+        dot.setting
+        for part in parts
+        for multiple in part.multiples
+        for dot in multiple.summary.dots[-MOST_DOTS:]
+    }
     signs: list[tuple[str, Any]] = [
         (setting, Setting(setting).label) for setting in Setting.values if setting in used
     ]
@@ -161,7 +163,8 @@ def profile(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     actor = actor_in(request)
     actor.must("read", "competencies")
     person = open_person(request, key, with_stays=True)
-    parts = parts_of(rated_competencies(actor, person))
+    found = profile_of(actor, person)
+    parts = parts_of(found.rated)
     return render(
         request,
         "observations/profile/page.html",
@@ -170,9 +173,7 @@ def profile(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "person": person,
             "parts": parts,
             "key": _key(parts),
-            "settings_of": dict(Setting.choices),
-            "stale_after": stale_after(),
-            "sheets": list(lines_of(actor, person)) if actor.may("read", "sheet") else [],
+            "sheets": found.latest,
             "may_type": actor.may("write", "own_voice"),
             "may_write_letter": actor.may("write", "reference_letter"),
         },

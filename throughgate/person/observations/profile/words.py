@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from django.utils.formats import date_format
@@ -40,15 +41,28 @@ def seen(summary: Summary) -> str:
     return " · ".join(parts)
 
 
-def latest(summary: Summary) -> str:
-    """Return the newest level with its day and setting."""
-    return dot(summary.latest) if summary.latest else ""
+class Dots:
+    """Levels with day and setting; what many of them have in common is put into words once."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[date, str], str] = {}
+
+    def __call__(self, dot: Dot) -> str:
+        """Return one level with its day and setting."""
+        seen = (dot.on, dot.setting)
+        words = self._seen.get(seen)
+        if words is None:
+            where = Setting(dot.setting).label if dot.setting in Setting.values else dot.setting
+            words = self._seen[seen] = f"{date_format(dot.on, 'SHORT_DATE_FORMAT')}, {where}"
+        return f"{dot.level}, {words}"
 
 
-def dot(dot: Dot) -> str:
-    """Return one level with its day and setting."""
-    where = Setting(dot.setting).label if dot.setting in Setting.values else dot.setting
-    return f"{dot.level}, {date_format(dot.on, 'SHORT_DATE_FORMAT')}, {where}"
+def listed(name: str, shown: int, number: int) -> str:
+    """Return what stands above the list of a competency's levels."""
+    said = ngettext(
+        "%(name)s: %(number)s level", "%(name)s: the latest %(shown)s of %(number)s levels", number
+    )
+    return said % {"name": name, "shown": shown, "number": number}
 
 
 def itself(own: SelfLevel | None) -> str:
@@ -68,7 +82,7 @@ def age(summary: Summary) -> str:
     return ngettext("%(number)d month", "%(number)d months", months) % {"number": months}
 
 
-def picture(name: str, scale: str, summary: Summary, own: SelfLevel | None) -> str:
+def picture(name: str, scale: str, summary: Summary, latest: str, own: SelfLevel | None) -> str:
     """Return what a picture shows, for those who do not see it."""
     if not summary.dots:
         said = gettext("%(name)s: no signed level yet.") % {"name": name}
@@ -78,7 +92,7 @@ def picture(name: str, scale: str, summary: Summary, own: SelfLevel | None) -> s
             "scale": scale,
             "seen": seen(summary),
             "typical": levels(summary.typical),
-            "latest": latest(summary),
+            "latest": latest,
         }
     if own is not None:
         said += " " + gettext("Self-rating %(own)s.") % {"own": itself(own)}

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q
+from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
@@ -28,7 +28,6 @@ from throughgate.person.observations.models import (
 from throughgate.person.observations.rules.sheets import SHOWN
 from throughgate.person.people.models import Person
 
-SHOWN_SHEETS = 20
 PINS = 60
 
 
@@ -87,21 +86,6 @@ class Line:
     def state_name(self) -> str:
         """Return the state in words."""
         return str(SheetState(self.state).label)
-
-
-def lines_of(actor: Actor, person: Person) -> Any:
-    """Return the signed sheets of a person, the newest first, each with what is open on it; one query."""
-    if not actor.may("read", "sheet") or actor.roles == {"observer"}:
-        return SheetPerson.objects.none()
-    return (
-        SheetPerson.objects.filter(person=person, state__in=SHOWN)
-        .select_related("sheet")
-        .annotate(
-            objections=Count("remarks", filter=Q(remarks__kind="objection")),
-            answers=Count("remarks__answer"),
-        )
-        .order_by("-observed_on", "-pk")[:SHOWN_SHEETS]
-    )
 
 
 def line_on_sheet(actor: Actor, person: Person, line: uuid.UUID) -> Line | None:

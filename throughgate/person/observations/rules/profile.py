@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 STALE_AFTER = 180
 """Days after which the newest rating is old."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One signed rating: when, which level, where, by whom (a key, no name), on which sheet."""
+class Dot(NamedTuple):
+    """One signed rating: when, which level, where, by whom (a number, no name), on which sheet, by its place among them."""
 
     on: date
     level: int
     setting: str
-    observer: object
-    sheet: object
+    observer: int
+    sheet: int
+
+
+_BY_DAY = itemgetter(Dot._fields.index("on"), Dot._fields.index("sheet"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Summary:
 
 def summary(dots: Iterable[Dot], today: date, *, stale_after: int = STALE_AFTER) -> Summary:
     """Return the figures; no competency is ever mixed with another."""
-    rows = tuple(sorted(dots, key=lambda dot: (dot.on, str(dot.sheet))))
+    rows = tuple(sorted(dots, key=_BY_DAY))
     if not rows:
         return Summary((), 0, 0, 0, None, None, None, None, is_stale=False)
     latest = rows[-1]
@@ -71,12 +76,23 @@ def middle_half(levels: Sequence[int]) -> tuple[int, int]:
     return levels[(n - 1) // 4], levels[n - 1 - (n - 1) // 4]
 
 
+@lru_cache(maxsize=4096)
+def _between(levels: tuple[int, ...]) -> float:
+    """Return the median as one number. A few levels are the same again and again: on five, 3,125 ways to have five of them."""
+    low, high = median(sorted(levels))
+    return (low + high) / 2
+
+
 def running_median(dots: Sequence[Dot], window: int = 5) -> list[tuple[date, float]]:
-    """Return the median of the last ratings at each day, for the line of the picture."""
+    """Return the median of the last ratings on each day that changes it, for the line of the picture."""
     line: list[tuple[date, float]] = []
+    levels = tuple(dot.level for dot in dots)
+    last = len(dots) - 1
     for place, dot in enumerate(dots):
-        low, high = median(sorted(d.level for d in dots[max(0, place - window + 1) : place + 1]))
-        if line and line[-1][0] == dot.on:
-            line.pop()
-        line.append((dot.on, (low + high) / 2))
+        # Of a day the last one counts.
+        if place < last and dots[place + 1].on == dot.on:
+            continue
+        level = _between(levels[max(0, place - window + 1) : place + 1])
+        if not line or line[-1][1] != level:
+            line.append((dot.on, level))
     return line

@@ -6,6 +6,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -116,7 +117,7 @@ def test_few_queries(rated, signed_in, cast, statements):
     with statements() as queries:
         assert client.get(address(cast.key("emre"))).status_code == 200
     assert len(queries) <= MOST_QUERIES, queries
-    assert sum("gate.levels_of_person" in sql for sql in queries) == 1
+    assert sum("gate.profile_of_person" in sql for sql in queries) == 1
 
 
 def test_five_hundred_sheets_cost_no_more(acting, signed_in, cast, statements):
@@ -155,6 +156,9 @@ def test_five_hundred_sheets_cost_no_more(acting, signed_in, cast, statements):
             for n, line in enumerate(people)
             for m, key in enumerate(pattern.competencies)
         )
+        with connection.cursor() as cursor:
+            # Triggers keep plans that tests before this one made for a handful of rows.
+            cursor.execute("DISCARD PLANS")
         Sheet.objects.filter(occasion="Many").update(state="signed", signed_at=timezone.now())
     client = signed_in("lead")
     with statements() as queries:
