@@ -18,9 +18,14 @@ from playwright.sync_api import (
     Page,
     Response,
     WebError,
+    expect,
 )
 
 from tests.journeys.server import Server
+
+PATIENCE = 30
+"""Seconds in which a page does what is expected of it: many, for a machine that runs other tests at the same time."""
+expect.set_options(timeout=PATIENCE * 1000)
 
 WIDTHS = (390, 820, 1440)
 Manner = Literal["mouse", "keyboard", "no-script"]
@@ -79,7 +84,7 @@ class Visitors:
             reduced_motion="reduce",
             accept_downloads=True,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         cookies: list[Any] = [{"name": "django_language", "value": language, "url": self.server.address}]
         if username is not None:
             cookies.append(
@@ -229,7 +234,7 @@ class Hand:
         # address may stay the same.
         self.page.evaluate("window.before = true")
         self.page.keyboard.press("Enter")
-        until = time.monotonic() + 5
+        until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             with suppress(Error):  # between two documents
                 if not self.page.evaluate("window.before === true"):

@@ -27,7 +27,7 @@ from tests.cast import PEOPLE
 from throughgate.foundation.database.launcher import Cluster
 
 NAME = f"{database.CLONE}_web"
-START_LIMIT = 60.0  # seconds
+START_LIMIT = 120.0  # seconds
 HERE = [sys.executable, "-m", "throughgate"]
 WITHOUT_PROXY = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 

@@ -56,7 +56,7 @@ class Place:
             | {"once": str(uuid.uuid4())}
             for _ in range(TOGETHER)
         ]
-        barrier, came = threading.Barrier(TOGETHER, timeout=20), [0] * TOGETHER
+        barrier, came = threading.Barrier(TOGETHER, timeout=60), [0] * TOGETHER
 
         def send(place: int) -> None:
             window = Client(raise_request_exception=False)
@@ -71,7 +71,7 @@ class Place:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(60)
+            thread.join(120)
         return came
 
     def row(self, who: str, model: Any, **which: Any) -> Any:

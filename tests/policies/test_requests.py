@@ -146,7 +146,7 @@ def test_many_at_once_keep_their_context(house):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     assert seen == {who: {organisation} for who, organisation in wanted.items()}
 
 

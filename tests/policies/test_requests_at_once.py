@@ -59,7 +59,7 @@ def test_two_clicks_at_once_are_one_change(house):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     assert len(answers) == 2
     assert len(set(answers)) == 1
     assert answers[0][0] == 302
@@ -112,7 +112,7 @@ def both_at_once(house, address, *forms):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     return sorted(answers)
 
 

@@ -158,7 +158,7 @@ def test_two_administrators_leaving_at_once_leave_one():
     second = Membership.objects.create(
         user=user, organisation=first.organisation, roles=["administrator"], starts_on=date(2026, 1, 1)
     )
-    start, outcomes = threading.Barrier(2, timeout=10), []
+    start, outcomes = threading.Barrier(2, timeout=60), []
 
     def leave(own: Membership) -> None:
         actor = Actor(user=own.user, membership=own)
@@ -176,7 +176,7 @@ def test_two_administrators_leaving_at_once_leave_one():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(timeout=120)
     assert sorted(outcomes) == ["last_administrator", "left"]
     left = Membership.objects.in_force().with_role("administrator").filter(organisation=first.organisation)
     assert left.count() == 1

@@ -34,7 +34,7 @@ def draft(cast):
 
 def together(cast, *acts):
     """Do each act at the same moment as the observer, in a transaction of its own; return what came of each."""
-    barrier, came = threading.Barrier(len(acts), timeout=10), [None] * len(acts)
+    barrier, came = threading.Barrier(len(acts), timeout=60), [None] * len(acts)
 
     def do(place, act):
         try:
@@ -50,7 +50,7 @@ def together(cast, *acts):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=120)
     return came
 
 

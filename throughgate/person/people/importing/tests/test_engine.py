@@ -155,7 +155,7 @@ def test_two_who_import_the_same_at_once_make_each_person_once(tmp_path, fresh_c
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(120)
     assert failures == []
     assert len(people_of(fresh_cast)) == 12
     counts = [state_of(fresh_cast, job).counts for job in jobs]
