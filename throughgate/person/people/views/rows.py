@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from throughgate.foundation.web.components import Words
-from throughgate.ground.acting.actor import Actor
+from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.person.people import actions
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import OfPerson
@@ -40,7 +40,7 @@ class RowsPage(View):
 
     def get(self, request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         """Show them."""
-        actor: Actor = request.actor  # type: ignore[attr-defined]
+        actor = actor_in(request)
         actor.must("read", self.model.record_kind)
         person = open_person(request, key, with_stays=True)
         shown = {
