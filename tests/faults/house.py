@@ -137,7 +137,7 @@ class House(Server):
         """Give the worker something to do, and say whether it is done soon."""
         job = self._defer("outbox.forget", '{"timestamp": 0}')
         done = "SELECT 1 FROM procrastinate_jobs WHERE id = %s AND status = 'succeeded'"
-        return eventually(lambda: self.rows(done, [job]), 10)
+        return eventually(lambda: self.rows(done, [job]), 20)
 
     def _defer(self, task: str, arguments: str) -> int:
         defer = "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', %s, 0, NULL, NULL, %s, NULL)::procrastinate_job_to_defer_v1])"
