@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.browsing import WIDTHS, Visitors, too_wide
 
 
+@pytest.mark.usefixtures("renewed")
 def test_language_is_chosen_in_the_menu(visitors: Visitors) -> None:
     """The menu changes the language and stays on the page."""
     page = visitors.page("lead")
