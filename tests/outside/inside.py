@@ -88,6 +88,13 @@ def import_kinds() -> Mapping[str, Any]:
     return kinds()
 
 
+def reasons_of(kind: Any) -> list[str]:
+    """Return the codes that a kind of import has words for: its own, and those that every kind shares."""
+    from throughgate.foundation.imports.words import SAID
+
+    return sorted({*kind.words, *SAID})
+
+
 def sample_organisations() -> list[str]:
     """Return the codes of the organisations of the sample region."""
     from throughgate.desk.sample.organisations import ALL

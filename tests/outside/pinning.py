@@ -20,10 +20,11 @@ class Pinned:
     def __call__(self, subject: str, found: Any) -> None:
         """Compare what was found with the file of this subject."""
         path = SEEN / f"{subject}.json"
-        if self.writes:
-            path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
-            return
         told = differences(json.loads(path.read_text()), json.loads(json.dumps(found)))
+        if self.writes:
+            if told:  # the order in which things are found is no promise
+                path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+            return
         assert not told, "\n".join([f"{path.name} says otherwise:", *told])
 
 

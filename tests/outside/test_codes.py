@@ -76,7 +76,7 @@ def test_rights(pinned):
 
 def test_reasons_of_imports(pinned):
     """The codes that `throughgate import` prints as why a row was asked or refused."""
-    pinned("import-reasons", {name: sorted(kind.words) for name, kind in inside.import_kinds().items()})
+    pinned("import-reasons", {name: inside.reasons_of(kind) for name, kind in inside.import_kinds().items()})
 
 
 def test_jobs(pinned):

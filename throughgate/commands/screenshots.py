@@ -65,6 +65,7 @@ SHOTS = (
 )
 """What is shown where nothing is named; any other page of the catalogue can be asked for by its route."""
 
+NAMES = frozenset(shot.name for shot in SHOTS)
 README = Shot("person", "desk:person")
 PEOPLE = {"person": ("Emre", "Şahin"), "tim": ("Tim", "Becker")}
 
@@ -85,15 +86,22 @@ def main(arguments: list[str]) -> int:
     if options.list:
         print("\n".join(shot.name for shot in SHOTS))
         return 0
+    may_be_there = [name for name in options.only or () if ":" in name or name in NAMES]
+    if options.only and not may_be_there:
+        return _no_such_page()
     with served() as address:
         if options.readme:
             return _for_readme(address, options.out or REPOSITORY / "docs" / "images")
-        # Asked of what is served: before that, nobody knows which apps there are.
-        shots = _chosen(options.only) if options.only else list(SHOTS)
+        # Routes are asked of what is served: before that, nobody knows which apps there are.
+        shots = _chosen(may_be_there) if options.only else list(SHOTS)
         if not shots:
-            print("No page has that name. To see the names: throughgate screenshots --list", file=sys.stderr)
-            return 2
+            return _no_such_page()
         return _all(address, shots, options.out or Environment.read().var / "screenshots")
+
+
+def _no_such_page() -> int:
+    print("No page has that name. To see the names: throughgate screenshots --list", file=sys.stderr)
+    return 2
 
 
 def _chosen(names: list[str]) -> list[Shot]:
