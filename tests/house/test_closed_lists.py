@@ -23,7 +23,7 @@ OPEN = {
         "vocabulary.OccupationWord.source",
     ),
     # Written by triggers alone, from a column that is checked.
-    *("people.Visibility.role", "observations.SheetPerson.state"),
+    *("people.Visibility.role", "observations.SheetPerson.state", "observations.SheetPerson.setting"),
     # Every kind has a check of its own.
     "observations.Slip.kind",
 }

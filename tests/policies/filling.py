@@ -13,7 +13,7 @@ class _Forms(HTMLParser):
         super().__init__()
         self.forms: list[tuple[str, dict[str, list[str]]]] = []
         self._fields: dict[str, list[str]] | None = None
-        self._select, self._options = "", list[tuple[str, bool]]()
+        self._select, self._options = "", list[tuple[str | None, bool]]()
         self._area, self._text = "", ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -30,7 +30,7 @@ class _Forms(HTMLParser):
         elif tag == "select":
             self._select, self._options = name, []
         elif tag == "option" and self._select:
-            self._options.append((said.get("value") or "", "selected" in said))
+            self._options.append((said.get("value"), "selected" in said))
         elif tag == "textarea":
             self._area, self._text = name, ""
 
@@ -39,7 +39,7 @@ class _Forms(HTMLParser):
             return
         if tag == "select" and self._select:
             chosen = [value for value, is_chosen in self._options if is_chosen]
-            self._fields[self._select] = chosen or [value for value, _ in self._options[:1]]
+            self._fields[self._select] = [value or "" for value in chosen or [self._options[0][0]]]
             self._select = ""
         elif tag == "textarea" and self._area:
             self._fields[self._area] = [self._text.strip()]
@@ -50,6 +50,8 @@ class _Forms(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._area:
             self._text += data
+        elif self._select and self._options and self._options[-1][0] is None:
+            self._options[-1] = (data.strip(), self._options[-1][1])  # an option without a value is its words
 
 
 def filled(page: str, goes_to: str, **typed: Any) -> dict[str, Any]:

@@ -92,6 +92,7 @@ class _Reader(HTMLParser):
         self.links: list[str] = []
         self._form: Form | None = None
         self._field: Field | None = None
+        self._says_itself = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
@@ -114,6 +115,7 @@ class _Reader(HTMLParser):
             self._form.buttons.append((name, said.get("value", ""), said.get("formaction", "")))
         elif tag == "option" and self._field is not None:
             self._field.options.append(said.get("value", ""))
+            self._says_itself = "value" not in said
             if "selected" in said:
                 self._field.value, self._field.is_chosen = said.get("value", ""), True
         elif tag in ("input", "select", "textarea") and name:
@@ -129,8 +131,14 @@ class _Reader(HTMLParser):
         self._form.fields.append(self._field)
 
     def handle_data(self, data: str) -> None:
-        if self._field is not None and self._field.kind == "textarea":
+        if self._field is None:
+            return
+        if self._field.kind == "textarea":
             self._field.value += data
+        elif self._says_itself and self._field.options:  # an option without a value is its words
+            if self._field.is_chosen and not self._field.value:
+                self._field.value = data.strip()
+            self._field.options[-1], self._says_itself = data.strip(), False
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
