@@ -222,7 +222,10 @@ def test_the_pulse_is_felt(django_db_blocker):
 
 
 def _soon(question) -> bool:
+    """Ask until the answer is yes, and then never again: asking may change what is asked about."""
     until = time.monotonic() + 60
-    while time.monotonic() < until and not question():
+    while not question():
+        if time.monotonic() > until:
+            return False
         time.sleep(0.01)
-    return bool(question())
+    return True
