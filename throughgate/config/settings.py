@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "throughgate.foundation.imports",
     "throughgate.foundation.outbox",
     "throughgate.ground.vocabulary",
+    "throughgate.ground.jurisdictions",
     "throughgate.ground.organisations",
     "throughgate.ground.accounts",
     "throughgate.person.people",
