@@ -136,7 +136,8 @@ def _guards() -> str:
 
 
 SQL += (
-    _guards()
+    Path(__file__).with_name("arriving.sql").read_text()
+    + _guards()
     + keep("accounts_membership", "keep_roles", "INSERT OR UPDATE OF roles, organisation_id")
     + keep("accounts_invitation", "keep_roles", "INSERT OR UPDATE OF roles, organisation_id")
     + keep("accounts_invitation", "keep_invitation", "INSERT OR UPDATE")

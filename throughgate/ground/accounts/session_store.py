@@ -20,20 +20,14 @@ from throughgate.foundation.database.columns import Columns
 from throughgate.ground.accounts.models import Membership, User
 from throughgate.ground.organisations.models import Organisation
 
-USER, MEMBERSHIP, ORGANISATION = Columns(User, "u"), Columns(Membership, "m"), Columns(Organisation, "o")
-_WHO = f"{USER.sql}, {MEMBERSHIP.sql}, {ORGANISATION.sql}"
-_MEMBERSHIPS = """
-LEFT JOIN accounts_membership m ON m.user_id = u.id AND m.starts_on <= %(today)s
-    AND (m.ends_on IS NULL OR m.ends_on >= %(today)s)
-LEFT JOIN organisations_organisation o ON o.id = m.organisation_id
-"""
-_BY_SESSION = f"""
-SELECT s.session_data, {_WHO} FROM django_session s
-LEFT JOIN usersessions_usersession l ON l.session_key = s.session_key
-LEFT JOIN accounts_user u ON u.id = l.user_id AND u.is_active
-{_MEMBERSHIPS} WHERE s.session_key = %(session)s AND s.expire_date > %(now)s ORDER BY o.name, m.id
+USER, MEMBERSHIP, ORGANISATION = (
+    Columns(User, "(a.its_user)"),
+    Columns(Membership, "(a.its_membership)"),
+    Columns(Organisation, "(a.its_organisation)"),
+)
+_ARRIVING = f"""
+SELECT a.held, {USER.sql}, {MEMBERSHIP.sql}, {ORGANISATION.sql} FROM gate.arriving(%s, %s, %s, %s) a
 """  # noqa: S608 - names of columns
-_BY_USER = f"SELECT {_WHO} FROM accounts_user u {_MEMBERSHIPS} WHERE u.id = %(user)s AND u.is_active ORDER BY o.name, m.id"  # noqa: S608
 
 _arrived: ContextVar[SessionStore | None] = ContextVar("throughgate_session", default=None)
 
@@ -45,12 +39,11 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """Return what the session holds, nothing where it is over; note the user beside it."""
-        now = timezone.now()
-        rows = _ask(_BY_SESSION, session=self.session_key, now=now)
+        rows = _arriving(session=self.session_key)
         if not rows:
             self._session_key = None
             return {}
-        self.listed = _user_of(row[1:] for row in rows)
+        self.listed = _user_of(rows)
         found: dict[str, Any] = self.decode(rows[0][0])
         return found
 
@@ -71,12 +64,12 @@ def user_by_key(key: uuid.UUID) -> User | None:
     listed: User | None = getattr(session, "listed", None)
     if listed is not None and listed.pk == key:
         return listed
-    return _user_of(_ask(_BY_USER, user=key))
+    return _user_of(_arriving(account=key))
 
 
-def _ask(statement: str, **values: Any) -> list[tuple[Any, ...]]:
+def _arriving(*, session: str | None = None, account: uuid.UUID | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, {"today": timezone.localdate(), **values})
+        cursor.execute(_ARRIVING, [session, account, timezone.localdate(), timezone.now()])
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
@@ -84,7 +77,7 @@ def _ask(statement: str, **values: Any) -> list[tuple[Any, ...]]:
 def _user_of(rows: Iterable[tuple[Any, ...]]) -> User | None:
     """Return the user of the rows, one for each membership or one without any."""
     user: User | None = None
-    for row in rows:
+    for _held, *row in rows:
         values = iter(row)
         one, membership, organisation = USER.take(values), MEMBERSHIP.take(values), ORGANISATION.take(values)
         if one is None:

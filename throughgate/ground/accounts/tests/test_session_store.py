@@ -33,19 +33,29 @@ def listed(signed_in):
     return sign_in
 
 
-def asked_of(client, table: str) -> list[str]:
-    """Open one's own account, and return the statements that read a table."""
+def arrivals(client) -> int:
+    """Open one's own account; return how often it was asked who is there. Nothing else asks sessions or memberships."""
     with CaptureQueriesContext(connection) as asked:
         assert client.get(reverse("accounts:mine")).status_code == 200
-    return [query["sql"] for query in asked if f"{table} " in query["sql"] or f'"{table}"' in query["sql"]]
+    said = [query["sql"] for query in asked]
+    assert not [sql for sql in said if "django_session" in sql or "accounts_membership " in sql], said
+    return sum("gate.arriving" in sql for sql in said)
 
 
 def test_one_statement_finds_session_user_and_memberships(listed):
     """A page asks once who is there, not once each."""
+    assert arrivals(listed("lead")) == 1
+
+
+def test_a_membership_that_ended_opens_nothing_from_the_next_page_on(listed):
+    """What a session brought before is not kept: rights end, change and begin with the day and the row."""
     client = listed("lead")
-    (statement,) = asked_of(client, "accounts_membership")
-    assert "django_session" in statement
-    assert len(asked_of(client, "django_session")) == 1
+    own = Membership.objects.filter(user__username="lead")
+    assert client.get(reverse("accounts:mine")).wsgi_request.actor.roles == frozenset({"case_lead"})
+    own.update(roles=["observer"])
+    assert client.get(reverse("accounts:mine")).wsgi_request.actor.roles == frozenset({"observer"})
+    own.update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert client.get(reverse("accounts:mine")).wsgi_request.actor.membership is None
 
 
 def test_a_list_that_is_behind_signs_nobody_in_as_another(listed):
@@ -54,7 +64,7 @@ def test_a_list_that_is_behind_signs_nobody_in_as_another(listed):
     shown = client.get(reverse("accounts:mine"))
     assert shown.wsgi_request.user.username == "lead"
     assert shown.wsgi_request.actor.membership.user.username == "lead"
-    assert len(asked_of(client, "accounts_membership")) == 2
+    assert arrivals(client) == 2
 
 
 def test_who_may_no_longer_sign_in_is_signed_out_at_once(listed):
