@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from math import isnan
 from pathlib import Path
@@ -21,20 +21,29 @@ from throughgate.work.matching.region.lists import best, everything
 from throughgate.work.matching.region.plan import NoPlan, WhatIf, changes, make_plan
 from throughgate.work.matching.region.reading import BadFile, read_pairs, read_region
 
+MOST_DIGITS = 9
+"""Of a number of openings: no region has more."""
+
 
 def main(arguments: list[str]) -> int:
     """Print what was asked; 2 with one sentence where the file, or what is asked of it, cannot be."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not options.plan and (options.lock or options.forbid or options.seat or options.since):
+        parser.error("--lock, --forbid, --seat and --since ask about a plan: they need --plan")
     try:
         people, openings, weights = read_region(options.file)
         today = options.on or datetime.now().astimezone().date()
         region = Region(people, openings, today=today, weights=weights)
         found = _found(region, options)
-    except (BadFile, NoPlan) as error:
+    except BadFile as error:
+        print(error, file=sys.stderr)
+        return 2
+    except NoPlan as error:
         print(f"{options.file.name}: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"{options.file}: {error.strerror or error}.", file=sys.stderr)
+        print(f"{error.filename or options.file}: {error.strerror or error}.", file=sys.stderr)
         return 2
     json.dump(found, sys.stdout, ensure_ascii=False, allow_nan=False)
     print()
@@ -63,10 +72,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _above_zero(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("at least 1")
-    return number
+    if not (text.isascii() and text.isdecimal() and int(text[:MOST_DIGITS]) > 0):
+        raise argparse.ArgumentTypeError(f"{text} is no number from 1 up")
+    return int(text[:MOST_DIGITS])
 
 
 def _day(text: str) -> date:
@@ -125,15 +133,15 @@ def _doors(region: Region, told: Told) -> dict[str, Any]:
 
 
 def _plan(region: Region, options: argparse.Namespace, told: Told) -> dict[str, Any]:
-    people = {str(one.key): one.key for one in region.people}
-    openings = {str(one.key): one.key for one in region.openings}
-
-    def keys(pairs: list[list[str]]) -> list[tuple[Key, Key]]:
-        return [(people.get(person, person), openings.get(opening, opening)) for person, opening in pairs]
-
+    person = _by_text([one.key for one in region.people])
+    opening = _by_text([one.key for one in region.openings])
     plan = make_plan(
         region,
-        WhatIf(keys(options.lock), keys(options.forbid), [openings.get(one, one) for one in options.seat]),
+        WhatIf(
+            [(person(one), opening(other)) for one, other in options.lock],
+            [(person(one), opening(other)) for one, other in options.forbid],
+            [opening(one) for one in options.seat],
+        ),
         told,
     )
     pairs = _pairs(region, plan.pairs)
@@ -151,6 +159,22 @@ def _plan(region: Region, options: argparse.Namespace, told: Told) -> dict[str, 
             for person, before, after in changes(read_pairs(options.since), now)
         ]
     return found
+
+
+def _by_text(keys: list[Key]) -> Callable[[str], Key]:
+    """Return how to find what the command line names: there, numbers are texts too."""
+    found: dict[str, list[Key]] = {}
+    for key in keys:
+        found.setdefault(str(key), []).append(key)
+
+    def find(text: str) -> Key:
+        match found.get(text, [text]):
+            case [key]:
+                return key
+            case _:
+                raise NoPlan(f"{text!r} stands in the file as a number and as a text.")
+
+    return find
 
 
 def _tell(done: int, people: int) -> None:

@@ -121,7 +121,9 @@ def test_doors_of_everybody(match):
         ([PERSON | {"reach_km": "far"}], [], "people[0].reach_km:"),
         ([PERSON | {"position": [91, 0]}], [], "people[0].position[0]:"),
         ([PERSON | {"available_on": "2027-02-30"}], [], "people[0].available_on:"),
-        ([PERSON | {"languages": {"de": "B9"}}], [], "people[0].languages"),
+        ([PERSON | {"languages": {"de": "B1", "en": "B9"}}], [], 'people[0].languages["en"]:'),
+        ([PERSON | {"languages": {"": "B1"}}], [], 'people[0].languages[""]:'),
+        ([PERSON, PERSON | {"id": 2, "competencies": {"a": 1, "b": -1}}], [], 'people[1].competencies["b"]:'),
         ([PERSON | {"licences": ["Z"]}], [], "people[0].licences[0]:"),
         ([PERSON | {"conditions": ["anything"]}], [], "people[0].conditions[0]:"),
         ([PERSON | {"occupations": ["71a"]}], [], "people[0].occupations[0]:"),
@@ -130,7 +132,8 @@ def test_doors_of_everybody(match):
         ([], [OPENING | {"seats": 1.5}], "openings[0].seats:"),
         ([], [OPENING | {"seats": -1}], "openings[0].seats:"),
         ([], [OPENING | {"kind": "gig"}], "openings[0].kind:"),
-        ([], [OPENING | {"competencies": {"team": {"level": 0}}}], "openings[0].competencies"),
+        ([], [OPENING | {"competencies": {"team": {"level": 0}}}], 'openings[0].competencies["team"].level:'),
+        ([], [OPENING | {"languages": {"x" * 201: "A1"}}], f'openings[0].languages["{"x" * 40}..."]:'),
         ({}, [], "people:"),
     ],
 )
@@ -140,6 +143,25 @@ def test_a_file_that_cannot_be_read_is_answered_with_its_place(match, people, op
     assert (code, found) == (2, None)
     assert error.startswith(f"region.json: {place}")
     assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('{"people": [{"id": 1, "id": 2}], "openings": []}', 'people[0]: The key "id"'),
+        (
+            '{"people": [], "openings": [{"id": 1, "kind": "job", "languages": {"de": "A1", "de": "B1"}}]}',
+            'openings[0].languages: The key "de"',
+        ),
+        ('{"people": [], "openings": [], "people": []}', 'file: The key "people"'),
+    ],
+)
+def test_a_key_that_stands_twice_is_refused(tmp_path, capsys, text, place):
+    """Neither value is dropped silently."""
+    path = tmp_path / "region.json"
+    path.write_text(text)
+    assert main([str(path)]) == 2
+    assert capsys.readouterr() == ("", f"region.json: {place} stands there twice.\n")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"people": [], "openings": [], "more": 1}', "\xff", "NaN"])
@@ -163,11 +185,64 @@ def test_a_file_that_is_not_there_and_weights_of_nothing(match, tmp_path, capsys
     assert (code, error) == (2, "region.json: weights: At least one weight must be above zero.\n")
 
 
-def test_a_lock_that_does_not_fit_is_refused(match):
-    """What is asked of a plan must be possible."""
-    code, _, error = match([PERSON], [OPENING | {"kind": "training"}], "--plan", "--lock", "ann", "roofer")
-    assert code == 2
-    assert "does not fit" in error
+LOCK = ("--lock", "ann", "roofer")
+
+
+@pytest.mark.parametrize(
+    ("opening", "arguments", "said"),
+    [
+        ({"kind": "training"}, LOCK, "'roofer' does not fit 'ann', so it cannot be kept."),
+        ({}, (*LOCK, "--forbid", "ann", "roofer"), "'ann' and 'roofer' cannot be locked and forbidden."),
+        ({}, ("--lock", "bob", "roofer"), "There is no person 'bob'."),
+        ({}, ("--lock", "ann", "cook"), "There is no opening 'cook'."),
+        ({}, ("--forbid", "bob", "roofer"), "There is no person 'bob'."),
+        ({}, ("--forbid", "ann", "cook"), "There is no opening 'cook'."),
+        ({}, ("--seat", "cook"), "There is no opening 'cook'."),
+        ({}, ("--lock", "7", "roofer"), "'7' stands in the file as a number and as a text."),
+    ],
+)
+def test_what_cannot_be_asked_of_a_plan_is_refused(match, opening, arguments, said):
+    """One sentence: a lock that does not fit or is forbidden too, and whom or what the file does not hold."""
+    people = [PERSON, PERSON | {"id": 7}, PERSON | {"id": "7"}]
+    code, found, error = match(people, [OPENING | opening], "--plan", *arguments)
+    assert (code, found, error) == (2, None, f"region.json: {said}\n")
+
+
+@pytest.mark.parametrize("seats", [0, None])
+def test_a_seat_more_opens_what_was_shut_for_want_of_seats(match, seats):
+    """No seat, or none that anybody knows of: with one more the pair fits, may be locked, and holds one person."""
+    people = [PERSON, PERSON | {"id": "bob"}]
+    opening = OPENING | {"seats": seats}
+    _, before, _ = match(people, [opening], "--plan")
+    assert before["placed"] == 0
+    code, after, _ = match(people, [opening], "--plan", "--seat", "roofer", "--lock", "bob", "roofer")
+    assert code == 0
+    assert [pair["person"] for pair in after["pairs"]] == ["bob"]
+    assert after["unplaced"] == [{"person": "ann", "why": "no_seat_left"}]
+    _, two, _ = match(people, [opening], "--plan", "--seat", "roofer", "--seat", "roofer")
+    assert two["placed"] == 2
+
+
+def test_what_only_a_plan_answers_is_refused_elsewhere(match, capsys):
+    """A lock without a plan would be left out silently."""
+    with pytest.raises(SystemExit):
+        match([PERSON], [OPENING], "--top", "3", *LOCK)
+    assert "they need --plan" in capsys.readouterr().err
+
+
+def test_an_earlier_plan_that_cannot_be_read_is_named(match, tmp_path):
+    """The sentence names that file, and who stands in it twice."""
+    earlier = tmp_path / "before.json"
+    earlier.write_text('{"pairs": [{"person": "ann", "opening": 1}, {"person": "ann", "opening": 2}]}')
+    code, _, error = match([PERSON], [OPENING], "--plan", "--since", str(earlier))
+    assert (code, error) == (2, "before.json: pairs[1].person: 'ann' stands at pairs[0] already.\n")
+
+
+def test_any_reach_and_an_absent_weight_are_read(match):
+    """Whoever travels any way has no limit; weights of null are the usual ones."""
+    far = OPENING | {"position": [-51.0, -174.0]}
+    code, found, _ = match([PERSON | {"reach_km": 1e300}], [far], weights=None)
+    assert (code, len(found["pairs"])) == (0, 1)
 
 
 @pytest.mark.parametrize(

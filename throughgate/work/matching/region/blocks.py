@@ -39,7 +39,7 @@ def blocks(region: Region, farther: float = 0) -> Iterator[tuple[Rows, Rows]]:
     for unknown in _halved(np.flatnonzero(~known), np.zeros((len(known), 1))):
         yield unknown, anywhere
     placed = np.flatnonzero(region.places.known)
-    homes, places = region.homes.on_the_sphere(), region.places.on_the_sphere()
+    homes, places = region.homes.on_the_sphere, region.places.on_the_sphere
     tree = cKDTree(places[placed]) if len(placed) else None
     # A kilometre of reach counts as a kilometre of way: both widen the circle that holds a block.
     apart = np.column_stack([homes * EARTH_RADIUS_KM, region.reach])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -15,18 +16,11 @@ from throughgate.work.matching.facts import Point
 from throughgate.work.matching.fit import HALF, MILLIONTHS, Weights
 from throughgate.work.matching.near import DEFAULT, Settings
 from throughgate.work.matching.region import conditions
-from throughgate.work.matching.region.columns import (
-    Floats,
-    OneOpening,
-    OnePerson,
-    Places,
-    Skills,
-    Wishes,
-    in_order,
-    reaches,
-)
+from throughgate.work.matching.region.columns import Floats, Key, OneOpening, OnePerson, Places, in_order
 from throughgate.work.matching.region.criteria import BLOCKED, CANNOT_SAY, SUPPORT, Codes, Family, Rows
+from throughgate.work.matching.region.people import People
 from throughgate.work.matching.region.starts import Starts
+from throughgate.work.matching.region.wanted import Skills, Wishes
 
 PAD = 1e-12
 """Added to a cosine: nine metres at most, so that rounding loses nobody at the edge."""
@@ -77,7 +71,7 @@ class Region:
 
     def __init__(
         self,
-        people: Sequence[OnePerson],
+        people: Sequence[OnePerson] | People,
         openings: Sequence[OneOpening],
         *,
         today: date,
@@ -85,25 +79,39 @@ class Region:
         settings: Settings = DEFAULT,
     ) -> None:
         """Put what is compared into columns."""
-        self.people = sorted(people, key=lambda one: in_order(one.key))
+        self.columns = people if isinstance(people, People) else People(people, today, settings)
+        self.people, self.homes, self.reach = self.columns.rows, self.columns.homes, self.columns.reach
         self.openings = sorted(openings, key=lambda one: in_order(one.key))
-        self.shares = (weights or Weights()).shares
-        self.homes = Places.of([one.facts.home for one in self.people])
+        self.today, self.weights, self.settings = today, weights or Weights(), settings
+        self.shares = self.weights.shares
         self.places = Places.of([one.facts.position for one in self.openings])
         self.on_the_road = np.array([one.facts.is_on_the_road for one in self.openings], bool)
         self.anywhere = self.on_the_road & ~self.places.known
         """Openings that begin nowhere in particular: no distance keeps anybody from them."""
-        self.reach = reaches(self.people, settings)
-        self.starts = Starts.of(self.people, self.openings, today, settings)
-        self.skills = Skills.of(self.people, self.openings)
-        self.wishes = Wishes.of(self.people, self.openings)
+        self.starts = Starts.of(self.columns, self.openings, today)
+        self.skills = Skills.of(self.columns, self.openings)
+        self.wishes = Wishes.of(self.columns, self.openings)
         self.families = {
-            name: Family.of(list(make(self.people, self.openings)), len(self.people), len(self.openings))
+            name: Family.of(list(make(self.columns, self.openings)), len(self.people), len(self.openings))
             for name, make in CONDITIONS.items()
         }
-        self._homes = self.homes.on_the_sphere()
-        self._places = self.places.on_the_sphere()
         self._cosine = np.cos(np.minimum(self.reach / EARTH_RADIUS_KM, np.pi)) - PAD
+
+    def beside(self, openings: Sequence[OneOpening]) -> Region:
+        """Return the same people beside other openings; what is known of people is not put into columns again."""
+        return Region(self.columns, openings, today=self.today, weights=self.weights, settings=self.settings)
+
+    def with_seats(self, more: Collection[Key]) -> Region:
+        """Return the region with a seat more for each entry: where none is left or known, one is there then."""
+        added = Counter(more)
+        return self.beside(
+            [
+                replace(one, facts=replace(one.facts, seats=(one.facts.seats or 0) + added[one.key]))
+                if added[one.key]
+                else one
+                for one in self.openings
+            ]
+        )
 
     def verdicts(self, rows: Rows, columns: Rows, without: str = "") -> Codes:
         """Return what everything but distance and competencies says, (rows, columns); `without` one family."""
@@ -116,7 +124,10 @@ class Region:
     def may_be_near(self, rows: Rows, columns: Rows) -> Flags:
         """Say which pairs may lie within reach, (rows, columns): true for each that does, and for few others."""
         with np.errstate(invalid="ignore"):
-            near = self._homes[rows] @ self._places[columns].T >= self._cosine[rows, None]
+            near = (
+                self.homes.on_the_sphere[rows] @ self.places.on_the_sphere[columns].T
+                >= self._cosine[rows, None]
+            )
         return near | self.anywhere[columns]
 
     def near(self, rows: Rows, columns: Rows) -> Flags:

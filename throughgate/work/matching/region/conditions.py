@@ -9,10 +9,11 @@ from throughgate.ground.vocabulary.rules import covers
 from throughgate.work.matching import near
 from throughgate.work.matching.facts import NONE, OpeningFacts, PersonFacts, demands_of
 from throughgate.work.matching.region.columns import OneOpening, OnePerson
-from throughgate.work.matching.region.criteria import CODES, FITS, SHUT, Criterion, criterion
+from throughgate.work.matching.region.criteria import CODES, FITS, SHUT, Criterion, Numbered, criterion
+from throughgate.work.matching.region.people import People
 
-People = Sequence[OnePerson]
 Openings = Sequence[OneOpening]
+_covers = lru_cache(maxsize=None)(covers)
 
 
 def verdict(reasons: Iterable[near.Reason]) -> int:
@@ -24,7 +25,7 @@ def kinds(people: People, openings: Openings) -> Iterator[Criterion]:
     """Yield what kind, right to work and seats say."""
     yield criterion(
         "kind",
-        ((frozenset(one.facts.wish_kinds), one.facts.right_to_work) for one in people),
+        people.numbered("kind", _wished),
         (one.facts.kind for one in openings),
         lambda person, kind: verdict(
             (
@@ -35,25 +36,32 @@ def kinds(people: People, openings: Openings) -> Iterator[Criterion]:
     )
     yield criterion(
         "seats",
-        (None for _ in people),
+        _anybody(people),
         (one.facts.seats and min(one.facts.seats, 1) for one in openings),
         lambda _, seats: verdict(near.seat_reasons(_asking(seats=seats))),
     )
+
+
+def _wished(person: OnePerson) -> tuple[frozenset[str], str]:
+    return frozenset(person.facts.wish_kinds), person.facts.right_to_work
 
 
 def licences(people: People, openings: Openings) -> Iterator[Criterion]:
     """Yield what is said of each licence class that any opening asks for."""
     asked = [one.facts.licences for one in openings]
     yield _nobody_said(people, asked, near.licence_reasons(PersonFacts(), _asking()))
-    held = [None if one.facts.licences is None else frozenset(one.facts.licences) for one in people]
-    holds = lru_cache(maxsize=None)(covers)
     for one in sorted({licence for classes in asked for licence in classes or ()}):
         yield criterion(
             one,
-            (None if classes is None else holds(classes, one) for classes in held),
+            people.numbered(("licence", one), partial(_holds, one)),
             (one in (classes or ()) for classes in asked),
             partial(_licence, one),
         )
+
+
+def _holds(one: str, person: OnePerson) -> bool | None:
+    held = person.facts.licences
+    return None if held is None else _covers(frozenset(held), one)
 
 
 def _licence(one: str, is_held: bool | None, is_asked: bool) -> int:  # noqa: FBT001 - values of a criterion
@@ -70,7 +78,7 @@ def languages(people: People, openings: Openings) -> Iterator[Criterion]:
     for one in sorted({language for levels in asked for language in levels or ()}):
         yield criterion(
             one,
-            (level_of(person.facts, one) for person in people),
+            people.numbered(("language", one), partial(_level, one)),
             ((levels or {}).get(one) for levels in asked),
             partial(_language, one),
         )
@@ -84,6 +92,10 @@ def _language(one: str, shown: str, asked: str | None) -> int:
     )
 
 
+def _level(language: str, person: OnePerson) -> str:
+    return level_of(person.facts, language)
+
+
 def level_of(person: PersonFacts, language: str) -> str:
     """Return a person's level of a language, empty where nobody knows it."""
     return "" if person.languages is None else person.languages.get(language, NONE)
@@ -94,10 +106,14 @@ def certificates(people: People, openings: Openings) -> Iterator[Criterion]:
     for one in sorted({code for opening in openings for code in opening.facts.certificates}):
         yield criterion(
             one,
-            (one in person.facts.certificates for person in people),
+            people.numbered(("certificate", one), partial(_holds_certificate, one)),
             (one in opening.facts.certificates for opening in openings),
             partial(_certificate, one),
         )
+
+
+def _holds_certificate(one: str, person: OnePerson) -> bool:
+    return one in person.facts.certificates
 
 
 def _certificate(one: str, is_held: bool, is_asked: bool) -> int:  # noqa: FBT001 - values of a criterion
@@ -108,13 +124,17 @@ def _certificate(one: str, is_held: bool, is_asked: bool) -> int:  # noqa: FBT00
 def shut(people: People, openings: Openings) -> Iterator[Criterion]:
     """Yield what work conditions shut."""
     asked = [demands_of(one.facts) for one in openings]
-    for demand in sorted({demand for one in people for demand in one.shut}):
+    for demand in people.demands:
         yield criterion(
             demand,
-            (demand in one.shut for one in people),
+            people.numbered(("shut", demand), partial(_is_kept_from, demand)),
             (demand in demands for demands in asked),
             lambda is_shut, is_asked: SHUT if is_shut and is_asked else FITS,
         )
+
+
+def _is_kept_from(demand: str, person: OnePerson) -> bool:
+    return demand in person.shut
 
 
 def _nobody_said(people: People, asked: Sequence[object | None], reasons: Iterable[near.Reason]) -> Criterion:
@@ -122,10 +142,15 @@ def _nobody_said(people: People, asked: Sequence[object | None], reasons: Iterab
     unknown = verdict(reasons)
     return criterion(
         "",
-        (None for _ in people),
+        _anybody(people),
         (one is None for one in asked),
         lambda _, is_unknown: unknown if is_unknown else FITS,
     )
+
+
+def _anybody(people: People) -> Numbered:
+    """Return people as one value: what is said does not hang on them."""
+    return people.numbered("anybody", lambda _: None)
 
 
 def _asking(**facts: object) -> OpeningFacts:

@@ -27,6 +27,8 @@ NAMES = {code: verdict.value for verdict, code in CODES.items()}
 
 Codes = NDArray[np.int8]
 Rows = NDArray[np.intp]
+Numbered = tuple[Rows, list[Any]]
+"""The number of each one's value, and the values by number."""
 OfPerson = TypeVar("OfPerson", bound=Hashable)
 OfOpening = TypeVar("OfOpening", bound=Hashable)
 
@@ -57,12 +59,12 @@ def numbered(values: Iterable[OfPerson]) -> tuple[Rows, list[OfPerson]]:
 
 def criterion(
     name: str,
-    people: Iterable[OfPerson],
+    people: Numbered,
     openings: Iterable[OfOpening],
     rule: Callable[[OfPerson, OfOpening], int],
 ) -> Criterion:
     """Ask `rule` about each value of people beside each value of openings."""
-    of_people, left = numbered(people)
+    of_people, left = people
     of_openings, right = numbered(openings)
     table = np.array([[rule(one, other) for other in right] for one in left], np.int8)
     return Criterion(name, of_people, of_openings, table.reshape(len(left), len(right)), right, rule)

@@ -63,13 +63,11 @@ class Plan:
 def make_plan(region: Region, what_if: WhatIf | None = None, told: Told = quiet) -> Plan:
     """Find the plan. Raise NoPlan where what is locked cannot be."""
     ask = what_if or WhatIf()
+    _refuse_what_cannot_be(region, ask)
+    if ask.seats:
+        region = region.with_seats(ask.seats)
     pairs = eligible(region, told)
     seats = np.array([one.facts.seats or 0 for one in region.openings], np.int64)
-    numbers = {one.key: number for number, one in enumerate(region.openings)}
-    for key in ask.seats:
-        if key not in numbers:
-            raise NoPlan(f"There is no opening {key!r} to add a seat to.")
-        seats[numbers[key]] += 1
     locked = _which(region, pairs, ask.locked)
     kept = pairs[locked]
     np.subtract.at(seats, kept.openings, 1)
@@ -86,6 +84,22 @@ def make_plan(region: Region, what_if: WhatIf | None = None, told: Told = quiet)
         _why_not(region, pairs, placed),
         is_optimal(rest.people, rest.openings, rest.fit, seats, chosen),
     )
+
+
+def _refuse_what_cannot_be(region: Region, ask: WhatIf) -> None:
+    """Raise NoPlan for whom and what is not in the region, and for a pair that is to stay and to go."""
+    people = {one.key for one in region.people}
+    openings = {one.key for one in region.openings}
+    pairs = [*ask.locked, *ask.forbidden]
+    for person, _ in pairs:
+        if person not in people:
+            raise NoPlan(f"There is no person {person!r}.")
+    for opening in [*(opening for _, opening in pairs), *ask.seats]:
+        if opening not in openings:
+            raise NoPlan(f"There is no opening {opening!r}.")
+    for person, opening in ask.locked:
+        if (person, opening) in set(ask.forbidden):
+            raise NoPlan(f"{person!r} and {opening!r} cannot be locked and forbidden.")
 
 
 def changes(before: Iterable[Pair], after: Iterable[Pair]) -> list[tuple[Key, Key | None, Key | None]]:
@@ -215,8 +229,6 @@ def _which(
     openings = {one.key: number for number, one in enumerate(region.openings)}
     found = []
     for person, opening in asked:
-        if person not in people or opening not in openings:
-            raise NoPlan(f"There is no pair of {person!r} and {opening!r}.")
         at = np.flatnonzero((pairs.people == people[person]) & (pairs.openings == openings[opening]))
         if must_fit and not len(at):
             raise NoPlan(f"{opening!r} does not fit {person!r}, so it cannot be kept.")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
+import json
+import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
-from msgspec import Meta, Struct, field
+from msgspec import Meta, Struct
 
 from throughgate.ground.vocabulary.rules import LEVELS, LICENCES
 from throughgate.work.matching.facts import (
@@ -52,7 +56,7 @@ class PersonIn(Struct, forbid_unknown_fields=True):
 
     id: Id
     position: Position | None = None
-    reach_km: Annotated[float, Meta(ge=0, le=20040)] | None = None
+    reach_km: Annotated[float, Meta(ge=0)] | None = None
     available_on: date | None = None
     kinds: list[Kind] | None = None
     occupations: Annotated[list[Isco], Meta(max_length=100)] | None = None
@@ -137,7 +141,7 @@ class RegionIn(Struct, forbid_unknown_fields=True):
 
     people: list[PersonIn]
     openings: list[OpeningIn]
-    weights: WeightsIn = field(default_factory=WeightsIn)
+    weights: WeightsIn | None = None
 
 
 class PairIn(Struct):
@@ -156,36 +160,105 @@ class PlanIn(Struct):
 def read_region(path: Path) -> tuple[list[OnePerson], list[OneOpening], Weights]:
     """Return people, openings and weights of a file. Raise BadFile, or OSError where there is none."""
     found = _decoded(path, RegionIn)
-    _only_once("people", [one.id for one in found.people])
-    _only_once("openings", [one.id for one in found.openings])
-    weighed = found.weights
+    _only_once(path, "people", [one.id for one in found.people])
+    _only_once(path, "openings", [one.id for one in found.openings])
+    weighed = found.weights or WeightsIn()
     weights = Weights(weighed.competence, weighed.occupation, weighed.distance, weighed.time)
     if not any((weights.competence, weights.occupation, weights.distance, weights.time)):
-        raise BadFile("weights: At least one weight must be above zero.")
+        raise BadFile(f"{path.name}: weights: At least one weight must be above zero.")
     return [one.facts() for one in found.people], [one.facts() for one in found.openings], weights
 
 
 def read_pairs(path: Path) -> list[tuple[Key, Key]]:
     """Return the pairs of an earlier plan. Raise BadFile, or OSError where there is none."""
-    return [(one.person, one.opening) for one in _decoded(path, PlanIn).pairs]
+    pairs = _decoded(path, PlanIn).pairs
+    _only_once(path, "pairs", [one.person for one in pairs], "person")
+    return [(one.person, one.opening) for one in pairs]
 
 
 def _decoded(path: Path, kind: type[Shape]) -> Shape:
+    data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise BadFile(_sentence(str(error))) from error
+        found = msgspec.json.decode(data, type=kind)
+        json.loads(data, object_pairs_hook=_refuse_twice)
+    except _Twice:
+        place, key = next(_twice(json.loads(data, object_pairs_hook=_Pairs), ""))
+        raise BadFile(f"{path.name}: {place}: The key {key} stands there twice.") from None
+    except (ValueError, RecursionError) as error:
+        raise BadFile(f"{path.name}: {_sentence(str(error), data)}") from error
+    return found
 
 
-def _only_once(what: str, keys: list[Key]) -> None:
+class _Twice(ValueError):
+    """A key stands twice in one object: one of the two values would be lost silently."""
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """An object with every key that stands in it."""
+
+
+def _refuse_twice(pairs: list[tuple[str, Any]]) -> None:
+    if len(pairs) > len(dict(pairs)):
+        raise _Twice
+
+
+def _twice(found: object, place: str) -> Iterator[tuple[str, str]]:
+    """Yield the place of each object with a key that stands twice, and the key."""
+    if isinstance(found, _Pairs):
+        keys = [key for key, _ in found]
+        yield from ((place or "file", _quoted(key)) for at, key in enumerate(keys) if key in keys[:at])
+        for key, value in found:
+            yield from _twice(value, f"{place}.{key}".removeprefix("."))
+    elif isinstance(found, list):
+        for at, value in enumerate(found):
+            yield from _twice(value, f"{place}[{at}]")
+
+
+def _only_once(path: Path, what: str, keys: list[Key], name: str = "id") -> None:
     seen: dict[Key, int] = {}
     for at, key in enumerate(keys):
         if (first := seen.setdefault(key, at)) != at:
-            raise BadFile(f"{what}[{at}].id: {key!r} stands at {what}[{first}] already.")
+            raise BadFile(f"{path.name}: {what}[{at}].{name}: {key!r} stands at {what}[{first}] already.")
 
 
-def _sentence(error: str) -> str:
+def _sentence(error: str, data: bytes) -> str:
     """Put the place first: "people[3].reach_km: Expected `float | null`, got `str`."."""
     what, _, where = error.partition(" - at `")
-    place = where.rstrip("`").replace("key in `", "").removeprefix("$").removeprefix(".")
+    # Of a key that is wrong itself: "key` in `$.people[0].languages".
+    is_key = where.startswith("key")
+    place = where.removeprefix("key` in `").strip("`").removeprefix("$").removeprefix(".")
+    if is_key:
+        place += "[...]"
+    if inside := IN_A_MAP.match(place):
+        place = f"{inside['before']}[{_culprit(data, inside)}]{place[inside.end() :]}"
     return f"{place}: {what}." if place else f"{what}."
+
+
+IN_A_MAP = re.compile(r"(?P<before>(?P<list>people|openings)\[(?P<row>\d+)\]\.(?P<map>\w+))\[\.\.\.\]")
+"""What is said of a value in a map: which, but not at which key."""
+
+
+def _culprit(data: bytes, inside: re.Match[str]) -> str:
+    """Return the key of a map at which reading ended: the first with which a row of nothing else cannot be read."""
+    shape, least = LEAST[inside["list"]]
+    try:
+        row = msgspec.json.decode(data)[inside["list"]][int(inside["row"])]
+    except msgspec.DecodeError:
+        return "..."  # what comes behind is no JSON at all
+    for key, value in row[inside["map"]].items():
+        try:
+            msgspec.convert({**least, inside["map"]: {key: value}}, shape)
+        except msgspec.ValidationError:
+            return _quoted(key)
+    return "..."
+
+
+def _quoted(key: str) -> str:
+    return json.dumps(key if len(key) <= 40 else f"{key[:40]}...", ensure_ascii=False)
+
+
+LEAST: dict[str, tuple[type[Struct], dict[str, Any]]] = {
+    "people": (PersonIn, {"id": 0}),
+    "openings": (OpeningIn, {"id": 0, "kind": "job"}),
+}
+"""A row of which nothing is said."""

@@ -10,50 +10,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from throughgate.work.matching.fit import DAYS
-from throughgate.work.matching.near import Settings
-from throughgate.work.matching.region.columns import NO_DAY, Days, Floats, OneOpening, OnePerson, days
+from throughgate.work.matching.region.columns import EVER, NO_DAY, Days, Floats, OneOpening, days
 from throughgate.work.matching.region.criteria import BLOCKED, CANNOT_SAY, SUPPORT, Codes, Rows
+from throughgate.work.matching.region.people import People
 
-EVER = np.iinfo(np.int64).max
 Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Starts:
-    """Days as ordinals. Of people (P,): first, planned, latest day free, and the last day a start may have.
+    """Days of openings as ordinals, (O,), beside those of people.
 
-    Of openings (O,): the day from which one can start (`NO_DAY`: unknown), the last such day (`EVER`: open), whether
-    day release is possible, whether it is over.
+    `starts`: the day from which one can start (`NO_DAY`: unknown); `last`: the last such day (`EVER`: open); whether day
+    release is possible; whether it is over.
     """
 
-    first: Days
-    planned: Days
-    latest: Days
-    horizon: Days
-    known: Flags
+    people: People
     starts: Days
     last: Days
     day_release: Flags
     over: Flags
 
     @classmethod
-    def of(
-        cls, people: Sequence[OnePerson], openings: Sequence[OneOpening], today: date, settings: Settings
-    ) -> Starts:
+    def of(cls, people: People, openings: Sequence[OneOpening], today: date) -> Starts:
         """Put the days into columns."""
-        windows = [one.facts.release.window(today) or (None, None, None) for one in people]
-        first, planned, latest = (days(window[at] for window in windows) for at in range(3))
-        known = first != NO_DAY
         last = days(one.facts.last_start for one in openings)
         last = np.where(last == NO_DAY, EVER, last)
         closing = days(one.facts.closing_on for one in openings)
         now = today.toordinal()
         return cls(
-            first,
-            planned,
-            latest,
-            np.where(known, latest + settings.window.days, EVER),
-            known,
+            people,
             days(one.facts.starts_on for one in openings),
             last,
             np.array([bool(one.facts.day_release) for one in openings], bool),
@@ -62,7 +48,7 @@ class Starts:
 
     def verdicts(self, rows: Rows, columns: Rows) -> Codes:
         """Return what the days say, (rows, columns)."""
-        first, latest = self.first[rows, None], self.latest[rows, None]
+        first, latest = self.people.first[rows, None], self.people.latest[rows, None]
         starts, last = self.starts[columns], self.last[columns]
         found = np.zeros((len(rows), len(columns)), np.int8)
         found[last < latest] = SUPPORT
@@ -70,12 +56,12 @@ class Starts:
         found[before] = BLOCKED
         found[before & self.day_release[columns]] = SUPPORT
         found[:, starts == NO_DAY] = np.maximum(found[:, starts == NO_DAY], CANNOT_SAY)
-        found[starts > self.horizon[rows, None]] = BLOCKED
-        found[~self.known[rows]] = CANNOT_SAY
+        found[starts > self.people.horizon[rows, None]] = BLOCKED
+        found[~self.people.are_planned[rows]] = CANNOT_SAY
         found[:, self.over[columns]] = BLOCKED
         return found
 
     def soon(self, people: Rows, openings: Rows) -> Floats:
         """Return how soon each pair could begin, from 1 (at once) to 0 (in `DAYS` days or later)."""
-        wait = np.clip(self.starts[openings] - self.planned[people], 0, DAYS)
+        wait = np.clip(self.starts[openings] - self.people.planned[people], 0, DAYS)
         return np.asarray(1 - wait / DAYS)

@@ -16,6 +16,7 @@ from throughgate.work.matching.region.blocks import PEOPLE, blocks
 from throughgate.work.matching.region.columns import OneOpening, OnePerson, in_order
 from throughgate.work.matching.region.compare import Region
 from throughgate.work.matching.region.criteria import NAMES
+from throughgate.work.matching.region.doors import doors
 from throughgate.work.matching.region.lists import best, eligible, everything
 from throughgate.work.matching.region.tests import oracle
 from throughgate.work.matching.region.tests.made import FREE, OPEN, TODAY, regions, some_town
@@ -189,3 +190,15 @@ def test_nobody_and_nothing_have_no_pairs():
         region = Region(people, openings, today=TODAY)
         found = everything(region)
         assert (len(found.pairs), found.cannot_say, found.blocked, len(best(region, 3))) == (0, 0, 0, 0)
+
+
+@given(regions, regions)
+def test_other_openings_beside_the_same_people_are_compared_as_anew(made, others):
+    """What is kept of people changes no answer: their columns know nothing of what was offered before."""
+    people, _ = made
+    kept = Region(people, made[1], today=TODAY).beside(others[1])
+    anew = Region(people, others[1], today=TODAY)
+    found, expected = everything(kept), everything(anew)
+    assert plain(kept, found.pairs) == plain(anew, expected.pairs)
+    assert (found.cannot_say, found.blocked) == (expected.cannot_say, expected.blocked)
+    assert doors(kept) == doors(anew)

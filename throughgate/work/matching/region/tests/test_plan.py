@@ -153,6 +153,8 @@ def test_what_is_locked_stays_and_what_is_forbidden_goes(town):
         WhatIf(locked=[("nobody", 1)]),
         WhatIf(locked=[(1, 1)]),
         WhatIf(seats=[99]),
+        WhatIf(forbidden=[(1, 99)]),
+        WhatIf(locked=[(2, 1)], forbidden=[(2, 1)]),
         WhatIf(locked=[(2, 1), (3, 1)]),
         WhatIf(locked=[(2, 1), (2, 2)]),
     ],
