@@ -150,9 +150,14 @@ def group(found: Near, verdict: Verdict, today: date, *, whole: bool) -> Group:
 
 def heading(person: Person, found: Near) -> str:
     """Return the small line of a heading: from where, how far, and how many of each."""
-    if person.home is None:
+    if person.home is None and not found.compared:
         return _("home not known")
-    where = _("%(place)s, %(reach)s") % {"place": person.home.name, "reach": words.kilometres(found.reach_km)}
+    reach = words.kilometres(found.reach_km)
+    where = (
+        _("%(place)s, %(reach)s") % {"place": person.home.name, "reach": reach}
+        if person.home
+        else _("home not known")
+    )
     fits, support, blocked, unsure = (found.count(verdict) for verdict in GROUPS)
     counts = [
         ngettext("%(n)d fits", "%(n)d fit", fits) % {"n": fits},

@@ -142,6 +142,32 @@ def test_nobody_knows_where_home_is(signed_in, acting, cast, offers):
     assert "home not known" in signed_in("lead").get(reverse("desk:person-work", args=[key])).content.decode()
 
 
+def test_what_begins_anywhere_is_compared(signed_in, acting, cast, offers):
+    """On the road without a place, no distance applies: it stands in its group and in the counts, not apart."""
+    with acting("placement") as actor:
+        offer(actor, "Travelling fitter", site=None, is_on_the_road=True)
+        offer(actor, "Travelling cook", site=None, is_on_the_road=True, german="C1")
+    client, key = signed_in("lead"), cast.key("emre")
+    address = reverse("desk:near", args=[key])
+
+    def told():
+        answer = client.get(address)
+        groups = {g.code: [line.title for line in g.lines] for g in answer.context["groups"]}
+        return groups, {line.title for line in answer.context["apart"]}, answer.content.decode()
+
+    groups, apart, body = told()
+    assert groups["fits"] == ["Warehouse helper", "Travelling fitter"]
+    assert groups["blocked"] == ["Metalworker", "Travelling cook"]
+    assert not apart & {"Travelling fitter", "Travelling cook"}
+    assert "2 fit, 1 with support, 2 blocked" in body
+    assert "Travelling fitter" in client.get(reverse("desk:person-work", args=[key])).content.decode()
+    with acting("lead"):
+        Person.objects.filter(pk=key).update(home=None)
+    groups, _, body = told()
+    assert (groups["fits"], groups["blocked"]) == (["Travelling fitter"], ["Travelling cook"])
+    assert "Home after release is not known" in body
+
+
 def test_an_assumed_reach_is_told(signed_in, acting, cast, offers):
     """Where the reach is not known, the usual one is taken and the page says so."""
     key = cast.key("emre")
@@ -273,7 +299,8 @@ def test_outside_of_custody_nothing_differs_by_a_condition(signed_in, acting, ca
     condition_of_emre(acting, cast, None)
     without = told()
     fits = without[0][0].split('id="fits"')[1].split("</h2>")[0]
-    assert f"<small>{1 + len(DEMANDS)}</small>" in fits
+    # What is on the road and begins anywhere is compared, too.
+    assert f"<small>{1 + len(DEMANDS) + 1}</small>" in fits
     for condition in sorted(DEMAND_OF_CONDITION):
         condition_of_emre(acting, cast, condition)
         assert told() == without, condition

@@ -200,6 +200,11 @@ class Opening(Protected, Versioned):
             models.Index(
                 fields=["id"], condition=Q(cell_latitude__isnull=True), name="opening_without_position"
             ),
+            models.Index(
+                fields=["id"],
+                condition=Q(cell_latitude__isnull=True, is_on_the_road=True),
+                name="opening_begins_anywhere",
+            ),
         ]
 
     def __str__(self) -> str:

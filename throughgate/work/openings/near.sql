@@ -19,7 +19,8 @@ $$
 $$;
 
 -- Which openings may be laid beside a person, with the names that a line shows: the nearest within reach of a position,
--- and how many are there in all; and, at most `most_apart`, those of the own region whose place nobody knows. What asks
+-- and how many are there in all; those of the own region that are on the road and begin anywhere, as no distance keeps
+-- anybody from them; and, at most `most_apart`, those of the own region whose place nobody knows. What asks
 -- for something `shut` is absent before anything is counted or cut off; who calls says what is, from what they read
 -- themselves: this function knows nothing of work conditions. Nothing at all for a person whom one may not see, and for
 -- roles that read no openings or profiles. The index by cells holds everything that is compared, and names are read once
@@ -36,6 +37,8 @@ RETURNS TABLE (
 LANGUAGE plpgsql STABLE {definer} {planned} AS
 $$
 #variable_conflict use_column
+DECLARE
+  mine CONSTANT uuid := (SELECT g.region_id FROM organisations_organisation g WHERE g.id = gate.organisation());
 BEGIN
   IF NOT (gate.reads('opening') AND gate.reads('profile') AND gate.sees(one, gate.reach())) THEN
     RETURN;
@@ -63,17 +66,40 @@ BEGIN
     n.start_until, n.closing_on, n.day_release, n.licence, n.german, n.certificates, n.demands,
     f.name, s.town, s.name, n.km, n.total
   FROM nearest n JOIN firms f ON f.id = n.organisation_id LEFT JOIN sites s ON s.id = n.site_id;
+  RETURN QUERY
+  WITH free AS MATERIALIZED (
+    SELECT o.* FROM openings_opening o
+    WHERE o.cell_latitude IS NULL AND o.is_on_the_road
+      AND gate.can_be_started(day, until, o.state, o.expires_on, o.closing_on, o.kind, o.starts_on, o.start_until)
+      AND NOT shut && gate.asked_by(o.demands, o.licence, o.is_on_the_road)
+  ), firms AS MATERIALIZED (
+    SELECT g.id, g.name FROM organisations_organisation g
+    WHERE g.id = ANY (ARRAY(SELECT DISTINCT f.organisation_id FROM free f))
+      AND g.region_id = mine
+  ), sites AS MATERIALIZED (
+    SELECT s.id, s.town, s.name FROM organisations_site s
+    WHERE s.id = ANY (ARRAY(SELECT DISTINCT f.site_id FROM free f))
+  )
+  SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats, o.starts_on,
+    o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands,
+    g.name, s.town, s.name, NULL::double precision, count(*) OVER ()
+  FROM free o JOIN firms g ON g.id = o.organisation_id LEFT JOIN sites s ON s.id = o.site_id
+  ORDER BY o.id DESC LIMIT most;
   IF most_apart > 0 THEN
     RETURN QUERY
+    WITH unplaced AS MATERIALIZED (
+      SELECT o.* FROM openings_opening o
+      WHERE o.cell_latitude IS NULL AND NOT o.is_on_the_road
+        AND gate.can_be_started(day, until, o.state, o.expires_on, o.closing_on, o.kind, o.starts_on, o.start_until)
+        AND NOT shut && gate.asked_by(o.demands, o.licence, o.is_on_the_road)
+    ), firms AS MATERIALIZED (
+      SELECT g.id, g.name FROM organisations_organisation g
+      WHERE g.id = ANY (ARRAY(SELECT DISTINCT u.organisation_id FROM unplaced u)) AND g.region_id = mine
+    )
     SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats, o.starts_on,
       o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands,
       g.name, s.town, s.name, NULL::double precision, 0::bigint
-    FROM openings_opening o JOIN organisations_organisation g ON g.id = o.organisation_id
-    LEFT JOIN organisations_site s ON s.id = o.site_id
-    WHERE o.cell_latitude IS NULL
-      AND g.region_id = (SELECT mine.region_id FROM organisations_organisation mine WHERE mine.id = gate.organisation())
-      AND gate.can_be_started(day, until, o.state, o.expires_on, o.closing_on, o.kind, o.starts_on, o.start_until)
-      AND NOT shut && gate.asked_by(o.demands, o.licence, o.is_on_the_road)
+    FROM unplaced o JOIN firms g ON g.id = o.organisation_id LEFT JOIN organisations_site s ON s.id = o.site_id
     ORDER BY o.id DESC LIMIT most_apart;
   END IF;
 END

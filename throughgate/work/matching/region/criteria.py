@@ -61,7 +61,7 @@ def criterion(
     name: str,
     people: Numbered,
     openings: Iterable[OfOpening],
-    rule: Callable[[OfPerson, OfOpening], int],
+    rule: Callable[[Any, OfOpening], int],
 ) -> Criterion:
     """Ask `rule` about each value of people beside each value of openings."""
     of_people, left = people

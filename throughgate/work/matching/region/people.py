@@ -55,7 +55,7 @@ class People:
     @property
     def are_planned(self) -> NDArray[np.bool_]:
         """Say of whom it is known when they are free."""
-        return self.first != NO_DAY
+        return np.asarray(self.first != NO_DAY)
 
     def numbered(self, name: Hashable, value: Callable[[OnePerson], Hashable]) -> tuple[Rows, list[Any]]:
         """Return the number of each person's value of a fact, and the values; `name` says which fact it is."""

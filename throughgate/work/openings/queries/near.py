@@ -93,9 +93,12 @@ class Near:
     reach_km: float
     groups: dict[Verdict, tuple[Line, ...]]
     more: int = 0
-    """Openings within reach that were not compared: they are farther away than every one that was."""
+    """Openings within reach that were not compared: they are farther away than every one that was, or older."""
     apart: tuple[Line, ...] = ()
-    """Openings whose place nobody knows, of the own region: not among the groups, not in the counts."""
+    """Openings whose place nobody knows, of the own region: not among the groups, not in the counts.
+
+    One on the road that begins anywhere is among the groups: its place does not matter.
+    """
     more_apart: bool = False
 
     def count(self, verdict: Verdict) -> int:
@@ -242,10 +245,11 @@ def near(
     facts = person_facts(person, card)
     reach = reach_of(facts, house)
     found = _found(person, facts, reach, today, house, shut=_shut(card, facts, today), apart=apart)
-    rows = [row for row in found if row.latitude is not None]
-    unplaced = [row for row in found if row.latitude is None]
-    more = rows[0].total - len(rows) if rows else 0
-    lines = _judged(facts, rows, today, house)
+    placed = [row for row in found if row.latitude is not None]
+    anywhere = [row for row in found if row.latitude is None and row.is_on_the_road]
+    unplaced = [row for row in found if row.latitude is None and not row.is_on_the_road]
+    more = sum(rows[0].total - len(rows) for rows in (placed, anywhere) if rows)
+    lines = _judged(facts, [*placed, *anywhere], today, house)
     return Near(
         facts,
         reach,
@@ -275,8 +279,6 @@ def _found(
     apart: bool,
 ) -> list[Any]:
     """Return openings that stand and can be started at all, without what asks for something `shut`. One query."""
-    if facts.home is None and not apart:
-        return []
     current()
     box = cells_within(facts.home, reach) if facts.home else None
     edges = (box.latitude_from, box.latitude_to, box.longitude_from, box.longitude_to) if box else (None,) * 4
