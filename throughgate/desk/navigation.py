@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from throughgate.foundation.web.components import Tab, places
+from throughgate.foundation.web.components import Account, Job, Tab, places
 from throughgate.foundation.web.parts import Place, with_declared
 from throughgate.foundation.web.tables import link_to
 from throughgate.ground.acting.actor import Actor
@@ -25,8 +25,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "navigation": navigation(actor, request.path),
-        "account_links": account_links(actor),
-        "memberships": actor.user.memberships_in_force,
+        "account": account(actor),
     }
 
 
@@ -62,12 +61,16 @@ def declared_places() -> tuple[Place, ...]:
     return with_declared(OWN, "IN_FRAME")
 
 
-def account_links(actor: Actor) -> list[Tab]:
-    """Return what one can do about the own account and organisation."""
+def account(actor: Actor) -> Account:
+    """Return whose page it is, what one can do about the own account and organisation, and whom one can work as."""
     links = [Tab(_("My account"), _my_account())]
     if actor.membership is not None:
         links.append(Tab(_("My organisation"), _organisation(actor.organisation)))
-    return links
+    jobs = (
+        Job(str(one.pk), str(one.organisation), ", ".join(one.role_names), current=one == actor.membership)
+        for one in actor.user.memberships_in_force
+    )
+    return Account(str(actor.user), tuple(links), tuple(jobs))
 
 
 _my_account = cache(partial(reverse, "accounts:mine"))

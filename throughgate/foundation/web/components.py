@@ -70,6 +70,30 @@ CURRENT = mark_safe(' aria-current="page"')
 
 
 @dataclass(frozen=True)
+class Job:
+    """One of the memberships that somebody can work as, in words; `key` is what the form sends."""
+
+    key: str
+    place: str
+    roles: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Account:
+    """What the frame shows of whoever is signed in: plain values, so that it is drawn once for each of them."""
+
+    name: str
+    links: tuple[Tab, ...]
+    jobs: tuple[Job, ...] = ()
+
+    @property
+    def job(self) -> Job | None:
+        """Return what one works as now, None without a membership."""
+        return next((job for job in self.jobs if job.current), None)
+
+
+@dataclass(frozen=True)
 class ActiveFilter:
     """A filter in force and the address without it."""
 

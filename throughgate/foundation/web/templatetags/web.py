@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from django import forms, template
-from django.template import Context
-from django.template.base import Parser, Token
+from django.db import models
+from django.template import Context, TemplateSyntaxError
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -46,29 +47,44 @@ SYSTEMS = (
 
 
 class Fixed(template.Node):
-    """What is drawn once for each language; its own pieces see nothing of the page."""
+    """What is drawn once for each language and for the values it is given; its own pieces see nothing else of the page."""
 
-    def __init__(self, nodelist: template.NodeList) -> None:
+    def __init__(self, nodelist: template.NodeList, given: Mapping[str, FilterExpression]) -> None:
         self.nodelist = nodelist
-        self.drawn: dict[str, SafeString] = {}
+        self.given = given
+        self.drawn: dict[tuple[Any, ...], SafeString] = {}
 
     def render(self, context: Context) -> SafeString:
-        """Return what was drawn before in this language, or draw it."""
-        language = get_language() or ""
-        if language not in self.drawn:
-            self.drawn[language] = self.nodelist.render(context.new())
-        return self.drawn[language]
+        """Return what was drawn before in this language of these values, or draw it."""
+        values = {name: value.resolve(context) for name, value in self.given.items()}
+        key = (get_language(), *values.values())
+        drawn = self.drawn.get(key)
+        if drawn is None:
+            if any(isinstance(value, models.Model) for value in values.values()):
+                # Equal by its key, however it has changed since.
+                raise TemplateSyntaxError("a row is not drawn once")
+            drawn = self.nodelist.render(context.new(values))
+            if len(self.drawn) >= MOST_DRAWN:
+                self.drawn.clear()
+            self.drawn[key] = drawn
+        return drawn
+
+
+MOST_DRAWN = 1_000
+"""How many are kept of each piece; then all begin anew."""
 
 
 @register.tag
-def fixed(parser: Parser, _token: Token) -> Fixed:
+def fixed(parser: Parser, token: Token) -> Fixed:
     """Draw what hangs on nothing but the language once, and keep it: `{% fixed %}...{% endfixed %}`.
 
-    For the parts of the frame that every page repeats. The context inside is empty, so nothing of one page gets into another.
+    For the parts of the frame that every page repeats. Inside is nothing of the page, so nothing of one page gets into
+    another; what is given, as in `{% fixed name=account.name %}`, is there, and it is drawn once for each such value.
     """
+    given = token_kwargs(token.split_contents()[1:], parser)
     nodelist = parser.parse(("endfixed",))
     parser.delete_first_token()
-    return Fixed(nodelist)
+    return Fixed(nodelist, given)
 
 
 @register.simple_tag(takes_context=True)
@@ -224,20 +240,6 @@ def tabs(items: Iterable[Tab], label: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def work_as(memberships: Iterable[Any], current: Any) -> SafeString:
-    """Return a button for each of one's memberships; the one in force is marked."""
-    marked = mark_safe(' aria-current="true"')
-    return format_html_join(
-        "\n",
-        '<button type="submit" class="menu-item" name="membership" value="{}"{}>{} <small>{}</small></button>',
-        (
-            (one.pk, marked if one.pk == current.pk else "", one.organisation, ", ".join(one.role_names))
-            for one in memberships
-        ),
-    )
-
-
 @register.inclusion_tag("web/components/crumbs.html")
 def crumbs(*parts: str) -> dict[str, Any]:
     """Show the way here: label, address, label, address, ... from the outermost inwards."""
@@ -311,9 +313,10 @@ def drawn(svg: str) -> SafeString:
 @register.simple_tag
 def printed_on() -> str:
     """Return the foot of a printed page. It tells the minute, so what one page was told serves the next."""
-    return _printed_on(timezone.localtime().replace(second=0, microsecond=0), get_language())
+    return _printed_on(int(time.time()) // 60, get_language())
 
 
 @lru_cache(maxsize=8)
-def _printed_on(when: datetime, _language: str | None) -> str:
-    return gettext("Printed from Throughgate on %(when)s") % {"when": date_format(when, "DATETIME_FORMAT")}
+def _printed_on(_minute: int, _language: str | None) -> str:
+    when = date_format(timezone.localtime(), "DATETIME_FORMAT")
+    return gettext("Printed from Throughgate on %(when)s") % {"when": when}

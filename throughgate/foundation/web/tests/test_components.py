@@ -10,13 +10,15 @@ from django.http import Http404
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from throughgate.foundation.web import fonts, styleguide
 from throughgate.foundation.web.components import address_with
 from throughgate.foundation.web.tables import Column, Table
-from throughgate.foundation.web.templatetags.web import browser, drawn, facts, initials, reasons, tag
+from throughgate.foundation.web.templatetags.web import Fixed, browser, drawn, facts, initials, reasons, tag
+from throughgate.ground.accounts.models import User
 
 
 def test_names_are_escaped_in_every_component() -> None:
@@ -156,3 +158,35 @@ def test_fonts_are_made_once_and_carry_all_our_letters(tmp_path: Path) -> None:
     before = made[0].stat().st_mtime_ns
     fonts.make(tmp_path)
     assert made[0].stat().st_mtime_ns == before
+
+
+def test_a_piece_is_drawn_once_for_each_value_and_language_and_sees_nothing_else() -> None:
+    """What one page shows never stands in another: the piece hangs on what it is given alone."""
+    piece = Template("{% load web %}{% fixed name=who.name %}{{ name }}{{ secret }}{{ who }}|{% endfixed %}")
+
+    def shown(name: str) -> str:
+        return piece.render(Context({"who": {"name": name}, "secret": "of this page", "name": "another"}))
+
+    assert [shown(name) for name in ("<Ayşe>", "Bo", "<Ayşe>")] == ["&lt;Ayşe&gt;|", "Bo|", "&lt;Ayşe&gt;|"]
+    words = Template("{% load web i18n %}{% fixed n=n %}{% translate 'Sign out' %} {{ n }}{% endfixed %}")
+    with translation.override("de"):
+        assert words.render(Context({"n": 1})) == "Abmelden 1"
+    with translation.override("en"):
+        assert words.render(Context({"n": 1})) == "Sign out 1"
+
+
+def test_no_row_is_drawn_once() -> None:
+    """A row equals itself by its key, whatever was changed in it: what it shows would stay as it was."""
+    piece = Template("{% load web %}{% fixed who=who %}{{ who }}{% endfixed %}")
+    with pytest.raises(TemplateSyntaxError, match="drawn once"):
+        piece.render(Context({"who": User(given_names="Ayşe")}))
+
+
+def test_pieces_do_not_grow_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of everybody who ever signed in a few are remembered."""
+    monkeypatch.setattr("throughgate.foundation.web.templatetags.web.MOST_DRAWN", 3)
+    piece = Template("{% load web %}{% fixed n=n %}{{ n }}{% endfixed %}")
+    assert [piece.render(Context({"n": n})) for n in range(10)] == [str(n) for n in range(10)]
+    node = piece.nodelist[-1]
+    assert isinstance(node, Fixed)
+    assert len(node.drawn) <= 3

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from throughgate.foundation.browser import launch_options
 from throughgate.foundation.web import fonts, styleguide
-from throughgate.foundation.web.components import Tab, places
+from throughgate.foundation.web.components import Account, Job, Tab, places
 
 pytestmark = pytest.mark.browser
 ADDRESS = "http://throughgate.test"
@@ -43,8 +43,8 @@ def style_guide(language: str) -> str:
     """Draw the style guide as a signed-in person sees it."""
     request: Any = RequestFactory().get("/style/")
     jobs = [
-        SimpleNamespace(pk=1, organisation="JVA Musterstadt", role_names=["Case lead"]),
-        SimpleNamespace(pk=2, organisation="Bewährungshilfe Heinsberg", role_names=["Probation officer"]),
+        Job("1", "JVA Musterstadt", "Case lead", current=True),
+        Job("2", "Bewährungshilfe Heinsberg", "Probation officer"),
     ]
     words = [
         "Heute",
@@ -57,15 +57,9 @@ def style_guide(language: str) -> str:
     ]
     values = {
         **styleguide.context(request),
-        "request": SimpleNamespace(
-            actor=SimpleNamespace(user="Maria Lenz", membership=jobs[0]),
-            GET=request.GET,
-            path=request.path,
-            get_full_path="/style/",
-        ),
-        "memberships": jobs,
+        "request": SimpleNamespace(GET=request.GET, path=request.path, get_full_path="/style/"),
         "navigation": places(Tab(word, "#", current=word == "Personen") for word in words),
-        "account_links": [Tab("You", "#")],
+        "account": Account("Maria Lenz", (Tab("You", "#"),), tuple(jobs)),
     }
     with translation.override(language):
         return render_to_string("web/styleguide.html", values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import date
 
@@ -109,9 +110,10 @@ def test_nobody_elses_membership_is_kept(cast):
 def test_names_are_changed_by_oneself(signed_in):
     """A new name shows at once."""
     client = signed_in("lead")
+    client.get(reverse("accounts:mine"))
     data = {"given_names": "María", "family_name": "Lenz"}
     assert client.post(reverse("accounts:names"), data).status_code == 302
-    assert "María Lenz" in client.get(reverse("accounts:mine")).content.decode()
+    assert "<strong>María Lenz</strong>" in client.get(reverse("accounts:mine")).content.decode()
     assert client.post(reverse("accounts:names"), {"given_names": "", "family_name": ""}).status_code == 422
 
 
@@ -122,7 +124,11 @@ def test_chosen_language_goes_with_the_account(signed_in, client):
     assert answer["Location"] == "/account/"
     assert answer.cookies["django_language"].value == "de"
     del client.cookies["django_language"]
-    assert client.get(reverse("accounts:mine"))["Content-Language"] == "de"
+    shown = client.get(reverse("accounts:mine"))
+    assert shown["Content-Language"] == "de"
+    assert '<html lang="de" dir="ltr">' in shown.content.decode()
+    # In the menu and on the page.
+    assert len(re.findall(r'lang="de"\s+aria-current="true"', shown.content.decode())) == 2
 
 
 @pytest.mark.parametrize("back", [
