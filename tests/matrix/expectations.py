@@ -71,7 +71,7 @@ BY_HOLDING = {"renewal_by_link": {"openingroofing"}}
 SHEETS = "write sheet or write own_voice"
 OPENINGS = "read opening or read own_opening"
 KEEPS_OPENINGS = "write opening or write own_opening"
-IMPORTS = "write import_people or write import_companies or write import_levels"
+IMPORTS = "write import_people or write import_companies or write import_openings or write import_levels"
 
 
 def lists_of_north(get: int = 200, post: int = 405) -> Rule:
@@ -210,6 +210,7 @@ EXPECTED: dict[str, Rule] = {
     # A company is led on, as there is nothing to choose.
     #                         lead       officer     admin       stranger    placement   tso
     #                             colleague   teacher     dpo         aftercare   trainer     company
+    "openings:postings": listed(OPENINGS, 405, 200),
     "openings:add": literally(
         "403 403 403 403 403 403 403 403 200 403 403 302 | in",
         "405 405 405 405 405 405 405 405 405 405 405 405 | in",
@@ -217,6 +218,7 @@ EXPECTED: dict[str, Rule] = {
     "openings:add-for": listed(KEEPS_OPENINGS, post=422),
     "openings:page": listed(OPENINGS),
     "openings:change": listed(KEEPS_OPENINGS, post=422),
+    "openings:posting": listed(OPENINGS, 405, 409),
     "openings:renew": listed(KEEPS_OPENINGS, 405, 409),
     "openings:letter": listed(KEEPS_OPENINGS, 405, 200),
     "openings:move": listed(KEEPS_OPENINGS, 405, 302),

@@ -129,18 +129,24 @@ class Maker(People):
             state="open",
             source="",
             external_number="",
+            is_public=False,
             created_at=MOMENT,
             changed_at=MOMENT,
         )
 
     def bring_in(self, organisation: Any) -> None:
-        """Add an import with one row: for everybody there who imports the kind, or for one member alone."""
+        """Add an import of each kind."""
         from throughgate.ground.acting.access import ACCESS
 
+        for kind in sorted(k.removeprefix("import_") for k in ACCESS if k.startswith("import_")):
+            self.bring_in_one(organisation, kind)
+
+    def bring_in_one(self, organisation: Any, kind: str) -> None:
+        """Add an import with one row: for everybody there who imports the kind, or for one member alone."""
         member = self.one(self.world.rows["accounts_membership"])
         own = {
             "organisation_id": organisation,
-            "kind": self.one(sorted(k.removeprefix("import_") for k in ACCESS if k.startswith("import_"))),
+            "kind": kind,
             "only_for": self.one((None, None, member["id"])),
         }
         job = self.world.add(

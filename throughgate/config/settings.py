@@ -292,6 +292,7 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 IMPORT_KINDS = [
     "throughgate.person.people.importing.PEOPLE",
     "throughgate.work.openings.importing.COMPANIES",
+    "throughgate.work.openings.importing.OPENINGS",
     "throughgate.person.observations.importing.LEVELS",
 ]
 IMPORT_ACTOR = "throughgate.ground.accounts.importing.actor_of"

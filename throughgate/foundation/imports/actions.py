@@ -61,7 +61,8 @@ def add_import(
     chosen = kind_for(actor, kind)
     key, size, digest = storage.store(pieces, LIMITS.file_bytes)
     try:
-        with open_file(storage.file_of(key), chosen.fields(actor), corrections or {}) as table:
+        file, fields = storage.file_of(key), chosen.fields(actor)
+        with open_file(file, fields, corrections or {}, chosen.described) as table:
             columns, found = source_key(table.columns), _mapping(actor, chosen, table)
             if tell is not None:
                 tell(table, found)
@@ -117,7 +118,7 @@ def read_again(*, actor: ActorLike, job: Import, expected: int, corrections: Map
     kind = _must(actor, job)
     state = next_state(job.state, IMPORT, "read", by=IMPORTER)
     said = {name: corrections[name] for name in CORRECTIONS if corrections.get(name) not in (None, "")}
-    with open_file(storage.file_of(job.file_key), kind.fields(actor), said) as table:
+    with open_file(storage.file_of(job.file_key), kind.fields(actor), said, kind.described) as table:
         found, columns = _plain(_mapping(actor, kind, table)), source_key(table.columns)
     # The columns are to be checked again.
     job.save_over(expected, reading=said, mapping=found, source_key=columns, state=state)

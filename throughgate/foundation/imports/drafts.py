@@ -98,6 +98,8 @@ class RowDraft:
         return text[:most]
 
     def _marks(self, given: Given, as_text: Collection[str]) -> None:
+        if Mark.BROKEN in given.marks:
+            self.refuse("row_broken")
         if given.missing:
             self.ask("row_short", blocks=True)
         if Mark.LONG in given.marks:

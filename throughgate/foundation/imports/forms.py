@@ -35,6 +35,10 @@ SEPARATORS = (
 )
 
 
+LONGEST_TEXT = 20_000
+"""Characters of a text of several lines while it waits to be shortened."""
+
+
 class UploadForm(forms.Form):
     """A file and what it holds."""
 
@@ -81,6 +85,8 @@ class ReadingForm(forms.Form):
         field.choices = [(name, name) for name in sheets]
         if len(sheets) < 2:
             del self.fields["sheet"]
+        if table is not None and table.source.kind == "json-ld":
+            del self.fields["header_row"]
         if not is_text:
             del self.fields["encoding"], self.fields["separator"]
 
@@ -140,6 +146,15 @@ class AnswerForm(forms.Form):
             if field.choices:
                 self.fields[field.key] = forms.ChoiceField(
                     label=str(field.label), choices=[("", "–"), *field.choices], required=False
+                )
+                continue
+            if field.many_lines:
+                self.fields[field.key] = forms.CharField(
+                    label=str(field.label),
+                    required=False,
+                    max_length=LONGEST_TEXT,
+                    widget=forms.Textarea({"rows": 8}),
+                    validators=[refuse_case_reference],
                 )
                 continue
             hint = ", ".join((suggestions or {}).get(field.key, ()))

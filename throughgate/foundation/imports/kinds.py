@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from throughgate.foundation.database.context import Context
-from throughgate.foundation.spreadsheets import Cell, Field, Mark
+from throughgate.foundation.spreadsheets import Cell, Described, Field, Mark
 from throughgate.foundation.spreadsheets.case_references import is_case_reference
 from throughgate.foundation.spreadsheets.model import EMPTY
 from throughgate.foundation.spreadsheets.shapes import Kind as Shape
@@ -54,6 +54,8 @@ class ImportField:
     """What an answer may be, where it is one of a few."""
     unlike: tuple[str, ...] = ()
     """Words beside which a heading is about something else, as `spreadsheets.spelling.WordList` takes them."""
+    many_lines: bool = False
+    """Whether it is a text of several lines, kept whole where it waits for an answer."""
 
     @property
     def for_guessing(self) -> Field:
@@ -194,6 +196,9 @@ class Kind(Protocol):
     """One sentence on what can be imported."""
     words: Mapping[str, Text]
     """The sentence for each reason code; `%(…)s` are filled from its values."""
+
+    described: Described | None
+    """Things that a file may describe in place of a table."""
 
     is_private: bool
     """Whether nobody but who uploads such a file sees the import, and its answers say nothing about later files."""

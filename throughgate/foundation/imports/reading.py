@@ -9,11 +9,12 @@ from typing import Any
 
 from throughgate.foundation.imports import storage
 from throughgate.foundation.imports.encrypted_file import Broken
-from throughgate.foundation.imports.kinds import Given, ImportField, hashed
+from throughgate.foundation.imports.kinds import Given, ImportField, hashed, kinds
 from throughgate.foundation.imports.models import Import
 from throughgate.foundation.spreadsheets import (
     Column,
     ColumnMap,
+    Described,
     Limits,
     Mark,
     Table,
@@ -32,14 +33,21 @@ USUALLY_WHOLE = 10
 
 def open_table(job: Import, fields: Sequence[ImportField]) -> Table:
     """Open the file of an import; raise Unreadable."""
-    return open_file(storage.file_of(job.file_key), fields, job.reading)
+    return open_file(storage.file_of(job.file_key), fields, job.reading, kinds()[job.kind].described)
 
 
-def open_file(path: Any, fields: Sequence[ImportField], corrections: Mapping[str, Any]) -> Table:
+def open_file(
+    path: Any,
+    fields: Sequence[ImportField],
+    corrections: Mapping[str, Any],
+    described: Described | None = None,
+) -> Table:
     """Open a file; raise Unreadable."""
     said = {name: corrections.get(name) for name in CORRECTIONS if corrections.get(name) not in (None, "")}
     try:
-        return read_table(path, fields=[f.for_guessing for f in fields], limits=LIMITS, **said)
+        return read_table(
+            path, fields=[f.for_guessing for f in fields], limits=LIMITS, described=described, **said
+        )
     except Broken as error:
         raise Unreadable("damaged") from error
 

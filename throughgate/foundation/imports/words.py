@@ -32,6 +32,7 @@ SAID: Final[dict[str, _StrPromise]] = {
     "row_long": _("The row has more cells than there are headings. Is anything in the wrong column?"),
     "shifted": _("A quotation mark in this row opens and does not close. Is anything in the wrong column?"),
     "row_hidden": _("The row is hidden in the file."),
+    "row_broken": _("This part of the file is damaged and cannot be read."),
     "formula": _("A formula; its stored result was used."),
     "formula_without_result": _("A formula without a stored result: it counts as empty."),
     "error_value": _("An error value of the spreadsheet program: it counts as empty."),

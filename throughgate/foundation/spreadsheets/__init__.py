@@ -4,6 +4,7 @@ In: ``read_table`` gives rows, ``guess_mapping`` the field of each column, ``val
 cells. Out: ``writing``. The words for every code are in ``words``, the only module here that knows Django.
 """
 
+from .described import Described
 from .headings import ColumnMap, Field, Guess, Reason, guess_mapping
 from .limits import Limits, Unreadable
 from .model import Cell, Column, Mark, OtherSheet, Row, Skip, Skipped, Source, Table
@@ -14,6 +15,7 @@ __all__ = [
     "Cell",
     "Column",
     "ColumnMap",
+    "Described",
     "Field",
     "Guess",
     "Kind",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -25,6 +26,11 @@ _OTHERS: Final = (
     (b"\x7fELF", "program"),
     (b"SQLite format 3", "database"),
 )
+_HTML: Final = (
+    *(b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta"),
+    *(b"<!--", b"<script", b"<div", b"<title", b"<main", b"<article", b"<section"),
+)
+_JSON: Final = re.compile(rb"""\{\s*(?:"|\})|\[\s*(?:\{|\[|\])""")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
@@ -44,11 +50,11 @@ def kind_of(path: Path | Stored) -> str:
         if head.startswith(start):
             raise Unreadable("not_a_table", kind=kind)
     text = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip().lower()
-    if text.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta")):
+    if text.startswith(_HTML):
         raise Unreadable("not_a_table", kind="html")
     if text.startswith(b"<?xml"):
         raise Unreadable("not_a_table", kind="xml")
-    if text.startswith((b'{"', b"[{", b"{\n", b"{\r")):
+    if _JSON.match(text):
         raise Unreadable("not_a_table", kind="json")
     return "csv"
 

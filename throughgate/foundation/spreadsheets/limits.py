@@ -60,6 +60,7 @@ class Unreadable(Exception):
     line_too_long      one line without end (``number``, ``most``)
     only_hidden        all filled sheets are hidden
     no_table           no row that could be a table
+    nothing_described  no thing of the wanted type (``name``)
     sheet_missing      the chosen sheet is not in the file (``sheet``)
     unknown_encoding   the chosen encoding does not exist (``encoding``)
     ================== ==========================================================================

@@ -31,6 +31,7 @@ class Mark(StrEnum):
     STRAY_QUOTE = "stray_quote"  # a quotation mark that opens and never closes
     JOINED = "joined"  # a line break inside a cell without quotation marks was repaired
     HIDDEN = "hidden"  # a hidden row of the sheet
+    BROKEN = "broken"  # a part of the file that cannot be read; its beginning stands in the first cell
 
 
 class Skip(StrEnum):
@@ -139,7 +140,7 @@ class OtherSheet:
 class Source:
     """How the file was understood, so that it can be shown and corrected."""
 
-    kind: str  # csv, xlsx, xlsb, xls, ods
+    kind: str  # csv, xlsx, xlsb, xls, ods, json-ld
     encoding: str = ""
     encoding_sure: bool = True
     separator: str = ""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from .delimited import find_shape, read_records
+from .described import FILES, Described, read_described
 from .encodings import Encoding, detect_encoding
 from .header import Header, find_header, make_columns
 from .kinds import kind_of
@@ -39,15 +40,22 @@ def read_table(
     separator: str | None = None,
     sheet: str | None = None,
     header_row: int | None = None,
+    described: Described | None = None,
 ) -> Table:
     """Open the table in a file of any kind; its rows are read while they are asked for.
 
     ``fields`` help to find the sheet and the headings. The other arguments are a person's corrections of what
     was found: the codec, the separator, the sheet, the number of the row of headings (0: there are none).
+    ``described`` are things that may be described in the file in place of a table.
     Raise ``Unreadable``, here or while the rows are read. Close the table, or use it with ``with``.
     """
     check_size(path, limits)
-    kind = kind_of(path)
+    try:
+        kind = kind_of(path)
+    except Unreadable as error:
+        if described is None or error.detail.get("kind") not in FILES:
+            raise
+        return read_described(path, described, limits)
     with ExitStack() as on_failure:
         if kind == "csv":
             source, raw, share, close, hidden = _open_text(path, limits, encoding, separator)

@@ -40,6 +40,7 @@ UNREADABLE: Final[dict[str, _StrPromise]] = {
     "line_too_long": _("Line %(number)s has no end. This is not a table with rows."),
     "only_hidden": _("All sheets with content are hidden. Hidden sheets are not read."),
     "no_table": _("No table was found in the file."),
+    "nothing_described": _("Nothing of the type “%(name)s” (schema.org, JSON-LD) was found in the file."),
     "sheet_missing": _("There is no sheet “%(sheet)s” in the file."),
     "unknown_encoding": _("The encoding “%(encoding)s” does not exist."),
 }
@@ -72,6 +73,7 @@ MARKS: Final[dict[Mark, _StrPromise]] = {
     Mark.STRAY_QUOTE: _("A quotation mark opens and does not close."),
     Mark.JOINED: _("A line break inside a cell was repaired."),
     Mark.HIDDEN: _("The row is hidden in the file."),
+    Mark.BROKEN: _("This part of the file is damaged and cannot be read."),
 }
 
 MAPPING: Final[dict[str, _StrPromise]] = {

@@ -61,6 +61,8 @@ class ListPage(View):
     """A table of these; a list without columns is one of rows (`item`)."""
     orders: ClassVar[Mapping[str, Sequence[str]]] = {"": ("-pk",)}
     """Name of an order to its fields, the last one unique; the first one is the plain order."""
+    file_columns: Sequence[Column] = ()
+    """What a file holds, where it says more than the page."""
     size: ClassVar[int] = PAGE
     filter_form: type[forms.Form] | None = None
     along: ClassVar[Mapping[str, Sequence[str]]] = {}
@@ -209,7 +211,7 @@ class ListPage(View):
         what = Export(
             name=self.exported,
             title=self.title,
-            columns=self.columns,
+            columns=self.file_columns or self.columns,
             rows=lambda: map(self.line, pages(lambda after: self.page(after=after, size=self.piece))),
             back=reverse(self.route, kwargs=self.kwargs),
             of_people=self.of_people,

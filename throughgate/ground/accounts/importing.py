@@ -17,6 +17,7 @@ from throughgate.ground.organisations.models import Organisation
 ROLES_OF_IMPORTS: dict[str, tuple[str, ...]] = {
     "people": ("case_lead", "probation_officer"),
     "companies": ("placement_officer",),
+    "openings": ("placement_officer",),
 }
 """What the import account of an organisation is, the first that the organisation gives."""
 

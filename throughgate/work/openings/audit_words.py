@@ -9,10 +9,12 @@ AUDIT = {
     "opening.change": _("Opening changed"),
     "opening.close": _("Opening closed"),
     "opening.fill": _("Opening filled"),
+    "opening.posting": _("Opening handed over as a job posting"),
     "opening.pause": _("Opening paused"),
     "opening.remove": _("Opening removed, as its import was undone"),
     "opening.renew": _("Opening renewed"),
     "opening.renewal_letter": _("Letter with a code for renewing made"),
     "opening.reopen": _("Opening opened again"),
     "openings.export": _("List of openings downloaded"),
+    "openings.postings": _("Job postings of openings downloaded"),
 }

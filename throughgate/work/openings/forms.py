@@ -78,7 +78,7 @@ class OpeningForm(forms.ModelForm):
             *("kind", "title", "occupation", "site", "is_on_the_road", "seats"),
             *("starts_on", "start_until", "ends_on", "closing_on", "day_release", "shifts"),
             *("german", "licence", "certificates", "demands"),
-            *("wage_from", "wage_to", "wage_period", "wage_text", "description"),
+            *("wage_from", "wage_to", "wage_period", "wage_text", "description", "is_public"),
         )
         field_classes: ClassVar = {"title": CleanTextField, "wage_text": CleanTextField}
         help_texts: ClassVar = {
@@ -86,6 +86,9 @@ class OpeningForm(forms.ModelForm):
             "is_on_the_road": ON_THE_ROAD_HINT,
             "seats": _("How many people. Leave this empty if it is not known."),
             "wage_text": _("For example “by collective agreement”."),
+            "is_public": _(
+                "Only where the organisation itself said so: others may then show it as a job advertisement."
+            ),
             "description": _("What one does, what one learns, what matters to you."),
         }
 

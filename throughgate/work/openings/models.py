@@ -145,6 +145,8 @@ class Opening(Protected, Versioned):
     wage_period = models.CharField(_("wage is"), max_length=8, choices=choices.Period, blank=True)
     wage_text = models.CharField(_("wage in words"), max_length=80, blank=True)
     description = models.TextField(_("description"), max_length=4000, blank=True)
+    is_public = models.BooleanField(_("may be shown publicly"), default=False, db_default=False)
+    """Only where its organisation said so."""
     state = models.CharField(max_length=8, choices=choices.State, default=choices.State.OPEN, editable=False)
     source = models.CharField(max_length=60, blank=True, editable=False)
     """Where it was imported from; empty where somebody typed it."""

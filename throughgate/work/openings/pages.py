@@ -13,10 +13,12 @@ _page = partial(Page, words=_("Openings"), opened_by="placement_officer")
 PAGES = (
     _page("openings:list", opened_by="case_lead"),
     _page("openings:export", opened_by="case_lead", gives="post"),
+    _page("openings:postings", opened_by="case_lead", gives="post"),
     _page("openings:add"),
     _page("openings:add-for", opened_by="company_contact", row="company"),
     _page("openings:page", opened_by="case_lead", row="opening"),
     _page("openings:change", row="opening"),
+    _page("openings:posting", opened_by="case_lead", row="opening", gives="post"),
     _page("openings:renew", row="opening", gives="post"),
     _page("openings:letter", row="opening", gives="post"),
     _page("openings:move", row="opening", gives="post"),

@@ -84,6 +84,10 @@ class OpeningQuerySet(models.QuerySet[Any]):
         """Add what a line of a list shows."""
         return self.select_related("organisation", "site", "occupation")
 
+    def with_posting(self) -> Self:
+        """Add what a job posting says."""
+        return self.select_related("organisation", "site__place", "occupation")
+
 
 def _distance(centre: Position) -> Any:
     """Return the great-circle distance in km, as `rules.distance_km` computes it."""

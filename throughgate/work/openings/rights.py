@@ -9,6 +9,7 @@ KINDS = (
     kind("opening", read=f"{STAFF} manager", write="placement_officer"),
     kind("own_opening", write="company_contact"),
     kind("import_companies", write="placement_officer"),
+    kind("import_openings", write="placement_officer"),
 )
 EDITED_TOGETHER = ("opening",)
 """What colleagues change after each other, as the audit calls it: a stale form names who was first."""

@@ -167,7 +167,8 @@ def _source(table: Table) -> list[tuple[str, str]]:
         found.append((_("Separated by"), names.get(source.separator, source.separator)))
     if source.sheet:
         found.append((_("Sheet of the file"), source.sheet))
-    found.append((_("Row of the headings"), str(table.header_row or _("none"))))
+    if source.kind != "json-ld":
+        found.append((_("Row of the headings"), str(table.header_row or _("none"))))
     return found
 
 

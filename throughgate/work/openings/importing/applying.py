@@ -62,7 +62,7 @@ def change_known(actor: Actor, one: Planned, change: Change) -> None:
     company, parts = change.company, change.parts
     assert company is not None
     if facts := parts.get("organisation"):
-        before = {name: _plain(getattr(company, name)) for name in facts}
+        before = {name: plain_value(getattr(company, name)) for name in facts}
         actions.change_organisation(
             actor=actor, organisation=company, expected=company.version, is_another=True, **facts
         )
@@ -76,7 +76,7 @@ def change_known(actor: Actor, one: Planned, change: Change) -> None:
         one.undo.append(["contact", str(contact.pk), 1, None])
     if "contact" in parts:
         contact, said = parts["contact"]
-        before = {name: _plain(getattr(contact, name)) for name in said}
+        before = {name: plain_value(getattr(contact, name)) for name in said}
         actions.change_contact(actor=actor, contact=contact, expected=contact.version, **said)
         one.undo.append(["contact", str(contact.pk), contact.version, before])
     _put(actor, one, company, site, parts.get("openings", []))
@@ -89,7 +89,9 @@ def _put(
         kind = offer["kind"]
         there = Opening.objects.filter(organisation=company, source=SOURCE, external_number=kind).first()
         before = (
-            {name: _plain(getattr(there, name)) for name in offer if name != "occupation"} if there else None
+            {name: plain_value(getattr(there, name)) for name in offer if name != "occupation"}
+            if there
+            else None
         )
         opening, what = put_opening(
             actor=actor,
@@ -103,7 +105,8 @@ def _put(
             one.undo.append(["opening", str(opening.pk), opening.version, before])
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """Return a value as it is noted for the undo."""
     if hasattr(value, "isoformat"):
         return value.isoformat()
     return value if isinstance(value, (str, int, float, bool, type(None), list)) else str(value)

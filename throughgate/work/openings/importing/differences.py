@@ -31,7 +31,7 @@ def differences(company: Any, draft: Draft, *, only_gaps: bool) -> dict[str, Any
     if facts:
         parts["organisation"] = facts
     site = next(
-        (one for one in company.its_sites if _same_site(one, draft)),
+        (one for one in company.its_sites if same_site(one, draft)),
         None,
     )
     if site is None and (draft.town or draft.street) and not (company.its_sites and only_gaps):
@@ -53,7 +53,8 @@ def differences(company: Any, draft: Draft, *, only_gaps: bool) -> dict[str, Any
     return parts
 
 
-def _same_site(site: Any, draft: Draft) -> bool:
+def same_site(site: Any, draft: Draft) -> bool:
+    """Say whether the row's address is that of a site."""
     if draft.street and site.street and search_key(site.street) != search_key(draft.street):
         return False
     return search_key(site.town) == search_key(draft.town) or bool(

@@ -53,7 +53,7 @@ LEAST_PER_MONTH: Final = Decimal(250)
 
 def read_offers(given: Given, draft: Draft, today: date, language: str, *, confirmed: bool) -> None:
     """Read the kinds of opening, and what holds for all of them."""
-    kinds = _kinds(given.text("offer"), draft)
+    kinds = read_kinds(given.text("offer"), draft)
     if not kinds:
         return
     count = read_count(given.cell("seats"))
@@ -75,7 +75,7 @@ def read_offers(given: Given, draft: Draft, today: date, language: str, *, confi
         draft.note("seats_shared", "seats")
         seats = None
     draft.offers = tuple(Offer(kind, seats) for kind in kinds)
-    _start(given, draft, today, language)
+    read_start(given, draft, today, language)
     _demands(given, draft)
     _wage(given, draft, confirmed=confirmed)
     draft.description = text_of(given, "description", draft)
@@ -84,7 +84,8 @@ def read_offers(given: Given, draft: Draft, today: date, language: str, *, confi
         draft.description = ""
 
 
-def _kinds(text: str, draft: Draft) -> list[str]:
+def read_kinds(text: str, draft: Draft) -> list[str]:
+    """Return the kinds of opening that words name, asking about the others."""
     kinds: list[str] = []
     for part in _SPLIT.split(text.strip()):
         key = search_key(part)
@@ -100,7 +101,8 @@ def _kinds(text: str, draft: Draft) -> list[str]:
     return kinds
 
 
-def _start(given: Given, draft: Draft, today: date, language: str) -> None:
+def read_start(given: Given, draft: Draft, today: date, language: str) -> None:
+    """Read from when on one can start; "at once" is today."""
     cell = given.cell("start")
     if isinstance(cell.value, (date, datetime)):
         draft.starts_on = cell.value.date() if isinstance(cell.value, datetime) else cell.value

@@ -16,6 +16,7 @@ from throughgate.foundation.imports.models import RowResult
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
+from throughgate.ground.vocabulary.models import Occupation
 from throughgate.work.openings.actions import change_opening, remove_opening
 from throughgate.work.openings.models import Opening
 
@@ -25,6 +26,9 @@ MODELS: dict[str, Any] = {
     "contact": ContactPerson,
     "opening": Opening,
 }
+
+RELATED: dict[str, Any] = {"site": Site, "occupation": Occupation}
+"""What is noted by its key."""
 
 
 def undo_companies(actor: Actor, results: Sequence[RowResult]) -> Mapping[uuid.UUID, str]:
@@ -63,7 +67,6 @@ def _set_back(actor: Actor, kind: str, there: Any, before: Mapping[str, Any] | N
         if before is None:
             remove_opening(actor=actor, opening=there)
         else:
-            said.pop("kind", None)
             change_opening(actor=actor, opening=there, expected=there.version, **said)
     elif kind == "contact":
         if before is None:
@@ -82,7 +85,9 @@ def _set_back(actor: Actor, kind: str, there: Any, before: Mapping[str, Any] | N
 
 
 def _typed(name: str, value: Any) -> Any:
-    if value is not None and name.endswith("_on"):
+    if name in RELATED:
+        return RELATED[name].objects.filter(pk=value).first() if value else None
+    if value is not None and name.endswith(("_on", "_until")):
         return date.fromisoformat(value)
     if value is not None and name in ("wage_from", "wage_to"):
         return Decimal(value)

@@ -23,6 +23,7 @@ from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings import actions, words
 from throughgate.work.openings.addresses import page_address
+from throughgate.work.openings.columns import FILE_COLUMNS
 from throughgate.work.openings.forms import FilterForm, OwnFilterForm
 from throughgate.work.openings.map import Map, Spot, draw
 from throughgate.work.openings.models import Opening
@@ -55,6 +56,7 @@ class OpeningList(ListPage):
             one_line=True,
         ),
     )
+    file_columns = FILE_COLUMNS
     orders: ClassVar = {"": ORDERS["new"], **ORDERS}
     along: ClassVar = {
         "place": ("place_choice", "place_for", "reach"),

@@ -35,10 +35,13 @@ from throughgate.work.openings.views.acting import actor_of, must_read_openings
 @require_safe
 def opening_detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show one opening."""
-    return _show(request, _opening(actor_of(request), key))
+    return show_opening(request, _opening(actor_of(request), key))
 
 
-def _show(request: HttpRequest, opening: Opening, *, note: str = "", status: int = 200) -> HttpResponse:
+def show_opening(
+    request: HttpRequest, opening: Opening, *, note: str = "", status: int = 200
+) -> HttpResponse:
+    """Render the page of an opening, with a sentence where something did not go."""
     actor = actor_in(request)
     today = timezone.localdate()
     may_change = actions.may_change(actor, opening.organisation)
@@ -178,9 +181,9 @@ def _do(request: HttpRequest, key: uuid.UUID, action: Any, done: str, **more: st
         action(actor=actor, opening=opening, expected=version_in(request), **more)
     except Stale:
         note = _("Somebody changed this opening meanwhile. This is how it is now; nothing else was changed.")
-        return _show(request, _opening(actor, key), note=note, status=409)
+        return show_opening(request, _opening(actor, key), note=note, status=409)
     except ValidationError as refused:
-        return _show(request, _opening(actor, key), note=" ".join(refused.messages), status=422)
+        return show_opening(request, _opening(actor, key), note=" ".join(refused.messages), status=422)
     messages.success(request, done)
     return redirect(page_address(opening))
 
