@@ -1,0 +1,36 @@
+"""Working days of a region, for what must be answered within some of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from holidays import HolidayBase, country_holidays
+
+from throughgate.ground.jurisdictions.packs import InCountry, jurisdiction_of
+
+SATURDAY: Final = 5
+
+
+def is_working_day(day: date, region: InCountry) -> bool:
+    """Say whether people work on a day: Monday to Friday, and no public holiday where the region's rules count."""
+    if day.weekday() >= SATURDAY:
+        return False
+    holidays = _holidays(region.country, jurisdiction_of(region) or "")
+    return holidays is None or day not in holidays
+
+
+@lru_cache(maxsize=64)
+def _holidays(country: str, jurisdiction: str) -> HolidayBase | None:
+    """Return the holidays of the part of the country that a jurisdiction names ("de-nw"), else of all of the country.
+
+    None where the country is not known. They are asked by dates alone: text would be read month first.
+    """
+    part = jurisdiction.partition("-")[2].upper() or None
+    for subdivision in (part, None):
+        try:
+            return country_holidays(country, subdiv=subdivision)
+        except NotImplementedError:
+            continue
+    return None
