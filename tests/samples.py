@@ -16,6 +16,7 @@ from throughgate.desk.catalogue import catalogue
 
 INVITATION = "token-of-an-invitation-for-the-tests"
 RENEWAL = "token-of-a-renewal-for-the-tests"
+JOINING = "token-of-a-registration-for-the-tests"
 
 _OF_NORTH = "JOIN organisations_organisation o ON o.id = x.organisation_id WHERE o.code = 'north'"
 _OFFICER = (
@@ -52,6 +53,9 @@ SAMPLES = {
     "link": f"SELECT person_id AS key, id AS row FROM {_CUSTODY}",
     "assignment": _of_person("people_assignment", f"AND link_id IN (SELECT id FROM {_CUSTODY})"),
     "opening": "SELECT id AS key FROM openings_opening WHERE title ^@ 'Roofer'",
+    "registration": "SELECT id AS key FROM register_registration WHERE name = 'Roth Roofing'",
+    "registration:waiting": "SELECT id AS key FROM register_registration WHERE state = 'registered'",
+    "joining_link": f"SELECT '{JOINING}' AS token",
     "renewal_link": f"SELECT '{RENEWAL}' AS token",
     "sheet:draft": f"SELECT x.id AS key FROM observations_sheet x {_OFFICER} AND state = 'draft'",
     "sheet:signed": f"SELECT x.id AS key FROM observations_sheet x {_OFFICER} AND state = 'signed'",
@@ -77,6 +81,9 @@ FORMS = {
     "FROM observations_rating r JOIN observations_sheetperson s ON s.id = r.sheet_person_id WHERE s.state = 'draft'",
     "observations:slip": "SELECT 'self_rating' AS kind",
     "openings:move": "SELECT 'pause' AS move, 1 AS version",
+    "register:move": "SELECT 'pause' AS move, 1 AS version",
+    "register:verify": "SELECT 'new' AS organisation, 1 AS version",
+    "joining_by_link": "SELECT 'refresh' AS answer",
     "imports:move": "SELECT 'undo' AS do, 1 AS version",
 }
 """What a form must say, beyond nothing, so that the right alone decides about its answer."""
@@ -136,6 +143,7 @@ def plant(run: Callable[..., object]) -> None:
         "organisation_id, %s, current_date, current_date + 30 FROM openings_opening WHERE title ^@ 'Roofer'",
         [hash_of(RENEWAL)],
     )
+    plant_register(run)
     run(
         "INSERT INTO people_consent (id, version, person_id, purpose, recipient_text, scope, state, asked_by_id, "
         "asked_for_id, explained_in, asked_on) SELECT gen_random_uuid(), 1, person_id, 'package', '', '', 'asked', "
@@ -144,4 +152,25 @@ def plant(run: Callable[..., object]) -> None:
     run(
         "UPDATE people_stay SET ended_on = current_date - 1, ended_by = 'released' FROM people_person p "
         "WHERE p.id = person_id AND p.family_name = 'Markermilanfamily'"
+    )
+
+
+def plant_register(run: Callable[..., object]) -> None:
+    """Give the organisations of the cast their entries, with one registration that waits, and a key for the roofer's."""
+    from throughgate.foundation.codes.secret import hash_of
+
+    run("SELECT gate.fill_register()")
+    run(
+        "INSERT INTO register_registration (id, version, state, kind, name, name_key, legal_name, sector, size, region_id, "
+        "street, postcode, town, given_names, family_name, function, telephone, email, preferred_channel, languages, "
+        "offers, why, asks, seen_by_others, reads_in, once, confirmed_by, sent_at, confirmed_at, refusal, said) "
+        "SELECT gen_random_uuid(), 1, 'registered', 'company', 'New Bakery', 'new bakery', '', 'C', 'micro', id, "
+        "'Mill Lane 2', '41849', 'Wassenberg', 'Contact', 'Markercontactregistered', '', '+49 2431 556', "
+        "'new@example.org', 'telephone', '{de}', '{job}', '', '', false, 'de', gen_random_uuid(), 'key', now(), now(), '', "
+        "'' FROM organisations_region"
+    )
+    run(
+        "INSERT INTO register_registerkey (id, registration, purpose, hashed, made_on, ends_on) SELECT gen_random_uuid(), "
+        "id, 'refresh', %s, current_date, current_date + 30 FROM register_registration WHERE name = 'Roth Roofing'",
+        [hash_of(JOINING)],
     )

@@ -33,7 +33,7 @@ from tests.matrix.rules import (
 SIGN_IN = ("account_", "mfa_", "usersessions_")
 # Answered outside of a transaction with a context, because they read no case data and some GETs must write there (rate
 # limits, sessions). Everything else that is read runs READ ONLY.
-OUTSIDE = (*SIGN_IN, "renewal_", "health", "ready")
+OUTSIDE = (*SIGN_IN, "renewal_", "joining_", "health", "ready")
 
 # How lists and searches are asked, besides the plain page: nobody finds by asking whom they may not see.
 QUERIES: dict[str, tuple[dict[str, str], ...]] = {
@@ -66,11 +66,12 @@ TYPED: dict[str, tuple[dict[str, str], ...]] = {
 }
 
 # What is told to whoever holds the link, signed in or not.
-BY_HOLDING = {"renewal_by_link": {"openingroofing"}}
+BY_HOLDING = {"renewal_by_link": {"openingroofing"}, "joining_by_link": {"contactroofing"}}
 
 SHEETS = "write sheet or write own_voice"
 OPENINGS = "read opening or read own_opening"
 KEEPS_OPENINGS = "write opening or write own_opening"
+KEEPS_ENTRIES = "write registration or write own_registration"
 IMPORTS = "write import_people or write import_companies or write import_openings or write import_levels"
 
 
@@ -78,6 +79,13 @@ def lists_of_north(get: int = 200, post: int = 405) -> Rule:
     """An import of people at Prison North: whoever imports anything asks, whoever imports people there sees it."""
     return of_row(
         lambda who: STAFF[who][0] == "north" and may(who, "write import_people"), IMPORTS, get, post
+    )
+
+
+def entry(get: int, post: int) -> Rule:
+    """The roofer's entry in the register: officers keep all of them, an organisation its own."""
+    return of_row(
+        lambda who: may(who, "write registration") or STAFF[who][0] == "roofing", KEEPS_ENTRIES, get, post
     )
 
 
@@ -226,6 +234,28 @@ EXPECTED: dict[str, Rule] = {
     "renewal_code": everybody(200, 422),
     "renewal_by_code": everybody(302, 302),
     "renewal_by_link": everybody(200, 302),
+    # The register: officers keep all of it, an organisation its own entry, which this is.
+    "register:list": listed("read registration"),
+    "register:export": listed("read registration", 405, 200),
+    "register:type": listed("write registration", post=422),
+    "register:others": listed("read own_registration"),
+    "register:first-weeks": listed("read organisation or write own_opening"),
+    "register:page": of_row(lambda who: may(who, "write registration"), KEEPS_ENTRIES),
+    "register:verify": listed("write registration", post=302),
+    "register:refuse": listed("write registration", post=422),
+    "register:change": entry(200, 422),
+    "register:refresh": entry(405, 302),
+    "register:move": entry(405, 302),
+    "register:letter": listed("write registration", 405, 200),
+    "register:entry": of_row(
+        lambda who: STAFF[who][0] == "roofing" or may(who, "read organisation"), "read own_organisation"
+    ),
+    "joining_form": everybody(200, 422),
+    "joining_sent": everybody(200),
+    "joining_paper": everybody(200),
+    "joining_code": everybody(200, 422),
+    "joining_by_code": everybody(302, 302),
+    "joining_by_link": everybody(200, 302),
     "imports:list": listed(IMPORTS),
     "imports:add": listed(IMPORTS, post=422),
     "imports:page": lists_of_north(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -144,11 +145,40 @@ class World:
                                   agreed_on=today, agreed_until=today)  # fmt: skip
         self.put("openings_renewalkey", organisation=keys["roofing"], hashed="k" * 64, made_on=today,
                  ends_on=today + timedelta(days=9))  # fmt: skip
+        self._register()
         keys["opening"] = self.one(
             "SELECT id FROM openings_opening WHERE organisation_id = %s", keys["roofing"]
         )
         self.one("UPDATE openings_opening SET expires_on = %s WHERE organisation_id = %s RETURNING 1",
                  today + timedelta(days=5), keys["roofing"])  # fmt: skip
+
+    def _register(self) -> None:
+        """The club's entry has a key and is due; the roofer has none yet; the oldest registration is forgotten."""
+        keys = self.keys
+        region = self.one("SELECT region_id FROM organisations_organisation WHERE id = %s", keys["club"])
+        row = {"kind": "club", "name": "BC Rhine", "region_id": region, "languages": "{}", "offers": "{}"}
+        due = keys["today"] - timedelta(days=200)
+        entry = {"state": "verified", "organisation_id": keys["club"], "refreshed_on": due}
+        keys["entry"] = self.put("register_registration", **row, **entry)
+        self.put("register_registration", **row, state="sent", sent_at=due)
+        self.put("register_registerkey", registration=keys["entry"], purpose="refresh", hashed="j" * 64,
+                 made_on=due, ends_on=keys["today"] + timedelta(days=9))  # fmt: skip
+        self.one(
+            "UPDATE organisations_organisation SET created_at = now() WHERE id = %s RETURNING 1",
+            keys["roofing"],
+        )
+        facts = {"id": str(keys["new"]), "once": str(keys["new"]), "region_id": str(region)}
+        empty = ("legal_name", "sector", "size", "street", "postcode", "town", "given_names", "family_name", "function",
+                 "telephone", "email", "preferred_channel", "why", "asks", "reads_in")  # fmt: skip
+        facts |= {
+            "kind": "company",
+            "name": "New",
+            "name_key": "new",
+            "languages": [],
+            "offers": [],
+            **dict.fromkeys(empty, ""),
+        }
+        keys["registration"] = json.dumps({**facts, "seen_by_others": False})
 
     def _sheets(self) -> None:
         keys = self.keys

@@ -13,6 +13,13 @@ from throughgate.foundation.database import policies
 # Functions that run as the owner and that the application calls, and why each may. A new one needs a reader's eye
 # before it comes here: it checks the right itself, for no policy does.
 DEFINERS = {
+    "answer_by_key": "somebody without an account confirms a registration or answers for an entry, once, by the hash of a key",
+    "fill_register": "housekeeping: organisations that were added get their entry in the register",
+    "forget_registrations": "housekeeping: registrations that nobody confirmed, or that were refused, go",
+    "keep_register_key": "the hash of a key to answer by: the worker for a contact who is due, officers for a letter",
+    "refreshes_due": "addresses of contact persons whose entry nobody looked at, for the worker alone",
+    "registration_by_key": "what the holder of a key said when they registered, or what stands in the register of them",
+    "take_registration": "what somebody without an account registers, as sent and unconfirmed, whatever it claims",
     "assign_shared": "gives somebody shared with the organisation to one of its members, nobody to oneself",
     "assigned_to": "counts, without names, for the administrator of the own organisation",
     "beside_others": "means over an observer's own levels and those of at least three others",

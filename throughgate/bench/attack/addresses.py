@@ -38,6 +38,7 @@ PLACES = {
     "groups/key": Place("observations_persongroup"),
     "issuers/key": Place("observations_letterissuer"),
     "openings/key": Place("openings_opening"),
+    "registrations/key": Place("register_registration"),
     "imports/key": Place("imports_import"),
     "rows/row": Place("imports_rowresult", "of_id"),
     "members/key": Place("accounts_membership"),

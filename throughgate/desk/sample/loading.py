@@ -28,6 +28,8 @@ from throughgate.person.observations.models import Sheet
 from throughgate.person.observations.sample import load_sheets
 from throughgate.person.people.models import Caseload, Person
 from throughgate.work.openings.sample import load_openings
+from throughgate.work.register.actions.keys import tidy
+from throughgate.work.register.sample import load_register
 
 OWNER = "owner"
 MARK = "sample region"
@@ -46,6 +48,7 @@ def load_sample() -> bool:
     if not there:
         load_people()
     load_offers()
+    load_entries()
     load_observations()
     with as_owner(), transaction.atomic(using=OWNER):
         finish()
@@ -164,6 +167,16 @@ def load_offers() -> None:
         actor = here.actor("krueger")
         with acting(actor.context):
             load_openings(actor, here.organisations, today=here.today)
+
+
+def load_entries() -> None:
+    """Give every company its entry in the register, and let some register anew."""
+    tidy()
+    with transaction.atomic():
+        here = world()
+        actor = here.actor("krueger")
+        with acting(actor.context):
+            load_register(actor, here.organisations, actor.organisation.region)
 
 
 def load_observations() -> None:

@@ -6,10 +6,10 @@ from collections.abc import Collection
 
 from throughgate.foundation.languages.folding import search_key
 
-ADDS: dict[str, tuple[str, ...]] = {"placement_officer": ("company", "club", "third_sector")}
+ADDS: dict[str, tuple[str, ...]] = {"placement_officer": ("company", "club", "third_sector", "volunteer")}
 """Kinds of organisation that a role adds to the register; all others are set up by the operator."""
 
-KEPT_FROM_OUTSIDE = frozenset({"company", "club", "third_sector"})
+KEPT_FROM_OUTSIDE = frozenset({"company", "club", "third_sector", "volunteer"})
 """Kinds that placement officers keep up to date as long as nobody of the organisation takes part here."""
 
 LEGAL_FORMS = frozenset(

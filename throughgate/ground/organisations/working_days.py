@@ -23,7 +23,7 @@ def is_working_day(day: date, region: InCountry) -> bool:
 
 @lru_cache(maxsize=64)
 def _holidays(country: str, jurisdiction: str) -> HolidayBase | None:
-    """Return the holidays of the part of the country that a jurisdiction names ("de-nw"), else of all of the country.
+    """Return the holidays of the part of the country that a jurisdiction names behind its hyphen, else of all of it.
 
     None where the country is not known. They are asked by dates alone: text would be read month first.
     """

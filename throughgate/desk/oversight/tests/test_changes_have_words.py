@@ -60,6 +60,7 @@ MADE = {
     "{row.audit_name}.change": ROWS,
     "{row.audit_name}.remove": ROWS,
     "remark.{kind}": set(RemarkKind.values),
+    "registration.{answer}": {"confirm", "refresh", "say_changed", "leave"},
     "slip.{SlipKind(kind)}": set(SlipKind.values),
     "{what.name}.export": LISTS,
     "import.{move}": {"preview", "run", "undo"},

@@ -46,9 +46,13 @@ def test_page_shows_contact_persons_and_own_members(signed_in):
     ("who", "code", "parts"),
     [
         ("lead", "north", ["Overview", "Contacts and addresses", "Who works here"]),
-        ("lead", "roofing", ["Overview", "Contacts and addresses", "Openings"]),
-        ("company", "roofing", ["Overview", "Contacts and addresses", "Openings", "Who works here"]),
-        ("trainer", "club", ["Overview", "Contacts and addresses", "Who works here"]),
+        ("lead", "roofing", ["Overview", "Contacts and addresses", "In the register", "Openings"]),
+        (
+            "company",
+            "roofing",
+            ["Overview", "Contacts and addresses", "In the register", "Openings", "Who works here"],
+        ),
+        ("trainer", "club", ["Overview", "Contacts and addresses", "In the register", "Who works here"]),
         ("admin", "north", ["Overview", "Contacts and addresses", "Who works here"]),
         ("placement", "south", ["Overview", "Contacts and addresses"]),
     ],

@@ -36,7 +36,8 @@ def test_other_names_stay_other_names(one, other):
 
 def test_only_placement_officers_add_and_only_who_gives_work_or_company():
     """No other role adds to the register."""
-    assert set(kinds_added_by(["placement_officer", "observer"])) == {"company", "club", "third_sector"}
+    added = set(kinds_added_by(["placement_officer", "observer"]))
+    assert added == {"company", "club", "third_sector", "volunteer"}
     assert kinds_added_by(["administrator", "case_lead", "manager"]) == ()
 
 
