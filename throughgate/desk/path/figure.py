@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from throughgate.desk.path.mini import mini
 from throughgate.desk.path.scale import Phase, Timeline, read
@@ -109,7 +110,11 @@ def path_figure(dates: PathDates, pins: Iterable[Pin], *, title: str, name: str 
 
 
 def path_mini(dates: PathDates, pins: Iterable[Pin] = ()) -> SafeString:
-    """Return the path in miniature for a row of a list."""
-    pins = list(pins)
+    """Return the path in miniature for a row of a list: of the same dates it is drawn once a day for each language."""
+    return _mini(dates, tuple(pins), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _mini(dates: PathDates, pins: tuple[Pin, ...], _language: str | None) -> SafeString:
     line = read(dates, pins)
     return mark_safe(mini(line, pins, sentence=sentence(line, pins)))  # noqa: S308

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -101,6 +103,17 @@ def test_the_list_holds_everything_in_order():
 def test_the_miniature_says_the_same():
     """The small drawing in a list carries the sentence as its label."""
     assert 'aria-label="Arrived 2 February 2026. Release 14 March 2027, expected."' in path_mini(DATES)
+
+
+def test_a_miniature_is_kept_for_its_dates_and_language_alone():
+    """Whoever has the same dates has the same drawing; another day or another language has another one."""
+    first = path_mini(DATES)
+    assert path_mini(replace(DATES)) is first
+    assert path_mini(replace(DATES, today=date(2027, 3, 9))) != first
+    assert path_mini(replace(DATES, expected_on=None)) != first
+    with translation.override("de"):
+        assert 'aria-label="Angekommen' in path_mini(DATES)
+    assert path_mini(DATES) is first
 
 
 def test_a_failing_source_is_not_hidden(monkeypatch):
