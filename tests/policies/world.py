@@ -130,6 +130,7 @@ class Maker(People):
             source="",
             external_number="",
             is_public=False,
+            taken=0,
             created_at=MOMENT,
             changed_at=MOMENT,
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.rules import OFFERS, OPENING, may_keep, next_expiry
 
-UNTOUCHED = frozenset({"source", "external_number", "organisation"})
+UNTOUCHED = frozenset({"source", "external_number", "organisation", "taken"})
 """What no change may touch: they say whose it is and where it came from."""
 
 
@@ -135,6 +136,30 @@ def move_opening(*, actor: Actor, opening: Opening, move: str, expected: int) ->
         changes["expires_on"] = next_expiry(timezone.localdate(), opening.closing_on)
     change_state(opening, OPENING, move, by=actor.roles, expected=expected, **changes)
     return opening
+
+
+@transaction.atomic
+def take_seat(*, actor: Actor, opening: Opening) -> None:
+    """Give a seat of an opening to somebody: where a placement starts. Whoever comes too late is told.
+
+    The version stays: whoever has the form open changes other things. Raise NotAllowed, or ValidationError with a sentence.
+    """
+    _must_change(actor, opening.organisation)
+    free = Opening.objects.filter(
+        Q(seats__isnull=True) | Q(taken__lt=F("seats")), pk=opening.pk, state="open"
+    )
+    if not free.update(taken=F("taken") + 1):
+        raise ValidationError(_("No seat is left here."), code="no_seat")
+    record("opening.take_seat", subject=("opening", opening.pk))
+
+
+@transaction.atomic
+def give_back_seat(*, actor: Actor, opening: Opening) -> None:
+    """Give a seat back: where a placement ends early. Raise NotAllowed, or ValidationError where none is taken."""
+    _must_change(actor, opening.organisation)
+    if not Opening.objects.filter(pk=opening.pk, taken__gt=0).update(taken=F("taken") - 1):
+        raise ValidationError(_("Nobody has a seat here."), code="none_taken")
+    record("opening.give_back_seat", subject=("opening", opening.pk))
 
 
 @transaction.atomic

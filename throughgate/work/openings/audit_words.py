@@ -15,6 +15,8 @@ AUDIT = {
     "opening.renew": _("Opening renewed"),
     "opening.renewal_letter": _("Letter with a code for renewing made"),
     "opening.reopen": _("Opening opened again"),
+    "opening.give_back_seat": _("Seat of an opening given back"),
+    "opening.take_seat": _("Seat of an opening taken"),
     "openings.export": _("List of openings downloaded"),
     "openings.postings": _("Job postings of openings downloaded"),
 }

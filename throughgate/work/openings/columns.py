@@ -70,5 +70,7 @@ FILE_COLUMNS: Final = (
     _column("wage_text", lambda one: one.wage_text),
     _column("description", lambda one: one.description),
     _column("public", lambda one: _yes_no(one.is_public)),
+    # What comes in again are the seats that there are.
+    Column(_("Seats left"), value=lambda line: line.opening.seats_left),
     Column(_("Stands until"), value=lambda line: line.stands),
 )

@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Cast, Coalesce, Floor
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from throughgate.foundation.database.rows import DatabaseCheck, ProtectedManager, Row, Versioned, listed
 from throughgate.foundation.languages.folding import search_key
@@ -99,6 +100,14 @@ class Opening(Protected, Versioned):
     seats = models.PositiveSmallIntegerField(
         _("seats"), null=True, blank=True, validators=[MaxValueValidator(999)]
     )
+    taken = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
+    """So many seats went to somebody: `take_seat` and `give_back_seat` alone change it."""
+    seats_left = models.GeneratedField(
+        expression=F("seats") - F("taken"),
+        output_field=models.SmallIntegerField(null=True),
+        db_persist=True,
+    )
+    """What lists, maps, files and the comparison go by; unknown where the seats are."""
     starts_on = models.DateField(_("start"), null=True, blank=True)
     start_until = models.DateField(_("start at the latest"), null=True, blank=True)
     start_key = models.GeneratedField(
@@ -167,6 +176,9 @@ class Opening(Protected, Versioned):
                 condition=~Q(shifts__contains=["night"]) | Q(demands__contains=["night_work"]),
                 name="opening_night_shift_is_night_work",
             ),
+            DatabaseCheck(
+                condition=Q(seats__isnull=True) | Q(seats__gte=F("taken")), name="opening_is_not_overbooked"
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="opening_has_a_title"),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
@@ -189,7 +201,7 @@ class Opening(Protected, Versioned):
                 include=[
                     *("id", "latitude", "longitude", "organisation", "kind", "occupation", "state"),
                     *("expires_on", "closing_on", "starts_on", "start_until", "site", "title"),
-                    *("is_on_the_road", "seats", "day_release", "licence", "german"),
+                    *("is_on_the_road", "seats_left", "day_release", "licence", "german"),
                     *("certificates", "demands"),
                 ],
                 name="opening_by_cell",
@@ -221,6 +233,9 @@ class Opening(Protected, Versioned):
                 code="asks_for_record",
                 params={"words": words},
             )
+        if self.seats is not None and self.seats < self.taken:
+            words = ngettext("%(n)d seat is taken already.", "%(n)d seats are taken already.", self.taken)
+            raise ValidationError({"seats": words % {"n": self.taken}}, code="taken")
         if self.starts_on and self.start_until and self.start_until < self.starts_on:
             raise ValidationError({"start_until": _("This is before the start.")}, code="order")
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:

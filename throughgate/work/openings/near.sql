@@ -45,7 +45,7 @@ BEGIN
   END IF;
   RETURN QUERY
   WITH placed AS (
-    SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats, o.starts_on,
+    SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats_left AS seats, o.starts_on,
       o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.organisation_id,
       o.site_id, gate.distance_km(here_latitude, here_longitude, o.latitude, o.longitude) AS km
     FROM openings_opening o
@@ -80,7 +80,7 @@ BEGIN
     SELECT s.id, s.town, s.name FROM organisations_site s
     WHERE s.id = ANY (ARRAY(SELECT DISTINCT f.site_id FROM free f))
   )
-  SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats, o.starts_on,
+  SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats_left AS seats, o.starts_on,
     o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands,
     g.name, s.town, s.name, NULL::double precision, count(*) OVER ()
   FROM free o JOIN firms g ON g.id = o.organisation_id LEFT JOIN sites s ON s.id = o.site_id
@@ -96,7 +96,7 @@ BEGIN
       SELECT g.id, g.name FROM organisations_organisation g
       WHERE g.id = ANY (ARRAY(SELECT DISTINCT u.organisation_id FROM unplaced u)) AND g.region_id = mine
     )
-    SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats, o.starts_on,
+    SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats_left AS seats, o.starts_on,
       o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands,
       g.name, s.town, s.name, NULL::double precision, 0::bigint
     FROM unplaced o JOIN firms g ON g.id = o.organisation_id LEFT JOIN organisations_site s ON s.id = o.site_id

@@ -42,7 +42,7 @@ def posting_of(opening: Any) -> dict[str, Any]:
         "hiringOrganization": _company(opening.organisation),
         "jobLocation": _place(opening.site),
         "occupationalCategory": _occupation(opening),
-        "totalJobOpenings": opening.seats,
+        "totalJobOpenings": opening.seats_left or None,
         "jobStartDate": opening.starts_on.isoformat() if opening.starts_on else "",
         "baseSalary": _wage(opening),
         "workHours": SEVERAL.join(opening.shifts),

@@ -161,6 +161,15 @@ def start(opening: Opening, today: date) -> str:
     return begins
 
 
+def seats(opening: Opening) -> str:
+    """Return how many seats there are, and how many of them are left where somebody has one."""
+    if opening.seats is None:
+        return ""
+    if not opening.taken:
+        return str(opening.seats)
+    return _("%(left)s of %(seats)s left") % {"left": opening.seats_left, "seats": opening.seats}
+
+
 def where(opening: Opening) -> str:
     """Return the place of work, or nothing where it is not known."""
     town = opening.site.town or str(opening.site) if opening.site else ""

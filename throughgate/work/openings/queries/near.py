@@ -76,6 +76,11 @@ class Row(NamedTuple):
     km: float | None
     total: int
 
+    @property
+    def seats_left(self) -> int | None:
+        """Return the seats, of which the function sends what is left."""
+        return self.seats
+
 
 @dataclass(frozen=True)
 class Line:
@@ -203,7 +208,7 @@ def opening_facts(opening: Any) -> OpeningFacts:
         position=position,
         is_on_the_road=opening.is_on_the_road,
         occupation=opening.occupation_id or "",
-        seats=opening.seats,
+        seats=opening.seats_left,
         starts_on=opening.starts_on,
         start_until=opening.start_until,
         closing_on=opening.closing_on,

@@ -48,7 +48,9 @@ class OpeningList(ListPage):
         Column(gettext_lazy("Kind"), value=lambda line: line.opening.get_kind_display()),
         Column(gettext_lazy("Place"), value=lambda line: line.place, asked=True),
         Column(gettext_lazy("Start"), value=lambda line: line.start, sort="start", asked=True),
-        Column(gettext_lazy("Seats"), value=lambda line: line.opening.seats, number=True, asked=True),
+        Column(
+            gettext_lazy("Seats left"), value=lambda line: line.opening.seats_left, number=True, asked=True
+        ),
         Column(
             gettext_lazy("Stands until"),
             value=lambda line: line.stands,

@@ -67,14 +67,14 @@ def _work_facts(opening: Opening, today: Any) -> list[tuple[str, Any]]:
         (_("Occupation"), opening.occupation or opening.occupation_text),
         (_("Where"), words.where(opening)),
         (_("Start"), words.start(opening, today)),
-        (_("Seats"), "" if opening.seats is None else opening.seats),
+        (_("Seats"), words.seats(opening)),
         (_("Possible on day release"), day_release),
         (_("Working hours"), ", ".join(str(Shift(one).label) for one in opening.shifts)),
         (_("Wage"), words.wage(opening)),
     ]
     if ends:
         facts.insert(3, (_("End"), ends))
-    return [(label, "0" if value == 0 else value) for label, value in facts]
+    return facts
 
 
 def _needed_facts(opening: Opening) -> list[tuple[str, Any]]:
