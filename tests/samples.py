@@ -55,6 +55,8 @@ SAMPLES = {
     "opening": "SELECT id AS key FROM openings_opening WHERE title ^@ 'Roofer'",
     "registration": "SELECT id AS key FROM register_registration WHERE name = 'Roth Roofing'",
     "registration:waiting": "SELECT id AS key FROM register_registration WHERE state = 'registered'",
+    "contact_note": "SELECT 'roofing' AS code, id AS key FROM contact_log_note",
+    "company_agreement": "SELECT 'roofing' AS code, id AS key FROM contact_log_agreement",
     "joining_link": f"SELECT '{JOINING}' AS token",
     "renewal_link": f"SELECT '{RENEWAL}' AS token",
     "sheet:draft": f"SELECT x.id AS key FROM observations_sheet x {_OFFICER} AND state = 'draft'",
@@ -80,6 +82,7 @@ FORMS = {
     "observations:cell": "SELECT r.sheet_person_id AS of, r.competency_id AS competency, r.version, 3 AS level "
     "FROM observations_rating r JOIN observations_sheetperson s ON s.id = r.sheet_person_id WHERE s.state = 'draft'",
     "observations:slip": "SELECT 'self_rating' AS kind",
+    "contact_log:finish": "SELECT 1 AS version",
     "openings:move": "SELECT 'pause' AS move, 1 AS version",
     "register:move": "SELECT 'pause' AS move, 1 AS version",
     "register:verify": "SELECT 'new' AS organisation, 1 AS version",
@@ -173,4 +176,17 @@ def plant_register(run: Callable[..., object]) -> None:
         "INSERT INTO register_registerkey (id, registration, purpose, hashed, made_on, ends_on) SELECT gen_random_uuid(), "
         "id, 'refresh', %s, current_date, current_date + 30 FROM register_registration WHERE name = 'Roth Roofing'",
         [hash_of(JOINING)],
+    )
+    facts = (
+        "FROM organisations_organisation o, organisations_organisation k, accounts_membership m JOIN accounts_user u "
+        "ON u.id = m.user_id WHERE o.code = 'roofing' AND k.id = m.organisation_id AND u.username = 'placement'"
+    )
+    run(
+        "INSERT INTO contact_log_note (id, version, organisation_id, keeper_id, by_id, kind, happened_on, ours, theirs, "
+        "followed, next_step, next_on) SELECT gen_random_uuid(), 1, o.id, k.id, m.id, 'visit', current_date, '', "
+        f"'Markercontactnote', '', 'Call again', current_date {facts}"
+    )
+    run(
+        "INSERT INTO contact_log_agreement (id, version, organisation_id, keeper_id, title, signed_on, lies_at) SELECT "
+        f"gen_random_uuid(), 1, o.id, k.id, 'Markercontactagreement', current_date, '' {facts}"
     )

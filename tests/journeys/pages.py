@@ -65,6 +65,7 @@ WALKED = {
     "account_kept": "needs something typed before the session ended; walked through in accounts",
     "mfa_authenticate": "walked through in test_sign_in",
     "renewal_by_code": "shows what renewal_by_link shows",
+    "joining_by_code": "shows what joining_by_link shows",
     "imports:page": "walked through with the imports",
     "imports:columns": "walked through with the imports",
     "imports:row": "walked through with the imports",

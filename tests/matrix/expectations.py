@@ -250,6 +250,13 @@ EXPECTED: dict[str, Rule] = {
     "register:entry": of_row(
         lambda who: STAFF[who][0] == "roofing" or may(who, "read organisation"), "read own_organisation"
     ),
+    # What was written down of the roofer, by the chamber: read by those who look for places, changed there.
+    "contact_log:list": listed("read company_log"),
+    "contact_log:add": listed("write company_log", post=422),
+    "contact_log:note": within("chamber", "write company_log", post=422),
+    "contact_log:finish": within("chamber", "write company_log", 405, 302),
+    "contact_log:add-agreement": listed("write company_log", post=422),
+    "contact_log:agreement": within("chamber", "write company_log", post=422),
     "joining_form": everybody(200, 422),
     "joining_sent": everybody(200),
     "joining_paper": everybody(200),

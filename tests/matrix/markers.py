@@ -74,6 +74,8 @@ def allowed(who: str) -> set[str]:
     for organisation in ORGANISATIONS:
         if can(who, "read", "organisation") or organisation == code:
             found.add(f"contact{organisation.replace('-', '')}")
+    if can(who, "read", "company_log"):
+        found |= {"contactnote", "contactagreement"}
     if can(who, "read", "registration"):
         found.add("contactregistered")
     return found | set(_of_rows(who))

@@ -38,6 +38,8 @@ PLACES = {
     "groups/key": Place("observations_persongroup"),
     "issuers/key": Place("observations_letterissuer"),
     "openings/key": Place("openings_opening"),
+    "notes/key": Place("contact_log_note", "organisation_id"),
+    "agreements/key": Place("contact_log_agreement", "organisation_id"),
     "registrations/key": Place("register_registration"),
     "imports/key": Place("imports_import"),
     "rows/row": Place("imports_rowresult", "of_id"),

@@ -27,6 +27,7 @@ from throughgate.ground.vocabulary.models import Loaded, Occupation, Place
 from throughgate.person.observations.models import Sheet
 from throughgate.person.observations.sample import load_sheets
 from throughgate.person.people.models import Caseload, Person
+from throughgate.work.contact_log.sample import load_contacts
 from throughgate.work.openings.sample import load_openings
 from throughgate.work.register.actions.keys import tidy
 from throughgate.work.register.sample import load_register
@@ -170,13 +171,14 @@ def load_offers() -> None:
 
 
 def load_entries() -> None:
-    """Give every company its entry in the register, and let some register anew."""
+    """Give every company its entry in the register, let some register anew, and write down contacts with some."""
     tidy()
     with transaction.atomic():
         here = world()
         actor = here.actor("krueger")
         with acting(actor.context):
             load_register(actor, here.organisations, actor.organisation.region)
+            load_contacts(actor, here.organisations)
 
 
 def load_observations() -> None:

@@ -46,7 +46,11 @@ def test_page_shows_contact_persons_and_own_members(signed_in):
     ("who", "code", "parts"),
     [
         ("lead", "north", ["Overview", "Contacts and addresses", "Who works here"]),
-        ("lead", "roofing", ["Overview", "Contacts and addresses", "In the register", "Openings"]),
+        (
+            "lead",
+            "roofing",
+            ["Overview", "Contacts and addresses", "In the register", "Contacts and agreements", "Openings"],
+        ),
         (
             "company",
             "roofing",

@@ -1,0 +1,18 @@
+"""Addresses of contacts with organisations."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from throughgate.work.contact_log import views
+
+app_name = "contact_log"
+PREFIX = "organisations/<slug:code>/contact-log/"
+urlpatterns = [
+    path("", views.Log.as_view(), name="list"),
+    path("add/", views.NotePage.as_view(), name="add"),
+    path("notes/<uuid:key>/", views.NotePage.as_view(), name="note"),
+    path("notes/<uuid:key>/finish/", views.finish, name="finish"),
+    path("agreements/add/", views.AgreementPage.as_view(), name="add-agreement"),
+    path("agreements/<uuid:key>/", views.AgreementPage.as_view(), name="agreement"),
+]
