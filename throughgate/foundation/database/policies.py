@@ -123,6 +123,8 @@ def apply(alias: str = "owner") -> None:
                 cursor.execute(with_pieces(statement))
             if fill := getattr(module, "fill", None):
                 fill(cursor)
+        # What was filled in is checked now: PostgreSQL alters no table with rows that wait for it.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         _drop_policies(cursor)
         for table in protected():
             for statement in table.statements():
