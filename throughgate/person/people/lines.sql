@@ -5,7 +5,7 @@
 -- How far the actor's roles look: over the organisation, over the own caseload, or (NULL) nowhere. Once per query.
 CREATE OR REPLACE FUNCTION gate.reach() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS
 $$
-  SELECT CASE WHEN NOT gate.reads('person') THEN NULL WHEN gate.reaches_organisation() THEN 'organisation'
+  SELECT CASE WHEN NOT gate.reaches_caseload() THEN NULL WHEN gate.reaches_organisation() THEN 'organisation'
          ELSE 'caseload' END
 $$;
 

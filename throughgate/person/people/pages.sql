@@ -15,11 +15,12 @@ DECLARE
   reach constant text := gate.reach();
   reads_stays constant boolean := cardinality(stays_of) > 0 AND gate.reads('stay');
   reads_links constant boolean := with_leads AND gate.reads('case_link');
-  -- Whoever is in one's caseload is seen: they stand together in one index, and need not be asked about one by one.
+  -- Whoever is in one's caseload is seen. They stand together in one index: all of them are read in fewer blocks than those
+  -- of a page one by one.
   own constant uuid[] := ARRAY(
     SELECT c.person_id FROM people_caseload c
     JOIN accounts_membership m ON m.id = c.membership_id AND m.organisation_id = gate.organisation()
-    WHERE reach IS NOT NULL AND c.membership_id = gate.membership() AND c.person_id = ANY (keys) AND {in_force c});
+    WHERE reach IS NOT NULL AND c.membership_id = gate.membership() AND {in_force c});
 BEGIN
   RETURN QUERY
   WITH seen AS MATERIALIZED (
@@ -56,7 +57,7 @@ RETURNS TABLE (person_id uuid, before date, after date)
 LANGUAGE plpgsql STABLE {definer} {planned} AS
 $$
 BEGIN
-  IF NOT (gate.reads('person') AND gate.reads('stay') AND gate.reads('history')) THEN
+  IF NOT (gate.reaches_caseload() AND gate.reads('stay') AND gate.reads('history')) THEN
     RETURN;
   END IF;
   RETURN QUERY
