@@ -219,6 +219,7 @@ EXPECTED: dict[str, Rule] = {
     #                         lead       officer     admin       stranger    placement   tso
     #                             colleague   teacher     dpo         aftercare   trainer     company
     "openings:postings": listed(OPENINGS, 405, 200),
+    "openings:good-to-know": listed(OPENINGS),
     "openings:add": literally(
         "403 403 403 403 403 403 403 403 200 403 403 302 | in",
         "405 405 405 405 405 405 405 405 405 405 405 405 | in",
@@ -283,6 +284,8 @@ EXPECTED: dict[str, Rule] = {
     "desk:person-sharing": about("emre", "read consent or read case_link"),
     "desk:person-facts": about("emre", "read person"),
     "desk:near": about("emre", "read profile"),
+    "desk:disclosure": about("emre", "read profile"),
+    "desk:disclosure-print": listed("read profile"),
     "desk:path_pdf": about("emre", "read profile"),
     # A company sees its own, which this is.
     "desk:organisation-openings": listed(OPENINGS),

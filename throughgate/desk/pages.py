@@ -21,6 +21,8 @@ PAGES = (
     _page("desk:person-sharing", _("Consents and organisations of a person"), row="person"),
     _page("desk:person-facts", _("Name, number and contact of a person"), row="person"),
     _page("desk:near", _("Openings near a person"), row="person"),
+    _page("desk:disclosure", _("What to say when applying"), row="person"),
+    _page("desk:disclosure-print", _("What to say when applying"), gives="file"),
     Page("desk:organisation-openings", _("Organisations"), "placement_officer", row="company"),
     _page("desk:path_pdf", _("Print of a person's path"), row="person", gives="file"),
     *oversight.PAGES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from throughgate.desk.disclosure import disclosure_page, disclosure_print
 from throughgate.desk.near import near_page
 from throughgate.desk.organisation import views as organisation
 from throughgate.desk.person import views as person
@@ -16,6 +17,8 @@ urlpatterns = [
     path("today/<slug:name>/", waiting_page, name="waiting"),
     path("people/<uuid:key>/", person.overview, name="person"),
     path("people/<uuid:key>/openings/", near_page, name="near"),
+    path("people/<uuid:key>/applying/", disclosure_page, name="disclosure"),
+    path("applying.pdf", disclosure_print, name="disclosure-print"),
     path("people/<uuid:key>/work/", person.work, name="person-work"),
     path("people/<uuid:key>/sharing/", person.sharing, name="person-sharing"),
     path("people/<uuid:key>/facts/", person.facts, name="person-facts"),

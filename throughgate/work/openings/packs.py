@@ -1,12 +1,13 @@
-"""What the jurisdiction decides about the comparison."""
+"""What the jurisdiction decides about the comparison, and what companies and people should know there."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from throughgate.ground.jurisdictions.packs import InCountry, PackFile
+from throughgate.ground.jurisdictions.packs import InCountry, PackFile, Texts
 from throughgate.work.matching.fit import Weights
 
 Share = Annotated[float, Meta(ge=0, le=1)]
@@ -31,8 +32,38 @@ class Matching(Struct, forbid_unknown_fields=True):
     weights: WeightsOfPack
 
 
+class Fact(Struct, forbid_unknown_fields=True):
+    """One thing to know, with where it stands and when somebody looked."""
+
+    about: Literal["subsidies", "insurance", "contact", "questions", "disclosure"]
+    text: Texts
+    source: Annotated[str, Meta(min_length=3)]
+    """The law and its paragraph, or who says so."""
+    address: Annotated[str, Meta(pattern="^https?://")]
+    checked: date
+    to: Literal["all", "staff"] = "staff"
+    """"all": it may stand on a company's page, and says nothing of where anybody comes from."""
+    says: Literal["must", "may", "need_not"] | None = None
+    """What somebody who looks for work must, may or need not say about a conviction."""
+    when: list[Literal["cash", "driving", "minors", "regulated"]] = []
+    """For which work alone; none: for every work."""
+
+    def __post_init__(self) -> None:
+        if (self.about == "disclosure") != (self.says is not None):
+            raise ValueError("A fact about disclosure says must, may or need_not, and no other does")
+        if self.about == "disclosure" and self.to == "all":
+            raise ValueError("What somebody discloses is nothing for a company's page")
+
+
+class Employer(Struct, forbid_unknown_fields=True):
+    """`employer.toml`."""
+
+    facts: list[Fact]
+
+
 MATCHING = PackFile("matching.toml", Matching)
-FILES = (MATCHING,)
+EMPLOYER = PackFile("employer.toml", Employer)
+FILES = (MATCHING, EMPLOYER)
 
 
 def weights_in(region: InCountry) -> Weights:

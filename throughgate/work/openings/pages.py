@@ -14,6 +14,7 @@ PAGES = (
     _page("openings:list", opened_by="case_lead"),
     _page("openings:export", opened_by="case_lead", gives="post"),
     _page("openings:postings", opened_by="case_lead", gives="post"),
+    _page("openings:good-to-know", opened_by="company_contact"),
     _page("openings:add"),
     _page("openings:add-for", opened_by="company_contact", row="company"),
     _page("openings:page", opened_by="case_lead", row="opening"),

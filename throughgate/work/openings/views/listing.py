@@ -130,16 +130,17 @@ class OpeningList(ListPage):
 
     def buttons(self) -> list[LinkButton]:
         """Let those add openings who may."""
+        known = LinkButton(reverse("openings:good-to-know"), _("Good to know"), "quiet")
         address = _add_address(self.actor, self.organisation)
-        return [LinkButton(address, _("Add an opening"), "main")] if address else []
+        return [known, LinkButton(address, _("Add an opening"), "main")] if address else [known]
 
     def nothing(self) -> Empty | None:
         """Say what an opening is to those who can add one."""
         if self.active:
             return super().nothing()
-        if add := self.buttons():
+        if address := _add_address(self.actor, self.organisation):
             hint = _("An opening is an internship, a training place, a job or voluntary support.")
-            return Empty(_("No opening found"), hint, add[0].address, add[0].label)
+            return Empty(_("No opening found"), hint, address, _("Add an opening"))
         return Empty(_("No opening found"), _("Nobody has entered one yet."))
 
     def extra(self) -> dict[str, Any]:
