@@ -19,9 +19,13 @@ WRITES = f"({writes('own_organisation')} AND {OUR}) OR {KEPT_FROM_OUTSIDE}"
 OPEN = (
     Open("organisations_region", "a list of regions", "SELECT, INSERT"),
     Open(
-        "organisations_organisation", "read with the membership, before anybody acts; no natural person in it"
+        "organisations_organisation",
+        "read with the membership, before anybody acts; no natural person in it but volunteers, who register themselves",
     ),
-    Open("organisations_site", "addresses of organisations; no natural person in it"),
+    Open(
+        "organisations_site",
+        "addresses of organisations; of natural persons those of volunteers alone, who register themselves",
+    ),
 )
 PROTECTED = (
     Protected(

@@ -34,3 +34,10 @@ def sites_of(organisation: Organisation) -> models.QuerySet[Site]:
 def contacts_of(organisation: Organisation) -> models.QuerySet[Any, ContactPerson]:
     """Return the contact persons whom the acting membership may see, by name."""
     return organisation.contacts.select_related("site").order_by("family_name", "given_names", "pk")
+
+
+def address_lines(organisation: Organisation) -> list[str]:
+    """Return name and first address as they stand on a letter, as far as they are known."""
+    site = sites_of(organisation).first()
+    lines = (organisation.name, site.street, f"{site.postcode} {site.town}") if site else (organisation.name,)
+    return [line.strip() for line in lines if line.strip()]

@@ -28,7 +28,6 @@ class NoteForm(forms.Form):
         multiline=True,
         max_length=1000,
         required=False,
-        widget=forms.Textarea({"rows": 4}),
         help_text=_("About the company. Write nothing about people who look for a place."),
     )
     next_step = CleanTextField(label=_("Next step"), max_length=200, required=False)

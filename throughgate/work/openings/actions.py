@@ -15,8 +15,9 @@ from throughgate.foundation.audit.record import record
 from throughgate.foundation.states.changing import change_state
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations.models import Organisation
+from throughgate.ground.organisations.queries import address_lines
 from throughgate.work.openings.models import Opening
-from throughgate.work.openings.rules import OFFERS, OPENING, may_keep, next_expiry
+from throughgate.work.openings.rules import OFFERS, OPENING, may_keep, may_write_to_companies, next_expiry
 
 UNTOUCHED = frozenset({"source", "external_number", "organisation", "taken"})
 """What no change may touch: they say whose it is and where it came from."""
@@ -198,3 +199,10 @@ def _located(organisation: Organisation, facts: dict[str, Any]) -> dict[str, Any
         "latitude": getattr(site, "latitude", None),
         "longitude": getattr(site, "longitude", None),
     }
+
+
+def must_write_to_companies(sender: Organisation) -> None:
+    """Raise ValidationError where kind, name or address of the sender would tell a company where people come from."""
+    if not may_write_to_companies(sender.kind, address_lines(sender)):
+        words = _("Letters to companies come from the placement officer of a chamber or a charity.")
+        raise ValidationError(words, code="sender")

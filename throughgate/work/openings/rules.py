@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
 from throughgate.foundation.states import StateTable, Transition
+from throughgate.person.observations.rules.letters import telling_words
 
 STANDS: Final = timedelta(days=90)
 """How long an opening stands until somebody renews it."""
@@ -53,3 +55,12 @@ def asks_for_record(*texts: str) -> str:
     """Return the words by which an opening asks for a clean record, or nothing. Openings may not ask for it."""
     found = next((match for text in texts if (match := _ASKS_FOR_RECORD.search(text))), None)
     return found[0] if found else ""
+
+
+TELLS: Final = frozenset({"prison", "probation", "authority"})
+"""Kinds of organisation whose name on a letter tells where people come from."""
+
+
+def may_write_to_companies(kind: str, lines: Iterable[str]) -> bool:
+    """Say whether somebody may stand as the sender of a letter to a company: neither kind, name nor address tells."""
+    return kind not in TELLS and not telling_words("\n".join(lines))

@@ -61,14 +61,12 @@ class OfferForm(forms.Form):
         multiline=True,
         max_length=_TEXT,
         required=False,
-        widget=forms.Textarea({"rows": 3}),
     )
     asks = CleanTextField(
         label=_("What would you like to know beforehand?"),
         multiline=True,
         max_length=_TEXT,
         required=False,
-        widget=forms.Textarea({"rows": 3}),
         help_text=_("For example what the first weeks look like, or whom you can call."),
     )
     seen_by_others = forms.BooleanField(
@@ -176,7 +174,6 @@ class AnswerForm(forms.Form):
         multiline=True,
         max_length=_TEXT,
         required=False,
-        widget=forms.Textarea({"rows": 3}),
         help_text=_("For example a new contact person, another telephone number, or another offer."),
     )
 

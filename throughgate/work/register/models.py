@@ -52,9 +52,10 @@ class RegistrationQuerySet(models.QuerySet[Any]):
         return self.none()
 
     def with_place(self) -> Self:
-        """Add the town as `place`: of the first site of the organisation, else as it was registered."""
+        """Add name and town as `called` and `place`: of the organisation and its first site, else as they were registered."""
         sites = Site.objects.filter(organisation=OuterRef("organisation")).order_by("pk").values("town")[:1]
-        return self.annotate(place=Coalesce(NullIf(Subquery(sites), Value("")), "town"))
+        place = Coalesce(NullIf(Subquery(sites), Value("")), "town")
+        return self.annotate(called=Coalesce("organisation__name", "name"), place=place)
 
     def in_force(self) -> Self:
         """Keep what is in the register, paused or not."""

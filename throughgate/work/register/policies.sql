@@ -83,6 +83,7 @@ $$
   WHERE NOT gate.somebody_acts() AND r.state = 'verified' AND r.refreshed_on < gate.today() - {fresh} AND c.email <> ''
     AND NOT EXISTS (SELECT FROM register_registerkey k
                     WHERE k.contact = c.id AND k.registration = r.id AND k.made_on > gate.today() - {fresh})
+  ORDER BY r.refreshed_on, c.id
 $$;
 -- Keep the hash of a new key and say until when it opens; nothing where there is none to be had: for the worker a contact
 -- who is due, for others a registration that they write. What nobody can use any more goes.
@@ -108,8 +109,8 @@ BEGIN
   RETURN CASE WHEN FOUND OR to_contact IS NULL THEN last_day END;
 END
 $$;
--- Organisations that staff or a list added have an entry, too, from the day on which they were added; return how many
--- were missing. For the worker, and when the database is made ready.
+-- Organisations that staff or a list added have an entry, too, as of the day on which they were added or last spoken with;
+-- return how many were missing. For the worker, and when the database is made ready.
 CREATE OR REPLACE FUNCTION gate.fill_register() RETURNS bigint
 LANGUAGE plpgsql {definer} AS
 $$
@@ -124,7 +125,8 @@ BEGIN
     seen_by_others, reads_in, once, confirmed_by, sent_at, answered_at, refusal, organisation_id, refreshed_on, said)
   SELECT gen_random_uuid(), 1, 'verified', o.kind, o.name, o.name_key, o.legal_name, '', '', o.region_id, '',
     '', '', '', '', '', '', '', '', '{}', '{}', '', '',
-    false, '', gen_random_uuid(), 'staff', o.created_at, o.created_at, '', o.id, o.created_at::date, ''
+    false, '', gen_random_uuid(), 'staff', o.created_at, o.created_at, '', o.id,
+    greatest(o.created_at::date, least(o.last_contact_on, gate.today())), ''
   FROM organisations_organisation o
   WHERE o.kind IN ({kinds}) AND NOT EXISTS (SELECT FROM register_registration r WHERE r.organisation_id = o.id)
   ON CONFLICT DO NOTHING;

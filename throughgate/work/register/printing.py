@@ -13,7 +13,7 @@ from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.languages.texts import reader_language
 from throughgate.foundation.printing import Letter, render_pdf
 from throughgate.ground.organisations.models import Organisation
-from throughgate.ground.organisations.queries import sites_of
+from throughgate.ground.organisations.queries import address_lines
 from throughgate.work.register.forms import RegistrationForm
 from throughgate.work.register.models import Registration
 
@@ -54,8 +54,8 @@ def letter_pdf(row: Registration, *, sender: Organisation, code: str, until: dat
     asks = row.organisation is None
     letter = Letter(
         title=_("Please confirm your registration") if asks else _("Is this still right?"),
-        sender=_lines(sender),
-        to=_address_of(row) if row.organisation is None else _lines(row.organisation),
+        sender=address_lines(sender),
+        to=_address_of(row) if row.organisation is None else address_lines(row.organisation),
         dated=timezone.localdate(),
         foot=_("If you do nothing, your registration is deleted.")
         if asks
@@ -85,11 +85,4 @@ def letter_pdf(row: Registration, *, sender: Organisation, code: str, until: dat
 
 def _address_of(row: Registration) -> list[str]:
     lines = (row.name, row.contact, row.street, f"{row.postcode} {row.town}")
-    return [line.strip() for line in lines if line.strip()]
-
-
-def _lines(organisation: Organisation) -> list[str]:
-    """Return name and address of an organisation, as far as they are known."""
-    site = sites_of(organisation).first()
-    lines = (organisation.name, site.street, f"{site.postcode} {site.town}") if site else (organisation.name,)
     return [line.strip() for line in lines if line.strip()]

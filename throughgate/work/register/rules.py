@@ -58,8 +58,3 @@ def waits_since(today: date, is_working: Callable[[date], bool], days: int = ANS
         day -= timedelta(days=1)
         if seen == days:
             return day
-
-
-def may_write_to_companies(kind: str) -> bool:
-    """Say whether an organisation of this kind stands as the sender of letters: none may tell where people come from."""
-    return kind not in ("prison", "probation", "authority")

@@ -23,7 +23,7 @@ from throughgate.foundation.outbox.actions import post_mail
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations.models import Organisation
-from throughgate.work.openings.actions import may_change
+from throughgate.work.openings.actions import may_change, must_write_to_companies
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,10 @@ def _ask(organisation: uuid.UUID, contact: uuid.UUID, called: str, email: str, l
 def make_letter_code(
     *, actor: Actor, organisation: Organisation, key: uuid.UUID | None
 ) -> tuple[str, date] | None:
-    """Make a code for a letter and say until when it opens; None where no opening stands. Raise NotAllowed."""
+    """Make a code for a letter and say until when it opens; None where no opening stands. Raise NotAllowed, ValidationError."""
     if not may_change(actor, organisation):
         raise NotAllowed("write opening")
+    must_write_to_companies(actor.organisation)
     code = secret.new_code(key)
     until = _keep(organisation.pk, None, secret.hash_of_code(code))
     if until is None:

@@ -13,7 +13,7 @@ from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.languages.texts import reader_language
 from throughgate.foundation.printing import Letter, render_pdf
 from throughgate.ground.organisations.models import Organisation
-from throughgate.ground.organisations.queries import sites_of
+from throughgate.ground.organisations.queries import address_lines
 from throughgate.work.openings.models import Opening
 
 
@@ -29,8 +29,8 @@ def letter_pdf(
     """Return the letter: which openings stand until when, and the code by which they are renewed."""
     letter = Letter(
         title=gettext("Do your openings still stand?"),
-        sender=_lines(sender),
-        to=_lines(organisation),
+        sender=address_lines(sender),
+        to=address_lines(organisation),
         dated=timezone.localdate(),
         foot=gettext("If you do nothing, each place leaves the list on its day."),
     )
@@ -52,10 +52,3 @@ def letter_pdf(
         **code_words(code, address, hint=gettext("It works until %(day)s.") % {"day": long_day(until)}),
     }
     return render_pdf("work/openings/renewal/letter.typ", data, language=reader_language())
-
-
-def _lines(organisation: Organisation) -> list[str]:
-    """Return name and address of an organisation, as far as they are known."""
-    site = sites_of(organisation).first()
-    lines = (organisation.name, site.street, f"{site.postcode} {site.town}") if site else (organisation.name,)
-    return [line.strip() for line in lines if line.strip()]

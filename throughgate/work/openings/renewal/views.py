@@ -10,6 +10,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -101,7 +102,11 @@ def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Print the letter with a code, for the company of an opening; the code stands on it alone."""
     actor = actor_of(request)
     opening = get_object_or_404(Opening.objects.visible_to(actor).with_names(), pk=key)
-    made = actions.make_letter_code(actor=actor, organisation=opening.organisation, key=key_in(request))
+    try:
+        made = actions.make_letter_code(actor=actor, organisation=opening.organisation, key=key_in(request))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect("openings:page", key)
     if made is None:
         messages.error(request, _("No opening of this organisation stands any more. Renew one first."))
         return redirect("openings:page", key)

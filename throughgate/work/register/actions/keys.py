@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -22,8 +22,12 @@ from throughgate.foundation.database.keys import uuid7
 from throughgate.foundation.outbox.actions import post_mail
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.ground.acting.actor import Actor
+from throughgate.work.openings.actions import must_write_to_companies
 from throughgate.work.openings.choices import Kind as Offer
 from throughgate.work.register.models import Registration
+
+A_NIGHT: Final = 100
+"""So many are mailed at once: where a whole register is old, the answers come in as they can be dealt with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,12 @@ def answer_by_key(hashed: str, answer: str, said: str = "") -> bool:
 def make_letter_code(
     *, actor: Actor, registration: Registration, key: uuid.UUID | None
 ) -> tuple[str, date] | None:
-    """Make a code for a letter and say until when it opens; None where there is nothing to answer. Raise NotAllowed."""
+    """Make a code for a letter and say until when it opens; None where there is nothing to answer.
+
+    Raise NotAllowed, ValidationError.
+    """
     actor.must("write", "registration")
+    must_write_to_companies(actor.organisation)
     code = secret.new_code(key)
     until = _keep(registration.pk, None, secret.hash_of_code(code))
     if until is None:
@@ -97,7 +105,7 @@ def ask_again() -> int:
         return 0
     with acting(NOBODY):
         due = _rows("SELECT registration, contact, called, email, languages FROM gate.refreshes_due()")
-    return sum(_ask(*row) for row in due)
+    return sum(_ask(*row) for row in due[:A_NIGHT])
 
 
 def _ask(registration: uuid.UUID, contact: uuid.UUID, called: str, email: str, languages: list[str]) -> bool:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from throughgate.foundation.database.rows import Stale
 from throughgate.ground.acting.actor import NotAllowed
 from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
+from throughgate.work.openings.models import Opening
+from throughgate.work.openings.rules import may_write_to_companies
 from throughgate.work.register.actions import answering
 from throughgate.work.register.actions.keys import ask_again, tidy
 from throughgate.work.register.models import Registration
@@ -290,3 +292,54 @@ def test_who_may_answer(acting, waiting):
             answering.verify(actor=actor, registration=sent, expected=1, organisation=None)
         answering.confirm(actor=actor, registration=sent, expected=1)
         assert sent.confirmed_by == "staff"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "writes"),
+    [
+        ("chamber", "Chamber Rhine", True),
+        ("prison", "House North", False),
+        ("probation", "Service Rhine", False),
+        ("third_sector", "Straffälligenhilfe Rhein", False),
+        ("third_sector", "Work for all", True),
+    ],
+)
+def test_whose_name_may_stand_on_a_letter(kind, name, writes):
+    """No sender whose kind or name tells where people come from."""
+    assert may_write_to_companies(kind, [name, "Market 1"]) is writes
+
+
+@pytest.mark.parametrize(("name", "writes"), [("Chamber Rhine", True), ("Straffälligenhilfe Rhein", False)])
+def test_letters_ask_whose_name_they_bear(signed_in, acting, name, writes):
+    """Of the register as about openings."""
+    with acting("placement"):
+        row = entry("roofing", days_ago=181)
+        opening = Opening.objects.get(organisation=row.organisation)
+    with acting("chamberadmin") as admin:
+        Organisation.objects.filter(pk=admin.organisation.pk).update(name=name)
+    client = signed_in("placement")
+    for address in (reverse("register:letter", args=[row.pk]), reverse("openings:letter", args=[opening.pk])):
+        answer = client.post(address, {})
+        assert (answer.get("Content-Type") == "application/pdf") is writes, address
+
+
+def test_a_new_name_of_the_organisation_is_shown(signed_in, acting):
+    """The list says what an organisation is called now."""
+    with acting("placement"):
+        row = entry("roofing")
+    with acting("company"):
+        Organisation.objects.filter(pk=row.organisation_id).update(name="Roth and Daughter")
+    page = signed_in("placement").get(reverse("register:list"), {"state": "all"}).content.decode()
+    assert "Roth and Daughter" in page
+
+
+def test_a_day_of_contact_counts_for_what_was_there(acting):
+    """Whoever was spoken with after being added was looked at then."""
+    spoken = timezone.localdate() - timedelta(days=2)
+    with acting("company"):
+        Organisation.objects.filter(code="roofing").update(
+            created_at=timezone.now() - timedelta(days=400), last_contact_on=spoken
+        )
+    tidy()
+    with acting("placement"):
+        assert Registration.objects.get(organisation__code="roofing").refreshed_on == spoken

@@ -25,11 +25,10 @@ class Registrations(ListPage):
     kind = "registration"
     route, export_route = "register:list", "register:export"
     title = gettext_lazy("Registrations")
-    lead = gettext_lazy("Who offers something, from the first word to the last.")
     columns = (
         Column(
             gettext_lazy("Name"),
-            value=lambda row: row.name,
+            value=lambda row: row.called,
             link=link_to("register:page", lambda row: row.pk),
             sort="name",
         ),
@@ -110,7 +109,7 @@ class Others(ListPage):
     def item(self, row: Any) -> Item:
         """Say what each is, where, and what it offers."""
         facts = (row.get_kind_display(), row.place, ", ".join(row.offer_names))
-        return Item(row.name, below=[" · ".join(str(fact) for fact in facts if fact)])
+        return Item(row.called, below=[" · ".join(str(fact) for fact in facts if fact)])
 
     def buttons(self) -> list[LinkButton]:
         """Lead to the own entry."""

@@ -30,7 +30,7 @@ from throughgate.work.register.forms import OfferForm, PaperForm, RefuseForm, Ve
 from throughgate.work.register.models import Registration
 from throughgate.work.register.printing import letter_pdf
 from throughgate.work.register.queries.alike import alike_organisations, alike_registrations
-from throughgate.work.register.rules import REGISTRATION, may_write_to_companies
+from throughgate.work.register.rules import REGISTRATION
 
 
 def must_keep(actor: Actor) -> None:
@@ -253,12 +253,11 @@ def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     actor = actor_in(request)
     actor.must("write", "registration")
     row = kept(actor, key)
-    if not may_write_to_companies(actor.organisation.kind):
-        messages.error(
-            request, _("Letters to companies come from the placement officer of a chamber or a charity.")
-        )
+    try:
+        made = keys.make_letter_code(actor=actor, registration=row, key=key_in(request))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
         return redirect(address(row))
-    made = keys.make_letter_code(actor=actor, registration=row, key=key_in(request))
     if made is None:
         messages.error(request, _("There is nothing to answer here now."))
         return redirect(address(row))
