@@ -114,12 +114,25 @@ EXPECTED: dict[str, Rule] = {
     ),
     "organisations:list": members(),
     "organisations:export": members(405, 200),
+    "organisations:cards-of-list": members(405, 200),
     "organisations:add": listed("write organisation", post=422),
     "organisations:page": of_row(
         lambda who: STAFF[who][0] == "north" or may(who, "read organisation"), "read own_organisation"
     ),
     "organisations:contacts": of_row(
         lambda who: STAFF[who][0] == "north" or may(who, "read organisation"), "read own_organisation"
+    ),
+    "organisations:cards": of_row(
+        lambda who: STAFF[who][0] == "north" or may(who, "read organisation"),
+        "read own_organisation",
+        405,
+        200,
+    ),
+    "organisations:card": of_row(
+        lambda who: STAFF[who][0] == "north" or may(who, "read organisation"),
+        "read own_organisation",
+        405,
+        200,
     ),
     "accounts:colleagues": within("north", "read own_organisation"),
     "organisations:change": within("north", "write own_organisation", post=422),
@@ -219,6 +232,8 @@ EXPECTED: dict[str, Rule] = {
     #                         lead       officer     admin       stranger    placement   tso
     #                             colleague   teacher     dpo         aftercare   trainer     company
     "openings:postings": listed(OPENINGS, 405, 200),
+    "openings:dates": listed(OPENINGS, 405, 200),
+    "openings:date": listed(OPENINGS, 405, 409),
     "openings:good-to-know": listed(OPENINGS),
     "openings:add": literally(
         "403 403 403 403 403 403 403 403 200 403 403 302 | in",

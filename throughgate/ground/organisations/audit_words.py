@@ -8,6 +8,7 @@ AUDIT = {
     "contact.add": _("Contact person added"),
     "contact.change": _("Contact person changed"),
     "contact.remove": _("Contact person removed"),
+    "contacts.cards": _("Contact persons downloaded as cards"),
     "organisation.add": _("Organisation added"),
     "organisation.change": _("Organisation changed"),
     "organisation.remove": _("Organisation removed"),

@@ -14,9 +14,12 @@ _own = partial(Page, words=_("Organisations"), opened_by="administrator")
 PAGES = (
     _page("organisations:list"),
     _page("organisations:export", gives="post"),
+    _page("organisations:cards-of-list", gives="post"),
     _page("organisations:add"),
     _own("organisations:page", row="organisation"),
     _own("organisations:contacts", row="organisation"),
+    _own("organisations:cards", row="organisation", gives="post"),
+    _own("organisations:card", row="contact", gives="post"),
     _own("organisations:change", row="organisation"),
     _own("organisations:add-site", row="organisation"),
     _own("organisations:site", row="site"),

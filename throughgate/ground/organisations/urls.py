@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughgate.ground.organisations import part_pages, views
+from throughgate.ground.organisations import card_pages, part_pages, views
 
 app_name = "organisations"
 urlpatterns = [
     path("organisations/", views.OrganisationList.as_view(), name="list"),
     path("organisations/export/", views.OrganisationList.as_file(), name="export"),
+    path("organisations/cards/", card_pages.CardList.as_file(), name="cards-of-list"),
     path("organisations/add/", views.AddOrganisation.as_view(), name="add"),
     path("organisations/<slug:code>/", part_pages.overview, name="page"),
     path("organisations/<slug:code>/contacts/", part_pages.contacts, name="contacts"),
@@ -17,6 +18,8 @@ urlpatterns = [
     path("organisations/<slug:code>/sites/add/", views.SitePage.as_view(), name="add-site"),
     path("organisations/<slug:code>/sites/<uuid:key>/", views.SitePage.as_view(), name="site"),
     path("organisations/<slug:code>/sites/<uuid:key>/remove/", views.remove_site, name="remove-site"),
+    path("organisations/<slug:code>/contacts/cards/", card_pages.all_cards, name="cards"),
+    path("organisations/<slug:code>/contacts/<uuid:key>/card/", card_pages.one_card, name="card"),
     path("organisations/<slug:code>/contacts/add/", views.ContactPage.as_view(), name="add-contact"),
     path("organisations/<slug:code>/contacts/<uuid:key>/", views.ContactPage.as_view(), name="contact"),
     path(

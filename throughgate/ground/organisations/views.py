@@ -72,6 +72,7 @@ class OrganisationList(ListPage):
         gettext_lazy("Try the beginning of another word of the name, or take a filter away."),
         label=gettext_lazy("Show all"),
     )
+    template_name = "organisations/list.html"
 
     def open(self) -> None:
         """Offer no filter to those who see their own organisation alone."""

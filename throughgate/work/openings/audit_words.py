@@ -8,6 +8,7 @@ AUDIT = {
     "opening.add": _("Opening added"),
     "opening.change": _("Opening changed"),
     "opening.close": _("Opening closed"),
+    "opening.date": _("Last day to apply taken into a calendar"),
     "opening.fill": _("Opening filled"),
     "opening.posting": _("Opening handed over as a job posting"),
     "opening.pause": _("Opening paused"),
@@ -17,6 +18,7 @@ AUDIT = {
     "opening.reopen": _("Opening opened again"),
     "opening.give_back_seat": _("Seat of an opening given back"),
     "opening.take_seat": _("Seat of an opening taken"),
+    "openings.dates": _("Last days to apply taken into a calendar"),
     "openings.export": _("List of openings downloaded"),
     "openings.postings": _("Job postings of openings downloaded"),
 }

@@ -1,0 +1,68 @@
+"""Until when one can apply, for a calendar: of one opening, or of all that a list shows."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from throughgate.foundation.audit.record import record
+from throughgate.foundation.interchange.calendar import TYPE, Event, calendar
+from throughgate.foundation.web.exports import MOST, pages
+from throughgate.work.openings import words
+from throughgate.work.openings.models import Opening
+from throughgate.work.openings.views.acting import actor_of
+from throughgate.work.openings.views.listing import OpeningList
+from throughgate.work.openings.views.one import show_opening
+
+
+@require_POST
+def one_date(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Hand over the last day to apply of one opening."""
+    actor = actor_of(request)
+    opening: Opening = get_object_or_404(Opening.objects.visible_to(actor).with_names(), pk=key)
+    if opening.closing_on is None:
+        return show_opening(request, opening, note=_("There is no last day to apply."), status=409)
+    record("opening.date", subject=("opening", opening.pk))
+    return _file([opening], "apply-until")
+
+
+class DateList(OpeningList):
+    """The last days to apply of the openings in a list, all pages of it."""
+
+    def post(self, request: HttpRequest, **_keys: Any) -> HttpResponse:
+        """Hand them over."""
+        self.read(request.POST)
+        found = pages(lambda after: self.page(after=after, size=self.piece))
+        openings = [one for one in islice(found, MOST) if one.closing_on is not None]
+        record("openings.dates", subject=("list", None), fields=[f"rows: {len(openings)}"])
+        return _file(openings, "apply-until")
+
+
+def _file(openings: Iterable[Opening], name: str) -> HttpResponse:
+    response = HttpResponse(calendar(map(_event, openings)), content_type=TYPE)
+    day = timezone.localdate().isoformat()
+    response["Content-Disposition"] = f'attachment; filename="{name}-{day}.ics"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _event(opening: Any) -> Event:
+    """Return the day; nobody else's text goes into a calendar but the title and who offers it."""
+    return Event(
+        key=f"{opening.pk}-closing",
+        title=_("Apply until today: %(title)s, %(company)s")
+        % {"title": opening.title, "company": opening.organisation.name},
+        begins=opening.closing_on,
+        changed=opening.changed_at,
+        place=words.where(opening),
+        version=opening.version,
+        reminds=True,
+    )
