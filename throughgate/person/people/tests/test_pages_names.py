@@ -12,6 +12,7 @@ from django.urls import reverse
 from throughgate.person.people import actions
 from throughgate.person.people.queries.lists import SIZE
 from throughgate.person.people.tests.test_pages import page_names
+from throughgate.person.people.views.listing import filter_drawn
 
 ADDRESS = re.compile(r"""(?:href|src|action|formaction|hx-[a-z-]+|data-[a-z-]+)="([^"]*)\"""")
 
@@ -37,6 +38,26 @@ def test_the_beginning_of_a_name_is_a_form(signed_in, many):
     assert page_names(answer) == [f"Longtail{n:02d}" for n in range(2 * SIZE + 4, SIZE + 4, -1)]
     assert 'value="longt"' in answer.content.decode(), "what was typed stays in its field"
     assert not [address for address in addresses(answer) if "longt" in address.lower()]
+
+
+def test_the_filter_shows_what_is_in_force_and_keeps_no_name(signed_in, many):
+    """Each choice is drawn once, and no page gets another's; what was typed stays on its own page."""
+    client, here = signed_in("lead"), reverse("people:list")
+    chosen = re.compile(r'<option value="([^"]+)"[^>]* selected')
+    for show, choices in (
+        ("all", {"release": "90"}),
+        ("all", {"release": "30", "lead": "none"}),
+        ("mine", {"release": "30"}),
+        ("all", {"release": "90"}),
+    ):
+        page = client.get(here, {"show": show, **choices}).content.decode()
+        assert chosen.findall(page) == list(choices.values())
+        assert f'name="show" value="{show}"' in page
+        assert ('name="lead"' in page) == (show == "all")
+    kept = filter_drawn.cache_info().currsize
+    client.post(here, {"show": "all", "name": "longt"})
+    assert filter_drawn.cache_info().currsize == kept
+    assert "longt" not in client.get(here, {"show": "all"}).content.decode()
 
 
 def test_pages_and_orders_of_it_go_by_post(signed_in, many):

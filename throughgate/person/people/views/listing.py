@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -10,6 +11,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -93,9 +96,6 @@ class PeopleList(ListPage):
         self.chosen, self.wanted = known, Wanted(show=show, sort=self.sort, **known)
         mine = show == "mine"
         self.caption = _now("People in your caseload") if mine else _now("People of the organisation")
-        self.form = FilterForm(initial={"show": show, **known})
-        if mine:
-            del self.form.fields["lead"]
 
     def page(self, *, after: str = "", before: str = "", size: int = 0) -> Page[Row]:
         """Return one page."""
@@ -176,10 +176,24 @@ class PeopleList(ListPage):
         ]
 
     def extra(self) -> dict[str, Any]:
-        """Carry the name along to other pages of the list and other orders by POST."""
+        """Draw the filter; carry the name along to other pages of the list and other orders by POST."""
         name = self.wanted.name
         carried = {"fields": {"name": name}, "address": self._without("name")} if name else None
-        return {"carried": carried}
+        # A name that was typed is not kept.
+        draw = filter_drawn.__wrapped__ if name else filter_drawn
+        return {
+            "carried": carried,
+            "form": draw(self.wanted.show, tuple(self.chosen.items()), get_language()),
+        }
+
+
+@lru_cache(maxsize=64)
+def filter_drawn(show: str, chosen: tuple[tuple[str, str], ...], _language: str | None) -> SafeString:
+    """Return the filter as it is in force. Few choices are made often: each is drawn once for each language."""
+    form = FilterForm(initial={"show": show, **dict(chosen)})
+    if show == "mine":
+        del form.fields["lead"]
+    return SafeString(form)
 
 
 def without_name(request: HttpRequest) -> QueryDict:
