@@ -301,6 +301,8 @@ EXPECTED: dict[str, Rule] = {
     "desk:near": about("emre", "read profile"),
     "desk:disclosure": about("emre", "read profile"),
     "desk:disclosure-print": listed("read profile"),
+    "desk:suiting": listed("write opening"),
+    "desk:planning": listed("write opening"),
     "desk:path_pdf": about("emre", "read profile"),
     # A company sees its own, which this is.
     "desk:organisation-openings": listed(OPENINGS),

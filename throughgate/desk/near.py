@@ -9,21 +9,28 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from throughgate.foundation.languages.texts import reader_language
 from throughgate.ground.acting.actor import Actor, actor_in
+from throughgate.ground.vocabulary.rules import language_name
+from throughgate.ground.vocabulary.words import LEVELS
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
 from throughgate.work.matching import Verdict
+from throughgate.work.matching.fit import Weights
 from throughgate.work.openings import words
 from throughgate.work.openings.addresses import page_address
 from throughgate.work.openings.choices import Kind
+from throughgate.work.openings.queries.asking import companies_to_ask
+from throughgate.work.openings.queries.facts import ASKED
+from throughgate.work.openings.queries.fitting import Door
 from throughgate.work.openings.queries.near import (
-    ASKED,
     GROUPS,
     Described,
     Line,
@@ -36,6 +43,8 @@ TOP = 3
 """So many of a group stand on the person's page."""
 FIRST = 8
 """So many of a group stand on the page of all of them, before one asks for the whole group."""
+MOST_DOORS = 5
+"""So many doors stand on the person's page, what opens most first."""
 PRINTED = 5
 """So many stand on the person's print."""
 SHOWN_FIRST = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED)
@@ -90,6 +99,7 @@ def near_section(actor: Actor, person: Person, card: Described) -> dict[str, Any
         "compared": found.compared,
         "more": found.more,
         "gaps": gaps(found),
+        "doors": [door_words(door) for door in found.doors[:MOST_DOORS]],
     }
 
 
@@ -115,12 +125,35 @@ def near_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "compared": found.compared,
         "has_home": person.home is not None,
         "gaps": gaps(found),
+        "doors": [door_words(door) for door in found.doors],
+        "to_ask": _to_ask(actor, found),
+        "weights": weights_in_words(found.weights),
         "may_change": actor.may("write", "profile"),
         "reach": words.kilometres(found.reach_km),
         "reach_is_assumed": found.facts.reach_km is None,
         "months": round(comparison_settings().window.days / 30.4),
     }
     return render(request, "desk/near_page.html", context)
+
+
+def _to_ask(actor: Actor, found: Near) -> list[tuple[str, str, str]]:
+    """Return where to ask, as (address, name, what for), where nothing fits. One query, none where something does."""
+    if found.count(Verdict.FITS) or found.count(Verdict.SUPPORT):
+        return []
+    return [
+        (
+            reverse("organisations:page", args=[one.organisation.code]),
+            one.organisation.name,
+            " · ".join(
+                (
+                    str(one.opening.occupation or one.opening.title),
+                    str(Kind(one.opening.kind).label),
+                    words.kilometres(one.km),
+                )
+            ),
+        )
+        for one in companies_to_ask(actor, found.facts, found.reach_km, found.shut)
+    ]
 
 
 def group(found: Near, verdict: Verdict, today: date, *, whole: bool) -> Group:
@@ -187,6 +220,28 @@ def shown(line: Line, today: date) -> Shown:
 
 def _town(opening: Any) -> str:
     return opening.site__town or opening.site__name or ""
+
+
+def door_words(door: Door) -> tuple[str, str]:
+    """Return one thing that is missing, and how many openings it alone would open."""
+    match door.kind:
+        case "language":
+            language, level = door.what.split()
+            name = f"{language_name(language, reader_language())} {LEVELS[level]}"
+        case "licence":
+            name = _("driving licence %(licence)s") % {"licence": door.what}
+        case _:
+            name = _("%(km)s more reach") % {"km": door.what.removeprefix("+")}
+    return name, ngettext("%(n)d opening more", "%(n)d openings more", door.opens) % {"n": door.opens}
+
+
+def weights_in_words(weights: Weights) -> str:
+    """Return how much each term counts, in parts of a hundred."""
+    names = (_("competencies"), _("occupation"), _("distance"), _("time until the start"))
+    return ", ".join(
+        _("%(name)s %(percent)s %%") % {"name": name, "percent": f"{round(share * 100)}"}
+        for name, share in zip(names, weights.shares, strict=True)
+    )
 
 
 def gaps(found: Near) -> list[str]:

@@ -23,6 +23,8 @@ PAGES = (
     _page("desk:near", _("Openings near a person"), row="person"),
     _page("desk:disclosure", _("What to say when applying"), row="person"),
     _page("desk:disclosure-print", _("What to say when applying"), gives="file"),
+    Page("desk:planning", _("Plan of the region"), "placement_officer"),
+    Page("desk:suiting", _("People beside an opening"), "placement_officer", row="opening"),
     Page("desk:organisation-openings", _("Organisations"), "placement_officer", row="company"),
     _page("desk:path_pdf", _("Print of a person's path"), row="person", gives="file"),
     *oversight.PAGES,

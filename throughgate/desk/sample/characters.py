@@ -41,6 +41,7 @@ CHARACTERS = (
             Asked("neutral_profile", "refused", 26, "lindt-logistik"),
             Asked("contact_after_release", "asked", 6),
             Asked("who_works_with_me", "not_asked", 5),
+            Asked("regional_plan", "given", 12),
         ),
         conditions=("no_night_work",),
         qualifications=("Basic course in scaffolding, workshop of the prison",),
@@ -69,6 +70,7 @@ CHARACTERS = (
         telephone="0152 555 88013",
         consents=(
             Asked("neutral_profile", "given", 15, "bau-petrovic", "Name of the trade and where I worked"),
+            Asked("regional_plan", "given", 9),
         ),
         qualifications=("Bricklayer, journeyman's examination", "First-aid course"),
     ),
@@ -173,7 +175,7 @@ CHARACTERS = (
         probation="hofer",
         telephone="0157 555 3310",
         shares=("rowers-niers",),
-        consents=(Asked("contact_after_release", "given", 20),),
+        consents=(Asked("contact_after_release", "given", 20), Asked("regional_plan", "given", 20)),
     ),
     Story(
         "João",

@@ -87,6 +87,7 @@ class ConsentPurpose(models.TextChoices):
     PACKAGE = "package", _("Documents go to an organisation")
     CONTACT_AFTER_RELEASE = "contact_after_release", _("Contact after release")
     WHO_WORKS_WITH_ME = "who_works_with_me", _("Others see who takes part")
+    REGIONAL_PLAN = "regional_plan", _("A plan of the region suggests a place")
 
 
 class ConditionKind(models.TextChoices):

@@ -41,6 +41,8 @@ class Settings:
 
 
 DEFAULT = Settings()
+FARTHER_KM = (5, 10, 15, 20, 30)
+"""So much more reach is tried, to say what it would open."""
 
 
 class Reason(NamedTuple):

@@ -13,8 +13,13 @@ from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.forms import OccupationField, PlaceField
 from throughgate.work.openings import choices
 from throughgate.work.openings.models import Opening
+from throughgate.work.openings.queries.competencies import asked_competencies
 
 UNKNOWN_YES_NO = (("", _("not known")), ("true", _("Yes")), ("false", _("No")))
+WANTS = "wants_"
+"""Begins the name of a field for a competency."""
+NEEDED = "!"
+"""Ends the value of a level that is needed, not only helpful."""
 ON_THE_ROAD_HINT = _("Tick this where the place of work changes, as on building sites.")
 
 
@@ -104,8 +109,55 @@ class OpeningForm(forms.ModelForm):
             field.choices = [choices.NOT_KNOWN, *(c for c in field.choices if c[0])]
         choice_field(self, "kind").choices = choices.Kind.choices
         self.fields["kind"].widget = forms.RadioSelect(choices=choices.Kind.choices)
+        self._offer_competencies()
         if isinstance(self.initial.get("day_release"), bool):
             self.initial["day_release"] = str(self.initial["day_release"]).lower()
+
+    def _offer_competencies(self) -> None:
+        """Add one field for each competency: not relevant, helpful or needed, from which level on."""
+        self.asked = asked_competencies()
+        levels = [
+            (
+                label,
+                [
+                    (
+                        f"{level}{need}",
+                        _("%(need)s, %(level)d of %(of)d")
+                        % {"need": label, "level": level, "of": self.asked.highest},
+                    )
+                    for level in self.asked.levels
+                ],
+            )
+            for need, label in (("", _("helpful")), (NEEDED, _("needed")))
+        ]
+        there = self.instance.requirements
+        for key, name in self.asked.names.items():
+            self.fields[WANTS + key] = forms.ChoiceField(
+                label=name, choices=[("", _("not relevant")), *levels], required=False
+            )
+            if want := there.get(key):
+                self.initial[WANTS + key] = f"{want['level']}{NEEDED if want['needed'] else ''}"
+
+    @property
+    def wanted(self) -> list[forms.BoundField]:
+        """Return the fields of competencies."""
+        return [self[name] for name in self.fields if name.startswith(WANTS)]
+
+    @property
+    def asks_competencies(self) -> bool:
+        """Say whether any competency is asked for, or wrong, so that its fields stand open."""
+        return any(field.value() or field.errors for field in self.wanted)
+
+    def clean(self) -> dict[str, Any]:
+        """Put the competencies together."""
+        cleaned = super().clean() or self.cleaned_data
+        found = {key: cleaned.pop(WANTS + key, "") for key in self.asked.names}
+        cleaned["requirements"] = {
+            key: {"level": int(said.removesuffix(NEEDED)), "needed": said.endswith(NEEDED)}
+            for key, said in found.items()
+            if said
+        }
+        return cleaned
 
     def clean_description(self) -> str:
         """Clean the text as all text is cleaned."""

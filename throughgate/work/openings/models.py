@@ -134,6 +134,8 @@ class Opening(Protected, Versioned):
         blank=True,
         verbose_name=_("certificates needed"),
     )
+    requirements = models.JSONField(_("competencies asked for"), default=dict, blank=True, db_default={})
+    """`{competency: {"level": 3, "needed": true}}`: what the standard framework calls it, a level of its scale."""
     demands = ArrayField(
         models.CharField(max_length=16, choices=choices.Demand),
         default=list,

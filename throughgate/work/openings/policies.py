@@ -39,6 +39,12 @@ BEGIN
     WHEN TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.source, NEW.external_number)
                               IS DISTINCT FROM (OLD.organisation_id, OLD.source, OLD.external_number)
       THEN 'it stays whose it is'
+    WHEN jsonb_typeof(NEW.requirements) <> 'object' OR EXISTS (
+      SELECT FROM jsonb_each(CASE WHEN jsonb_typeof(NEW.requirements) = 'object' THEN NEW.requirements ELSE '{}' END) a
+      WHERE jsonb_typeof(a.value -> 'level') IS DISTINCT FROM 'number'
+        OR jsonb_typeof(a.value -> 'needed') IS DISTINCT FROM 'boolean'
+        OR a.value ->> 'level' !~ '^[1-9][0-9]?$')
+      THEN 'what it asks for has no level, or is neither needed nor helpful'
     WHEN TG_OP = 'INSERT' AND NOT EXISTS (
       SELECT FROM organisations_organisation o WHERE o.id = NEW.organisation_id AND o.kind IN ({offers}))
       THEN 'of somebody who offers none'

@@ -83,6 +83,14 @@ sv-rurland | support | Football, men and women | | 10 | now | none | none | |
 """
 
 
+_ASKED: dict[str, dict[str, dict[str, Any]]] = {
+    "5": {"communication": {"level": 3, "needed": True}, "motivation": {"level": 3, "needed": True}},
+    "7": {"teamwork": {"level": 3, "needed": True}, "perseverance": {"level": 3, "needed": False}},
+    "9": {"motivation": {"level": 3, "needed": True}, "perseverance": {"level": 3, "needed": False}},
+}
+"""What some of them ask for, by the first digit of their occupation."""
+
+
 def load_openings(actor: Actor, organisations: Mapping[str, Organisation], *, today: date) -> int:
     """Add the openings of those organisations that are there; return how many. Again, it changes nothing.
 
@@ -115,6 +123,7 @@ def load_openings(actor: Actor, organisations: Mapping[str, Organisation], *, to
             german="" if german == "?" else german,
             licence="" if licence == "?" else licence,
             expires_on=today + timedelta(days=20 + number * 7 % 70),
+            requirements=_ASKED.get(occupation[:1] if number % 3 else "", {}),
             **_wage(wage),
             **_more(more),
         )

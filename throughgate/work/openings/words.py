@@ -85,9 +85,27 @@ def phrase(reason: Reason, today: date) -> str:
             values["kind"] = Kind(values["kind"]).label
         case "certificate" | "certificate_not_shown":
             values["certificate"] = CERTIFICATES[values["certificate"]]
+        case "competency" | "competency_short" | "competency_not_observed":
+            return _competency(values)
         case "reach_assumed":
             values["reach"] = kilometres(values["reach"])
     return str(_PHRASES[reason.code]) % values
+
+
+def _competency(values: dict[str, Any]) -> str:
+    """Return what is wanted of a competency beside what sheets say: a level never without its scale and its observers."""
+    values |= {"need": _("needed") if values["needed"] else _("helpful"), "wanted": int(values["wanted"])}
+    if "shown" not in values:
+        return _("%(name)s %(wanted)d of %(of)d %(need)s, not observed yet") % values
+    values["shown"] = int(values["shown"])
+    return (
+        ngettext(
+            "%(name)s %(wanted)d of %(of)d %(need)s, %(shown)d seen by %(observers)d observer",
+            "%(name)s %(wanted)d of %(of)d %(need)s, %(shown)d seen by %(observers)d observers",
+            values["observers"],
+        )
+        % values
+    )
 
 
 _PHRASES = {

@@ -13,12 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from throughgate.ground.vocabulary.rules import LEVELS, covers
+from throughgate.work.matching.near import FARTHER_KM
 from throughgate.work.matching.region.blocks import Told, each_block, quiet
 from throughgate.work.matching.region.compare import Flags, Region
 from throughgate.work.matching.region.criteria import SUPPORT, Family, Rows
-
-FARTHER_KM = (5, 10, 15, 20, 30)
-"""So much more reach is tried."""
 
 Counts = NDArray[np.int64]
 

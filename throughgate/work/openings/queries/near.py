@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -27,9 +27,7 @@ from throughgate.person.people.queries.rows import (
     read,
 )
 from throughgate.work.matching import (
-    NONE,
     Answer,
-    OpeningFacts,
     PersonFacts,
     Point,
     Release,
@@ -40,14 +38,19 @@ from throughgate.work.matching import (
     reach_of,
     shut_by,
 )
+from throughgate.work.matching.fit import Weights
+from throughgate.work.matching.near import FARTHER_KM
+from throughgate.work.openings.packs import weights_in
+from throughgate.work.openings.queries.facts import ASKED, Asking, asking_of
+from throughgate.work.openings.queries.fitting import Door, fits_and_doors
 from throughgate.work.openings.querysets import SLACK_KM
 
 MOST: Final = 200
 """So many openings are compared, the nearest first; how many more there are is said, never cut silently."""
+MOST_AROUND: Final = 400
+"""So many openings within reach and a little farther are asked what would open them."""
 MOST_APART: Final = 20
 """So many openings of the own region without position are told apart."""
-ASKED: Final = "de"
-"""The language whose level an opening names."""
 GROUPS: Final = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED, Verdict.CANNOT_SAY)
 
 
@@ -105,6 +108,12 @@ class Near:
     One on the road that begins anywhere is among the groups: its place does not matter.
     """
     more_apart: bool = False
+    doors: tuple[Door, ...] = ()
+    """What would open more, what opens most first."""
+    shut: tuple[str, ...] = ()
+    """The demands that work conditions shut; none for whoever does not read conditions."""
+    weights: Weights = Weights()
+    """By which terms what fits is put in order; the same for all in a region."""
 
     def count(self, verdict: Verdict) -> int:
         """Return how many openings have this verdict."""
@@ -154,7 +163,11 @@ class WorkCard:
 def work_card(actor: Actor, person: Person) -> WorkCard:
     """Return what the comparison reads of a person who was opened, for roles that read profile and stays. One query."""
     kinds = [kind for kind in ("stay", "profile", "work_condition") if actor.may("read", kind)]
-    rows = card_rows(person, kinds)
+    return work_card_of(card_rows(person, kinds))
+
+
+def work_card_of(rows: Mapping[str, Any]) -> WorkCard:
+    """Return the card from its rows."""
     return WorkCard(
         read(StayLine, rows["stays"]),
         read(LanguageLine, rows["languages"]),
@@ -196,37 +209,6 @@ def release_of(card: Described) -> Release:
     return Release(dates.earliest_on, dates.expected_on, dates.latest_on)
 
 
-def opening_facts(opening: Any) -> OpeningFacts:
-    """Return what the comparison looks at, of an opening or of a row of `Row`."""
-    position = None
-    if opening.latitude is not None and opening.longitude is not None:
-        position = Point(opening.latitude, opening.longitude)
-    german = _asked(opening.german)
-    return OpeningFacts(
-        key=str(opening.id),
-        kind=opening.kind,
-        position=position,
-        is_on_the_road=opening.is_on_the_road,
-        occupation=opening.occupation_id or "",
-        seats=opening.seats_left,
-        starts_on=opening.starts_on,
-        start_until=opening.start_until,
-        closing_on=opening.closing_on,
-        day_release=opening.day_release,
-        licences=_asked(opening.licence),
-        languages=None if german is None else dict(zip((ASKED,), german, strict=False)),
-        certificates=tuple(opening.certificates),
-        demands=tuple(opening.demands),
-    )
-
-
-def _asked(said: str) -> tuple[str, ...] | None:
-    """Return what an opening asks for: None where nobody said, nothing where it is "none"."""
-    if not said:
-        return None
-    return () if said == NONE else (said,)
-
-
 def near(
     actor: Actor,
     person: Person,
@@ -237,7 +219,8 @@ def near(
 ) -> Near:
     """Compare a person whom the actor opened with the openings near home.
 
-    One query; one more without a `card`. `apart` adds openings whose place nobody knows. Raise NotAllowed where the
+    Three queries, and two more where an opening asks for competencies; one more without a `card`. `apart` adds openings
+    whose place nobody knows. Raise NotAllowed where the
     actor may not read openings and profiles. What a work condition shuts is absent for those who read conditions; for
     everybody else there are none, and nothing differs by them.
     """
@@ -249,23 +232,50 @@ def near(
     card = card or work_card(actor, person)
     facts = person_facts(person, card)
     reach = reach_of(facts, house)
-    found = _found(person, facts, reach, today, house, shut=_shut(card, facts, today), apart=apart)
-    placed = [row for row in found if row.latitude is not None]
-    anywhere = [row for row in found if row.latitude is None and row.is_on_the_road]
-    unplaced = [row for row in found if row.latitude is None and not row.is_on_the_road]
-    more = sum(rows[0].total - len(rows) for rows in (placed, anywhere) if rows)
-    lines = _judged(facts, [*placed, *anywhere], today, house)
+    shut, weights = demands_shut(card, facts, today), weights_in(actor.organisation.region)
+    around = _found(
+        person, facts, reach + max(FARTHER_KM), today, house, shut=shut, apart=apart, most=MOST_AROUND
+    )
+    placed, anywhere, unplaced = _by_place(around)
+    within = [row for row in placed if row.km is not None and row.km <= reach + SLACK_KM]
+    total = len(within)
+    if len(within) == len(placed) and placed and placed[0].total > len(placed):
+        # So many are near that it is not known where the reach ends: ask how many lie within.
+        total = _found(person, facts, reach, today, house, shut=shut, apart=False, most=1)[0].total
+    asking = asking_of(actor, person, around, today)
+    facts = replace(facts, competencies={key: float(one.level) for key, one in asking.shown.items()})
+    fits, doors = fits_and_doors(
+        facts, [asking.facts(row) for row in (*placed, *anywhere)], today=today, weights=weights, house=house
+    )
+    lines = sorted(
+        _judged(facts, [*within[:MOST], *anywhere], today, house, asking),
+        key=lambda line: -fits.get(line.answer.key, 0),
+    )
     return Near(
         facts,
         reach,
         {group: tuple(line for line in lines if line.answer.verdict is group) for group in GROUPS},
-        more,
-        tuple(_judged(facts, unplaced[:MOST_APART], today, house)),
+        total - len(within[:MOST]) + (anywhere[0].total - len(anywhere) if anywhere else 0),
+        tuple(_judged(facts, unplaced[:MOST_APART], today, house, asking)),
         len(unplaced) > MOST_APART,
+        doors,
+        tuple(shut),
+        weights,
     )
 
 
-def _shut(card: Described, facts: PersonFacts, today: date) -> list[str]:
+def _by_place(rows: Iterable[Row]) -> tuple[list[Row], list[Row], list[Row]]:
+    """Return those with a place, the nearest first, those that begin anywhere, and those whose place nobody knows."""
+    placed: list[Row] = []
+    anywhere: list[Row] = []
+    unplaced: list[Row] = []
+    for row in rows:
+        kind = placed if row.km is not None else anywhere if row.is_on_the_road else unplaced
+        kind.append(row)
+    return sorted(placed, key=lambda row: (row.km, row.id)), anywhere, unplaced
+
+
+def demands_shut(card: Described, facts: PersonFacts, today: date) -> list[str]:
     """Return the demands that work conditions shut on the day of the planned release."""
     window = facts.release.window(today)
     return sorted(
@@ -282,7 +292,8 @@ def _found(
     *,
     shut: list[str],
     apart: bool,
-) -> list[Any]:
+    most: int,
+) -> list[Row]:
     """Return openings that stand and can be started at all, without what asks for something `shut`. One query."""
     current()
     box = cells_within(facts.home, reach) if facts.home else None
@@ -290,7 +301,7 @@ def _found(
     centre = (facts.home.latitude, facts.home.longitude) if facts.home else (None, None)
     window = facts.release.window(today)
     until = window[2] + house.window if window else None
-    limits = (MOST, MOST_APART + 1 if apart else 0)
+    limits = (most, MOST_APART + 1 if apart else 0)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM gate.openings_near(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
@@ -299,8 +310,12 @@ def _found(
         return [Row._make(row) for row in cursor.fetchall()]
 
 
-def _judged(facts: PersonFacts, rows: Iterable[Any], today: date, house: Settings) -> list[Line]:
+def _judged(
+    facts: PersonFacts, rows: Iterable[Any], today: date, house: Settings, asking: Asking
+) -> list[Line]:
     """Compare and put in order. What lies a hair beyond the reach, in the slack of the query, is not near."""
-    lines = [Line(row, judge(facts, opening_facts(row), today=today, settings=house)) for row in rows]
+    lines = [
+        Line(row, asking.named(judge(facts, asking.facts(row), today=today, settings=house))) for row in rows
+    ]
     near_ones = [line for line in lines if not any(r.code == "too_far" for r in line.answer.reasons)]
     return sorted(near_ones, key=lambda line: line.answer.order)

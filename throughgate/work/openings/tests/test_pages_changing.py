@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,9 +53,41 @@ def test_adding_an_opening(signed_in, acting):
     assert "14.50" in client.get(page(opening.pk)).content.decode()
 
 
+def test_what_is_asked_of_competencies(signed_in, acting, db):
+    """A level that is helpful or needed is stored and told; taken back, nothing is asked for."""
+    client = signed_in("company")
+    client.post(
+        reverse("openings:add-for", args=["roofing"]), typed(wants_teamwork="4!", wants_motivation="2")
+    )
+    with acting("company"):
+        opening = Opening.objects.get(title="Lagerhelfer")
+    asked = {"teamwork": {"level": 4, "needed": True}, "motivation": {"level": 2, "needed": False}}
+    assert opening.requirements == asked
+    body = client.get(page(opening.pk)).content.decode()
+    assert "Teamwork 4 of 5 needed, Motivation 2 of 5 helpful" in body
+    form = client.get(reverse("openings:change", args=[opening.pk])).context["form"]
+    assert form["wants_teamwork"].value() == "4!"
+    client.post(reverse("openings:change", args=[opening.pk]), typed(version=opening.version))
+    with acting("company"):
+        opening.refresh_from_db()
+    assert opening.requirements == {}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [[], {"teamwork": 3}, {"teamwork": {"level": 0, "needed": True}}, {"teamwork": {"level": 3}},
+     {"teamwork": {"level": "3", "needed": True}}, {"teamwork": {"level": 3.5, "needed": True}}],
+)  # fmt: skip
+def test_the_database_refuses_what_asks_for_no_level(acting, asked):
+    """Whoever writes past the form cannot store what no page could show."""
+    with acting("company"), pytest.raises(DatabaseError), transaction.atomic():
+        Opening.objects.update(requirements=asked)
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
+        ({"wants_teamwork": "6"}, "valid choice"),
         ({"title": ""}, "required"),
         ({"kind": "mission"}, "valid choice"),
         ({"starts_on": "1.8.2027", "start_until": "1.7.2027"}, "before the start"),

@@ -14,7 +14,7 @@ from tests.fixtures import Cast
 from throughgate.ground.acting.actor import NotAllowed
 from throughgate.work.openings import actions
 from throughgate.work.openings.models import Opening
-from throughgate.work.openings.queries.near import opening_facts
+from throughgate.work.openings.queries.facts import opening_facts
 from throughgate.work.openings.tests.making import page
 
 NONE_LEFT = "No seat is left here."

@@ -28,7 +28,7 @@ from throughgate.work.openings.forms import FilterForm, OwnFilterForm
 from throughgate.work.openings.map import Map, Spot, draw
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.queries.listing import ORDERS, OpeningPage, Wanted, opening_page
-from throughgate.work.openings.views.acting import actor_of
+from throughgate.work.openings.views.acting import actor_of, may_plan
 
 
 class OpeningList(ListPage):
@@ -129,10 +129,13 @@ class OpeningList(ListPage):
         return {**(super().kept() or {}), "show": "all" if self.wanted.show == "all" else ""}
 
     def buttons(self) -> list[LinkButton]:
-        """Let those add openings who may."""
-        known = LinkButton(reverse("openings:good-to-know"), _("Good to know"), "quiet")
-        address = _add_address(self.actor, self.organisation)
-        return [known, LinkButton(address, _("Add an opening"), "main")] if address else [known]
+        """Let those add openings who may, and those plan who keep them."""
+        found = [LinkButton(reverse("openings:good-to-know"), _("Good to know"), "quiet")]
+        if self.organisation is None and may_plan(self.actor):
+            found.append(LinkButton(reverse("desk:planning"), _("Plan of the region")))
+        if address := _add_address(self.actor, self.organisation):
+            found.append(LinkButton(address, _("Add an opening"), "main"))
+        return found
 
     def nothing(self) -> Empty | None:
         """Say what an opening is to those who can add one."""

@@ -28,8 +28,9 @@ from throughgate.work.openings.addresses import page_address
 from throughgate.work.openings.choices import Demand, Shift
 from throughgate.work.openings.forms import OpeningForm
 from throughgate.work.openings.models import Opening
+from throughgate.work.openings.queries.competencies import asked_competencies, wanted
 from throughgate.work.openings.rules import OPENING
-from throughgate.work.openings.views.acting import actor_of, must_read_openings
+from throughgate.work.openings.views.acting import actor_of, may_plan, must_read_openings
 
 
 @require_safe
@@ -54,6 +55,7 @@ def show_opening(
         "work": _work_facts(opening, today),
         "needed": _needed_facts(opening),
         "contacts": list(opening.organisation.contacts.order_by("family_name", "pk")[:3]),
+        "may_suit": may_plan(actor),
         "note": note,
         "today": today,
     }
@@ -84,9 +86,25 @@ def _needed_facts(opening: Opening) -> list[tuple[str, Any]]:
     ]
     if opening.certificates:
         facts.append((_("Certificates"), ", ".join(str(CERTIFICATES[c]) for c in opening.certificates)))
+    if opening.requirements:
+        facts.append((_("Competencies"), ", ".join(_competencies(opening))))
     if opening.demands:
         facts.append((_("The work brings"), ", ".join(str(Demand(d).label) for d in opening.demands)))
     return facts
+
+
+def _competencies(opening: Opening) -> list[str]:
+    asked = asked_competencies()
+    return [
+        _("%(name)s %(wanted)d of %(of)d %(need)s")
+        % {
+            "name": asked.names[key],
+            "wanted": want.level,
+            "of": asked.highest,
+            "need": _("needed") if want.needed else _("helpful"),
+        }
+        for key, want in wanted(opening.requirements, asked).items()
+    ]
 
 
 class OpeningFormPage(FormPage):

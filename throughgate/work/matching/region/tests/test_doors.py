@@ -9,10 +9,11 @@ from hypothesis import given
 
 from throughgate.ground.vocabulary.rules import LEVELS
 from throughgate.work.matching import PersonFacts, Point, Release, reach_of
+from throughgate.work.matching.near import FARTHER_KM
 from throughgate.work.matching.region.columns import OneOpening, OnePerson
 from throughgate.work.matching.region.compare import Region
 from throughgate.work.matching.region.conditions import level_of
-from throughgate.work.matching.region.doors import FARTHER_KM, Opens, doors
+from throughgate.work.matching.region.doors import Opens, doors
 from throughgate.work.matching.region.tests import oracle
 from throughgate.work.matching.region.tests.made import OPEN, TODAY, regions
 

@@ -1,0 +1,54 @@
+"""Who might suit an opening: for whoever keeps openings, of the own caseload, in the order of names."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from throughgate.ground.acting.actor import actor_in
+from throughgate.person.people.access import look_into_caseload
+from throughgate.person.people.names import formal_name
+from throughgate.work.openings import words
+from throughgate.work.openings.models import Opening
+from throughgate.work.openings.queries.people import Candidate, suiting
+
+
+@require_safe
+def suiting_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show who of the own caseload might suit, with the reasons of the comparison."""
+    actor = actor_in(request)
+    for mode, kind in (("write", "opening"), ("read", "profile"), ("read", "stay")):
+        actor.must(mode, kind)
+    opening = get_object_or_404(Opening.objects.visible_to(actor).with_names(), pk=key)
+    look_into_caseload(request)
+    today = timezone.localdate()
+    found = suiting(actor, opening, today=today)
+    context = {
+        "opening": opening,
+        "might": list(_lines(found.might, today)),
+        "unsure": list(_lines(found.unsure, today)),
+        "compared": found.compared,
+        "is_more": found.is_more,
+    }
+    return render(request, "desk/suiting.html", context)
+
+
+def _lines(candidates: Iterable[Candidate], today: date) -> Iterable[dict[str, Any]]:
+    for one in candidates:
+        person, answer = one.person, one.answer
+        yield {
+            "address": reverse("desk:near", args=[person.pk]),
+            "title": formal_name(person.given_names, person.family_name),
+            "second": " · ".join(words.told(answer.reasons, today)),
+            "reasons": words.facts_of_reasons(answer.reasons, today),
+            "verdict": str(words.VERDICTS[answer.verdict]),
+            "tag": words.TAGS[answer.verdict],
+        }

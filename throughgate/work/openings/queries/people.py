@@ -1,0 +1,114 @@
+"""Who of one's own caseload might suit an opening: in the order of names, with reasons, never by how well."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db import connection
+from django.utils import timezone
+
+from throughgate.ground.acting.actor import Actor
+from throughgate.person.people.models import Person
+from throughgate.person.people.queries.lines import lines_for
+from throughgate.person.people.queries.rows import ConsentLine, LinkLine, read
+from throughgate.work.matching import Answer, Verdict, is_shut, judge
+from throughgate.work.openings.models import Opening
+from throughgate.work.openings.queries.facts import opening_facts
+from throughgate.work.openings.queries.near import (
+    WorkCard,
+    comparison_settings,
+    demands_shut,
+    person_facts,
+    work_card_of,
+)
+
+MOST: Final = 300
+"""So many people of a caseload are compared; that there are more is said."""
+
+
+KINDS: Final = ("stay", "profile", "work_condition", "case_link", "consent")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody beside an opening."""
+
+    person: Person
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Suiting:
+    """Who might suit, and of whom it cannot be said; both in the order of names."""
+
+    might: tuple[Candidate, ...] = ()
+    unsure: tuple[Candidate, ...] = ()
+    compared: int = 0
+    is_more: bool = False
+
+
+def suiting(actor: Actor, opening: Opening, *, today: date | None = None) -> Suiting:
+    """Compare the caseload of whoever keeps openings with one of them. Three queries.
+
+    The order is that of names and says nothing else. Whom something stands in the way of is left out, and so is whom a
+    work condition shuts out, for those who read conditions. Raise NotAllowed for everybody else.
+    """
+    for mode, kind in (("write", "opening"), ("read", "profile"), ("read", "stay")):
+        actor.must(mode, kind)
+    today = today or timezone.localdate()
+    house, facts = comparison_settings(), opening_facts(opening)
+    people, cards, is_more = caseload(actor)
+    found: dict[Verdict, list[Candidate]] = {}
+    for person in people:
+        card = cards[person.pk]
+        theirs = person_facts(person, card)
+        if is_shut(demands_shut(card, theirs, today), facts):
+            continue
+        answer = judge(theirs, facts, today=today, settings=house)
+        found.setdefault(answer.verdict, []).append(Candidate(person, answer))
+    might = [*found.get(Verdict.FITS, ()), *found.get(Verdict.SUPPORT, ())]
+    return Suiting(
+        tuple(sorted(might, key=lambda one: (one.person.name_key, one.person.pk))),
+        tuple(found.get(Verdict.CANNOT_SAY, ())),
+        len(people),
+        is_more,
+    )
+
+
+@dataclass(frozen=True)
+class CaseCard(WorkCard):
+    """What the comparison reads of somebody, and on what ground one may work with them."""
+
+    links: tuple[LinkLine, ...]
+    consents: tuple[ConsentLine, ...]
+
+
+def caseload(actor: Actor) -> tuple[list[Person], dict[uuid.UUID, CaseCard], bool]:
+    """Return one's own caseload in the order of names, with cards, and whether there are more than `MOST`. Three queries."""
+    keys = [line.person_id for line in lines_for(actor, caseload_only=True).order_by("name_key")[: MOST + 1]]
+    people = list(Person.objects.filter(pk__in=keys[:MOST]).select_related("home").order_by("name_key", "pk"))
+    return people, _cards(actor, [person.pk for person in people]), len(keys) > MOST
+
+
+def _cards(actor: Actor, people: Sequence[uuid.UUID]) -> dict[uuid.UUID, CaseCard]:
+    """Return the cards of people. One query; the policies of each table decide."""
+    kinds = [kind for kind in KINDS if actor.may("read", kind)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT one, gate.person_card(one, %s, %s, 0) FROM unnest(%s::uuid[]) one",
+            [kinds, timezone.localdate(), list(people)],
+        )
+        return {key: _card(json.loads(found)) for key, found in cursor.fetchall()}
+
+
+def _card(rows: dict[str, Any]) -> CaseCard:
+    return CaseCard(
+        **vars(work_card_of(rows)),
+        links=read(LinkLine, rows["links"]),
+        consents=read(ConsentLine, rows["consents"]),
+    )
