@@ -71,4 +71,11 @@ def fresh_database(django_db_blocker: Any) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="module")
+def shared_database(django_db_blocker: Any) -> Iterator[None]:
+    """Let a module commit once what all of its tests begin with; what each does for itself is rolled back as ever."""
+    with django_db_blocker.unblock(), CLONE.lent():
+        yield
+
+
 pytest_plugins = ["tests.fixtures"]
