@@ -48,10 +48,10 @@ def offer(actor, title, *, town="Hückelhoven", **facts):
     return actions.add_opening(actor=actor, organisation=roofing, title=title, **(known | facts))
 
 
-@pytest.fixture
-def offers(acting):
+@pytest.fixture(scope="module")
+def offers(shared_database):
     """One opening of each answer, and one far away. Nobody's condition shuts them."""
-    with acting("placement") as actor:
+    with Cast().acting("placement") as actor:
         return {
             "fits": offer(actor, "Warehouse helper"),
             "support": offer(

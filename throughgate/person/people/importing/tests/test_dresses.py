@@ -21,13 +21,14 @@ def stored(cast, lines):
     from throughgate.person.people.models import Person
 
     with cast.acting("colleague") as actor:
-        people = Person.objects.visible_to(actor).select_related("home")
-        return {str(person.pk): facts(person) for person in people if str(person.pk) in lines}
+        people = Person.objects.visible_to(actor).filter(pk__in=lines)
+        people = people.select_related("home").prefetch_related("stays", "personnumbers")
+        return {str(person.pk): facts(person) for person in people}
 
 
 def facts(person):
     """Return a person's facts in plain words."""
-    stay, number = person.stays.first(), person.personnumbers.first()
+    (stay,), number = person.stays.all(), next(iter(person.personnumbers.all()), None)
     return {
         "family_name": person.family_name, "given_names": person.given_names, "birth_on": person.birth_on,
         "licences": person.licences, "home": person.home.name if person.home else "",

@@ -22,7 +22,7 @@ def stored(cast, keys):
     from throughgate.ground.organisations.models import Organisation
 
     with cast.acting("placement"):
-        rows = Organisation.objects.filter(pk__in=keys)
+        rows = Organisation.objects.filter(pk__in=keys).prefetch_related("openings")
         return {str(row.pk): (row.kind, {one.kind: facts(one) for one in row.openings.all()}) for row in rows}
 
 
