@@ -136,6 +136,25 @@ def test_lists_ask_the_same_however_long(rows, signed_in, django_assert_max_num_
 
 
 @pytest.mark.django_db
+def test_pages_of_one_ask_little(rows, acting, signed_in, django_assert_max_num_queries):
+    """A registration with those whom it may be, an entry, and the public form: some queries each, whoever else is there."""
+    with acting("placement"):
+        row = waiting_row("Roth Roofing GmbH")
+    asked = (
+        ("placement", reverse("register:page", args=[row.pk]), 13),
+        ("placement", reverse("register:verify", args=[row.pk]), 13),
+        ("placement", reverse("register:entry", args=["roofing"]), 12),
+        ("company", reverse("register:entry", args=["roofing"]), 12),
+        ("company", reverse("joining_form"), 4),
+    )
+    for who, address, most in asked:
+        client = signed_in(who)
+        client.get(address)
+        with django_assert_max_num_queries(most):
+            assert client.get(address).status_code == 200
+
+
+@pytest.mark.django_db
 def test_the_list_finds_by_state_offer_and_name(rows, signed_in):
     """Filters leave what fits, the file has the same."""
     client = signed_in("placement")
