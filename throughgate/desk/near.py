@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,8 +44,8 @@ TOP = 3
 """So many of a group stand on the person's page."""
 FIRST = 8
 """So many of a group stand on the page of all of them, before one asks for the whole group."""
-MOST_DOORS = 5
-"""So many doors stand on the person's page, what opens most first."""
+MOST_DOORS = 2
+"""So many doors of one kind stand on the person's page."""
 PRINTED = 5
 """So many stand on the person's print."""
 SHOWN_FIRST = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED)
@@ -99,7 +100,7 @@ def near_section(actor: Actor, person: Person, card: Described) -> dict[str, Any
         "compared": found.compared,
         "more": found.more,
         "gaps": gaps(found),
-        "doors": [door_words(door) for door in found.doors[:MOST_DOORS]],
+        "doors": [door_words(door) for door in first_doors(found.doors)],
     }
 
 
@@ -220,6 +221,15 @@ def shown(line: Line, today: date) -> Shown:
 
 def _town(opening: Any) -> str:
     return opening.site__town or opening.site__name or ""
+
+
+def first_doors(doors: Iterable[Door]) -> list[Door]:
+    """Return some doors of each kind: what opens most of what is learned, and the shortest of longer ways."""
+    found: dict[str, list[Door]] = {kind: [] for kind in ("language", "licence", "reach")}
+    for door in doors:
+        found.setdefault(door.kind, []).append(door)
+    found["reach"].sort(key=lambda door: door.opens)
+    return [door for some in found.values() for door in some[:MOST_DOORS]]
 
 
 def door_words(door: Door) -> tuple[str, str]:

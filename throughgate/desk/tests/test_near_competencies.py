@@ -7,9 +7,11 @@ import re
 import pytest
 from django.urls import reverse
 
+from throughgate.desk.near import first_doors
 from throughgate.desk.tests.test_near import MOST_QUERIES, condition_of_emre, counted, offer
 from throughgate.person.observations.tests.making import signed, train
 from throughgate.work.openings import actions
+from throughgate.work.openings.queries.fitting import Door
 
 
 def asks(**levels):
@@ -104,3 +106,18 @@ def test_where_nothing_fits_the_page_says_whom_to_ask(signed_in, acting, cast):
     with acting("placement") as actor:
         offer(actor, "Warehouse helper")
     assert "Whom to ask" not in client.get(reverse("desk:near", args=[key])).content.decode()
+
+
+def test_the_persons_page_shows_some_doors_of_each_kind():
+    """Longer ways open more with each step; they leave room for what can be learned, and the shortest stand there."""
+    ways = [Door("reach", f"+{km} km", km) for km in (30, 20, 15, 10, 5)]
+    levels = [Door("language", f"de {level}", number) for level, number in (("C1", 3), ("B2", 2), ("B1", 1))]
+    licence = Door("licence", "B", 1)
+    some = [(door.kind, door.what) for door in first_doors([*ways, *levels, licence])]
+    assert some == [
+        ("language", "de C1"),
+        ("language", "de B2"),
+        ("licence", "B"),
+        ("reach", "+5 km"),
+        ("reach", "+10 km"),
+    ]
