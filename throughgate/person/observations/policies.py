@@ -205,6 +205,7 @@ _ENDING = ("state", "version", "ended_reason", "ended_at", "changed_at")
 
 SQL = (
     Path(__file__).with_name("policies.sql").read_text()
+    + Path(__file__).with_name("signed.sql").read_text()
     + Path(__file__).with_name("waiting.sql").read_text().replace("{shown}", _SHOWN_STATES)
     + (Path(__file__).parent / "profile" / "policies.sql").read_text().replace("{shown}", _SHOWN_STATES)
     + Path(__file__)

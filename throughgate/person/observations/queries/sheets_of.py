@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 
 from throughgate.foundation.charts.pins import Pin
+from throughgate.foundation.database.columns import Columns
+from throughgate.foundation.database.context import current
 from throughgate.foundation.languages.texts import text_in
 from throughgate.ground.accounts.models import Role
 from throughgate.ground.acting.actor import Actor
@@ -22,6 +26,7 @@ from throughgate.person.observations.models import (
     Rating,
     Remark,
     Setting,
+    Sheet,
     SheetPerson,
     SheetState,
 )
@@ -29,6 +34,8 @@ from throughgate.person.observations.rules.sheets import SHOWN
 from throughgate.person.people.models import Person
 
 PINS = 60
+LINE, SHEET = Columns(SheetPerson, "(s.line)"), Columns(Sheet, "(s.its_sheet)")
+_SIGNED = f"SELECT {LINE.sql}, {SHEET.sql} FROM gate.signed_sheets(%s, %s) s"  # noqa: S608 - names of columns
 
 
 @dataclass(frozen=True)
@@ -185,10 +192,20 @@ def signed_sheets(actor: Actor, person: Person) -> list[SheetPerson]:
         return []
     found: list[SheetPerson] | None = getattr(person, "sheets_read", None)
     if found is None:
-        rows = SheetPerson.objects.filter(person=person, state=SheetState.SIGNED).select_related("sheet")
-        found = list(rows.order_by("-observed_on", "-pk")[:PINS])
+        current()
+        with connection.cursor() as cursor:
+            cursor.execute(_SIGNED, [person.pk, PINS])
+            found = [_with_sheet(iter(row)) for row in cursor.fetchall()]
         person.sheets_read = found
     return found
+
+
+def _with_sheet(values: Iterator[Any]) -> SheetPerson:
+    line, sheet = LINE.take(values), SHEET.take(values)
+    assert line is not None
+    assert sheet is not None
+    line.sheet = sheet
+    return line
 
 
 def path_pins(actor: Actor, person: Person) -> list[Pin]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.db import connection
 from django.utils import timezone
 
 from throughgate.person.observations import actions
 from throughgate.person.observations.models import SheetPerson
-from throughgate.person.observations.queries.sheets_of import path_pins
+from throughgate.person.observations.queries.sheets_of import path_pins, signed_sheets
 from throughgate.person.observations.queries.today import work
 from throughgate.person.observations.tests.making import signed, start, train
 from throughgate.person.observations.tests.test_pages import counted
@@ -82,3 +83,36 @@ def test_signed_sheets_are_pins(signed_in, acting, cast):
     assert len(queries) <= 8, queries
     with acting("teacher") as teacher:
         assert path_pins(teacher, Person.objects.get(pk=emre)) == []
+
+
+def test_signed_sheets_are_read_as_the_policies_of_their_tables_say(acting, cast):
+    """The function that is planned once shows nobody more or less, by whomever and however often it was asked before."""
+    train(acting)
+    emre = cast.key("emre")
+    with acting("officer") as officer:
+        start(officer, [emre], occasion="Draft")
+        for occasion in ("Softball", "Kitchen"):
+            signed(officer, [emre], occasion=occasion)
+        retracted = signed(officer, [emre], occasion="Mistaken")
+        actions.retract_sheet(actor=officer, key=retracted.pk, reason="Mistaken")
+    seen = {}
+    for _again in range(2):
+        for username in ("lead", "officer", "colleague", "teacher", "dpo", "stranger", "tso", "company"):
+            with acting(username):
+                rule = SheetPerson.objects.filter(person=emre, state="signed").select_related("sheet")
+                rows = list(rule.order_by("-observed_on", "-pk"))
+                with connection.cursor() as cursor:
+                    cursor.execute(
+                        "SELECT (s.line).id, (s.its_sheet).id FROM gate.signed_sheets(%s, 60) s", [emre]
+                    )
+                    assert cursor.fetchall() == [(row.pk, row.sheet.pk) for row in rows], username
+                seen[username] = len(rows)
+    assert seen["lead"] == seen["officer"] == 2
+    assert seen["stranger"] == seen["company"] == 0
+    with acting("lead") as lead:
+        read = signed_sheets(lead, Person.objects.get(pk=emre))
+        rule = SheetPerson.objects.filter(person=emre, state="signed").order_by("-observed_on", "-pk")
+        assert [(row.pk, row.observed_on, row.setting, row.observer_id) for row in read] == list(
+            rule.values_list("pk", "observed_on", "setting", "observer_id")
+        )
+        assert {row.sheet.occasion for row in read} == {"Softball", "Kitchen"}
