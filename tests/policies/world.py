@@ -131,6 +131,7 @@ class Maker(People):
             external_number="",
             is_public=False,
             taken=0,
+            requirements="{}",
             created_at=MOMENT,
             changed_at=MOMENT,
         )
