@@ -175,6 +175,8 @@ def test_a_company_keeps_its_own_entry(signed_in, acting):
     client = signed_in("company")
     page = client.get(reverse("register:entry", args=["roofing"])).content.decode()
     assert "still right?" in page
+    # Leaving, which the company cannot take back by itself, is asked for twice.
+    assert "Leave the register</summary>" in page
     client.post(reverse("register:refresh", args=[own.pk]), {"version": 1})
     assert again(acting, own).refreshed_on == timezone.localdate()
     changed = {"version": 2, "offers": ["job"], "why": "More work", "seen_by_others": "on"}

@@ -28,12 +28,15 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     )
     entry = found[0] if found else None
     keeps = entry is not None and may_keep(actor, entry)
+    moves = offered_moves(actor, entry) if entry and keeps else []
     shown |= {
         "entry": entry,
         "mark": words.KINDS.get(entry.state, "") if entry else "",
         "offer": words.offer_facts(entry) if entry else [],
         "keeps": keeps,
-        "offered": offered_moves(actor, entry) if entry and keeps else [],
+        # What is not easily taken back is asked for twice.
+        "offered": [move for move in moves if move[0] != "leave"],
+        "leaves": [move for move in moves if move[0] == "leave"],
         "may_write": keeps and actor.may("write", "registration"),
     }
     return render(request, "register/entry.html", shown)
