@@ -50,20 +50,16 @@ def planning_page(request: HttpRequest) -> HttpResponse:
     )
     found = suggest(actor, asked, today=today)
     kept = set(asked.kept)
-    people = {one.person.pk: one.person for one in found.seated} | {one.pk: one for one, _ in found.left}
-    seen = {one.opening.pk: one.opening for one in found.seated} | {one.pk: one for one in found.full}
     context = {
         "found": found,
         "today": today,
         "seated": [_seated(one, kept, today) for one in found.seated],
         "ruled_out": [
             {
-                "value": f"{person}.{opening}",
-                "person": _name(people[person]),
-                "title": _title(seen.get(opening)),
+                "value": f"{person.pk}.{opening.pk}",
+                "words": f"{_name(person)} · {_title(opening)}",
             }
-            for person, opening in asked.ruled_out
-            if person in people
+            for person, opening in found.ruled_out
         ],
         "left": [(_address(person), _name(person), WHY[why]) for person, why in found.left],
         "not_covered": [

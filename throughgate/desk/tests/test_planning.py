@@ -138,7 +138,7 @@ def test_what_would_be_if(signed_in, acting, cast, agreed):
     context = tried(out=f"{key}.{now.pk}")
     assert seats(context)[name].startswith(other.title)
     assert context["changed"] == [(name, before, seats(context)[name])]
-    assert [line["person"] for line in context["ruled_out"]] == [name]
+    assert [line["words"] for line in context["ruled_out"]] == [f"{name} · {before}"]
     context = tried(keep=f"{key}.{other.pk}")
     assert seats(context)[name].startswith(other.title)
     context = tried(keep=f"{key}.{full.pk}")

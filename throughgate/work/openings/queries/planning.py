@@ -73,6 +73,7 @@ class Suggestion:
     full: tuple[Opening, ...] = ()
     """Whose seats the suggestion uses up, or that have none: where one more could change something."""
     changed: tuple[Changed, ...] = ()
+    ruled_out: tuple[tuple[Person, Opening], ...] = ()
     left_out: int = 0
     """So much of what was to be tried could not be."""
     optimal: bool = True
@@ -157,6 +158,7 @@ def suggest(actor: Actor, what_if: WhatIf, *, today: date | None = None) -> Sugg
             for person in by_key
             if (before := usual.get(person)) != (after := found.get(person))
         ),
+        tuple((by_key[person], openings[opening]) for person, opening in tried.ruled_out),
         left_out,
         optimal,
         len(openings),
