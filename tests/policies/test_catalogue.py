@@ -46,7 +46,7 @@ DEFINERS = {
     "looks_at_me": "the person at the kiosk asks who looked, by function",
     "newly_registered": "asked by a policy before the person can be seen",
     "openings_by_key": "the standing openings of the one company whose key's hash is known",
-    "openings_called": "openings by words of their title, with the policies' conditions inside",
+    "openings_called": "openings by words of what is said of them, with the policies' conditions inside",
     "openings_near": "openings for people one may see, without what the caller says is shut",
     "people_alike": "possible duplicates, with the policies' conditions inside",
     "profile_of_person": "what is signed about one person, with the policies' conditions inside",

@@ -115,6 +115,7 @@ class Maker(People):
             kind="job",
             title="O",
             title_key="o",
+            words_key="",
             occupation_text="",
             is_on_the_road=False,
             expires_on=TODAY + timedelta(days=30),

@@ -100,6 +100,9 @@ PAGES = (
         _for_staff,
         of_people=False,
     ),
+    Page("Openings, a word of many", lambda _v: "/openings/?text=roof", _for_staff, of_people=False),
+    Page("Openings, two words", lambda _v: "/openings/?text=ware+help", _for_staff, of_people=False),
+    Page("Openings, nothing like it", lambda _v: "/openings/?text=xqzwvkj", _for_staff, of_people=False),
     Page("Organisations", lambda _v: "/organisations/", of_people=False),
     Page("Organisation", lambda v: f"/organisations/{v.organisation}/", of_people=False),
 )

@@ -85,7 +85,9 @@ def change_opening(*, actor: Actor, opening: Opening, expected: int, **changes: 
         # A later last day to apply is a promise that it stands until then, at most for the usual time.
         changes["expires_on"] = next_expiry(timezone.localdate(), closing_on)
     _save(opening, expected, changes)
-    record("opening.change", subject=("opening", opening.pk), fields=changes.keys() - {"title_key"})
+    record(
+        "opening.change", subject=("opening", opening.pk), fields=changes.keys() - {"title_key", "words_key"}
+    )
     return opening
 
 
@@ -176,7 +178,8 @@ def _save(opening: Opening, expected: int, changes: dict[str, Any]) -> None:
         setattr(opening, name, value)
     # The sort key is made while validating, and must be among what is written.
     opening.clean()
-    opening.save_over(expected, **changes, title_key=opening.title_key, changed_at=timezone.now())
+    keys = {"title_key": opening.title_key, "words_key": opening.words_key}
+    opening.save_over(expected, **changes, **keys, changed_at=timezone.now())
 
 
 def _with_night(facts: dict[str, Any], demands: Collection[str]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from throughgate.foundation.languages.fields import CleanTextField, DateField
 from throughgate.foundation.web.forms import choice_field
@@ -173,7 +174,7 @@ class OpeningForm(forms.ModelForm):
 class FilterForm(forms.Form):
     """What the list of openings is narrowed by."""
 
-    text = forms.CharField(label=_("Title begins with"), max_length=80, required=False)
+    text = forms.CharField(label=pgettext_lazy("search", "Words"), max_length=80, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("all")), *choices.Kind.choices], required=False)
     occupation = OccupationField(label=_("Occupation"), required=False)
     place = PlaceField(label=_("Near"), required=False)

@@ -63,6 +63,12 @@ _ARRAYS: dict[str, Any] = {
 """Closed lists: what an opening asks is compared with people, and no word of one's own is among it."""
 
 
+def words_key(*texts: str) -> str:
+    """Return the key of texts that are searched by the beginnings of their words."""
+    key = search_key(" ".join(texts))
+    return f" {key}" if key else ""
+
+
 class Opening(Protected, Versioned):
     """What an organisation offers: an internship, a training place, a job, voluntary support.
 
@@ -73,6 +79,8 @@ class Opening(Protected, Versioned):
     kind = models.CharField(_("kind"), max_length=16, choices=choices.Kind)
     title = models.CharField(_("title"), max_length=160)
     title_key = models.CharField(max_length=200, editable=False)
+    words_key = models.TextField(default="", db_default="", editable=False)
+    """What else is said of it, as the title's key, each word behind a blank."""
     occupation = models.ForeignKey(
         "vocabulary.Occupation",
         models.SET_NULL,
@@ -211,6 +219,7 @@ class Opening(Protected, Versioned):
             models.Index(fields=["organisation", "id"], name="opening_by_organisation"),
             models.Index(fields=["title_key", "id"], name="opening_by_title"),
             GinIndex(fields=["title_key"], opclasses=["gin_trgm_ops"], name="opening_title_trigram"),
+            GinIndex(fields=["words_key"], opclasses=["gin_trgm_ops"], name="opening_words_trigram"),
             models.Index(fields=["start_key", "id"], name="opening_by_start"),
             models.Index(fields=["expires_on", "id"], condition=Q(state="open"), name="opening_by_end"),
             models.Index(
@@ -229,6 +238,7 @@ class Opening(Protected, Versioned):
     def clean(self) -> None:
         """Keep the key in step with the title; refuse what an opening may not ask, and what cannot be."""
         self.title_key = search_key(self.title)[:200]
+        self.words_key = words_key(self.occupation_text, self.description)
         if words := asks_for_record(self.title, self.occupation_text, self.wage_text, self.description):
             raise ValidationError(
                 _("An opening may not ask for a clean record. Take out: %(words)s"),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, FloatField, Func, Q, Value
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from throughgate.foundation.database import lookups  # noqa: F401 - registers `begins`
@@ -18,6 +17,9 @@ from throughgate.work.matching import cells_within
 if TYPE_CHECKING:
     from throughgate.ground.acting.actor import Actor
 
+MOST_WORDS = 6
+MOST_CALLED = 1000
+"""So many openings are found by words alone."""
 SLACK_KM = 1e-6
 """PostgreSQL and Python may differ in the last digit; the comparison itself decides."""
 
@@ -43,9 +45,21 @@ class OpeningQuerySet(models.QuerySet[Any]):
         )
 
     def called(self, text: str) -> Self:
-        """Keep openings with a word in the title that begins like this, in any spelling of umlauts and accents."""
-        key = search_key(text)
-        return self.filter(pk__in=RawSQL("SELECT gate.openings_called(%s)", [key])) if key else self
+        """Keep openings in whose title, description or organisation's name words begin like these. One query.
+
+        Umlauts, accents and capitals may be written in any way. Few are found by the trigrams of their words; of many,
+        whoever asks reads the first ones in order and leaves out the others.
+        """
+        words = sorted(search_key(text).split(), key=len, reverse=True)[:MOST_WORDS]
+        if not words:
+            return self
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gate.openings_called(%s, %s)", [words, MOST_CALLED + 1])
+            found = {key for (key,) in cursor.fetchall()}
+        if len(found) <= MOST_CALLED:
+            return self.filter(pk__in=found)
+        said = (F("title_key"), F("words_key"), F("organisation__name_key"), Value(words))
+        return self.filter(Func(*said, function="gate.has_words", output_field=models.BooleanField()))
 
     def in_group(self, code: str) -> Self:
         """Keep openings for an occupation or a group of occupations."""

@@ -15,6 +15,7 @@ from tests.fixtures import Cast
 from throughgate.foundation.database.context import as_owner
 from throughgate.work.matching import Point, Verdict
 from throughgate.work.openings.models import Opening
+from throughgate.work.openings.queries import listing
 from throughgate.work.openings.queries import near as engine
 
 MANY = 20_000
@@ -45,6 +46,9 @@ def many(fresh_database):
             """,
             [MANY],
         )
+        # What was just written waits beside these indexes until the next cleaning.
+        for index in ("opening_words_trigram", "opening_title_trigram"):
+            cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [index])
         cursor.execute("ANALYZE openings_opening")
 
 
@@ -125,3 +129,21 @@ def test_the_query_agrees_with_a_plain_count(many, cast):
         assert len(anywhere) >= 100
         assert {line.opening.id for line in found.groups[Verdict.FITS]} == plain | anywhere
         assert found.more == 0
+
+
+@pytest.mark.parametrize(("text", "most"), [("job 777", 150), ("xqzwvkj", 150), ("job", 400)])
+def test_words_read_few_pages(cast, many, text, most):
+    """Rare words are found by their trigrams, and of many that have one the first are read in order: never all of them."""
+    with cast.acting("placement") as actor:
+        for _warm in range(2):
+            listing.opening_page(actor, listing.Wanted(text=text))
+        with explained() as plans:
+            listing.opening_page(actor, listing.Wanted(text=text))
+    read = [node for plan in plans for node in nodes(plan["Plan"])]
+    assert not [
+        node
+        for node in read
+        if node["Node Type"] == "Seq Scan" and node["Relation Name"] == "openings_opening"
+    ]
+    pages = sum(plan["Plan"]["Shared Hit Blocks"] + plan["Plan"]["Shared Read Blocks"] for plan in plans)
+    assert pages <= most, (text, pages)
