@@ -30,10 +30,10 @@ ORDER BY 1
 """
 
 
-@pytest.fixture
-def region(fresh_database: None, django_db_blocker: Any) -> Iterator[Callable[[str], list[tuple]]]:
+@pytest.fixture(scope="module")
+def region(shared_database: None) -> Iterator[Callable[[str], list[tuple]]]:
     """Load a small "large" region into a clone without people, and give a way to ask it."""
-    with psycopg.connect(ENVIRONMENT.admin_url, autocommit=True) as admin, django_db_blocker.unblock():
+    with psycopg.connect(ENVIRONMENT.admin_url, autocommit=True) as admin:
         admin.execute("TRUNCATE people_person, audit_history, audit_entry CASCADE")
 
         def ask(question: str) -> list[tuple]:
@@ -45,11 +45,13 @@ def region(fresh_database: None, django_db_blocker: Any) -> Iterator[Callable[[s
         yield ask
 
 
-@pytest.fixture
-def sheets(region: Callable[[str], list[tuple]], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def sheets(region: Callable[[str], list[tuple]]) -> None:
     """Add observations to it."""
-    monkeypatch.setitem(os.environ, "THROUGHGATE_ADMIN_URL", ENVIRONMENT.admin_url)
-    member, before = membership_of("most"), region(SHAPE)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(os.environ, "THROUGHGATE_ADMIN_URL", ENVIRONMENT.admin_url)
+        member = membership_of("most")
+    before = region(SHAPE)
     load_sheets(
         Region(PEOPLE, timezone.localdate()),
         ENVIRONMENT.admin_url,
