@@ -63,4 +63,5 @@ lock:
 	$(LOCK) requirements-dev.in -c requirements.lock -o requirements-dev.lock
 
 clean:
+	@test ! -L var/test/postgres || rm -rf "$$(readlink var/test/postgres)"
 	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

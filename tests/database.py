@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -47,6 +48,9 @@ SHAPES = (
         "**/duplicates.py",
     ),
 )
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 1024**3
+"""Bytes that are free where files are kept in memory: a run needs a tenth of it."""
 KEPT = 4  # templates, so that two checkouts of the code do not take each other's away
 
 
@@ -64,6 +68,7 @@ def fingerprint() -> str:
 def template_database() -> Iterator[tuple[Cluster, str]]:
     """Start the test cluster and yield it with the name of the template, built on first need."""
     (VAR / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns where it is missing
+    _keep_in_memory(VAR / "postgres")
     with ensure_cluster(VAR, fsync=False) as cluster:
         name = f"throughgate_template_{fingerprint()}"
         with psycopg.connect(cluster.admin_url("postgres"), autocommit=True) as admin:
@@ -76,6 +81,23 @@ def template_database() -> Iterator[tuple[Cluster, str]]:
                 _build(cluster, admin, name)
             admin.execute("SELECT pg_advisory_unlock(8215)")
         yield cluster, name
+
+
+def _keep_in_memory(folder: Path) -> None:
+    """Let a cluster that is not there yet have its files in memory, where there is room: a clone costs half the time."""
+    is_lost = folder.is_symlink() and not folder.exists()  # the machine was started again
+    if (folder.exists() and not is_lost) or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < ROOM:
+        return
+    for place in MEMORY.glob("throughgate-test-*"):
+        with suppress(OSError):  # somebody else's
+            if not Path((place / "checkout").read_text()).exists():
+                shutil.rmtree(place)
+    name = hashlib.sha256(f"{os.geteuid()} {folder}".encode()).hexdigest()[:12]
+    place = MEMORY / f"throughgate-test-{name}"
+    place.mkdir(mode=0o711, exist_ok=True)
+    (place / "checkout").write_text(str(folder.parent))
+    with suppress(FileExistsError):  # another process was first
+        folder.symlink_to(place)
 
 
 def _build(cluster: Cluster, admin: psycopg.Connection, name: str) -> None:
@@ -135,6 +157,8 @@ def clone(cluster: Cluster, template: str, name: str = CLONE) -> None:
     with psycopg.connect(cluster.admin_url("postgres"), autocommit=True) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         admin.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)),
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+                sql.Identifier(name), sql.Identifier(template)
+            ),
         )
         admin.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO PUBLIC").format(sql.Identifier(name)))
