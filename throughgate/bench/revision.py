@@ -127,3 +127,9 @@ def copy_database(source: str, target: str) -> None:
         connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(to), sql.Identifier(from_))
         )
+
+
+def tidy(address: str) -> None:
+    """Sweep a database behind an administrator's address, as the server does by itself some minutes after migrations."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("VACUUM ANALYZE")

@@ -92,7 +92,7 @@ def _data(options: argparse.Namespace, there: int) -> int:
 
 def _compare(options: argparse.Namespace) -> int:
     """Let the other revision make its rows, copy them, bring the copy up to date, and measure both builds."""
-    from throughgate.bench.revision import checked_out, copy_database, databases
+    from throughgate.bench.revision import checked_out, copy_database, databases, tidy
 
     try:
         with checked_out(options.revision) as revision:
@@ -106,6 +106,7 @@ def _compare(options: argparse.Namespace) -> int:
             from throughgate.foundation.database.prepare import prepare
 
             prepare()
+            tidy(ours["THROUGHGATE_ADMIN_URL"])
             return measure(options, revision)
     except LookupError as error:
         print(error, file=sys.stderr)
