@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -13,6 +14,9 @@ import pytest
 
 from tests import database, remembering
 from tests.clone import Clone
+
+CHANGING = re.compile(r"datetime\.datetime\(|[0-9a-f]{8}-[0-9a-f]{4}-[47]")
+"""Moments and random keys in the name of a test."""
 
 # No deadlines: a busy machine is no fault. On CI the same examples each time, so that a red run says something.
 hypothesis.settings.register_profile("house", deadline=None, derandomize=bool(os.environ.get("CI")))
@@ -37,6 +41,11 @@ def pytest_xdist_setupnodes() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, and keep together what shares a browser; else the order stays as it is."""
+    for item in items:
+        if CHANGING.search(item.nodeid):
+            raise pytest.UsageError(
+                f"This name is another one in every process that collects it: {item.nodeid}"
+            )
     items.sort(
         key=lambda item: next((n for n, m in enumerate(("long", "browser")) if item.get_closest_marker(m)), 2)
     )

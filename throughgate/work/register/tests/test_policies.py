@@ -125,7 +125,7 @@ def test_who_adds_none(acting, who):
         {"state": "refused"},
         {"kind": "club"},
     ],
-    ids=str,
+    ids="-".join,
 )
 def test_what_an_organisation_does_not_say_of_itself(rows, acting, forged):
     """Its name, its answer, a day to come, a state of its choice: the database refuses."""
