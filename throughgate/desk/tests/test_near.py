@@ -23,7 +23,7 @@ from throughgate.work.openings.models import Opening
 from throughgate.work.openings.queries import near as engine
 from throughgate.work.openings.queries.facts import opening_facts
 
-MOST_QUERIES = 11
+MOST_QUERIES = 9
 
 
 def offer(actor, title, *, town="Hückelhoven", **facts):

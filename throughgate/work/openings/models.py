@@ -212,7 +212,7 @@ class Opening(Protected, Versioned):
                     *("id", "latitude", "longitude", "organisation", "kind", "occupation", "state"),
                     *("expires_on", "closing_on", "starts_on", "start_until", "site", "title"),
                     *("is_on_the_road", "seats_left", "day_release", "licence", "german"),
-                    *("certificates", "demands"),
+                    *("certificates", "demands", "requirements"),
                 ],
                 name="opening_by_cell",
             ),

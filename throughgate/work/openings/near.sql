@@ -18,6 +18,10 @@ $$
     || CASE WHEN is_on_the_road THEN '{on_the_road}' ELSE '{}' END::text[]
 $$;
 
+DROP FUNCTION IF EXISTS gate.openings_near(  -- it sent less before
+  uuid, double precision, double precision, double precision, integer, integer, integer, integer, date, date, text[], integer,
+  integer);
+
 -- Which openings may be laid beside a person, with the names that a line shows: the nearest within reach of a position,
 -- and how many are there in all; those of the own region that are on the road and begin anywhere, as no distance keeps
 -- anybody from them; and, at most `most_apart`, those of the own region whose place nobody knows. What asks
@@ -32,7 +36,7 @@ CREATE OR REPLACE FUNCTION gate.openings_near(
 RETURNS TABLE (
   id uuid, kind varchar, title varchar, latitude double precision, longitude double precision, is_on_the_road boolean,
   occupation_id varchar, seats smallint, starts_on date, start_until date, closing_on date, day_release boolean,
-  licence varchar, german varchar, certificates varchar[], demands varchar[], organisation__name varchar,
+  licence varchar, german varchar, certificates varchar[], demands varchar[], requirements jsonb, organisation__name varchar,
   site__town varchar, site__name varchar, km double precision, total bigint)
 LANGUAGE plpgsql STABLE {definer} {planned} AS
 $$
@@ -46,8 +50,8 @@ BEGIN
   RETURN QUERY
   WITH placed AS (
     SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats_left AS seats, o.starts_on,
-      o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.organisation_id,
-      o.site_id, gate.distance_km(here_latitude, here_longitude, o.latitude, o.longitude) AS km
+      o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
+      o.organisation_id, o.site_id, gate.distance_km(here_latitude, here_longitude, o.latitude, o.longitude) AS km
     FROM openings_opening o
     WHERE o.cell_latitude = ANY (ARRAY(SELECT generate_series(south, north)))
       AND o.cell_longitude BETWEEN west AND east
@@ -63,9 +67,12 @@ BEGIN
     WHERE s.id = ANY (ARRAY(SELECT DISTINCT n.site_id FROM nearest n))
   )
   SELECT n.id, n.kind, n.title, n.latitude, n.longitude, n.is_on_the_road, n.occupation_id, n.seats, n.starts_on,
-    n.start_until, n.closing_on, n.day_release, n.licence, n.german, n.certificates, n.demands,
+    n.start_until, n.closing_on, n.day_release, n.licence, n.german, n.certificates, n.demands, n.requirements,
     f.name, s.town, s.name, n.km, n.total
   FROM nearest n JOIN firms f ON f.id = n.organisation_id LEFT JOIN sites s ON s.id = n.site_id;
+  IF most_apart < 0 THEN
+    RETURN;
+  END IF;
   RETURN QUERY
   WITH free AS MATERIALIZED (
     SELECT o.* FROM openings_opening o
@@ -81,7 +88,7 @@ BEGIN
     WHERE s.id = ANY (ARRAY(SELECT DISTINCT f.site_id FROM free f))
   )
   SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats_left AS seats, o.starts_on,
-    o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands,
+    o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
     g.name, s.town, s.name, NULL::double precision, count(*) OVER ()
   FROM free o JOIN firms g ON g.id = o.organisation_id LEFT JOIN sites s ON s.id = o.site_id
   ORDER BY o.id DESC LIMIT most;
@@ -97,7 +104,7 @@ BEGIN
       WHERE g.id = ANY (ARRAY(SELECT DISTINCT u.organisation_id FROM unplaced u)) AND g.region_id = mine
     )
     SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats_left AS seats, o.starts_on,
-      o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands,
+      o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
       g.name, s.town, s.name, NULL::double precision, 0::bigint
     FROM unplaced o JOIN firms g ON g.id = o.organisation_id LEFT JOIN organisations_site s ON s.id = o.site_id
     ORDER BY o.id DESC LIMIT most_apart;

@@ -27,7 +27,11 @@ DEFINERS = (
 )
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 
-_KEEP = """
+MOST_REQUIREMENTS = 1_500
+"""Bytes of what an opening asks for; a row of an index holds no more than 2,704."""
+
+_KEEP = (
+    """
 -- An opening asks nobody for a clean record, is of an organisation that offers something, and stays whose it is.
 CREATE OR REPLACE FUNCTION gate.keep_opening() RETURNS trigger
 LANGUAGE plpgsql {caller} AS
@@ -39,6 +43,8 @@ BEGIN
     WHEN TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.source, NEW.external_number)
                               IS DISTINCT FROM (OLD.organisation_id, OLD.source, OLD.external_number)
       THEN 'it stays whose it is'
+    WHEN pg_column_size(NEW.requirements) > {most}
+      THEN 'it asks for too much'  -- the index of what is near holds it
     WHEN jsonb_typeof(NEW.requirements) <> 'object' OR EXISTS (
       SELECT FROM jsonb_each(CASE WHEN jsonb_typeof(NEW.requirements) = 'object' THEN NEW.requirements ELSE '{}' END) a
       WHERE jsonb_typeof(a.value -> 'level') IS DISTINCT FROM 'number'
@@ -52,7 +58,10 @@ BEGIN
   RETURN NULL;
 END
 $$;
-""".replace("{record}", ASKS_FOR_RECORD).replace("{offers}", ", ".join(repr(kind) for kind in sorted(OFFERS)))
+""".replace("{most}", str(MOST_REQUIREMENTS))
+    .replace("{record}", ASKS_FOR_RECORD)
+    .replace("{offers}", ", ".join(repr(kind) for kind in sorted(OFFERS)))
+)
 
 SQL = (
     history("openings_opening", "opening")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,7 +14,6 @@ from throughgate.person.observations.queries.frameworks import columns_of, newes
 from throughgate.person.observations.rules.profile import summary
 from throughgate.person.people.models import Person
 from throughgate.work.matching import Wanted
-from throughgate.work.openings.models import Opening
 
 
 @dataclass(frozen=True)
@@ -64,12 +63,6 @@ def shown_levels(actor: Actor, person: Person, asked: Asked, today: date) -> dic
         if key and said.typical:
             found[key] = Shown(min(said.typical), said.observers)
     return found
-
-
-def requirements_of(keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, Mapping[str, Any]]:
-    """Return what openings ask for, of those that ask for any. One query."""
-    rows = Opening.objects.filter(pk__in=list(keys)).exclude(requirements={})
-    return dict(rows.values_list("pk", "requirements"))
 
 
 def wanted(requirements: Mapping[str, Any], asked: Asked) -> dict[str, Wanted]:

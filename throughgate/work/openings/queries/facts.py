@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,6 @@ from throughgate.work.openings.queries.competencies import (
     Asked,
     Shown,
     asked_competencies,
-    requirements_of,
     shown_levels,
     wanted,
 )
@@ -86,10 +86,10 @@ class Asking:
 
 
 def asking_of(actor: Actor, person: Person, rows: Iterable[Any], today: date) -> Asking:
-    """Return what these openings ask for. One query; two more where any asks for something."""
+    """Return what these openings ask for, of rows with `requirements` as JSON. Two queries where any asks for something."""
     if not actor.may("read", "competencies"):
         return Asking()
-    requirements = requirements_of({row.id for row in rows})
+    requirements = {row.id: json.loads(row.requirements) for row in rows if row.requirements != "{}"}
     if not requirements:
         return Asking()
     asked = asked_competencies()

@@ -51,6 +51,8 @@ MOST_AROUND: Final = 400
 """So many openings within reach and a little farther are asked what would open them."""
 MOST_APART: Final = 20
 """So many openings of the own region without position are told apart."""
+ONLY_PLACED: Final = -1
+"""Instead of how many are told apart: what has no place is not asked for again."""
 GROUPS: Final = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED, Verdict.CANNOT_SAY)
 
 
@@ -73,6 +75,7 @@ class Row(NamedTuple):
     german: str
     certificates: list[str]
     demands: list[str]
+    requirements: str
     organisation__name: str
     site__town: str | None
     site__name: str | None
@@ -219,10 +222,10 @@ def near(
 ) -> Near:
     """Compare a person whom the actor opened with the openings near home.
 
-    Three queries, and two more where an opening asks for competencies; one more without a `card`. `apart` adds openings
-    whose place nobody knows. Raise NotAllowed where the
-    actor may not read openings and profiles. What a work condition shuts is absent for those who read conditions; for
-    everybody else there are none, and nothing differs by them.
+    One query, one more where few openings are near, and two more where one asks for competencies; one more without a
+    `card`. `apart` adds openings whose place nobody knows. Raise NotAllowed where the actor may not read openings and
+    profiles. What a work condition shuts is absent for those who read conditions; for everybody else there are none, and
+    nothing differs by them.
     """
     actor.must("read", "opening")
     actor.must("read", "profile")
@@ -233,29 +236,30 @@ def near(
     facts = person_facts(person, card)
     reach = reach_of(facts, house)
     shut, weights = demands_shut(card, facts, today), weights_in(actor.organisation.region)
-    around = _found(
-        person, facts, reach + max(FARTHER_KM), today, house, shut=shut, apart=apart, most=MOST_AROUND
+    placed, anywhere, unplaced = _by_place(
+        _found(person, facts, reach, today, house, shut=shut, limits=(MOST, MOST_APART + 1 if apart else 0))
     )
-    placed, anywhere, unplaced = _by_place(around)
-    within = [row for row in placed if row.km is not None and row.km <= reach + SLACK_KM]
-    total = len(within)
-    if len(within) == len(placed) and placed and placed[0].total > len(placed):
-        # So many are near that it is not known where the reach ends: ask how many lie within.
-        total = _found(person, facts, reach, today, house, shut=shut, apart=False, most=1)[0].total
-    asking = asking_of(actor, person, around, today)
+    within, total = placed, placed[0].total if placed else 0
+    if total < MOST and facts.home:
+        # Where all that is near is compared, a longer way may open more; where it is not, nobody needs to go farther.
+        farther = reach + max(FARTHER_KM)
+        placed, *_none = _by_place(
+            _found(person, facts, farther, today, house, shut=shut, limits=(MOST_AROUND, ONLY_PLACED))
+        )
+    asking = asking_of(actor, person, (*placed, *anywhere, *unplaced), today)
     facts = replace(facts, competencies={key: float(one.level) for key, one in asking.shown.items()})
     fits, doors = fits_and_doors(
         facts, [asking.facts(row) for row in (*placed, *anywhere)], today=today, weights=weights, house=house
     )
     lines = sorted(
-        _judged(facts, [*within[:MOST], *anywhere], today, house, asking),
+        _judged(facts, [*within, *anywhere], today, house, asking),
         key=lambda line: -fits.get(line.answer.key, 0),
     )
     return Near(
         facts,
         reach,
         {group: tuple(line for line in lines if line.answer.verdict is group) for group in GROUPS},
-        total - len(within[:MOST]) + (anywhere[0].total - len(anywhere) if anywhere else 0),
+        total - len(within) + (anywhere[0].total - len(anywhere) if anywhere else 0),
         tuple(_judged(facts, unplaced[:MOST_APART], today, house, asking)),
         len(unplaced) > MOST_APART,
         doors,
@@ -291,8 +295,7 @@ def _found(
     house: Settings,
     *,
     shut: list[str],
-    apart: bool,
-    most: int,
+    limits: tuple[int, int],
 ) -> list[Row]:
     """Return openings that stand and can be started at all, without what asks for something `shut`. One query."""
     current()
@@ -301,7 +304,6 @@ def _found(
     centre = (facts.home.latitude, facts.home.longitude) if facts.home else (None, None)
     window = facts.release.window(today)
     until = window[2] + house.window if window else None
-    limits = (most, MOST_APART + 1 if apart else 0)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM gate.openings_near(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
