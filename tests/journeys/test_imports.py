@@ -97,7 +97,7 @@ def test_from_two_files_to_openings_near_home(
     """Rows are asked and refused with their reasons, corrected there, and unchanged the next time; all can be undone."""
     page = visitors.page("placement", script=manner != "no-script")
     hand = Hand(page, manner)
-    bring_in(page, hand, register)
+    bring_in(page, hand, register, "Companies")
     expect(page.locator("main")).to_contain_text("1 row waits for an answer")
     expect(page.locator("main")).to_contain_text("There are 1 to 2 seats. How many count?")
     fine(page, manner)
