@@ -91,6 +91,25 @@ def test_doors_tell_what_one_thing_alone_would_open(signed_in, acting, cast):
     assert "driving licence C" not in doors
 
 
+def test_nobody_goes_farther_where_more_is_near_than_is_compared(signed_in, acting, cast, monkeypatch):
+    """Kilometres are no door where openings within reach are left out already, and nothing farther is asked for."""
+    condition_of_emre(acting, cast, None)
+    with acting("placement") as actor:
+        for title in ("Roofer", "Baker"):
+            offer(actor, title)
+        offer(actor, "In the city", town="Düsseldorf")
+    client, address = signed_in("lead"), reverse("desk:near", args=[cast.key("emre")])
+    sparse, asked = counted(client, address)
+    assert "1 opening more" in [
+        said for what, said in sparse.context["doors"] if what.endswith("km more reach")
+    ]
+    monkeypatch.setattr("throughgate.work.openings.queries.near.MOST", 1)
+    dense, less = counted(client, address)
+    assert not [what for what, _said in dense.context["doors"] if what.endswith("km more reach")]
+    assert (dense.context["compared"], dense.context["more"]) == (1, 1)
+    assert len(less) == len(asked) - 1
+
+
 def test_where_nothing_fits_the_page_says_whom_to_ask(signed_in, acting, cast):
     """A company near home that once offered such work is named, with what; where something fits, nobody is."""
     with acting("placement") as actor:

@@ -28,7 +28,7 @@ DEFINERS = (
 """Functions that run as the owner, which the application may call: each checks the right itself."""
 
 MOST_REQUIREMENTS = 1_500
-"""Bytes of what an opening asks for; a row of an index holds no more than 2,704."""
+"""Bytes of what an opening asks for, written out; a row of an index holds no more than 2,704."""
 
 _KEEP = (
     """
@@ -43,7 +43,7 @@ BEGIN
     WHEN TG_OP = 'UPDATE' AND (NEW.organisation_id, NEW.source, NEW.external_number)
                               IS DISTINCT FROM (OLD.organisation_id, OLD.source, OLD.external_number)
       THEN 'it stays whose it is'
-    WHEN pg_column_size(NEW.requirements) > {most}
+    WHEN octet_length(NEW.requirements::text) > {most}
       THEN 'it asks for too much'  -- the index of what is near holds it
     WHEN jsonb_typeof(NEW.requirements) <> 'object' OR EXISTS (
       SELECT FROM jsonb_each(CASE WHEN jsonb_typeof(NEW.requirements) = 'object' THEN NEW.requirements ELSE '{}' END) a

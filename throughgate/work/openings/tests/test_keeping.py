@@ -88,3 +88,16 @@ def test_who_offers(acting, code, offers):
         else:
             with refused("somebody who offers none"):
                 made.save(force_insert=True)
+
+
+@pytest.mark.parametrize(("asked", "why"), [
+    ({"teamwork": {"level": 3}}, "has no level, or is neither"),
+    ({"teamwork": {"level": 0, "needed": True}}, "has no level, or is neither"),
+    ({"teamwork": {"level": "3", "needed": True}}, "has no level, or is neither"),
+    ([], "has no level, or is neither"),
+    ({f"competency {n}": {"level": 3, "needed": True} for n in range(100)}, "asks for too much"),
+])  # fmt: skip
+def test_what_is_asked_for_has_a_level_and_fits_into_the_index(acting, asked, why):
+    """A level from one on, needed or helpful, and no more of it than a row of an index holds."""
+    with acting("placement"), refused(why):
+        Opening.objects.filter(organisation__code="roofing").update(requirements=asked)
