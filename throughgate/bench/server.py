@@ -79,7 +79,7 @@ def running(
         "THROUGHGATE_DEBUG": "no",
     }
     command = [sys.executable, "-m", "throughgate", "serve", "--port", str(port), "--workers", str(workers)]
-    log = folder / "server.log"
+    log = folder / f"server-{port}.log"  # two benchmarks at the same time write into one folder
     with (
         log.open("wb") as lines,
         subprocess.Popen(
@@ -96,6 +96,7 @@ def running(
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
+    log.unlink()
 
 
 def _wait(server: Server, process: subprocess.Popen[bytes]) -> None:
