@@ -95,10 +95,14 @@ def export(request: HttpRequest, what: Export) -> HttpResponse:
         fields=[kind, f"rows: {number}"],
         why=form.cleaned_data["reason"] if asks else "",
     )
-    response = HttpResponse(_file(kind, columns, lines, str(what.title)), content_type=FORMATS[kind])
     stem = slugify(str(what.title)) or "list"
-    day = timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="{stem}-{day}.{kind}"'
+    return handed_over(_file(kind, columns, lines, str(what.title)), FORMATS[kind], stem, kind)
+
+
+def handed_over(content: bytes | str, kind: str, stem: str, ending: str) -> HttpResponse:
+    """Return a file to be kept, named by what it is and the day: its name stays in download folders, and names nobody."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{stem}-{timezone.localdate()}.{ending}"'
     response["Cache-Control"] = "no-store"
     return response
 

@@ -9,12 +9,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.interchange.cards import TYPE, Address, Card, cards
-from throughgate.foundation.web.exports import MOST, pages
+from throughgate.foundation.web.exports import MOST, handed_over, pages
 from throughgate.ground.organisations.models import ContactPerson
 from throughgate.ground.organisations.part_pages import opened
 from throughgate.ground.organisations.queries import contacts_of
@@ -51,11 +50,7 @@ class CardList(OrganisationList):
 def _file(people: Any, kind: str, key: uuid.UUID | None) -> HttpResponse:
     found = list(people.select_related("organisation", "site__place")[:MOST])
     record("contacts.cards", subject=(kind, key), fields=[f"rows: {len(found)}"])
-    response = HttpResponse(cards(_cards(found)), content_type=TYPE)
-    day = timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="contacts-{day}.vcf"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return handed_over(cards(_cards(found)), TYPE, "contacts", "vcf")
 
 
 def _cards(people: Iterable[ContactPerson]) -> Iterable[Card]:

@@ -9,13 +9,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.interchange.calendar import TYPE, Event, calendar
-from throughgate.foundation.web.exports import MOST, pages
+from throughgate.foundation.web.exports import MOST, handed_over, pages
 from throughgate.work.openings import words
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.views.acting import actor_of
@@ -31,7 +30,7 @@ def one_date(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if opening.closing_on is None:
         return show_opening(request, opening, note=_("There is no last day to apply."), status=409)
     record("opening.date", subject=("opening", opening.pk))
-    return _file([opening], "apply-until")
+    return _file([opening])
 
 
 class DateList(OpeningList):
@@ -43,15 +42,11 @@ class DateList(OpeningList):
         found = pages(lambda after: self.page(after=after, size=self.piece))
         openings = [one for one in islice(found, MOST) if one.closing_on is not None]
         record("openings.dates", subject=("list", None), fields=[f"rows: {len(openings)}"])
-        return _file(openings, "apply-until")
+        return _file(openings)
 
 
-def _file(openings: Iterable[Opening], name: str) -> HttpResponse:
-    response = HttpResponse(calendar(map(_event, openings)), content_type=TYPE)
-    day = timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="{name}-{day}.ics"'
-    response["Cache-Control"] = "no-store"
-    return response
+def _file(openings: Iterable[Opening]) -> HttpResponse:
+    return handed_over(calendar(map(_event, openings)), TYPE, "apply-until", "ics")
 
 
 def _event(opening: Any) -> Event:

@@ -10,12 +10,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from throughgate.foundation.audit.record import record
-from throughgate.foundation.web.exports import MOST, pages
+from throughgate.foundation.web.exports import MOST, handed_over, pages
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.postings import document
 from throughgate.work.openings.views.acting import actor_of
@@ -54,8 +53,4 @@ class PostingList(OpeningList):
 def _file(openings: Iterable[Opening], name: str) -> HttpResponse:
     # In a page, too, nothing of it ends the block that it stands in.
     text = json.dumps(document(openings), ensure_ascii=False, indent=2).replace("</", "<\\/")
-    response = HttpResponse(text, content_type="application/ld+json; charset=utf-8")
-    day = timezone.localdate().isoformat()
-    response["Content-Disposition"] = f'attachment; filename="{name}-{day}.jsonld"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return handed_over(text, "application/ld+json; charset=utf-8", name, "jsonld")
