@@ -24,6 +24,7 @@ from throughgate.work.openings import words
 from throughgate.work.openings.addresses import page_address
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.packs import weights_in
+from throughgate.work.openings.queries.people import must_plan
 from throughgate.work.openings.queries.planning import Changed, Pair, Seated, WhatIf, suggest
 
 MOST_TRIED = 100
@@ -39,8 +40,7 @@ WHY = {
 def planning_page(request: HttpRequest) -> HttpResponse:
     """Show the suggestion; what is tried stands in the address, by ids."""
     actor = actor_in(request)
-    for mode, kind in (("write", "opening"), ("read", "profile"), ("read", "stay")):
-        actor.must(mode, kind)
+    must_plan(actor)
     look_into_caseload(request)
     today = timezone.localdate()
     asked = WhatIf(

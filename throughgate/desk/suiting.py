@@ -18,15 +18,14 @@ from throughgate.person.people.access import look_into_caseload
 from throughgate.person.people.names import formal_name
 from throughgate.work.openings import words
 from throughgate.work.openings.models import Opening
-from throughgate.work.openings.queries.people import Candidate, suiting
+from throughgate.work.openings.queries.people import Candidate, must_plan, suiting
 
 
 @require_safe
 def suiting_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show who of the own caseload might suit, with the reasons of the comparison."""
     actor = actor_in(request)
-    for mode, kind in (("write", "opening"), ("read", "profile"), ("read", "stay")):
-        actor.must(mode, kind)
+    must_plan(actor)
     opening = get_object_or_404(Opening.objects.visible_to(actor).with_names(), pk=key)
     look_into_caseload(request)
     today = timezone.localdate()

@@ -31,6 +31,8 @@ MOST: Final = 300
 """So many people of a caseload are compared; that there are more is said."""
 
 
+PLANS: Final = (("write", "opening"), ("read", "profile"), ("read", "stay"))
+"""Rights of whoever lays people beside openings: who keeps openings and reads what work needs to know."""
 KINDS: Final = ("stay", "profile", "work_condition", "case_link", "consent")
 
 
@@ -52,14 +54,24 @@ class Suiting:
     is_more: bool = False
 
 
+def may_plan(actor: Actor) -> bool:
+    """Say whether the actor lays people beside openings."""
+    return all(actor.may(mode, kind) for mode, kind in PLANS)
+
+
+def must_plan(actor: Actor) -> None:
+    """Raise NotAllowed for whoever does not."""
+    for mode, kind in PLANS:
+        actor.must(mode, kind)
+
+
 def suiting(actor: Actor, opening: Opening, *, today: date | None = None) -> Suiting:
     """Compare the caseload of whoever keeps openings with one of them. Three queries.
 
     The order is that of names and says nothing else. Whom something stands in the way of is left out, and so is whom a
     work condition shuts out, for those who read conditions. Raise NotAllowed for everybody else.
     """
-    for mode, kind in (("write", "opening"), ("read", "profile"), ("read", "stay")):
-        actor.must(mode, kind)
+    must_plan(actor)
     today = today or timezone.localdate()
     house, facts = comparison_settings(), opening_facts(opening)
     people, cards, is_more = caseload(actor)

@@ -23,7 +23,7 @@ from throughgate.work.openings.models import Opening
 from throughgate.work.openings.packs import weights_in
 from throughgate.work.openings.queries.facts import opening_facts
 from throughgate.work.openings.queries.near import comparison_settings, demands_shut, person_facts
-from throughgate.work.openings.queries.people import CaseCard, caseload
+from throughgate.work.openings.queries.people import CaseCard, caseload, must_plan
 
 if TYPE_CHECKING:
     from throughgate.work.matching.region.columns import OneOpening, OnePerson
@@ -110,8 +110,7 @@ def suggest(actor: Actor, what_if: WhatIf, *, today: date | None = None) -> Sugg
     """
     from throughgate.work.matching.region.columns import OneOpening, OnePerson
 
-    for mode, kind in (("write", "opening"), ("read", "profile"), ("read", "stay")):
-        actor.must(mode, kind)
+    must_plan(actor)
     today = today or timezone.localdate()
     people, cards, more_people = caseload(actor)
     covered = [one for one in people if is_covered(one, cards[one.pk], actor, today)]

@@ -18,8 +18,3 @@ def must_read_openings(actor: Actor) -> None:
     """Raise NotAllowed unless the actor reads all openings, or those of the own organisation."""
     if not (actor.may("read", "opening") or actor.may("read", "own_opening")):
         raise NotAllowed("read opening")
-
-
-def may_plan(actor: Actor) -> bool:
-    """Say whether the actor lays people beside openings: who keeps openings and reads what work needs to know."""
-    return actor.may("write", "opening") and actor.may("read", "profile") and actor.may("read", "stay")

@@ -28,7 +28,8 @@ from throughgate.work.openings.forms import FilterForm, OwnFilterForm
 from throughgate.work.openings.map import Map, Spot, draw
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.queries.listing import ORDERS, OpeningPage, Wanted, opening_page
-from throughgate.work.openings.views.acting import actor_of, may_plan
+from throughgate.work.openings.queries.people import may_plan
+from throughgate.work.openings.views.acting import actor_of
 
 
 class OpeningList(ListPage):

@@ -29,8 +29,9 @@ from throughgate.work.openings.choices import Demand, Shift
 from throughgate.work.openings.forms import OpeningForm
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.queries.competencies import asked_competencies, wanted
+from throughgate.work.openings.queries.people import may_plan
 from throughgate.work.openings.rules import OPENING
-from throughgate.work.openings.views.acting import actor_of, may_plan, must_read_openings
+from throughgate.work.openings.views.acting import actor_of, must_read_openings
 
 
 @require_safe
