@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from babel.languages import get_official_languages
 from django.conf import settings
@@ -23,6 +23,12 @@ def offered_language(wanted: str) -> str:
     offered = dict(settings.LANGUAGES)
     own = reader_language()
     return next((code for code in (wanted, own, own.split("-")[0]) if code in offered), SOURCE)
+
+
+def language_for(languages: Iterable[str]) -> str:
+    """Return the first of somebody's languages that pages are offered in, else the one of the installation."""
+    offered = dict(settings.LANGUAGES)
+    return next((one for one in languages if one in offered), settings.LANGUAGE_CODE)
 
 
 def country_language(country: str) -> str:

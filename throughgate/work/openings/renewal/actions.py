@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -17,8 +15,10 @@ from django.utils.translation import gettext as _
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.codes import secret
+from throughgate.foundation.database.asking import rows_of
 from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.database.keys import uuid7
+from throughgate.foundation.languages.texts import language_for
 from throughgate.foundation.outbox.actions import post_mail
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.ground.acting.actor import Actor, NotAllowed
@@ -56,16 +56,14 @@ def ask_companies() -> int:
     if not settings.MAIL_BACKEND:
         return 0
     with acting(NOBODY):
-        due = _rows("SELECT organisation, contact, called, email, languages FROM gate.renewals_due()")
+        due = rows_of("SELECT organisation, contact, called, email, languages FROM gate.renewals_due()")
     return sum(_ask(*row) for row in due)
 
 
 def _ask(organisation: uuid.UUID, contact: uuid.UUID, called: str, email: str, languages: list[str]) -> bool:
     """Keep a key and post the mail with it, together or not at all."""
     token = secret.new_token()
-    offered = dict(settings.LANGUAGES)
-    language = next((one for one in languages if one in offered), settings.LANGUAGE_CODE)
-    with acting(NOBODY), translation.override(language):
+    with acting(NOBODY), translation.override(language_for(languages)):
         until = _keep(organisation, contact, secret.hash_of(token))
         if until is None:
             return False
@@ -93,14 +91,14 @@ def make_letter_code(
 
 
 def _keep(organisation: uuid.UUID, contact: uuid.UUID | None, hashed: str) -> date | None:
-    rows = _rows("SELECT gate.keep_renewal(%s, %s, %s, %s)", uuid7(), organisation, contact, hashed)
+    rows = rows_of("SELECT gate.keep_renewal(%s, %s, %s, %s)", uuid7(), organisation, contact, hashed)
     until: date | None = rows[0][0]
     return until
 
 
 def find_asked(hashed: str) -> Asked | None:
     """Return what a key opens, or None where it is none or its days are over."""
-    rows = _rows(
+    rows = rows_of(
         "SELECT opening, title, state, expires_on, called, renewed_on, ends_on FROM gate.openings_by_key(%s)",
         hashed,
     )
@@ -113,7 +111,7 @@ def find_asked(hashed: str) -> Asked | None:
 @transaction.atomic
 def renew_by_key(hashed: str) -> int:
     """Let all open openings behind a key stand for 90 days from today; return how many. The second time: none."""
-    renewed = [key for (key,) in _rows("SELECT gate.renew_by_key(%s)", hashed)]
+    renewed = [key for (key,) in rows_of("SELECT gate.renew_by_key(%s)", hashed)]
     for key in renewed:
         record("opening.renew", subject=("opening", key), fields=["expires_on"])
     return len(renewed)
@@ -122,13 +120,7 @@ def renew_by_key(hashed: str) -> int:
 @transaction.atomic
 def fill_by_key(hashed: str, opening: uuid.UUID) -> bool:
     """Say that the place of an opening behind a key is taken; False where it was already, or is somebody else's."""
-    filled: bool = _rows("SELECT gate.fill_by_key(%s, %s)", hashed, opening)[0][0]
+    filled: bool = rows_of("SELECT gate.fill_by_key(%s, %s)", hashed, opening)[0][0]
     if filled:
         record("opening.fill", subject=("opening", opening), fields=["state"])
     return filled
-
-
-def _rows(sql: str, *parameters: Any) -> Sequence[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return list(cursor.fetchall())

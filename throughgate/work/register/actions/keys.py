@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -17,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.codes import secret
+from throughgate.foundation.database.asking import rows_of
 from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.database.keys import uuid7
+from throughgate.foundation.languages.texts import language_for
 from throughgate.foundation.outbox.actions import post_mail
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.ground.acting.actor import Actor
@@ -58,7 +59,7 @@ class Asked:
 
 def find_asked(hashed: str) -> Asked | None:
     """Return what a key opens, or None where it is none or its days are over."""
-    found = _rows(
+    found = rows_of(
         "SELECT registration, purpose, state, called, place, people, offers, used_on, refreshed_on "
         "FROM gate.registration_by_key(%s)",
         hashed,
@@ -75,7 +76,7 @@ def answer_by_key(hashed: str, answer: str, said: str = "") -> bool:
 
     False where it was answered already, or where this is no answer to it.
     """
-    key: uuid.UUID | None = _rows("SELECT gate.answer_by_key(%s, %s, %s)", hashed, answer, said)[0][0]
+    key: uuid.UUID | None = rows_of("SELECT gate.answer_by_key(%s, %s, %s)", hashed, answer, said)[0][0]
     if key is not None:
         record(f"registration.{answer}", subject=("registration", key))
     return key is not None
@@ -104,16 +105,14 @@ def ask_again() -> int:
     if not settings.MAIL_BACKEND:
         return 0
     with acting(NOBODY):
-        due = _rows("SELECT registration, contact, called, email, languages FROM gate.refreshes_due()")
+        due = rows_of("SELECT registration, contact, called, email, languages FROM gate.refreshes_due()")
     return sum(_ask(*row) for row in due[:A_NIGHT])
 
 
 def _ask(registration: uuid.UUID, contact: uuid.UUID, called: str, email: str, languages: list[str]) -> bool:
     """Keep a key and post the mail with it, together or not at all."""
     token = secret.new_token()
-    offered = dict(settings.LANGUAGES)
-    language = next((one for one in languages if one in offered), settings.LANGUAGE_CODE)
-    with acting(NOBODY), translation.override(language):
+    with acting(NOBODY), translation.override(language_for(languages)):
         until = _keep(registration, contact, secret.hash_of(token))
         if until is None:
             return False
@@ -131,17 +130,11 @@ def link(token: str) -> str:
 def tidy() -> None:
     """Give entries to organisations that have none, and forget what was never confirmed or was refused."""
     with acting(NOBODY):
-        _rows("SELECT gate.fill_register(), gate.forget_registrations()")
+        rows_of("SELECT gate.fill_register(), gate.forget_registrations()")
 
 
 def _keep(registration: uuid.UUID, contact: uuid.UUID | None, hashed: str) -> date | None:
-    until: date | None = _rows(
+    until: date | None = rows_of(
         "SELECT gate.keep_register_key(%s, %s, %s, %s)", uuid7(), registration, contact, hashed
     )[0][0]
     return until
-
-
-def _rows(sql: str, *parameters: Any) -> Sequence[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return list(cursor.fetchall())

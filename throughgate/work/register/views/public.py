@@ -1,8 +1,4 @@
-"""Pages for those without an account: register, confirm, say that all is still right, leave.
-
-They are outside the context (see the middleware), so that limits of tries hold even where the answer is a refusal; what
-they read and change goes through functions that ask for the hash of the key.
-"""
+"""Pages for those without an account: register, confirm, say that all is still right, leave."""
 
 from __future__ import annotations
 
@@ -16,33 +12,27 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from throughgate.foundation.codes import secret
-from throughgate.foundation.codes.tries import OF_STRANGERS, Tries, too_many
+from throughgate.foundation.codes.tries import Tries, too_many
 from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.foundation.web.posted import key_in
-from throughgate.ground.accounts.forms import CodeForm
-from throughgate.ground.accounts.words import PROBLEMS
+from throughgate.ground.accounts.key_pages import key_pages, open_to_all
 from throughgate.work.register.actions import keys
 from throughgate.work.register.actions.registering import register
 from throughgate.work.register.forms import AnswerForm, RegistrationForm
 from throughgate.work.register.papers import form_code
 from throughgate.work.register.printing import form_pdf
 
-BY_CODE: Final = "joining"
-"""Where the session keeps which code was typed, as its hash."""
 LIMIT: Final = Tries("registration", 20, "ip")
 """A job fair registers from one address; a machine sends more."""
 TRAP: Final = "homepage"
 """A field that nobody sees: whoever fills it in is no human being."""
 
 
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@open_to_all
 def form_page(request: HttpRequest) -> HttpResponse:
     """Let somebody register. Whatever is known already, the answer is the same: it tells nobody who is here."""
     if request.method != "POST":
@@ -76,44 +66,6 @@ def paper(request: HttpRequest) -> HttpResponse:
     return pdf_response(form_pdf(form_code(), whole_address(reverse("register:type"))), "form")
 
 
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def code_page(request: HttpRequest) -> HttpResponse:
-    """Ask for the code of a letter."""
-    form = CodeForm(request.POST or None)
-    if request.method == "POST":
-        if OF_STRANGERS.begin(request) is None:
-            return too_many(request)
-        if form.is_valid():
-            hashed = secret.hash_of_code(form.cleaned_data["code"])
-            with acting(NOBODY, read_only=True):
-                asked = keys.find_asked(hashed)
-            if asked is not None:
-                request.session[BY_CODE] = hashed
-                return redirect("joining_by_code")
-            form.add_error("code", PROBLEMS["code_unknown"])
-    status = 422 if request.method == "POST" else 200
-    return render(request, "register/public/code.html", {"form": form}, status=status)
-
-
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def by_code(request: HttpRequest) -> HttpResponse:
-    """Show what the code typed in this session opens."""
-    hashed = request.session.get(BY_CODE)
-    return _answer(request, hashed) if hashed else redirect("joining_code")
-
-
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what the link of a mail opens. Looking changes nothing: mail servers follow links."""
-    return _answer(request, secret.hash_of(token))
-
-
 def _answer(request: HttpRequest, hashed: str) -> HttpResponse:
     with acting(NOBODY, read_only=True):
         asked = keys.find_asked(hashed)
@@ -139,3 +91,8 @@ def _said(answer: str) -> str:
         "say_changed": _("Thank you. We change it, or call you."),
         "leave": _("You have left the register."),
     }[answer]
+
+
+code_page, by_code, by_link = key_pages(
+    "joining", template="register/public/code.html", find=keys.find_asked, answer=_answer
+)
