@@ -10,7 +10,7 @@ from throughgate.ground.acting.actor import NotAllowed, actor_in
 from throughgate.ground.organisations.part_pages import opened
 from throughgate.work.register import words
 from throughgate.work.register.actions.answering import may_keep
-from throughgate.work.register.models import Registration
+from throughgate.work.register.models import IN_FORCE, Registration
 from throughgate.work.register.parts import sees_entry
 from throughgate.work.register.views.one import offered_moves
 
@@ -23,9 +23,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     rows = Registration.objects.visible_to(actor).filter(organisation=organisation)
     # What is in force, else what it was last.
-    found = sorted(
-        rows.order_by("-sent_at", "-pk")[:9], key=lambda row: row.state not in ("verified", "paused")
-    )
+    found = sorted(rows.order_by("-sent_at", "-pk")[:9], key=lambda row: row.state not in IN_FORCE)
     entry = found[0] if found else None
     keeps = entry is not None and may_keep(actor, entry)
     moves = offered_moves(actor, entry) if entry and keeps else []

@@ -57,17 +57,11 @@ def page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     actor = actor_in(request)
     must_keep(actor)
     row = kept(actor, key)
-    return redirect(address(row)) if row.organisation else show(request, actor, row)
-
-
-def show(
-    request: HttpRequest, actor: Actor, row: Registration, *, note: str = "", status: int = 200
-) -> HttpResponse:
-    """Render the page of a registration."""
+    if row.organisation:
+        return redirect(address(row))
     offered = REGISTRATION.allowed(row.state, actor.roles)
     context = {
         "row": row,
-        "note": note,
         "mark": words.KINDS.get(row.state, ""),
         "contact": words.contact_facts(row),
         "offer": words.offer_facts(row),
@@ -78,7 +72,7 @@ def show(
         "alike": alike_organisations(actor, row) if row.state in ("sent", "registered") else [],
         "twice": alike_registrations(actor, row) if row.state in ("sent", "registered") else [],
     }
-    return render(request, "register/registration.html", context, status=status)
+    return render(request, "register/registration.html", context)
 
 
 def offered_moves(actor: Actor, row: Registration) -> list[tuple[str, Words]]:
