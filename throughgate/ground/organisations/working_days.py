@@ -31,6 +31,6 @@ def _holidays(country: str, jurisdiction: str) -> HolidayBase | None:
     for subdivision in (part, None):
         try:
             return country_holidays(country, subdiv=subdivision)
-        except NotImplementedError:
+        except NotImplementedError:  # what the package says of a part or a country that it does not know
             continue
     return None

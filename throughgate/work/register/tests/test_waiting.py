@@ -59,6 +59,15 @@ def test_holidays_where_the_rules_of_the_region_count():
         assert reunification in _holidays("DE", jurisdiction)
 
 
+def test_the_first_question_to_a_calendar_is_answered_like_the_others():
+    """A calendar that nobody has asked yet counts as empty, and still knows its days."""
+    _holidays.cache_clear()
+    assert not _holidays("DE", "de-nw")
+    assert not is_working_day(date(2026, 12, 25), RHINE)
+    assert _holidays("DE", "de-nw")
+    assert not is_working_day(date(2026, 12, 25), RHINE)
+
+
 def test_of_an_unknown_country_weekends_alone_count():
     """Where no holidays are known, Monday to Friday are worked."""
     nowhere = Region(code="nowhere", country="QQ")
