@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cast import PEOPLE
+from tests.clone import close_connections
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +18,13 @@ def first_language() -> None:
     from django.utils import translation
 
     translation.deactivate()
+
+
+@pytest.fixture
+def cuts_lines() -> Iterator[None]:
+    """Leave no connection of the process behind that the test hung up on: the next test would find it dead."""
+    yield
+    close_connections()
 
 
 class Cast:

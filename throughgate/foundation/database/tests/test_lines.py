@@ -27,6 +27,9 @@ from throughgate.foundation.database.lines import (
 from throughgate.foundation.database.pulse import PATIENCE, READY_WITHIN, Pulse
 
 
+pytestmark = pytest.mark.usefixtures("cuts_lines")
+
+
 def lines_of(number: int) -> list[Line]:
     """Return so many connections."""
     return [Line.connect(ENVIRONMENT.database_url, autocommit=True) for _one in range(number)]

@@ -72,6 +72,7 @@ def test_what_a_job_says_of_its_faults_still_counts():
     assert own.get_retry_decision(exception=ValueError(), job=job) is None
 
 
+@pytest.mark.usefixtures("cuts_lines")
 def test_a_dead_connection_does_not_stay_with_its_thread(django_db_blocker):
     """The next job of a thread gets a connection that works, although the last one's was cut."""
     with django_db_blocker.unblock():
