@@ -68,6 +68,7 @@ SHOTS = (
 NAMES = frozenset(shot.name for shot in SHOTS)
 README = Shot("person", "desk:person")
 PEOPLE = {"person": ("Emre", "Şahin"), "tim": ("Tim", "Becker")}
+COMPANY = "roth-roofing"
 
 
 def main(arguments: list[str]) -> int:
@@ -86,7 +87,7 @@ def main(arguments: list[str]) -> int:
     if options.list:
         print("\n".join(shot.name for shot in SHOTS))
         return 0
-    may_be_there = [name for name in options.only or () if ":" in name or name in NAMES]
+    may_be_there = [name for name in options.only or () if {":", "_"} & set(name) or name in NAMES]
     if options.only and not may_be_there:
         return _no_such_page()
     with served() as address:
@@ -227,8 +228,9 @@ def _rows() -> dict[str, dict[str, Any]]:
     from throughgate.foundation.database.context import as_owner
     from throughgate.person.people.models import Stay
 
-    found: dict[str, dict[str, Any]] = {"organisation": {"code": "musterstadt"}}
+    found: dict[str, dict[str, Any]] = {"organisation": {"code": "musterstadt"}, "company": {"code": COMPANY}}
     with as_owner():
+        found |= _rows_of_company()
         for name, (given, family) in PEOPLE.items():
             stays = Stay.objects.using("owner").filter(person__given_names=given, person__family_name=family)
             stay = stays.order_by("-arrived_on").first()
@@ -239,3 +241,22 @@ def _rows() -> dict[str, dict[str, Any]]:
             found[name] = {"key": stay.person_id}
             found.setdefault("stay", {"key": stay.person_id, "row": stay.pk})
     return found
+
+
+def _rows_of_company() -> dict[str, dict[str, Any]]:
+    """Return what the addresses take of the company of the pictures, and a registration that waits."""
+    from throughgate.work.contact_log.models import Agreement, Note
+    from throughgate.work.openings.models import Opening
+    from throughgate.work.register.models import Registration
+
+    models: dict[str, Any] = {"opening": Opening, "registration": Registration}
+    logged: dict[str, Any] = {"contact_note": Note, "company_agreement": Agreement}
+    found: dict[str, dict[str, Any]] = {}
+    for name, model in (models | logged).items():
+        rows = model.objects.using("owner").filter(organisation__code=COMPANY)
+        found[name] = {"key": rows.order_by("pk").values_list("pk", flat=True).first()}
+        if name in logged:
+            found[name]["code"] = COMPANY
+    waiting = Registration.objects.using("owner").filter(state="registered").order_by("sent_at").first()
+    assert waiting is not None
+    return found | {"registration:waiting": {"key": waiting.pk}}

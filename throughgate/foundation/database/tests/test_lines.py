@@ -26,7 +26,6 @@ from throughgate.foundation.database.lines import (
 )
 from throughgate.foundation.database.pulse import PATIENCE, READY_WITHIN, Pulse
 
-
 pytestmark = pytest.mark.usefixtures("cuts_lines")
 
 
