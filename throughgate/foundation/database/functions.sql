@@ -46,3 +46,23 @@ BEGIN
   RETURN NULL;
 END
 $$;
+-- For triggers whose change must not stand in the name of whoever caused it: act for nobody, and say who it was before;
+-- then act for them again.
+CREATE OR REPLACE FUNCTION gate.act_again(who text[]) RETURNS void LANGUAGE plpgsql AS
+$$
+BEGIN
+  PERFORM set_config('throughgate.membership', coalesce(who[1], ''), true),
+          set_config('throughgate.organisation', coalesce(who[2], ''), true),
+          set_config('throughgate.request', coalesce(who[3], ''), true);
+END
+$$;
+CREATE OR REPLACE FUNCTION gate.act_for_nobody() RETURNS text[] LANGUAGE plpgsql AS
+$$
+DECLARE
+  who constant text[] := ARRAY[current_setting('throughgate.membership', true),
+    current_setting('throughgate.organisation', true), current_setting('throughgate.request', true)];
+BEGIN
+  PERFORM gate.act_again(ARRAY['', '', '']);
+  RETURN who;
+END
+$$;

@@ -393,19 +393,13 @@ CREATE OR REPLACE FUNCTION gate.end_with_consent() RETURNS trigger
 LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
-  member constant text := current_setting('throughgate.membership', true);
-  employer constant text := current_setting('throughgate.organisation', true);
-  asked constant text := current_setting('throughgate.request', true);
+  who constant text[] := gate.act_for_nobody();
 BEGIN
-  PERFORM set_config('throughgate.membership', '', true), set_config('throughgate.organisation', '', true),
-          set_config('throughgate.request', '', true);
   UPDATE people_caselink l
   SET until_on = greatest(least(l.until_on, NEW.expires_on, gate.today() - 1), l.from_on - 1), version = l.version + 1
   WHERE l.consent_id = NEW.id AND {not_over l}
     AND l.until_on IS DISTINCT FROM greatest(least(l.until_on, NEW.expires_on, gate.today() - 1), l.from_on - 1);
-  PERFORM set_config('throughgate.membership', coalesce(member, ''), true),
-          set_config('throughgate.organisation', coalesce(employer, ''), true),
-          set_config('throughgate.request', coalesce(asked, ''), true);
+  PERFORM gate.act_again(who);
   RETURN NULL;
 END
 $$;
