@@ -8,15 +8,17 @@ from throughgate.foundation.declared import declared
 
 SHARED = f"'{{{','.join(declared('rights', 'EDITED_TOGETHER'))}}}'::text[]"
 """Kinds of records that colleagues change after each other: the page of a stale form names who was first."""
+IN_CONFIDENCE = f"'{{{','.join(declared('rights', 'IN_CONFIDENCE'))}}}'::text[]"
+"""Kinds of records of which the audit tells nobody but who wrote it: that somebody said no, or took back a yes, harms nobody."""
 
 PROTECTED = (
     Protected(
         "audit_entry",
-        # That a consent was withdrawn is for the one who took it alone, also in the audit (see `people`).
+        # That a consent was withdrawn is for the one who took it alone, also in the audit.
         # What is about no person is for the one who did it, for who reads the log, and for colleagues where it is about
         # what they edit together: the reason for a sheet or a download is nobody else's.
         select=f"{OUR} AND (person_id IS NULL AND ({mine()} OR subject_kind = ANY ({SHARED})) "
-        f"OR {reads('access_log')} AND (person_id IS NULL OR subject_kind <> 'consent'))",
+        f"OR {reads('access_log')} AND (person_id IS NULL OR subject_kind <> ALL ({IN_CONFIDENCE})))",
         insert="membership_id IS NOT DISTINCT FROM gate.membership() AND user_id IS NOT DISTINCT FROM gate.actor_user() "
         "AND organisation_id IS NOT DISTINCT FROM gate.organisation() "
         "AND (gate.actor_user() IS NOT NULL OR person_id IS NULL)",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from throughgate.foundation.audit.policies import history
+from throughgate.foundation.audit.policies import IN_CONFIDENCE, history
 from throughgate.foundation.database.policies import Protected, all_of, keep
 from throughgate.foundation.database.relations import (
     OUR,
@@ -229,7 +229,7 @@ PROTECTED = (
         select=all_of(
             reads("history"),
             visible("audit_entry"),
-            "subject_kind <> 'consent' OR membership_id = gate.membership()",
+            f"subject_kind <> ALL ({IN_CONFIDENCE}) OR membership_id = gate.membership()",
             "subject_kind <> 'work_condition' OR " + visible("audit_entry", roles=("custody",)),
         ),
     ),

@@ -30,3 +30,5 @@ KINDS = (
     # Lists of others on their way in, with what was asked about their rows.
     kind("import_people", write="case_lead probation_officer"),
 )
+IN_CONFIDENCE = ("consent",)
+"""What the audit tells of a person to nobody but who wrote it."""
