@@ -151,6 +151,7 @@ class World:
         )
         self.one("UPDATE openings_opening SET expires_on = %s WHERE organisation_id = %s RETURNING 1",
                  today + timedelta(days=5), keys["roofing"])  # fmt: skip
+        self._placements()
 
     def _register(self) -> None:
         """The club's entry has a key and is due; the roofer has none yet; the oldest registration is forgotten."""
@@ -179,6 +180,37 @@ class World:
             **dict.fromkeys(empty, ""),
         }
         keys["registration"] = json.dumps({**facts, "seen_by_others": False})
+
+    def _placements(self) -> None:
+        """The roofer knows Emre, and the club is asked about him; each has a key."""
+        keys = self.keys
+        officer = self.who("placement")
+        club = self.one("SELECT id FROM openings_opening WHERE organisation_id = %s", keys["club"])
+        for state, opening, organisation in (
+            ("introduced", keys["opening"], keys["roofing"]),
+            ("asked", club, keys["club"]),
+        ):
+            keys[f"{state}_introduction"] = self.put(
+                "placements_introduction", organisation_id=organisation, opening_id=opening,
+                contact_of_id=officer.organisation, state=state, profile="{}",
+            )  # fmt: skip
+            keys[state] = self.put(
+                "placements_placement", person_id=keys["emre"], opening_id=opening, organisation_id=organisation,
+                kept_by_id=officer.organisation, proposed_by_id=officer.membership, state=state, profile="{}",
+                introduction_id=keys[f"{state}_introduction"], asked_on=keys["today"],
+            )  # fmt: skip
+            self.put(
+                "placements_message",
+                introduction_id=keys[f"{state}_introduction"],
+                side="officer",
+                text="Hello",
+            )
+        keys["shut_opening"] = self.put("openings_opening", organisation_id=keys["club"], kind="job", title="Driver",
+                                        licence="B", state="open", shifts="{}", certificates="{}", demands="{}",
+                                        requirements="{}", expires_on=keys["today"])  # fmt: skip
+        for purpose, placement in (("company", "introduced"), ("person", "asked")):
+            self.put("placements_placementkey", placement=keys[placement], purpose=purpose, hashed=purpose[0] * 64,
+                     ends_on=keys["today"] + timedelta(days=9))  # fmt: skip
 
     def _sheets(self) -> None:
         keys = self.keys

@@ -13,6 +13,17 @@ from throughgate.foundation.database import policies
 # Functions that run as the owner and that the application calls, and why each may. A new one needs a reader's eye
 # before it comes here: it checks the right itself, for no policy does.
 DEFINERS = {
+    "clock_moves": "what a day brings to placements, for the worker alone: the answers and the days decide, not the caller",
+    "company_moves": "a company answers and moves an introduction of its own, with an account or by the hash of a key",
+    "has_custody": "whether custody has a part in the case, for who takes answers and sees the person",
+    "introduction_by_key": "what a company without an account sees of one introduction, by the hash of a key",
+    "is_shut": "whether a work condition shuts an opening for a person, for who reads the person's conditions",
+    "keep_placement_key": "the hash of a key for a company, by who moves the placement on, or for the person, by who asks them",
+    "messages_by_key": "what was written to and by a company without an account, by the hash of a key",
+    "person_answers": "a person answers once by the hash of the key on their sheet, never with yes as a minor",
+    "placement_by_key": "what a person is asked, by the hash of the key on their sheet",
+    "placements_waiting": "what waits for an answer and since when, for the worker alone",
+    "read_messages": "the messages of the other side have been seen; own introductions only",
     "answer_by_key": "somebody without an account confirms a registration or answers for an entry, once, by the hash of a key",
     "fill_register": "housekeeping: organisations that were added get their entry in the register",
     "forget_registrations": "housekeeping: registrations that nobody confirmed, or that were refused, go",

@@ -54,6 +54,17 @@ EVERYBODY = frozenset(
     }
 )
 CALLS: dict[str, Call] = {
+    "clock_moves": Call("gate.clock_moves(%(introduced)s, 'lapse')", WORKER),
+    "placements_waiting": Call("gate.placements_waiting()", WORKER),
+    "company_moves": Call("gate.company_moves(%(introduced_introduction)s, NULL, 'offer', 1, '{}')", "company"),
+    "introduction_by_key": Call("gate.introduction_by_key(repeat('c', 64))", WORKER, EVERYBODY),
+    "messages_by_key": Call("gate.messages_by_key(repeat('c', 64))", WORKER, EVERYBODY),
+    "placement_by_key": Call("gate.placement_by_key(repeat('p', 64))", WORKER, EVERYBODY),
+    "person_answers": Call("gate.person_answers(repeat('p', 64), false, '', 'de')", WORKER, EVERYBODY),
+    "read_messages": Call("gate.read_messages(%(introduced_introduction)s, NULL)", "company", runs=True),
+    "has_custody": Call("gate.has_custody(%(emre)s)"),
+    "is_shut": Call("gate.is_shut(%(emre)s, %(shut_opening)s)"),
+    "keep_placement_key": Call("gate.keep_placement_key(%(new)s, %(asked)s, 'person', 'h')"),
     "assign_shared": Call("gate.assign_shared(%(new)s, %(probation_link)s, %(aftercare_membership)s)", "aftercare"),
     "assigned_to": Call("gate.assigned_to(%(lead_membership)s)", "admin"),
     # Figures of the own organisation, and of five observers at least.
@@ -96,10 +107,7 @@ CALLS: dict[str, Call] = {
     "openings_by_key": Call("gate.openings_by_key(repeat('k', 64))", WORKER, EVERYBODY),
     # The register of openings is the same for every organisation; a company sees its own.
     "openings_called": Call("gate.openings_called(ARRAY['rofer'], 10)", answers=frozenset({"another organisation", "company"})),
-    "openings_near": Call(
-        "gate.openings_near(%(emre)s, 51::float8, 6::float8, 30::float8, '{0,0,0,0}', 60::float8, '{0,0,0,0}', %(today)s, NULL, "
-        "'{}', 5, 9, 5)"
-    ),
+    "openings_near": Call("gate.openings_near(%(emre)s, 51::float8, 6::float8, 30::float8, 0, 0, 0, 0, %(today)s, NULL, '{}', 5, 5)"),
     "people_alike": Call("gate.people_alike(%(alike)s)"),
     # Figures of the own organisation.
     "people_in_figures": Call("gate.people_in_figures(30, 90)", "manager", frozenset({"another organisation"})),

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "throughgate.person.observations",
     "throughgate.work.openings",
     "throughgate.work.register",
+    "throughgate.work.placements",
     "throughgate.work.contact_log",
     "throughgate.desk",
 ]

@@ -53,7 +53,7 @@ SHOWN_FIRST = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED)
 
 @dataclass(frozen=True)
 class Shown:
-    """One opening beside a person in words, or one person beside an opening."""
+    """One opening in words."""
 
     address: str
     title: str

@@ -84,6 +84,7 @@ class ConsentPurpose(models.TextChoices):
 
     TAKE_PART = "take_part", _("An organisation takes part in the case")
     NEUTRAL_PROFILE = "neutral_profile", _("A neutral profile goes to a company")
+    OPEN_INTRODUCTION = "open_introduction", _("A company learns that I come through the network")
     PACKAGE = "package", _("Documents go to an organisation")
     CONTACT_AFTER_RELEASE = "contact_after_release", _("Contact after release")
     WHO_WORKS_WITH_ME = "who_works_with_me", _("Others see who takes part")

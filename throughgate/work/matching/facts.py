@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
-from typing import NamedTuple
 
 from throughgate.ground.vocabulary.rules import Position
 
@@ -14,7 +12,8 @@ NONE = "none"
 """The level of a language that somebody does not speak."""
 
 
-class Point(NamedTuple):
+@dataclass(frozen=True)
+class Point:
     """A position in degrees."""
 
     latitude: float
@@ -75,8 +74,9 @@ class Wanted:
     """Needed, not only helpful."""
 
 
-class OpeningFacts(NamedTuple):
-    """One opening. A tuple, for a page compares with hundreds of them."""
+@dataclass(frozen=True)
+class OpeningFacts:
+    """One opening."""
 
     key: str
     kind: str
@@ -93,7 +93,7 @@ class OpeningFacts(NamedTuple):
     languages: Mapping[str, str] | None = None
     """The level asked per language; empty is "none asked", None is "nobody said"."""
     certificates: Collection[str] = ()
-    competencies: Mapping[str, Wanted] = MappingProxyType({})
+    competencies: Mapping[str, Wanted] = field(default_factory=dict)
     demands: Collection[str] = ()
     """What the work brings with it ("heights"), for work conditions."""
 

@@ -18,6 +18,8 @@ from throughgate.foundation.states.guard import GUARDED
 from throughgate.person.observations.models.voice import RemarkKind, SlipKind
 from throughgate.person.people.models import OfPerson
 from throughgate.person.people.rules import CONSENT
+from throughgate.work.placements.actions.company import MOVES as COMPANYS_MOVES
+from throughgate.work.placements.choices import KeyPurpose
 
 WANTED = re.compile(r"\brecord\(|\bexported\b")
 HOUSE = Path(__file__).resolve().parents[3]
@@ -59,6 +61,9 @@ MADE = {
     "{row.audit_name}.add": ROWS,
     "{row.audit_name}.change": ROWS,
     "{row.audit_name}.remove": ROWS,
+    "introduction.{move}": set(COMPANYS_MOVES),
+    "placement.{move}": {"introduce", "lapse", "not_agree", "remind"},
+    "placement.{purpose}_code": set(KeyPurpose.values),
     "remark.{kind}": set(RemarkKind.values),
     "registration.{answer}": {"confirm", "refresh", "say_changed", "leave"},
     "slip.{SlipKind(kind)}": set(SlipKind.values),

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +32,8 @@ class OnePerson:
     shut: Collection[str] = ()
 
 
-class OneOpening(NamedTuple):
+@dataclass(frozen=True)
+class OneOpening:
     """An opening of the region."""
 
     key: Key

@@ -1,0 +1,50 @@
+"""Write to the company from the placement officer's page."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.foundation.audit.record import record
+from throughgate.ground.acting.actor import Actor, NotAllowed
+from throughgate.person.observations.rules.letters import telling_words
+from throughgate.work.placements.actions.moving import keeps
+from throughgate.work.placements.models import Message, Placement
+from throughgate.work.placements.rules import RUNNING, TALKING
+
+
+@transaction.atomic
+def write_message(*, actor: Actor, placement: Placement, text: str, once: uuid.UUID | None = None) -> None:
+    """Write to the company. Sent twice it is one message; what would tell where somebody comes from is refused."""
+    if not keeps(actor, placement):
+        raise NotAllowed("write message")
+    introduction = placement.introduction_id
+    if introduction is None or placement.state not in (*TALKING, *RUNNING):
+        raise ValidationError(_("There is nobody to write to here any more."), code="not_now")
+    if found := telling_words(text):
+        words = ", ".join(f"“{word}”" for word in found)
+        raise ValidationError(
+            {
+                "text": _("This would tell the company where somebody comes from: %(words)s.")
+                % {"words": words}
+            },
+            code="tells",
+        )
+    message = Message(
+        introduction_id=introduction,
+        side="officer",
+        text=text.strip(),
+        once=once or uuid.uuid4(),
+    )
+    message.full_clean(validate_unique=False, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            message.save(force_insert=True)
+    except IntegrityError as error:
+        if "once" not in str(error):
+            raise
+        return
+    record("introduction.write", subject=("introduction", introduction))

@@ -1,0 +1,145 @@
+"""How introductions and placements are protected.
+
+Staff see the placements of people whom they see; a company its introductions, which lead to nobody. An answer is seen by who
+took it, custody's by custody. Nobody introduces somebody by hand: the last yes does, in the database.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from throughgate.foundation.audit.policies import history
+from throughgate.foundation.database.policies import Protected, all_of, any_of, keep
+from throughgate.foundation.database.relations import OUR, mine, reads, writes
+from throughgate.foundation.states.guard import state_guard
+from throughgate.person.observations.rules.letters import TELLING_IN_SQL
+from throughgate.person.people.policies import of_person, stays_with_person, visible
+from throughgate.work.matching import DEMAND_OF_CONDITION
+from throughgate.work.placements import rules
+
+_OURS = all_of(writes("introduction"), "kept_by_id = gate.organisation()")
+_COMPANYS = all_of(writes("own_introduction"), OUR)
+_OF_PLACEMENT = "EXISTS (SELECT FROM placements_placement p WHERE p.introduction_id = {table}.{key}{more})"
+
+
+def _of_placement(table: str, key: str, more: str = "") -> str:
+    """Return the condition that a placement whoever asks may see stands behind the row."""
+    return _OF_PLACEMENT.format(table=table, key=key, more=more)
+
+
+_CUSTODYS = visible("placements_answer", roles=("custody",))
+# While custody has a part in the case, custody asks the person: else who knows the one answer would know the other.
+_ASKS_PERSON = f"whose = 'person' AND (NOT gate.has_custody(person_id) OR {_CUSTODYS})"
+_FOR_CUSTODY = all_of(writes("custody_answer"), "whose = 'custody'", _CUSTODYS)
+_FOR_COMPANY = all_of(
+    writes("introduction"),
+    "whose = 'company'",
+    "EXISTS (SELECT FROM placements_placement p WHERE p.id = placement_id AND p.kept_by_id = gate.organisation())",
+)
+
+PROTECTED = (
+    of_person(
+        "placements_placement",
+        "placement",
+        insert=all_of(_OURS, mine("proposed_by_id")),
+        delete=None,
+    ),
+    Protected(
+        "placements_introduction",
+        select=any_of(
+            [
+                all_of(reads("own_introduction"), OUR),
+                all_of(reads("placement"), _of_placement("placements_introduction", "id")),
+            ]
+        ),
+    ),
+    Protected(
+        "placements_answer",
+        select=any_of(
+            [
+                all_of(reads("answer"), "taken_by_id = gate.membership()", visible("placements_answer")),
+                all_of(reads("custody_answer"), "whose = 'custody'", _CUSTODYS),
+                "person_id = gate.person()",
+            ]
+        ),
+        insert=all_of(
+            writes("answer"),
+            mine("taken_by_id"),
+            visible("placements_answer"),
+            any_of([_ASKS_PERSON, _FOR_CUSTODY, _FOR_COMPANY]),
+        ),
+    ),
+    Protected(
+        "placements_message",
+        select=any_of(
+            [
+                all_of(
+                    reads("own_introduction"),
+                    "EXISTS (SELECT FROM placements_introduction i WHERE i.id = introduction_id AND i."
+                    "organisation_id = gate.organisation())",
+                ),
+                all_of(
+                    reads("introduction"),
+                    _of_placement(
+                        "placements_message", "introduction_id", " AND p.kept_by_id = gate.organisation()"
+                    ),
+                ),
+            ]
+        ),
+        insert=all_of(
+            writes("introduction"),
+            "side = 'officer'",
+            _of_placement("placements_message", "introduction_id", " AND p.kept_by_id = gate.organisation()"),
+        ),
+    ),
+    # Nobody but the functions below.
+    Protected("placements_placementkey"),
+)
+
+DEFINERS = (
+    "clock_moves",
+    "company_moves",
+    "has_custody",
+    "introduction_by_key",
+    "is_shut",
+    "keep_placement_key",
+    "messages_by_key",
+    "person_answers",
+    "placement_by_key",
+    "placements_waiting",
+    "read_messages",
+)
+"""Functions that run as the owner, which the application may call: each checks the right itself."""
+OWNER_ONLY = ("all_agreed", "custody_has_part", "introduce")
+
+
+def _quoted(values: tuple[str, ...]) -> str:
+    return ", ".join(repr(value) for value in values)
+
+
+def _functions() -> str:
+    """Return the functions with what the rules say."""
+    told = {
+        "talking": _quoted(rules.TALKING),
+        "running": _quoted(rules.RUNNING),
+        "by_database": _quoted(rules.BY_DATABASE),
+        "telling": TELLING_IN_SQL.replace("'", "''"),
+        "demand": " ".join(f"WHEN '{kind}' THEN '{demand}'" for kind, demand in DEMAND_OF_CONDITION.items()),
+    }
+    text = Path(__file__).with_name("policies.sql").read_text()
+    for name, value in told.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+SQL = (
+    history("placements_placement", "placement")
+    + stays_with_person("placements_placement")
+    + stays_with_person("placements_answer")
+    + state_guard("placements_placement", rules.PLACEMENT)
+    + _functions()
+    + keep("placements_placement", "keep_placement", "INSERT OR UPDATE")
+    + keep("placements_placement", "keep_past", "INSERT OR UPDATE", "started_on", "ended_on")
+    + keep("placements_answer", "keep_answer", "INSERT")
+    + keep("placements_message", "keep_message", "INSERT")
+)

@@ -1,0 +1,1 @@
+"""What pages of introductions and placements read."""

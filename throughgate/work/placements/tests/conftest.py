@@ -1,0 +1,13 @@
+"""A placement that the tests of this folder start from."""
+
+from __future__ import annotations
+
+import pytest
+
+from throughgate.work.placements.tests.making import Story
+
+
+@pytest.fixture
+def story(acting, cast):
+    """A proposal: Emre for the roofer."""
+    return Story(acting, cast)
