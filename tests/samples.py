@@ -83,6 +83,7 @@ FORMS = {
     "FROM observations_rating r JOIN observations_sheetperson s ON s.id = r.sheet_person_id WHERE s.state = 'draft'",
     "observations:slip": "SELECT 'self_rating' AS kind",
     "contact_log:finish": "SELECT 1 AS version",
+    "contact_log:finish-agreement": "SELECT 1 AS version",
     "openings:move": "SELECT 'pause' AS move, 1 AS version",
     "register:move": "SELECT 'pause' AS move, 1 AS version",
     "register:verify": "SELECT 'new' AS organisation, 1 AS version",
@@ -187,6 +188,6 @@ def plant_register(run: Callable[..., object]) -> None:
         f"'Markercontactnote', '', 'Call again', current_date {facts}"
     )
     run(
-        "INSERT INTO contact_log_agreement (id, version, organisation_id, keeper_id, title, signed_on, lies_at) SELECT "
-        f"gen_random_uuid(), 1, o.id, k.id, 'Markercontactagreement', current_date, '' {facts}"
+        "INSERT INTO contact_log_agreement (id, version, organisation_id, keeper_id, title, signed_on, valid_until, lies_at) SELECT "
+        f"gen_random_uuid(), 1, o.id, k.id, 'Markercontactagreement', current_date, current_date, '' {facts}"
     )

@@ -260,7 +260,7 @@ EXPECTED: dict[str, Rule] = {
     "register:verify": listed("write registration", post=302),
     "register:refuse": listed("write registration", post=422),
     "register:change": entry(200, 422),
-    "register:refresh": entry(405, 302),
+    "register:refresh": entry(405, 409),
     "register:move": entry(405, 302),
     "register:letter": listed("write registration", 405, 200),
     "register:entry": of_row(
@@ -273,6 +273,7 @@ EXPECTED: dict[str, Rule] = {
     "contact_log:finish": within("chamber", "write company_log", 405, 302),
     "contact_log:add-agreement": listed("write company_log", post=422),
     "contact_log:agreement": within("chamber", "write company_log", post=422),
+    "contact_log:finish-agreement": within("chamber", "write company_log", 405, 302),
     "joining_form": everybody(200, 422),
     "joining_sent": everybody(200),
     "joining_paper": everybody(200),

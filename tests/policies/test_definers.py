@@ -107,7 +107,10 @@ CALLS: dict[str, Call] = {
     "openings_by_key": Call("gate.openings_by_key(repeat('k', 64))", WORKER, EVERYBODY),
     # The register of openings is the same for every organisation; a company sees its own.
     "openings_called": Call("gate.openings_called(ARRAY['rofer'], 10)", answers=frozenset({"another organisation", "company"})),
-    "openings_near": Call("gate.openings_near(%(emre)s, 51::float8, 6::float8, 30::float8, 0, 0, 0, 0, %(today)s, NULL, '{}', 5, 5)"),
+    "openings_near": Call(
+        "gate.openings_near(%(emre)s, 51::float8, 6::float8, 30::float8, '{0,0,0,0}', 60::float8, '{0,0,0,0}', %(today)s, NULL, "
+        "'{}', 5, 9, 5)"
+    ),
     "people_alike": Call("gate.people_alike(%(alike)s)"),
     # Figures of the own organisation.
     "people_in_figures": Call("gate.people_in_figures(30, 90)", "manager", frozenset({"another organisation"})),

@@ -53,7 +53,7 @@ SHOWN_FIRST = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED)
 
 @dataclass(frozen=True)
 class Shown:
-    """One opening in words."""
+    """One opening beside a person in words, or one person beside an opening."""
 
     address: str
     title: str

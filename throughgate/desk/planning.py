@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from throughgate.desk.near import weights_in_words
+from throughgate.foundation.database.keys import read_key
 from throughgate.ground.acting.actor import actor_in
 from throughgate.person.people.access import look_into_caseload
 from throughgate.person.people.models import Person
@@ -46,7 +46,7 @@ def planning_page(request: HttpRequest) -> HttpResponse:
     asked = WhatIf(
         list(_pairs(request.GET.getlist("keep"))),
         list(_pairs(request.GET.getlist("out"))),
-        [key for text in request.GET.getlist("seat")[:MOST_TRIED] if (key := _key(text))],
+        [key for text in request.GET.getlist("seat")[:MOST_TRIED] if (key := read_key(text))],
     )
     found = suggest(actor, asked, today=today)
     kept = set(asked.kept)
@@ -75,17 +75,10 @@ def planning_page(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/planning.html", context)
 
 
-def _key(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
-
-
 def _pairs(texts: list[str]) -> Iterable[Pair]:
     for text in dict.fromkeys(texts[:MOST_TRIED]):
         person, _dot, opening = text.partition(".")
-        first, second = _key(person), _key(opening)
+        first, second = read_key(person), read_key(opening)
         if first and second:
             yield first, second
 

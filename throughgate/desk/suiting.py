@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from throughgate.desk.near import Shown
 from throughgate.ground.acting.actor import actor_in
 from throughgate.person.people.access import look_into_caseload
 from throughgate.person.people.names import formal_name
@@ -40,14 +40,14 @@ def suiting_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "desk/suiting.html", context)
 
 
-def _lines(candidates: Iterable[Candidate], today: date) -> Iterable[dict[str, Any]]:
+def _lines(candidates: Iterable[Candidate], today: date) -> Iterable[Shown]:
     for one in candidates:
         person, answer = one.person, one.answer
-        yield {
-            "address": reverse("desk:near", args=[person.pk]),
-            "title": formal_name(person.given_names, person.family_name),
-            "second": " · ".join(words.told(answer.reasons, today)),
-            "reasons": words.facts_of_reasons(answer.reasons, today),
-            "verdict": str(words.VERDICTS[answer.verdict]),
-            "tag": words.TAGS[answer.verdict],
-        }
+        yield Shown(
+            reverse("desk:near", args=[person.pk]),
+            formal_name(person.given_names, person.family_name),
+            " · ".join(words.told(answer.reasons, today)),
+            words.facts_of_reasons(answer.reasons, today),
+            str(words.VERDICTS[answer.verdict]),
+            words.TAGS[answer.verdict],
+        )

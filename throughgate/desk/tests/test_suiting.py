@@ -31,11 +31,11 @@ def test_people_of_the_caseload_in_the_order_of_names(signed_in, acting, cast, o
     assert answer.status_code == 200
     assert len(queries) <= MOST_QUERIES, queries
     lines = answer.context["might"]
-    names = [line["title"] for line in lines]
+    names = [line.title for line in lines]
     assert names
     assert names == sorted(names)
-    emre = next(line for line in lines if line["address"] == reverse("desk:near", args=[cast.key("emre")]))
-    assert ("fits", "1 seat") in emre["reasons"]
+    emre = next(line for line in lines if line.address == reverse("desk:near", args=[cast.key("emre")]))
+    assert ("fits", "1 seat") in emre.reasons
     assert 'fit">' not in answer.content.decode()
 
 

@@ -20,6 +20,14 @@ def uuid7_text() -> str:
     return f"{_number():032x}"
 
 
+def read_key(text: str | None) -> uuid.UUID | None:
+    """Return a key as a form, a file or an address sends it; None for what is none."""
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None
+
+
 def _number() -> int:
     moment = time.time_ns() // 1_000_000
     value = (moment << 80) | int.from_bytes(os.urandom(10), "big")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import json
-import uuid
 from typing import Any, Final, NamedTuple
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -20,6 +19,7 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.web.post_search import only_reads
 
 MARK: Final = "whose"
@@ -44,7 +44,7 @@ class Typed(NamedTuple):
     def words(self) -> list[str]:
         """Return what may have been typed, to be read again; keys of rows tell nobody anything."""
         return [
-            value for name, value in self.fields if name not in OWN and value.strip() and not _is_key(value)
+            value for name, value in self.fields if name not in OWN and value.strip() and not read_key(value)
         ]
 
 
@@ -132,11 +132,3 @@ def _signer() -> TimestampSigner:
 
 def _key(owner: str) -> bytes:
     return base64.urlsafe_b64encode(salted_hmac("throughgate.web.kept", owner, algorithm="sha256").digest())
-
-
-def _is_key(value: str) -> bool:
-    try:
-        uuid.UUID(value)
-    except ValueError:
-        return False
-    return True

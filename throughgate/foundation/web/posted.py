@@ -6,9 +6,10 @@ import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.web.stale import flat
 
 
@@ -24,10 +25,15 @@ def read_version(text: str | None) -> int:
 
 def key_in(request: HttpRequest) -> uuid.UUID | None:
     """Return the form's key of one change (see `middleware/idempotency.py`)."""
-    try:
-        return uuid.UUID(request.POST.get("once", ""))
-    except ValueError:
-        return None
+    return read_key(request.POST.get("once"))
+
+
+def must_read_key(text: str | None) -> uuid.UUID:
+    """Return the key of a row as a form sends it; raise Http404 for what is none, as for a row that is not there."""
+    key = read_key(text)
+    if key is None:
+        raise Http404
+    return key
 
 
 def next_in(request: HttpRequest, otherwise: str = "/") -> str:

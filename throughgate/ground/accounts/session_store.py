@@ -18,15 +18,16 @@ from django.utils import timezone
 
 from throughgate.foundation.database.columns import Columns
 from throughgate.ground.accounts.models import Membership, User
-from throughgate.ground.organisations.models import Organisation
+from throughgate.ground.organisations.models import Organisation, Region
 
-USER, MEMBERSHIP, ORGANISATION = (
+USER, MEMBERSHIP, ORGANISATION, REGION = (
     Columns(User, "(a.its_user)"),
     Columns(Membership, "(a.its_membership)"),
     Columns(Organisation, "(a.its_organisation)"),
+    Columns(Region, "(a.its_region)"),
 )
 _ARRIVING = f"""
-SELECT a.held, {USER.sql}, {MEMBERSHIP.sql}, {ORGANISATION.sql} FROM gate.arriving(%s, %s, %s, %s) a
+SELECT a.held, {USER.sql}, {MEMBERSHIP.sql}, {ORGANISATION.sql}, {REGION.sql} FROM gate.arriving(%s, %s, %s, %s) a
 """  # noqa: S608 - names of columns
 
 _arrived: ContextVar[SessionStore | None] = ContextVar("throughgate_session", default=None)
@@ -79,13 +80,15 @@ def _user_of(rows: Iterable[tuple[Any, ...]]) -> User | None:
     user: User | None = None
     for _held, *row in rows:
         values = iter(row)
-        one, membership, organisation = USER.take(values), MEMBERSHIP.take(values), ORGANISATION.take(values)
+        one, membership = USER.take(values), MEMBERSHIP.take(values)
+        organisation, region = ORGANISATION.take(values), REGION.take(values)
         if one is None:
             return None
         if user is None:
             user = one
             user.memberships_in_force = []
-        if membership is not None and organisation is not None:
+        if membership is not None and organisation is not None and region is not None:
+            organisation.region = region
             membership.user, membership.organisation = user, organisation
             user.memberships_in_force.append(membership)
     return user

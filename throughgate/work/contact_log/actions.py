@@ -63,7 +63,7 @@ def change_note(*, actor: Actor, note: Note, expected: int, **changes: Any) -> N
 
 @transaction.atomic
 def finish_step(*, actor: Actor, note: Note, expected: int) -> None:
-    """Say that the next step is done."""
+    """Say that the next step is done. Raise NotAllowed, Stale."""
     _must_keep(actor, note)
     note.save_over(expected, done_on=timezone.localdate())
     record("contact_note.finish", subject=("contact_note", note.pk), fields=["done_on"])
@@ -86,5 +86,17 @@ def change_agreement(*, actor: Actor, agreement: Agreement, expected: int, **cha
     """Change an agreement of the own organisation that still has version `expected`; raise Stale otherwise."""
     _must_keep(actor, agreement)
     _past(signed_on=changes.get("signed_on"))
+    if changes.get("valid_until", agreement.valid_until) != agreement.valid_until:
+        changes["done_on"] = None  # another end is to be seen to again
     agreement.save_over(expected, **changes)
     record("company_agreement.change", subject=("company_agreement", agreement.pk), fields=changes)
+
+
+@transaction.atomic
+def finish_agreement(*, actor: Actor, agreement: Agreement, expected: int) -> None:
+    """Say that nothing is to be done any more about the end of an agreement. Raise NotAllowed, Stale, ValidationError."""
+    _must_keep(actor, agreement)
+    if agreement.valid_until is None:
+        raise ValidationError(_("It has no end."), code="no_end")
+    agreement.save_over(expected, done_on=timezone.localdate())
+    record("company_agreement.finish", subject=("company_agreement", agreement.pk), fields=["done_on"])

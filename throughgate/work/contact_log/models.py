@@ -97,10 +97,15 @@ class Agreement(_Kept):
     signed_on = models.DateField(_("signed on"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     lies_at = models.CharField(_("where the paper lies"), max_length=160, blank=True)
+    done_on = models.DateField(_("done"), null=True, blank=True, editable=False)
+    """When somebody said that nothing is to be done any more about its end."""
 
     class Meta(_Kept.Meta):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-signed_on", "-id"], name="agreement_newest"),
+            models.Index(
+                fields=["keeper", "valid_until", "id"], condition=Q(done_on=None), name="agreement_ends"
+            ),
         ]
         constraints: ClassVar = [
             plausible("signed_on"),

@@ -17,4 +17,5 @@ PAGES = (
     _page("contact_log:finish", row="contact_note", gives="post"),
     _page("contact_log:add-agreement", row="company"),
     _page("contact_log:agreement", row="company_agreement"),
+    _page("contact_log:finish-agreement", row="company_agreement", gives="post"),
 )

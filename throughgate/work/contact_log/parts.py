@@ -1,4 +1,4 @@
-"""Where contacts with organisations stand: among an organisation's pages, and their next steps on Today."""
+"""Where contacts with organisations stand: among an organisation's pages, and on Today their next steps and what runs out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.web.parts import Part
 from throughgate.foundation.web.work_page import Source
 from throughgate.work.contact_log.actions import KEPT_WITH
-from throughgate.work.contact_log.queries import STEPS, StepsPage, work
+from throughgate.work.contact_log.queries import AGREEMENTS, STEPS, AgreementsPage, StepsPage, work
 
 
 def sees_log(actor: Any, organisation: Any) -> bool:
@@ -18,4 +18,4 @@ def sees_log(actor: Any, organisation: Any) -> bool:
 
 
 OF_ORGANISATION = (Part("log", _("Contacts and agreements"), "contact_log:list", sees_log, after="register"),)
-ON_TODAY = (Source(work, {STEPS: StepsPage}),)
+ON_TODAY = (Source(work, {STEPS: StepsPage, AGREEMENTS: AgreementsPage}),)

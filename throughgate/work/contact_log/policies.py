@@ -39,7 +39,7 @@ $$;
     + keep("contact_log_note", "keep_contact", "UPDATE")
     + keep("contact_log_agreement", "keep_contact", "UPDATE")
     + keep("contact_log_note", "keep_past", "INSERT OR UPDATE", "happened_on", "done_on")
-    + keep("contact_log_agreement", "keep_past", "INSERT OR UPDATE", "signed_on")
+    + keep("contact_log_agreement", "keep_past", "INSERT OR UPDATE", "signed_on", "done_on")
     + history("contact_log_note", "company_log")
     + history("contact_log_agreement", "company_log")
 )

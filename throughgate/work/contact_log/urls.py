@@ -12,7 +12,8 @@ urlpatterns = [
     path("", views.Log.as_view(), name="list"),
     path("add/", views.NotePage.as_view(), name="add"),
     path("notes/<uuid:key>/", views.NotePage.as_view(), name="note"),
-    path("notes/<uuid:key>/finish/", views.finish, name="finish"),
+    path("notes/<uuid:key>/finish/", views.finish_step, name="finish"),
     path("agreements/add/", views.AgreementPage.as_view(), name="add-agreement"),
     path("agreements/<uuid:key>/", views.AgreementPage.as_view(), name="agreement"),
+    path("agreements/<uuid:key>/finish/", views.finish_agreement, name="finish-agreement"),
 ]

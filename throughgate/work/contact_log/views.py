@@ -6,22 +6,21 @@ import uuid
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.components import Empty, Item, LinkButton, Words
 from throughgate.foundation.web.form_page import FormPage
 from throughgate.foundation.web.list_page import ListPage
 from throughgate.foundation.web.posted import version_in
+from throughgate.foundation.web.pressed import answer_button
 from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.organisations.part_pages import opened
@@ -29,6 +28,7 @@ from throughgate.work.contact_log import actions
 from throughgate.work.contact_log.actions import KEPT_WITH
 from throughgate.work.contact_log.forms import AgreementForm, NoteForm
 from throughgate.work.contact_log.models import Agreement, Note
+from throughgate.work.contact_log.queries import asks_until
 
 
 def address(organisation: Organisation) -> str:
@@ -125,7 +125,10 @@ class Log(ListPage):
         to = reverse("contact_log:agreement", args=[self.organisation.code, row.pk]) if mine else ""
         lies = _("The paper lies: %(place)s") % {"place": row.lies_at} if row.lies_at else ""
         below = [part for part in (f"{signed}, {until}", row.keeper.name, lies) if part]
-        return Item(row.title, to, below, _("over") if over else "", "late" if over else "")
+        # What somebody has seen to presses nobody.
+        return Item(
+            row.title, to, below, _("over") if over else "", "late" if over and not row.done_on else ""
+        )
 
 
 class _OfLog(FormPage):
@@ -134,6 +137,9 @@ class _OfLog(FormPage):
     kind = "company_log"
     model: ClassVar[type[Note | Agreement]]
     add_title: ClassVar[Words]
+    finish_route: ClassVar[str]
+    finish_label: ClassVar[Words]
+    template_name = "contact_log/row.html"
     organisation: Organisation
 
     def open(self, **keys: Any) -> dict[str, Any]:
@@ -164,8 +170,17 @@ class _OfLog(FormPage):
         return address(self.organisation)
 
     def extra(self) -> dict[str, Any]:
-        """Say whether something is added."""
-        return {} if self.row else {"title": self.add_title}
+        """Say whether something is added, and offer to finish what is open."""
+        if self.row is None:
+            return {"title": self.add_title}
+        if not self.is_open(self.row):
+            return {}
+        finish = reverse(self.finish_route, args=[self.organisation.code, self.row.pk])
+        return {"finish": finish, "finish_label": self.finish_label}
+
+    def is_open(self, row: Any) -> bool:
+        """Say whether something of a row waits to be done."""
+        raise NotImplementedError
 
 
 class NotePage(_OfLog):
@@ -175,6 +190,7 @@ class NotePage(_OfLog):
     form_class: type[Form] = NoteForm
     title = gettext_lazy("Change the note")
     add_title = gettext_lazy("Write down a contact")
+    finish_route, finish_label = "contact_log:finish", gettext_lazy("The step is done")
 
     def save(self, form: Any, version: int) -> None:
         """Add or change it."""
@@ -183,13 +199,9 @@ class NotePage(_OfLog):
         else:
             actions.change_note(actor=self.actor, note=self.row, expected=version, **form.cleaned_data)
 
-    def extra(self) -> dict[str, Any]:
-        """Offer to finish an open step."""
-        if self.row is None or self.row.done_on or not self.row.next_step:
-            return super().extra()
-        return {"finish": reverse("contact_log:finish", args=[self.organisation.code, self.row.pk])}
-
-    template_name = "contact_log/note.html"
+    def is_open(self, row: Note) -> bool:
+        """Say whether its next step is open."""
+        return bool(row.next_step) and row.done_on is None
 
 
 class AgreementPage(_OfLog):
@@ -199,6 +211,7 @@ class AgreementPage(_OfLog):
     form_class: type[Form] = AgreementForm
     title = gettext_lazy("Change the agreement")
     add_title = gettext_lazy("Add an agreement")
+    finish_route, finish_label = "contact_log:finish-agreement", gettext_lazy("Nothing more to be done")
 
     def save(self, form: Any, version: int) -> None:
         """Add or change it."""
@@ -209,6 +222,10 @@ class AgreementPage(_OfLog):
                 actor=self.actor, agreement=self.row, expected=version, **form.cleaned_data
             )
 
+    def is_open(self, row: Agreement) -> bool:
+        """Say whether it stands on Today: it ran out or does so soon, and nobody has seen to it."""
+        return row.done_on is None and row.valid_until is not None and row.valid_until <= asks_until()
+
 
 def kept(model: type[Note | Agreement], actor: Actor, code: str, key: uuid.UUID) -> Any:
     """Return a row that the actor's organisation wrote about the one with this code."""
@@ -217,17 +234,28 @@ def kept(model: type[Note | Agreement], actor: Actor, code: str, key: uuid.UUID)
 
 
 @require_POST
-def finish(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse:
+def finish_step(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse:
     """Say that a step is done."""
+    return _do(request, Note, code, key, lambda **of: actions.finish_step(note=of.pop("row"), **of))
+
+
+@require_POST
+def finish_agreement(request: HttpRequest, code: str, key: uuid.UUID) -> HttpResponse:
+    """Say that the end of an agreement is seen to."""
+    return _do(
+        request, Agreement, code, key, lambda **of: actions.finish_agreement(agreement=of.pop("row"), **of)
+    )
+
+
+def _do(
+    request: HttpRequest, model: type[Note | Agreement], code: str, key: uuid.UUID, action: Any
+) -> HttpResponse:
     actor = actor_in(request)
     actor.must("write", "company_log")
-    note = kept(Note, actor, code, key)
-    try:
-        actions.finish_step(actor=actor, note=note, expected=version_in(request))
-    except Stale:
-        messages.error(
-            request, _("Somebody changed this meanwhile. This is how it is now; nothing else was changed.")
-        )
-    else:
-        messages.success(request, _("Done."))
-    return redirect(address(note.organisation))
+    row, version = kept(model, actor, code, key), version_in(request)
+    return answer_button(
+        request,
+        lambda: action(actor=actor, row=row, expected=version),
+        back=lambda: address(row.organisation),
+        done=_("Done."),
+    )

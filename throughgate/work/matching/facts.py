@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from throughgate.ground.vocabulary.rules import Position
 
@@ -12,8 +14,7 @@ NONE = "none"
 """The level of a language that somebody does not speak."""
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A position in degrees."""
 
     latitude: float
@@ -74,9 +75,8 @@ class Wanted:
     """Needed, not only helpful."""
 
 
-@dataclass(frozen=True)
-class OpeningFacts:
-    """One opening."""
+class OpeningFacts(NamedTuple):
+    """One opening. A tuple, for a page compares with hundreds of them."""
 
     key: str
     kind: str
@@ -93,7 +93,7 @@ class OpeningFacts:
     languages: Mapping[str, str] | None = None
     """The level asked per language; empty is "none asked", None is "nobody said"."""
     certificates: Collection[str] = ()
-    competencies: Mapping[str, Wanted] = field(default_factory=dict)
+    competencies: Mapping[str, Wanted] = MappingProxyType({})
     demands: Collection[str] = ()
     """What the work brings with it ("heights"), for work conditions."""
 

@@ -18,20 +18,22 @@ $$
     || CASE WHEN is_on_the_road THEN '{on_the_road}' ELSE '{}' END::text[]
 $$;
 
-DROP FUNCTION IF EXISTS gate.openings_near(  -- it sent less before
+DROP FUNCTION IF EXISTS gate.openings_near(  -- as it was asked before
   uuid, double precision, double precision, double precision, integer, integer, integer, integer, date, date, text[], integer,
   integer);
 
 -- Which openings may be laid beside a person, with the names that a line shows: the nearest within reach of a position,
--- and how many are there in all; those of the own region that are on the road and begin anywhere, as no distance keeps
--- anybody from them; and, at most `most_apart`, those of the own region whose place nobody knows. What asks
--- for something `shut` is absent before anything is counted or cut off; who calls says what is, from what they read
--- themselves: this function knows nothing of work conditions. Nothing at all for a person whom one may not see, and for
--- roles that read no openings or profiles. The index by cells holds everything that is compared, and names are read once
--- for each organisation: most openings are never shown.
+-- and how many are there in all (`total`); where that is fewer than `most`, also those farther away, up to `most_around` with
+-- those within reach, of which no line is shown: without names and `total`; those of the own region that are on the road and
+-- begin anywhere, as no distance keeps anybody from them; and, at most `most_apart`, those of the own region whose place
+-- nobody knows. A box holds the cells around a circle: south, north, west, east. What asks for something `shut` is absent
+-- before anything is counted or cut off; who calls says what is, from what they read themselves: this function knows
+-- nothing of work conditions. Nothing at all for a person whom one may not see, and for roles that read no openings or
+-- profiles. The index by cells holds everything that is compared, and names are read once for each organisation: most
+-- openings are never shown.
 CREATE OR REPLACE FUNCTION gate.openings_near(
-  one uuid, here_latitude double precision, here_longitude double precision, reach double precision,
-  south integer, north integer, west integer, east integer, day date, until date, shut text[], most integer,
+  one uuid, here_latitude double precision, here_longitude double precision, reach double precision, box integer[],
+  farther double precision, farther_box integer[], day date, until date, shut text[], most integer, most_around integer,
   most_apart integer)
 RETURNS TABLE (
   id uuid, kind varchar, title varchar, latitude double precision, longitude double precision, is_on_the_road boolean,
@@ -43,6 +45,7 @@ $$
 #variable_conflict use_column
 DECLARE
   mine CONSTANT uuid := (SELECT g.region_id FROM organisations_organisation g WHERE g.id = gate.organisation());
+  found integer;
 BEGIN
   IF NOT (gate.reads('opening') AND gate.reads('profile') AND gate.sees(one, gate.reach())) THEN
     RETURN;
@@ -53,8 +56,8 @@ BEGIN
       o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
       o.organisation_id, o.site_id, gate.distance_km(here_latitude, here_longitude, o.latitude, o.longitude) AS km
     FROM openings_opening o
-    WHERE o.cell_latitude = ANY (ARRAY(SELECT generate_series(south, north)))
-      AND o.cell_longitude BETWEEN west AND east
+    WHERE o.cell_latitude = ANY (ARRAY(SELECT generate_series(box[1], box[2])))
+      AND o.cell_longitude BETWEEN box[3] AND box[4]
       AND gate.can_be_started(day, until, o.state, o.expires_on, o.closing_on, o.kind, o.starts_on, o.start_until)
       AND (cardinality(shut) = 0 OR NOT shut && gate.asked_by(o.demands, o.licence, o.is_on_the_road))
   ), nearest AS MATERIALIZED (
@@ -70,8 +73,23 @@ BEGIN
     n.start_until, n.closing_on, n.day_release, n.licence, n.german, n.certificates, n.demands, n.requirements,
     f.name, s.town, s.name, n.km, n.total
   FROM nearest n JOIN firms f ON f.id = n.organisation_id LEFT JOIN sites s ON s.id = n.site_id;
-  IF most_apart < 0 THEN
-    RETURN;
+  GET DIAGNOSTICS found = ROW_COUNT;
+  IF found < most AND found < most_around AND here_latitude IS NOT NULL THEN
+    RETURN QUERY
+    WITH beyond AS (
+      SELECT o.id, o.kind, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats_left, o.starts_on, o.start_until,
+        o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
+        gate.distance_km(here_latitude, here_longitude, o.latitude, o.longitude) AS km
+      FROM openings_opening o
+      WHERE o.cell_latitude = ANY (ARRAY(SELECT generate_series(farther_box[1], farther_box[2])))
+        AND o.cell_longitude BETWEEN farther_box[3] AND farther_box[4]
+        AND gate.can_be_started(day, until, o.state, o.expires_on, o.closing_on, o.kind, o.starts_on, o.start_until)
+        AND (cardinality(shut) = 0 OR NOT shut && gate.asked_by(o.demands, o.licence, o.is_on_the_road))
+    )
+    SELECT b.id, b.kind, NULL::varchar, b.latitude, b.longitude, b.is_on_the_road, b.occupation_id, b.seats_left, b.starts_on,
+      b.start_until, b.closing_on, b.day_release, b.licence, b.german, b.certificates, b.demands, b.requirements,
+      NULL::varchar, NULL::varchar, NULL::varchar, b.km, NULL::bigint
+    FROM beyond b WHERE b.km > reach AND b.km <= farther ORDER BY b.km, b.id LIMIT most_around - found;
   END IF;
   RETURN QUERY
   WITH free AS MATERIALIZED (

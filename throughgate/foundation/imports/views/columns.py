@@ -68,10 +68,10 @@ def columns(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
                 option.key: request.POST.get(f"option-{option.key}", option.usual)
                 for option in kind.options(actor)
             }
-            error = _begin(request, actor, job, mapping, chosen)
-            if error is None:
+            refused = _begin(request, actor, job, mapping, chosen)
+            if refused is None:
                 return redirect("imports:page", job.pk)
-            return _show(request, actor, job, kind, table, mapping, chosen, error=error)
+            return _show(request, actor, job, kind, table, mapping, chosen, refused=refused)
     except Unreadable as error:
         return render(
             request, "imports/unreadable.html", {"job": job, "why": say_unreadable(error)}, status=422
@@ -84,15 +84,15 @@ def _begin(
     job: Import,
     mapping: dict[str, str | None],
     chosen: dict[str, str],
-) -> str | None:
+) -> tuple[str, int] | None:
     seen = version_in(request)
     try:
         mapped = actions.map_columns(actor=actor, job=job, expected=seen, mapping=mapping, options=chosen)
         actions.start(actor=actor, job=mapped, expected=mapped.version, move="preview")
     except Stale:
-        return _("Somebody else changed this import meanwhile. Please look at it again.")
+        return _("Somebody else changed this import meanwhile. Please look at it again."), 409
     except ValidationError as error:
-        return " ".join(error.messages)
+        return " ".join(error.messages), 422
     return None
 
 
@@ -105,9 +105,10 @@ def _show(
     mapping: dict[str, str | None],
     chosen: dict[str, str],
     *,
-    error: str = "",
+    refused: tuple[str, int] | None = None,
 ) -> HttpResponse:
     fields = kind.fields(actor)
+    error, status = refused or ("", 200)
     found = guess(table, fields, None)
     by_key = {field.key: field for field in fields}
     used = {field for field in mapping.values() if field}
@@ -125,7 +126,7 @@ def _show(
         "options": OptionsForm(options_of=options, chosen={**job.options, **chosen}) if options else None,
         "error": error,
     }
-    return render(request, "imports/columns.html", context, status=422 if error else 200)
+    return render(request, "imports/columns.html", context, status=status)
 
 
 def _row(

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.imports import actions
 from throughgate.foundation.imports.forms import UploadForm
 from throughgate.foundation.imports.kinds import ActorLike, Kind, kinds, kinds_for
@@ -31,6 +29,7 @@ from throughgate.foundation.spreadsheets import Unreadable
 from throughgate.foundation.spreadsheets.words import say_unreadable
 from throughgate.foundation.web.components import Tab, address_with, tag
 from throughgate.foundation.web.posted import version_in
+from throughgate.foundation.web.pressed import answer_button
 from throughgate.foundation.web.tables import Column, Table
 from throughgate.foundation.web.uploads import had_no_room
 
@@ -266,17 +265,15 @@ def _without_values(words: str) -> str:
 def move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Start, stop or undo."""
     actor, job, _kind = job_of(request, key)
-    what = request.POST.get("do", "")
-    try:
+    what, version = request.POST.get("do", ""), version_in(request)
+    if what not in ("cancel", "preview", "run", "undo"):
+        raise Http404
+
+    def change() -> None:
         if what == "cancel":
             actions.cancel(actor=actor, job=job)
-            messages.info(request, _("The import was stopped."))
-        elif what in ("preview", "run", "undo"):
-            actions.start(actor=actor, job=job, expected=version_in(request), move=what)
         else:
-            raise Http404
-    except Stale:
-        messages.warning(request, _("Somebody else changed this import meanwhile. Please look at it again."))
-    except ValidationError as error:
-        messages.warning(request, " ".join(error.messages))
-    return redirect(reverse("imports:page", args=[job.pk]))
+            actions.start(actor=actor, job=job, expected=version, move=what)
+
+    done = _("The import was stopped.") if what == "cancel" else ""
+    return answer_button(request, change, back=lambda: reverse("imports:page", args=[job.pk]), done=done)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.imports import actions
 from throughgate.foundation.imports.forms import AnswerForm
 from throughgate.foundation.imports.kinds import ActorLike, Choice, Given, ImportField, Kind, Reason
@@ -186,11 +187,7 @@ def _with_errors(form: AnswerForm, result: RowResult, reasons: Sequence[Reason])
 
 
 def _keys(reason: Reason) -> Iterator[uuid.UUID]:
-    for text in reason.values.get("candidates", ()):
-        try:
-            yield uuid.UUID(text)
-        except ValueError:
-            continue
+    yield from (key for text in reason.values.get("candidates", ()) if (key := read_key(text)))
 
 
 def _render(

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.web.post_search import is_counted, only_reads
 
 FIELD = "once"
@@ -63,10 +64,7 @@ class Idempotency:
         """Return the form's key, or None where the form has none."""
         if only_reads(request) or is_counted(request):
             return None
-        try:
-            return uuid.UUID(request.POST.get(FIELD, ""))
-        except ValueError:
-            return None
+        return read_key(request.POST.get(FIELD))
 
 
 def digest(request: HttpRequest) -> str:

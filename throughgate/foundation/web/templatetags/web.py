@@ -6,7 +6,7 @@ import re
 import time
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django import forms, template
@@ -127,19 +127,22 @@ def button_link(address: str, label: str, kind: str = "") -> SafeString:
 @register.simple_tag
 def reasons(items: Iterable[tuple[str, str]]) -> SafeString:
     """Return (kind, words) pairs as small facts; kinds: fits, gap, stop, unknown."""
-    words = {
-        "fits": gettext("fits:"),
-        "gap": gettext("missing:"),
-        "stop": gettext("not possible:"),
-        "unknown": gettext("not known:"),
-    }
+    begins = _begins(get_language())
     # By hand: a page of openings has hundreds of them.
     rows = [
-        f'<li class="{known_kind(kind, REASON_KINDS)}"><span class="unseen">{conditional_escape(words[kind])} </span>'
-        f"{conditional_escape(text)}</li>"
-        for kind, text in items
+        f"{begins[known_kind(kind, REASON_KINDS)]}{conditional_escape(text)}</li>" for kind, text in items
     ]
     return mark_safe(f'<ul class="reasons">{"".join(rows)}</ul>')  # noqa: S308 - what stands in it is escaped
+
+
+@cache
+def _begins(_language: str | None) -> dict[str, str]:
+    """Return how a reason of each kind begins; the same for all pages of a language."""
+    words = (gettext("fits:"), gettext("missing:"), gettext("not possible:"), gettext("not known:"))
+    return {
+        kind: f'<li class="{kind}"><span class="unseen">{conditional_escape(word)} </span>'
+        for kind, word in zip(REASON_KINDS, words, strict=True)
+    }
 
 
 @register.simple_tag

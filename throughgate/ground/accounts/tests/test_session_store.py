@@ -122,3 +122,11 @@ def test_a_transaction_begins_and_tells_who_acts_in_one_message(fresh_database):
     with acting(context), CaptureQueriesContext(connection) as asked:
         User.objects.first()
     assert len(asked) == 1, "nothing but the question itself"
+
+
+def test_the_region_of_ones_own_organisation_arrives_as_well(listed):
+    """Whoever asks in which region somebody works asks the database nothing more."""
+    actor = listed("lead").get(reverse("accounts:mine")).wsgi_request.actor
+    with CaptureQueriesContext(connection) as asked:
+        assert actor.organisation.region.country == "DE"
+    assert not asked.captured_queries

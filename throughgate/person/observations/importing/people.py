@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.imports.kinds import Given, Reason
 from throughgate.foundation.languages.folding import plain
 from throughgate.ground.acting.actor import Actor
@@ -75,7 +76,7 @@ class Everybody:
         """Return whose row it is, or why nobody's."""
         said = row.same_as or str(row.begun or "")
         code = row.text("row").strip().casefold()
-        if (key := _key(said)) in self.by_id or (key := self._by_code.get(code)) is not None:
+        if (key := read_key(said)) in self.by_id or (key := self._by_code.get(code)) is not None:
             return self.by_id[key], None
         if code or row.same_as == "new":
             return None, Reason("unknown_row", "row", "refused")
@@ -94,10 +95,3 @@ class Everybody:
 
 def _folded(name: str) -> str:
     return " ".join(plain(name.replace(",", " ")).split())
-
-
-def _key(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
+from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.ground.acting.actor import Actor, actor_in
@@ -62,11 +63,11 @@ def make_slip(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         framework = version_asked(request.POST.get("framework", ""))
     elif kind == SlipKind.REMARK:
         on_sheet = SheetPerson.objects.filter(
-            pk=_key(request.POST.get("line")), person=person, state__in=SHOWN
+            pk=read_key(request.POST.get("line")), person=person, state__in=SHOWN
         ).first()
     elif kind == SlipKind.LETTER:
         letter = ReferenceLetter.objects.filter(
-            pk=_key(request.POST.get("letter")),
+            pk=read_key(request.POST.get("letter")),
             person=person,
             organisation=actor.organisation,
             state="draft",
@@ -82,13 +83,6 @@ def make_slip(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         framework_version=framework,
     )
     return redirect("observations:slip_pdf", key, slip.pk)
-
-
-def _key(text: str | None) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text or "")
-    except ValueError:
-        return None
 
 
 @require_safe

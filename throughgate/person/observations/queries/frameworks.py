@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
+from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.languages.texts import text_in
 from throughgate.person.observations.models import Competency, FrameworkVersion, Level
 from throughgate.person.observations.rules.scales import Scale
@@ -96,9 +97,8 @@ def version_asked(text: str) -> FrameworkVersion | None:
     """Return the published version with this key, with its competencies as `rows`; the newest standard for none."""
     if not text:
         return newest_versions()[0]
-    try:
-        key = uuid.UUID(text)
-    except ValueError:
+    key = read_key(text)
+    if key is None:
         return None
     found: FrameworkVersion | None = (
         FrameworkVersion.objects.filter(pk=key, published_on__isnull=False)

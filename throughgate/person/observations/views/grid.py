@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 
 from throughgate.foundation.codes.signs import written
 from throughgate.foundation.database.rows import Stale
-from throughgate.foundation.web.posted import read_version, version_in
+from throughgate.foundation.web.posted import must_read_key, read_version, version_in
 from throughgate.foundation.web.tables import Column, Table
 from throughgate.ground.acting.actor import NotAllowed, actor_in
 from throughgate.person.observations import actions
@@ -263,8 +263,8 @@ def save_cell(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     actor.must("write", "sheet")
     try:
         cell = actions.Cell(
-            sheet_person=uuid.UUID(request.POST.get("of", "")),
-            competency=uuid.UUID(request.POST.get("competency", "")),
+            sheet_person=must_read_key(request.POST.get("of")),
+            competency=must_read_key(request.POST.get("competency")),
             expected=version_in(request),
             level=typed_level(key, request.POST.get("level", "")),
         )

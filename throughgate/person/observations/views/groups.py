@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.components import Item, LinkButton
 from throughgate.foundation.web.form_page import FormBesideList, FormPage
+from throughgate.foundation.web.posted import must_read_key
 from throughgate.ground.accounts.queries import members_of
 from throughgate.ground.acting.actor import actor_in
 from throughgate.person.observations import actions
@@ -25,7 +26,6 @@ from throughgate.person.observations.models import ObserverTraining, PersonGroup
 from throughgate.person.observations.queries import lists
 from throughgate.person.observations.views.finding import FindsPeople
 from throughgate.person.observations.views.parts import OfObservations, must_keep_observers
-from throughgate.person.observations.views.sheets import read_key
 from throughgate.person.observations.words import people_in_words
 
 
@@ -111,9 +111,9 @@ def change_members(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     group = group_or_404(request, key)
     try:
         if "add" in request.POST:
-            actions.add_to_group(actor=actor, group=group, person=read_key(request.POST["add"]))
+            actions.add_to_group(actor=actor, group=group, person=must_read_key(request.POST["add"]))
         elif "take_off" in request.POST:
-            actions.take_from_group(actor=actor, group=group, person=read_key(request.POST["take_off"]))
+            actions.take_from_group(actor=actor, group=group, person=must_read_key(request.POST["take_off"]))
         elif "close" in request.POST:
             actions.change_group(actor=actor, group=group, expected=group.version, is_closed=True)
             messages.success(request, _("The group is closed. Sheets of it stay."))

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from throughgate.foundation.web.components import Words
 from throughgate.foundation.web.form_page import FormPage
+from throughgate.foundation.web.posted import must_read_key
 from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.person.observations import actions
 from throughgate.person.observations.forms import DetailsForm, StartForm
@@ -55,7 +56,7 @@ class Start(FormPage):
         self.framework = next(chosen, self.versions[0])
         self.offered = columns_of(self.framework)
         if asked.get("person"):
-            self.person = open_person(self.request, read_key(asked["person"]))
+            self.person = open_person(self.request, must_read_key(asked["person"]))
         self.groups = [] if self.person else list(lists.groups_of(self.actor))
         return keys
 
@@ -125,14 +126,6 @@ def _people(actor: Actor, groups: list[PersonGroup], source: str) -> list[uuid.U
     # Who left the organisation is still on the list, but not on a new sheet.
     group = next(group for group in groups if str(group.pk) == source)
     return [person.pk for person in lists.members_of_group(actor, group)]
-
-
-def read_key(text: str) -> uuid.UUID:
-    """Return a key from an address; raise Http404 where it is none."""
-    try:
-        return uuid.UUID(text)
-    except ValueError as error:
-        raise Http404 from error
 
 
 def own_sheet_or_404(request: HttpRequest, key: uuid.UUID) -> Grid:
@@ -206,9 +199,11 @@ def change_people(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     grid = own_sheet_or_404(request, key)
     try:
         if "add" in request.POST:
-            actions.add_to_sheet(actor=actor, sheet=grid.sheet, people=[read_key(request.POST["add"])])
+            actions.add_to_sheet(actor=actor, sheet=grid.sheet, people=[must_read_key(request.POST["add"])])
         elif "take_off" in request.POST:
-            actions.take_off_sheet(actor=actor, sheet=grid.sheet, person=read_key(request.POST["take_off"]))
+            actions.take_off_sheet(
+                actor=actor, sheet=grid.sheet, person=must_read_key(request.POST["take_off"])
+            )
     except actions.SheetClosed:
         return closed(request, grid, {})
     except ValidationError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -301,11 +300,3 @@ def same_name(said: str, known: str) -> bool:
         pattern = "".join("." if sign in "?\ufffd" else re.escape(sign) for sign in said)
         return bool(re.fullmatch(pattern, known, re.IGNORECASE))
     return False
-
-
-def person_key(text: str) -> uuid.UUID | None:
-    """Return a key from an answer, None where it is none."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

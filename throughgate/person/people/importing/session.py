@@ -14,6 +14,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from throughgate.foundation.audit.reading import note_read
+from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.imports.kinds import Given, Planned, Reason
 from throughgate.foundation.imports.rules import PROBLEMS
 from throughgate.foundation.imports.seen import Seen
@@ -22,7 +23,7 @@ from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.duplicates import PersonFacts, Strength, compare
 from throughgate.person.people.importing.applying import apply_changes, differences, register
 from throughgate.person.people.importing.lookups import lookups_for
-from throughgate.person.people.importing.rows import Draft, person_key, read_row
+from throughgate.person.people.importing.rows import Draft, read_row
 from throughgate.person.people.models import Person, PersonNumber, SpokenLanguage, Stay, Wish
 from throughgate.person.people.rules import ReleaseDates
 
@@ -144,7 +145,7 @@ class PeopleSession:
         )
         wanted = set(by_number.values())
         wanted |= {row.before for row in rows if row.before}
-        wanted |= {key for row in rows if (key := person_key(row.same_as))}
+        wanted |= {key for row in rows if (key := read_key(row.same_as))}
         people = self._people(wanted) if wanted else {}
         return _Known(by_number, people)
 
@@ -267,7 +268,7 @@ class _Known:
 
     def person_of(self, row: Given, draft: Draft) -> Person | None:
         """Return who the row is about, as far as that is certain."""
-        if (key := person_key(row.same_as)) is not None and key in self.people:
+        if (key := read_key(row.same_as)) is not None and key in self.people:
             return self.people[key]
         if (person := self.by_number(draft)) is not None:
             return person

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -14,6 +13,7 @@ from throughgate.foundation.database import (
     lookups,  # noqa: F401 - registers `begins`
     paging,
 )
+from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import Person
@@ -120,10 +120,6 @@ def _lines(actor: Actor, wanted: Wanted) -> Any:
 
 def key_at(lines: Any, order: tuple[str, str], person: str) -> str:
     """Return the key of somebody's row in this order; a person who left the list starts it anew."""
-    if not person:
-        return ""
-    try:
-        line = lines.filter(person=uuid.UUID(person)).first()
-    except ValueError:
-        return ""
+    key = read_key(person)
+    line = lines.filter(person=key).first() if key else None
     return paging.key_of(line, lines.model, [name.lstrip("-") for name in order]) if line else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.database.paging import Page
 from throughgate.foundation.web.components import Empty
 from throughgate.foundation.web.list_page import ListPage
@@ -60,7 +60,7 @@ class UnassignedPage(ListPage):
     def post(self, request: HttpRequest, **_keys: Any) -> HttpResponse:
         """Take the choice."""
         chosen = next((one for one in self.takers if str(one.pk) == request.POST.get("member")), None)
-        link = _key(request.POST.get("link", ""))
+        link = read_key(request.POST.get("link", ""))
         self.problem = _("Choose who looks after the person.")
         if chosen is not None and link is not None:
             try:
@@ -74,10 +74,3 @@ class UnassignedPage(ListPage):
                 return redirect(self.route)
         self.read(request.GET)
         return self.show(status=422)
-
-
-def _key(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from throughgate.foundation.audit.models import Entry
+from throughgate.foundation.web.work import Pressing
 from throughgate.ground.acting.actor import NotAllowed
 from throughgate.work.contact_log import actions
 from throughgate.work.contact_log.models import Agreement, Note
@@ -131,6 +132,96 @@ def test_agreements_on_paper(signed_in, acting):
     change = reverse("contact_log:agreement", args=["roofing", row.pk])
     assert client.post(change, {**typed, "valid_until": "", "version": 1}).status_code == 302
     assert "without an end" in client.get(reverse("contact_log:list", args=ONE)).content.decode()
+
+
+@pytest.fixture
+def agreed(acting, cast):
+    """Agreements of the chamber by their titles: over, at an end soon, late, and without an end."""
+
+    def make(title, ends):
+        return actions.add_agreement(
+            actor=actor,
+            organisation=cast.organisation("roofing"),
+            title=title,
+            signed_on=day(-900),
+            valid_until=None if ends is None else day(ends),
+        )
+
+    with acting("placement") as actor:
+        ends = {"Over": -400, "Today": 0, "Sixty": 60, "Later": 61, "Endless": None}
+        return {title: make(title, ends) for title, ends in reversed(ends.items())}
+
+
+@pytest.mark.usefixtures("note")
+def test_agreements_that_run_out_stand_on_today(acting, agreed, signed_in, django_assert_num_queries):
+    """Those that ran out and those of the next 60 days, the first end first, beside the steps and in the same query."""
+    with acting("placement") as actor, django_assert_num_queries(1):
+        steps, agreements = work(actor)
+    assert [item.label for item in steps.items] == ["Send the contract"]
+    assert [(item.label, item.mark, item.mark_kind) for item in agreements.items] == [
+        ("Over", "ran out 400 days ago", "late"),
+        ("Today", "ends today", "due"),
+        ("Sixty", "ends in 60 days", "due"),
+    ]
+    assert agreements.pressing == Pressing.LATE
+    client = signed_in("placement")
+    told = client.get(agreements.address).content.decode()
+    assert [title in told for title in agreed] == [False, False, True, True, True]
+    assert client.get(agreements.items[0].address).status_code == 200
+    assert "Agreements that run out" in client.get(reverse("desk:today")).content.decode()
+    for who in ("lead", "company", "officer", "tso", "stranger"):
+        with acting(who) as actor, django_assert_num_queries(0):
+            assert work(actor) == []
+    assert signed_in("lead").get(agreements.address).status_code == 403
+
+
+def test_an_agreement_that_is_seen_to_waits_no_more(acting, agreed, signed_in):
+    """Until its end is changed; a later end takes it away by itself."""
+    client = signed_in("placement")
+    over, soon = agreed["Over"], agreed["Sixty"]
+    finish = reverse("contact_log:finish-agreement", args=["roofing", over.pk])
+    page = reverse("contact_log:agreement", args=["roofing", over.pk])
+    assert finish in client.get(page).content.decode()
+    assert client.post(finish, {"version": 1}).url == reverse("contact_log:list", args=ONE)
+    assert finish not in client.get(page).content.decode()
+
+    def waits(actor):
+        return [item.label for part in work(actor) for item in part.items]
+
+    with acting("placement") as actor:
+        assert waits(actor) == ["Today", "Sixty"]
+        actions.change_agreement(actor=actor, agreement=soon, expected=1, valid_until=day(400))
+        assert waits(actor) == ["Today"]
+        over.refresh_from_db()
+        actions.change_agreement(actor=actor, agreement=over, expected=2, lies_at="Room 12")
+        assert waits(actor) == ["Today"]
+        actions.change_agreement(actor=actor, agreement=over, expected=3, valid_until=day(-30))
+        assert waits(actor) == ["Over", "Today"]
+        with pytest.raises(ValidationError, match="no end"):
+            actions.finish_agreement(actor=actor, agreement=agreed["Endless"], expected=1)
+    with acting("lead") as actor, pytest.raises(NotAllowed):
+        actions.finish_agreement(actor=actor, agreement=agreed["Today"], expected=1)
+
+
+def test_a_button_on_an_older_page_changes_nothing(acting, agreed, note, signed_in):
+    """It answers 409 with the log as it is now; what cannot be done answers 422, and neither leaves anything."""
+    client = signed_in("placement")
+    with acting("placement") as actor:
+        actions.change_note(actor=actor, note=note, expected=1, theirs="Petra Roth")
+    answer = client.post(reverse("contact_log:finish", args=["roofing", note.pk]), {"version": 1})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Somebody changed this meanwhile." in page
+    assert "Petra Roth" in page
+    endless = agreed["Endless"]
+    answer = client.post(
+        reverse("contact_log:finish-agreement", args=["roofing", endless.pk]), {"version": 1}
+    )
+    assert answer.status_code == 422
+    assert "It has no end." in answer.content.decode()
+    with acting("placement"):
+        assert Note.objects.get().done_on is None
+        assert Agreement.objects.filter(done_on=None).count() == len(agreed)
 
 
 def test_who_reads_and_who_writes(signed_in, acting, note, cast):

@@ -97,7 +97,7 @@ def test_a_note_stays_whose_it_is(rows, acting, cast, name):
 def test_no_day_to_come(rows, acting):
     """What happened, was done or signed, was by today."""
     ahead = timezone.localdate() + timedelta(days=1)
-    for one, names in zip(rows, (("happened_on", "done_on"), ("signed_on",)), strict=True):
+    for one, names in zip(rows, (("happened_on", "done_on"), ("signed_on", "done_on")), strict=True):
         for name in names:
             with acting("placement"), pytest.raises(IntegrityError), transaction.atomic():
                 type(one).objects.filter(pk=one.pk).update(**{name: ahead})

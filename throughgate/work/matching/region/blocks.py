@@ -77,7 +77,9 @@ def each_block(
     waiting = blocks(region, farther)
     with ThreadPoolExecutor(THREADS) as pool:
         while some := list(islice(waiting, 4 * THREADS)):
-            for (rows, _), answer in zip(some, pool.map(lambda block: work(*block), some), strict=True):
+            # For one block alone, as of one person, a thread costs more than it brings.
+            answers = map if len(some) == 1 else pool.map
+            for (rows, _), answer in zip(some, answers(lambda block: work(*block), some), strict=True):
                 done += len(rows)
                 told(done, len(region.people))
                 yield answer

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +33,7 @@ class OnePerson:
     shut: Collection[str] = ()
 
 
-@dataclass(frozen=True)
-class OneOpening:
+class OneOpening(NamedTuple):
     """An opening of the region."""
 
     key: Key

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +67,11 @@ class Pairs:
         )
 
 
+def heaviest(said: Iterable[Codes]) -> Codes:
+    """Return the heaviest of several verdicts about the same pairs."""
+    return reduce(np.maximum, said)
+
+
 class Region:
     """People and openings in the order of their keys, ready to be compared on a day."""
 
@@ -106,20 +112,21 @@ class Region:
         added = Counter(more)
         return self.beside(
             [
-                replace(one, facts=replace(one.facts, seats=(one.facts.seats or 0) + added[one.key]))
+                one._replace(facts=one.facts._replace(seats=(one.facts.seats or 0) + added[one.key]))
                 if added[one.key]
                 else one
                 for one in self.openings
             ]
         )
 
-    def verdicts(self, rows: Rows, columns: Rows, without: str = "") -> Codes:
-        """Return what everything but distance and competencies says, (rows, columns); `without` one family."""
-        found = self.starts.verdicts(rows, columns)
-        for name, family in self.families.items():
-            if name != without:
-                np.maximum(found, family.verdicts(rows, columns), out=found)
-        return found
+    def verdicts(self, rows: Rows, columns: Rows) -> Codes:
+        """Return what everything but distance and competencies says, (rows, columns)."""
+        return heaviest(self.each_verdict(rows, columns).values())
+
+    def each_verdict(self, rows: Rows, columns: Rows) -> dict[str, Codes]:
+        """Return what each family of conditions says, and the days as "start", (rows, columns)."""
+        found = {name: family.verdicts(rows, columns) for name, family in self.families.items()}
+        return {**found, "start": self.starts.verdicts(rows, columns)}
 
     def may_be_near(self, rows: Rows, columns: Rows) -> Flags:
         """Say which pairs may lie within reach, (rows, columns): true for each that does, and for few others."""

@@ -123,7 +123,7 @@ def _certificate(one: str, is_held: bool, is_asked: bool) -> int:  # noqa: FBT00
 
 def shut(people: People, openings: Openings) -> Iterator[Criterion]:
     """Yield what work conditions shut."""
-    asked = [demands_of(one.facts) for one in openings]
+    asked = [demands_of(one.facts) for one in openings] if people.demands else []
     for demand in people.demands:
         yield criterion(
             demand,

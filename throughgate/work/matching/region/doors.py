@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from throughgate.ground.vocabulary.rules import LEVELS, covers
 from throughgate.work.matching.near import FARTHER_KM
 from throughgate.work.matching.region.blocks import Told, each_block, quiet
-from throughgate.work.matching.region.compare import Flags, Region
+from throughgate.work.matching.region.compare import Flags, Region, heaviest
 from throughgate.work.matching.region.criteria import SUPPORT, Family, Rows
 
 Counts = NDArray[np.int64]
@@ -49,10 +49,13 @@ def doors(region: Region, told: Told = quiet) -> list[Opens]:
 
     def of_block(rows: Rows, columns: Rows) -> list[Opens]:
         near = region.near(rows, columns)
-        found = list(_named(rows, REACH, _by_reach(region, rows, columns, near)))
+        said = region.each_verdict(rows, columns)
+        ready = heaviest(said.values()) <= SUPPORT
+        found = list(_named(rows, REACH, _by_reach(region, rows, columns, ready & ~near)))
         for name, some in made.items():
             if some:
-                otherwise = near & (region.verdicts(rows, columns, without=name) <= SUPPORT)
+                others = heaviest(verdicts for family, verdicts in said.items() if family != name)
+                otherwise = near & (others <= SUPPORT)
                 counts = _by_family(region.families[name], rows, columns, some, otherwise)
                 found.extend(_named(rows, some, counts))
         return found
@@ -79,8 +82,7 @@ def _by_family(family: Family, rows: Rows, columns: Rows, some: Sequence[Door], 
     return counts
 
 
-def _by_reach(region: Region, rows: Rows, columns: Rows, near: Flags) -> Counts:
-    ready = (region.verdicts(rows, columns) <= SUPPORT) & ~near
+def _by_reach(region: Region, rows: Rows, columns: Rows, ready: Flags) -> Counts:
     left, right = np.nonzero(ready & region.homes.known[rows, None] & region.places.known[columns])
     beyond = region.km(rows[left], columns[right]) - region.reach[rows[left]]
     return np.stack([np.bincount(left[beyond <= more], minlength=len(rows)) for more in FARTHER_KM])

@@ -57,12 +57,12 @@ ROOFER = OpeningFacts(
 
 def verdict(person=PERSON, opening=ROOFER, **changes):
     """Return the verdict about an opening with some facts changed."""
-    return judge(person, replace(opening, **changes), today=TODAY).verdict
+    return judge(person, opening._replace(**changes), today=TODAY).verdict
 
 
 def codes(person=PERSON, opening=ROOFER, **changes):
     """Return the codes of all reasons."""
-    return {reason.code for reason in judge(person, replace(opening, **changes), today=TODAY).reasons}
+    return {reason.code for reason in judge(person, opening._replace(**changes), today=TODAY).reasons}
 
 
 def test_an_opening_where_all_is_known_and_right_fits():
@@ -187,8 +187,8 @@ def test_nearness_follows_the_tree_of_occupations(occupation, wish, expected):
 
 def test_what_is_near_the_wish_comes_first():
     """In a group the wished trade stands before a nearer one; otherwise distance decides."""
-    nearer = replace(ROOFER, key="nearer", occupation="9333", position=HOME)
-    other = replace(ROOFER, key="other", occupation="9334", position=Point(51.09, 6.15))
+    nearer = ROOFER._replace(key="nearer", occupation="9333", position=HOME)
+    other = ROOFER._replace(key="other", occupation="9334", position=Point(51.09, 6.15))
     groups = judge_all(PERSON, [other, nearer, ROOFER], today=TODAY)
     assert [answer.key for answer in groups[Verdict.FITS]] == ["roofer", "nearer", "other"]
 
@@ -204,7 +204,7 @@ def test_a_work_condition_shuts_what_it_names_and_nothing_else(condition):
         if demand == "on_the_road"
         else None
     )
-    opening = replace(ROOFER, **(facts or {"demands": (demand,)}))
+    opening = ROOFER._replace(**(facts or {"demands": (demand,)}))
     assert demands_of(opening) == {demand}
     tomorrow, others = TODAY + timedelta(days=1), DEMAND_OF_CONDITION.keys() - {condition}
     assert is_shut(shut_by([(condition, None)], TODAY), opening)
@@ -328,7 +328,7 @@ def test_the_order_of_what_comes_in_changes_nothing(person, many, dice: random.R
         wish_kinds=mixed(person.wish_kinds),
         certificates=mixed(person.certificates),
     )
-    shuffled = [replace(o, certificates=mixed(o.certificates), demands=mixed(o.demands)) for o in shuffled]
+    shuffled = [o._replace(certificates=mixed(o.certificates), demands=mixed(o.demands)) for o in shuffled]
     assert judge_all(person, many, today=TODAY) == judge_all(other, shuffled, today=TODAY)
 
 

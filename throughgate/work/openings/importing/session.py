@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
+from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.imports.kinds import Given, Planned
 from throughgate.foundation.imports.rules import PROBLEMS
 from throughgate.foundation.imports.seen import Seen
@@ -133,11 +133,7 @@ class CompaniesSession:
     def _here(self, rows: Sequence[Given], drafts: Sequence[Draft]) -> Register:
         ids = {row.before for row in rows} | {row.begun for row in rows} | {row.last for row in rows}
         texts = {row.same_as for row in rows if row.same_as not in ("", "new")}
-        for text in texts:
-            try:
-                ids.add(uuid.UUID(text))
-            except ValueError:
-                continue
+        ids |= {read_key(text) for text in texts}
         first_words = {comparing_key(draft.name).split(" ")[0] for draft in drafts if draft.name}
         words = {word for draft in drafts if draft.name for word in firm_key(draft.name).split()}
         return Register(self.actor, self.region, ids - {None}, first_words | words)

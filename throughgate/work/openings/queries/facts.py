@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from throughgate.ground.acting.actor import Actor
@@ -29,7 +31,6 @@ def opening_facts(opening: Any, competencies: Mapping[str, Wanted] | None = None
     position = None
     if opening.latitude is not None and opening.longitude is not None:
         position = Point(opening.latitude, opening.longitude)
-    german = _asked(opening.german)
     return OpeningFacts(
         key=str(opening.id),
         kind=opening.kind,
@@ -42,18 +43,26 @@ def opening_facts(opening: Any, competencies: Mapping[str, Wanted] | None = None
         closing_on=opening.closing_on,
         day_release=opening.day_release,
         licences=_asked(opening.licence),
-        languages=None if german is None else dict(zip((ASKED,), german, strict=False)),
+        languages=_languages(opening.german),
         certificates=tuple(opening.certificates),
         competencies=competencies or {},
         demands=tuple(opening.demands),
     )
 
 
+@cache
 def _asked(said: str) -> tuple[str, ...] | None:
     """Return what an opening asks for: None where nobody said, nothing where it is "none"."""
     if not said:
         return None
     return () if said == NONE else (said,)
+
+
+@cache
+def _languages(german: str) -> Mapping[str, str] | None:
+    """Return the level of each language asked; the same for all openings that ask for it."""
+    asked = _asked(german)
+    return None if asked is None else MappingProxyType(dict(zip((ASKED,), asked, strict=False)))
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,8 @@ class Asking:
 
     def named(self, answer: Answer) -> Answer:
         """Return an answer whose reasons name competencies, their scale and how many saw them."""
+        if not self.by_opening:
+            return answer
         return replace(answer, reasons=tuple(self._named(reason) for reason in answer.reasons))
 
     def _named(self, reason: Reason) -> Reason:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -28,6 +28,7 @@ from throughgate.person.people.queries.rows import (
 )
 from throughgate.work.matching import (
     Answer,
+    OpeningFacts,
     PersonFacts,
     Point,
     Release,
@@ -51,17 +52,18 @@ MOST_AROUND: Final = 400
 """So many openings within reach and a little farther are asked what would open them."""
 MOST_APART: Final = 20
 """So many openings of the own region without position are told apart."""
-ONLY_PLACED: Final = -1
-"""Instead of how many are told apart: what has no place is not asked for again."""
 GROUPS: Final = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED, Verdict.CANNOT_SAY)
 
 
 class Row(NamedTuple):
-    """What `gate.openings_near` sends of an opening: two hundred of them, long texts stay where they are."""
+    """What `gate.openings_near` sends of an opening: hundreds of them, long texts stay where they are.
+
+    `title`, the names and `total` are None beyond the reach: what is there is counted, never shown.
+    """
 
     id: uuid.UUID
     kind: str
-    title: str
+    title: str | None
     latitude: float | None
     longitude: float | None
     is_on_the_road: bool
@@ -76,11 +78,11 @@ class Row(NamedTuple):
     certificates: list[str]
     demands: list[str]
     requirements: str
-    organisation__name: str
+    organisation__name: str | None
     site__town: str | None
     site__name: str | None
     km: float | None
-    total: int
+    total: int | None
 
     @property
     def seats_left(self) -> int | None:
@@ -222,10 +224,9 @@ def near(
 ) -> Near:
     """Compare a person whom the actor opened with the openings near home.
 
-    One query, one more where few openings are near, and two more where one asks for competencies; one more without a
-    `card`. `apart` adds openings whose place nobody knows. Raise NotAllowed where the actor may not read openings and
-    profiles. What a work condition shuts is absent for those who read conditions; for everybody else there are none, and
-    nothing differs by them.
+    One query, two more where an opening asks for competencies, one more without a `card`. `apart` adds openings whose
+    place nobody knows. Raise NotAllowed where the actor may not read openings and profiles. What a work condition
+    shuts is absent for those who read conditions; for everybody else there are none, and nothing differs by them.
     """
     actor.must("read", "opening")
     actor.must("read", "profile")
@@ -236,31 +237,28 @@ def near(
     facts = person_facts(person, card)
     reach = reach_of(facts, house)
     shut, weights = demands_shut(card, facts, today), weights_in(actor.organisation.region)
-    placed, anywhere, unplaced = _by_place(
-        _found(person, facts, reach, today, house, shut=shut, limits=(MOST, MOST_APART + 1 if apart else 0))
+    # Where all that is near is compared, a longer way may open more; where it is not, nobody needs to go farther.
+    near_ones, beyond, anywhere, unplaced = _by_place(
+        _found(person, facts, reach, today, house, shut=shut, most_apart=MOST_APART + 1 if apart else 0)
     )
-    within, total = placed, placed[0].total if placed else 0
-    if total < MOST and facts.home:
-        # Where all that is near is compared, a longer way may open more; where it is not, nobody needs to go farther.
-        farther = reach + max(FARTHER_KM)
-        placed, *_none = _by_place(
-            _found(person, facts, farther, today, house, shut=shut, limits=(MOST_AROUND, ONLY_PLACED))
-        )
-    asking = asking_of(actor, person, (*placed, *anywhere, *unplaced), today)
+    asking = asking_of(actor, person, (*near_ones, *beyond, *anywhere, *unplaced), today)
     facts = replace(facts, competencies={key: float(one.level) for key, one in asking.shown.items()})
+    within, around, aside = (
+        [(row, asking.facts(row)) for row in rows]
+        for rows in ((*near_ones, *anywhere), beyond, unplaced[:MOST_APART])
+    )
     fits, doors = fits_and_doors(
-        facts, [asking.facts(row) for row in (*placed, *anywhere)], today=today, weights=weights, house=house
+        facts, [opening for _, opening in (*within, *around)], today=today, weights=weights, house=house
     )
     lines = sorted(
-        _judged(facts, [*within, *anywhere], today, house, asking),
-        key=lambda line: -fits.get(line.answer.key, 0),
+        _judged(facts, within, today, house, asking), key=lambda line: -fits.get(line.answer.key, 0)
     )
     return Near(
         facts,
         reach,
         {group: tuple(line for line in lines if line.answer.verdict is group) for group in GROUPS},
-        total - len(within) + (anywhere[0].total - len(anywhere) if anywhere else 0),
-        tuple(_judged(facts, unplaced[:MOST_APART], today, house, asking)),
+        _left_out(near_ones) + _left_out(anywhere),
+        tuple(_judged(facts, aside, today, house, asking)),
         len(unplaced) > MOST_APART,
         doors,
         tuple(shut),
@@ -268,15 +266,22 @@ def near(
     )
 
 
-def _by_place(rows: Iterable[Row]) -> tuple[list[Row], list[Row], list[Row]]:
-    """Return those with a place, the nearest first, those that begin anywhere, and those whose place nobody knows."""
-    placed: list[Row] = []
+def _by_place(rows: Iterable[Row]) -> tuple[list[Row], ...]:
+    """Return those within reach and beyond, the nearest first, those that begin anywhere, and those of unknown place."""
+    within: list[Row] = []
+    beyond: list[Row] = []
     anywhere: list[Row] = []
     unplaced: list[Row] = []
     for row in rows:
-        kind = placed if row.km is not None else anywhere if row.is_on_the_road else unplaced
+        nowhere = anywhere if row.is_on_the_road else unplaced
+        kind = nowhere if row.km is None else beyond if row.total is None else within
         kind.append(row)
-    return sorted(placed, key=lambda row: (row.km, row.id)), anywhere, unplaced
+    return sorted(within, key=lambda row: (row.km, row.id)), beyond, anywhere, unplaced
+
+
+def _left_out(rows: Sequence[Row]) -> int:
+    """Return how many more of this kind there are than were sent."""
+    return rows[0].total - len(rows) if rows and rows[0].total is not None else 0
 
 
 def demands_shut(card: Described, facts: PersonFacts, today: date) -> list[str]:
@@ -295,29 +300,38 @@ def _found(
     house: Settings,
     *,
     shut: list[str],
-    limits: tuple[int, int],
+    most_apart: int,
 ) -> list[Row]:
     """Return openings that stand and can be started at all, without what asks for something `shut`. One query."""
     current()
-    box = cells_within(facts.home, reach) if facts.home else None
-    edges = (box.latitude_from, box.latitude_to, box.longitude_from, box.longitude_to) if box else (None,) * 4
-    centre = (facts.home.latitude, facts.home.longitude) if facts.home else (None, None)
+    home, farther = facts.home, reach + max(FARTHER_KM)
+    centre = (home.latitude, home.longitude) if home else (None, None)
+    boxes = [astuple(cells_within(home, km)) if home else () for km in (reach, farther)]
     window = facts.release.window(today)
     until = window[2] + house.window if window else None
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM gate.openings_near(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [person.pk, *centre, reach + SLACK_KM, *edges, today, until, shut, *limits],
+            "SELECT * FROM gate.openings_near("
+            "%s, %s, %s, %s, %s::integer[], %s, %s::integer[], %s, %s, %s, %s, %s, %s)",
+            [
+                *(person.pk, *centre, reach + SLACK_KM, list(boxes[0]), farther + SLACK_KM, list(boxes[1])),
+                *(today, until, shut, MOST, MOST_AROUND, most_apart),
+            ],
         )
         return [Row._make(row) for row in cursor.fetchall()]
 
 
 def _judged(
-    facts: PersonFacts, rows: Iterable[Any], today: date, house: Settings, asking: Asking
+    facts: PersonFacts,
+    openings: Iterable[tuple[Row, OpeningFacts]],
+    today: date,
+    house: Settings,
+    asking: Asking,
 ) -> list[Line]:
     """Compare and put in order. What lies a hair beyond the reach, in the slack of the query, is not near."""
     lines = [
-        Line(row, asking.named(judge(facts, asking.facts(row), today=today, settings=house))) for row in rows
+        Line(row, asking.named(judge(facts, opening, today=today, settings=house)))
+        for row, opening in openings
     ]
     near_ones = [line for line in lines if not any(r.code == "too_far" for r in line.answer.reasons)]
     return sorted(near_ones, key=lambda line: line.answer.order)

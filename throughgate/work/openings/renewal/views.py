@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +15,10 @@ from django.views.decorators.http import require_POST
 from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.addresses import whole_address
-from throughgate.foundation.web.posted import key_in
+from throughgate.foundation.web.posted import key_in, must_read_key
+from throughgate.foundation.web.pressed import page_again
 from throughgate.ground.accounts.key_pages import key_pages
+from throughgate.work.openings.addresses import page_address
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.renewal import actions
 from throughgate.work.openings.renewal.printing import letter_pdf
@@ -33,18 +35,11 @@ def _answer(request: HttpRequest, hashed: str) -> HttpResponse:
         return render(request, "openings/renewal/page.html", {"asked": asked, "until": until})
     with acting(NOBODY):
         if request.POST.get("taken"):
-            if actions.fill_by_key(hashed, _key(request.POST["taken"])):
+            if actions.fill_by_key(hashed, must_read_key(request.POST["taken"])):
                 messages.success(request, _("Thank you. The place is marked as taken."))
         elif actions.renew_by_key(hashed):
             messages.success(request, _("Thank you. Your openings are renewed."))
     return redirect(request.path)
-
-
-def _key(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        raise Http404 from None
 
 
 code_page, by_code, by_link = key_pages(
@@ -60,11 +55,10 @@ def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     try:
         made = actions.make_letter_code(actor=actor, organisation=opening.organisation, key=key_in(request))
     except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-        return redirect("openings:page", key)
+        return page_again(request, page_address(opening), why=" ".join(refused.messages), status=422)
     if made is None:
-        messages.error(request, _("No opening of this organisation stands any more. Renew one first."))
-        return redirect("openings:page", key)
+        why = _("No opening of this organisation stands any more. Renew one first.")
+        return page_again(request, page_address(opening), why=why, status=409)
     code, until = made
     standing = Opening.objects.visible_to(actor).filter(organisation=opening.organisation).standing()
     content = letter_pdf(

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.interchange.calendar import TYPE, Event, calendar
 from throughgate.foundation.web.exports import MOST, handed_over, pages
+from throughgate.foundation.web.pressed import page_again
 from throughgate.work.openings import words
+from throughgate.work.openings.addresses import page_address
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.views.acting import actor_of
 from throughgate.work.openings.views.listing import OpeningList
-from throughgate.work.openings.views.one import show_opening
 
 
 @require_POST
@@ -28,7 +29,8 @@ def one_date(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     actor = actor_of(request)
     opening: Opening = get_object_or_404(Opening.objects.visible_to(actor).with_names(), pk=key)
     if opening.closing_on is None:
-        return show_opening(request, opening, note=_("There is no last day to apply."), status=409)
+        why = _("There is no last day to apply.")
+        return page_again(request, page_address(opening), why=why, status=409)
     record("opening.date", subject=("opening", opening.pk))
     return _file([opening])
 

@@ -6,21 +6,19 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.web.components import Words
 from throughgate.foundation.web.form_page import FormPage
 from throughgate.foundation.web.posted import version_in
-from throughgate.ground.acting.actor import Actor, NotAllowed, actor_in
+from throughgate.foundation.web.pressed import answer_button
+from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.work.openings import actions, words
@@ -37,14 +35,8 @@ from throughgate.work.openings.views.acting import actor_of, must_read_openings
 @require_safe
 def opening_detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show one opening."""
-    return show_opening(request, _opening(actor_of(request), key))
-
-
-def show_opening(
-    request: HttpRequest, opening: Opening, *, note: str = "", status: int = 200
-) -> HttpResponse:
-    """Render the page of an opening, with a sentence where something did not go."""
-    actor = actor_in(request)
+    actor = actor_of(request)
+    opening = _opening(actor, key)
     today = timezone.localdate()
     may_change = actions.may_change(actor, opening.organisation)
     moves = OPENING.allowed(opening.state, actor.roles) if may_change else ()
@@ -57,10 +49,9 @@ def show_opening(
         "needed": _needed_facts(opening),
         "contacts": list(opening.organisation.contacts.order_by("family_name", "pk")[:3]),
         "may_suit": may_plan(actor),
-        "note": note,
         "today": today,
     }
-    return render(request, "openings/page.html", context, status=status)
+    return render(request, "openings/page.html", context)
 
 
 def _work_facts(opening: Opening, today: Any) -> list[tuple[str, Any]]:
@@ -195,16 +186,13 @@ def move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 def _do(request: HttpRequest, key: uuid.UUID, action: Any, done: str, **more: str) -> HttpResponse:
     actor = actor_of(request)
-    opening = _kept(actor, key)
-    try:
-        action(actor=actor, opening=opening, expected=version_in(request), **more)
-    except Stale:
-        note = _("Somebody changed this opening meanwhile. This is how it is now; nothing else was changed.")
-        return show_opening(request, _opening(actor, key), note=note, status=409)
-    except ValidationError as refused:
-        return show_opening(request, _opening(actor, key), note=" ".join(refused.messages), status=422)
-    messages.success(request, done)
-    return redirect(page_address(opening))
+    opening, version = _kept(actor, key), version_in(request)
+    return answer_button(
+        request,
+        lambda: action(actor=actor, opening=opening, expected=version, **more),
+        back=lambda: page_address(opening),
+        done=done,
+    )
 
 
 def _opening(actor: Actor, key: uuid.UUID) -> Opening:

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.web.exports import MOST, handed_over, pages
+from throughgate.foundation.web.pressed import page_again
+from throughgate.work.openings.addresses import page_address
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.postings import document
 from throughgate.work.openings.views.acting import actor_of
 from throughgate.work.openings.views.listing import OpeningList
-from throughgate.work.openings.views.one import show_opening
 
 
 @require_POST
@@ -28,10 +29,10 @@ def posting(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     actor = actor_of(request)
     opening: Opening = get_object_or_404(Opening.objects.visible_to(actor).with_posting(), pk=key)
     if not opening.is_public or opening.state != "open" or opening.is_over:
-        note = _(
+        why = _(
             "This opening is handed over as a job posting only while it stands and may be shown publicly."
         )
-        return show_opening(request, opening, note=note, status=409)
+        return page_again(request, page_address(opening), why=why, status=409)
     record("opening.posting", subject=("opening", opening.pk))
     return _file([opening], "opening")
 

@@ -168,6 +168,29 @@ def test_paused_left_and_back(signed_in, acting, state, moves, end):
     assert again(acting, row).state == end
 
 
+def test_a_button_on_an_older_page_changes_nothing(signed_in, acting):
+    """It answers 409, what the state does not allow 422; both show the entry as it is now, with the reason on top."""
+    with acting("placement"):
+        row = entry()
+    client = signed_in("placement")
+    move, refresh = (reverse(f"register:{name}", args=[row.pk]) for name in ("move", "refresh"))
+    assert client.post(move, {"move": "pause", "version": 1}).status_code == 302
+    late = [
+        client.post(move, {"move": "leave", "version": 1}),
+        client.post(refresh, {"version": 1}),
+        client.post(refresh, {}),
+    ]
+    for answer in late:
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "Somebody changed this meanwhile." in page
+        assert "Take up again" in page
+    wrong = client.post(move, {"move": "return", "version": 2})
+    assert wrong.status_code == 422
+    assert "Take up again" in wrong.content.decode()
+    assert (again(acting, row).state, again(acting, row).version) == ("paused", 2)
+
+
 def test_a_company_keeps_its_own_entry(signed_in, acting):
     """It says that all is right, changes its offer, pauses; it does not come back by itself, nor touch another's."""
     with acting("placement"):

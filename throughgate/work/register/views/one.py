@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.foundation.web.components import Words
 from throughgate.foundation.web.form_page import Confirm, FormPage
 from throughgate.foundation.web.posted import key_in, version_in
+from throughgate.foundation.web.pressed import answer_button, page_again
 from throughgate.ground.acting.actor import Actor, NotAllowed, actor_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.register import words
@@ -227,18 +226,13 @@ def move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _do(request: HttpRequest, key: uuid.UUID, action: Any, done: str, **more: str) -> HttpResponse:
     actor = actor_in(request)
     must_keep(actor)
-    row = kept(actor, key)
-    try:
-        action(actor=actor, registration=row, expected=version_in(request), **more)
-    except Stale:
-        messages.error(
-            request, _("Somebody changed this meanwhile. This is how it is now; nothing else was changed.")
-        )
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(request, done)
-    return redirect(address(row))
+    row, version = kept(actor, key), version_in(request)
+    return answer_button(
+        request,
+        lambda: action(actor=actor, registration=row, expected=version, **more),
+        back=lambda: address(row),
+        done=done,
+    )
 
 
 @require_POST
@@ -250,11 +244,9 @@ def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     try:
         made = keys.make_letter_code(actor=actor, registration=row, key=key_in(request))
     except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-        return redirect(address(row))
+        return page_again(request, address(row), why=" ".join(refused.messages), status=422)
     if made is None:
-        messages.error(request, _("There is nothing to answer here now."))
-        return redirect(address(row))
+        return page_again(request, address(row), why=_("There is nothing to answer here now."), status=409)
     code, until = made
     content = letter_pdf(
         row, sender=actor.organisation, code=code, until=until, address=whole_address(reverse("joining_code"))

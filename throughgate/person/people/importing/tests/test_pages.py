@@ -159,6 +159,21 @@ def test_from_upload_to_correction_and_undo(lead, fresh_cast):
         assert not Person.objects.visible_to(actor).exclude(family_name__startswith="Marker").exists()
 
 
+@pytest.mark.usefixtures("fresh_cast")
+def test_a_button_or_columns_of_an_older_page_change_nothing(lead):
+    """Both answer 409 with the import as it is now."""
+    address = upload(lead, *DIRTY)
+    say_columns(lead, address)
+    page = f"/imports/{key_of(address)}/"
+    for late in (
+        lead.post(f"{page}move/", {"do": "run", "version": "1"}),
+        say_columns(lead, address, version="1"),
+    ):
+        assert late.status_code == 409
+        assert "meanwhile" in late.content.decode()
+    assert "Nothing is stored yet" in lead.get(page).content.decode()
+
+
 def test_undo_leaves_what_others_changed(lead, fresh_cast):
     """Somebody whom a colleague changed since stays and is listed; all others go; those changed before are set back."""
     from throughgate.person.people import actions

@@ -82,7 +82,7 @@ def test_the_order_of_what_comes_in_changes_nothing(made, dice: random.Random):
     ]
     mixed_openings = [
         OneOpening(
-            one.key, replace(one.facts, competencies=dict(mixed(dice, one.facts.competencies.items())))
+            one.key, one.facts._replace(competencies=dict(mixed(dice, one.facts.competencies.items())))
         )
         for one in mixed(dice, openings)
     ]
@@ -166,7 +166,7 @@ def test_the_edge_of_the_reach_is_within_it(further, fits):
     """Exactly as far as somebody travels is near; a hair more is not."""
     home, work = Point(51.1, 6.15), Point(51.06, 6.22)
     person = OnePerson(1, PersonFacts(home=home, reach_km=distance_km(home, work) - further, release=FREE))
-    opening = OneOpening(1, replace(OPEN, position=work))
+    opening = OneOpening(1, OPEN._replace(position=work))
     assert (len(eligible(Region([person], [opening], today=TODAY))) == 1) is fits
 
 
@@ -176,7 +176,7 @@ def test_antipodes_and_poles_are_compared_like_any_place():
     people = [
         OnePerson(at, PersonFacts(home=one, reach_km=20040, release=FREE)) for at, one in enumerate(places)
     ]
-    openings = [OneOpening(at, replace(OPEN, position=one)) for at, one in enumerate(places)]
+    openings = [OneOpening(at, OPEN._replace(position=one)) for at, one in enumerate(places)]
     found = eligible(Region(people, openings, today=TODAY))
     assert len(found) == len(places) ** 2
     for at in range(len(found)):

@@ -76,6 +76,6 @@ def test_no_door_leads_where_a_condition_shuts():
     facts = PersonFacts(
         home=Point(51, 6), release=Release(is_free=True), licences=(), languages={}, competencies={}
     )
-    opening = OneOpening("driver", replace(OPEN, licences=("B",)))
+    opening = OneOpening("driver", OPEN._replace(licences=("B",)))
     may, may_not = OnePerson(1, facts), OnePerson(2, facts, shut=("driving",))
     assert doors(Region([may, may_not], [opening], today=TODAY)) == [Opens(0, "licence", "B", 1)]

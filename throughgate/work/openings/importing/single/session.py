@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.imports.kinds import Given, Planned
 from throughgate.foundation.imports.rules import PROBLEMS
 from throughgate.foundation.imports.seen import Seen
@@ -250,10 +251,10 @@ class _Here:
         words = {word for draft in drafts if draft.name for word in firm_key(draft.name).split()}
         words |= {comparing_key(draft.name).split(" ")[0] for draft in drafts if draft.name}
         said = {row.same_as for row in rows}
-        self.register = Register(actor, region, {key for text in said if (key := _key(text))}, words)
+        self.register = Register(actor, region, {key for text in said if (key := _key_of(text))}, words)
         keys = {row.before for row in rows} | {row.begun for row in rows} | {row.last for row in rows}
         numbers = {draft.number for draft in drafts if draft.number}
-        keys |= {key for text in numbers if (key := _key(text))}
+        keys |= {key for text in numbers if (key := _key_of(text))}
         sites = Prefetch("organisation__sites", Site.objects.order_by("pk"), to_attr="its_sites")
         visible = (
             Opening.objects.visible_to(actor)
@@ -270,7 +271,7 @@ class _Here:
 
     def opening(self, row: Given, draft: OpeningDraft) -> Opening | None:
         """Return the opening that the row was or names."""
-        for key in (row.before, row.begun, _key(draft.number), row.last):
+        for key in (row.before, row.begun, _key_of(draft.number), row.last):
             if key is not None and (found := self._by_id.get(key)) is not None:
                 return found
         return None
@@ -280,11 +281,9 @@ class _Here:
         return self._by_number.get((company.pk, number_of(draft)))
 
 
-def _key(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text) if len(text) == 36 else None
-    except ValueError:
-        return None
+def _key_of(number: str) -> uuid.UUID | None:
+    """Return the key of an opening where a list names it as this house wrote it; 32 digits are a number of theirs."""
+    return read_key(number) if len(number) == 36 else None
 
 
 def number_of(draft: OpeningDraft) -> str:
