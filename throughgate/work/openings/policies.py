@@ -70,48 +70,6 @@ SQL = (
     + state_guard("openings_opening", OPENING)
     + (Path(__file__).parent / "renewal" / "policies.sql").read_text()
     + """
--- Whether in title, other words or the organisation's name a word begins with each of these. No plain SQL: the planner takes it
--- for something that many rows have, and reads them in order.
-CREATE OR REPLACE FUNCTION gate.has_words(title varchar, said text, name varchar, words text[]) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS
-$$
-DECLARE
-  word text;
-BEGIN
-  FOREACH word IN ARRAY words LOOP
-    IF NOT (' ' || title LIKE '% ' || word || '%' OR said LIKE '% ' || word || '%' OR ' ' || name LIKE '% ' || word || '%') THEN
-      RETURN false;
-    END IF;
-  END LOOP;
-  RETURN true;
-END
-$$;
-DROP FUNCTION IF EXISTS gate.openings_called(text);  -- as it was asked before
--- Openings in whose title, description or organisation's name a word begins with each of these, `most` of them at most: keys
--- of letters and digits, the first one the longest. LIKE is not leakproof: behind the policies it could not use the
--- trigrams. What comes back is looked at by the policies once more, so nothing is seen by it.
-CREATE OR REPLACE FUNCTION gate.openings_called(words text[], most integer) RETURNS SETOF uuid
-LANGUAGE sql STABLE {definer} ROWS 50 AS
-$$
-  -- Each by itself: with the limit beside it, the planner would read the whole table and hope to find enough soon.
-  WITH by_words AS MATERIALIZED (
-    SELECT o.id, o.organisation_id, o.title_key, o.words_key FROM openings_opening o
-    WHERE o.title_key LIKE words[1] || '%' OR o.title_key LIKE '% ' || words[1] || '%'
-      OR o.words_key LIKE '% ' || words[1] || '%'
-  ), by_name AS MATERIALIZED (
-    SELECT o.id, o.organisation_id, o.title_key, o.words_key
-    FROM organisations_organisation g JOIN openings_opening o ON o.organisation_id = g.id
-    WHERE g.name_key LIKE words[1] || '%' OR g.name_key LIKE '% ' || words[1] || '%'
-  )
-  SELECT o.id FROM (SELECT * FROM by_words UNION ALL SELECT * FROM by_name) o
-  WHERE NOT EXISTS (
-    SELECT FROM unnest(words[2:]) word
-    WHERE NOT (' ' || o.title_key LIKE '% ' || word || '%' OR o.words_key LIKE '% ' || word || '%' OR EXISTS (
-      SELECT FROM organisations_organisation g
-      WHERE g.id = o.organisation_id AND ' ' || g.name_key LIKE '% ' || word || '%')))
-  AND (gate.reads('opening') OR (gate.reads('own_opening') AND o.organisation_id = gate.organisation()))
-  LIMIT most
-$$;
 -- An opening is where its site is: who moves or removes a site need not be somebody who writes openings.
 CREATE OR REPLACE FUNCTION gate.follow_site() RETURNS trigger
 LANGUAGE plpgsql {definer} AS
@@ -133,5 +91,6 @@ DROP TRIGGER IF EXISTS openings_follow_removal ON organisations_site;
 CREATE TRIGGER openings_follow_removal BEFORE DELETE ON organisations_site
   FOR EACH ROW EXECUTE FUNCTION gate.follow_site();
 """
+    + (Path(__file__).parent / "called.sql").read_text()
     + (Path(__file__).parent / "near.sql").read_text()
 )

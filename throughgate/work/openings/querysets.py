@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import F, FloatField, Func, Q, Value
 from django.utils import timezone
@@ -54,11 +56,11 @@ class OpeningQuerySet(models.QuerySet[Any]):
         if not words:
             return self
         with connection.cursor() as cursor:
-            cursor.execute("SELECT gate.openings_called(%s, %s)", [words, MOST_CALLED + 1])
-            found = {key for (key,) in cursor.fetchall()}
-        if len(found) <= MOST_CALLED:
+            cursor.execute("SELECT * FROM gate.openings_called(%s, %s)", [words, MOST_CALLED])
+            found, named = cursor.fetchone() or ([], [])
+        if found is not None:
             return self.filter(pk__in=found)
-        said = (F("title_key"), F("words_key"), F("organisation__name_key"), Value(words))
+        said = (F("title_key"), F("words_key"), F("organisation"), Value(words), _uuids(named))
         return self.filter(Func(*said, function="gate.has_words", output_field=models.BooleanField()))
 
     def in_group(self, code: str) -> Self:
@@ -101,6 +103,10 @@ class OpeningQuerySet(models.QuerySet[Any]):
     def with_posting(self) -> Self:
         """Add what a job posting says."""
         return self.select_related("organisation", "site__place", "occupation")
+
+
+def _uuids(keys: list[uuid.UUID] | None) -> Any:
+    return Value(keys, output_field=ArrayField(models.UUIDField()))
 
 
 def _distance(centre: Position) -> Any:

@@ -131,7 +131,15 @@ def test_the_query_agrees_with_a_plain_count(many, cast):
         assert found.more == 0
 
 
-@pytest.mark.parametrize(("text", "most"), [("job 777", 150), ("xqzwvkj", 150), ("job", 400)])
+@pytest.mark.parametrize(("text", "most"), [
+    ("job 777", 150),
+    ("xqzwvkj", 150),
+    ("job", 400),
+    ("job roth", 500),
+    ("roth", 500),
+    ("roth 777", 200),
+    ("roth xqzwvkj", 150),
+])  # fmt: skip
 def test_words_read_few_pages(cast, many, text, most):
     """Rare words are found by their trigrams, and of many that have one the first are read in order: never all of them."""
     with cast.acting("placement") as actor:
