@@ -1,4 +1,4 @@
-"""Find a person or an organisation by a half-remembered name, within what one may see.
+"""Find a person, an organisation or what stands in the register by a half-remembered name, within what one may see.
 
 The name comes by POST and is never in an address.
 """
@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from throughgate.foundation.languages.folding import UnusableText, clean_text, search_key
 from throughgate.foundation.web.components import Item
@@ -23,6 +24,10 @@ from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.listed import people_listed
+from throughgate.work.register.addresses import address
+from throughgate.work.register.parts import sees_entry
+from throughgate.work.register.queries.found import find_registrations
+from throughgate.work.register.words import KINDS as MARKS
 
 _SH: Final = re.compile("sc?h")
 MOST = 20
@@ -42,9 +47,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
     key = search_key(asked)
     people = find_people(actor, key) if key else []
     organisations = find_organisations(actor, key) if key else []
+    registrations = find_registrations(actor, key, MOST) if key else []
     found = [
         (_("People"), [_person(one) for one in people]),
         (_("Organisations"), [_organisation(one) for one in organisations]),
+        (pgettext("register of offers", "Register"), [_registration(actor, one) for one in registrations]),
     ]
     context = {"asked": asked, "found": [(title, items) for title, items in found if items]}
     return render(request, "desk/search.html", context)
@@ -63,6 +70,19 @@ def _person(person: Person) -> Item:
 def _organisation(one: Organisation) -> Item:
     address = reverse("organisations:page", args=[one.code])
     return Item(one.name, address, below=[f"{one.get_kind_display()}, {one.region}"])
+
+
+def _registration(actor: Actor, row: Any) -> Item:
+    """Return what stands in the register, with how it stands; of the others an organisation knows a line, and no page."""
+    opens = row.organisation is None or sees_entry(actor, row.organisation)
+    facts = (row.get_kind_display(), row.place, ", ".join(row.offer_names))
+    return Item(
+        row.called,
+        address(row) if opens else "",
+        below=[" · ".join(str(fact) for fact in facts if fact)],
+        mark=str(row.get_state_display()),
+        mark_kind=MARKS.get(row.state, ""),
+    )
 
 
 def find_people(actor: Actor, key: str) -> list[Person]:

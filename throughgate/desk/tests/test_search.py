@@ -1,10 +1,17 @@
-"""Search by a half-remembered name: other spellings of one sound."""
+"""Search by a half-remembered name: other spellings of one sound, and what stands in the register."""
 
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from throughgate.person.people import actions
+from throughgate.work.register.actions import answering
+from throughgate.work.register.tests.making import entry, waiting_row
+
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -26,3 +33,67 @@ def test_english_and_german_spellings_of_one_letter_are_found(signed_in, asked, 
     assert found, asked
     assert str(found[0].name).startswith(f"{first}, ")
     assert len({person.address for person in found}) == len(found)
+
+
+@pytest.fixture
+def register(acting):
+    """One that waits, one that was refused, the roofer's own entry, and a club that wants to be seen."""
+    with acting("placement") as actor:
+        waiting_row("Bäckerei Sommer GmbH")
+        gone = waiting_row("Bäckerei Sommerfeld")
+        answering.refuse(actor=actor, registration=gone, expected=1, reason="elsewhere")
+        entry("roofing")
+        entry("club", seen_by_others=True)
+
+
+def found_in_register(client, asked):
+    """Return what stands under Register, with where it leads and how it is marked."""
+    found = dict(client.post("/search/", {"q": asked}).context["found"])
+    return [(str(one.name), one.address, str(one.mark)) for one in found.get("Register", [])]
+
+
+@pytest.mark.usefixtures("register")
+def test_registrations_are_found_by_those_who_read_them(signed_in, cast):
+    """Officers find what waits; whoever reads organisations, what is in the register; a company itself and who wants it."""
+    roofing, club = (cast.organisation(code) for code in ("roofing", "club"))
+    own, theirs = (reverse("register:entry", args=[one.code]) for one in (roofing, club))
+    officer = signed_in("placement")
+    ((name, address, mark),) = found_in_register(officer, "bakerei sommer")
+    assert (name, mark) == ("Bäckerei Sommer GmbH", "waits for an answer")
+    assert officer.get(address).status_code == 200
+    for who in ("placement", "lead", "company"):
+        client = signed_in(who)
+        assert (roofing.name, own, "verified") in found_in_register(client, roofing.name)
+        assert client.get(own).status_code == 200
+    for who in ("lead", "company", "stranger", "tso"):
+        assert found_in_register(signed_in(who), "bakerei sommer") == []
+    assert found_in_register(signed_in("lead"), club.name) == [(club.name, theirs, "verified")]
+    assert found_in_register(signed_in("company"), club.name) == [(club.name, "", "verified")]
+
+
+def test_an_organisation_that_was_renamed_is_found_as_it_is_called_now(signed_in, acting, cast):
+    """What it was called when it registered is not what one looks for."""
+    with acting("placement"):
+        entry("roofing", name="Quint Zimmerei")
+    officer, called = signed_in("placement"), cast.organisation("roofing").name
+    assert [name for name, *_rest in found_in_register(officer, called)] == [called]
+    assert found_in_register(officer, "quint") == []
+
+
+@pytest.mark.parametrize("who", ["placement", "lead", "company"])
+def test_a_search_asks_the_same_however_much_there_is(signed_in, acting, django_assert_max_num_queries, who):
+    """More that is like the name costs no further query."""
+    client = signed_in(who)
+    with acting("placement"):
+        entry("roofing", seen_by_others=True)
+        waiting_row("Roth Nachbau 0")
+    client.post("/search/", {"q": "roth"})
+    with CaptureQueriesContext(connection) as few:
+        client.post("/search/", {"q": "roth"})
+    with acting("placement"):
+        for number in range(1, 30):
+            waiting_row(f"Roth Nachbau {number}")
+        entry("club", seen_by_others=True)
+    with django_assert_max_num_queries(len(few)):
+        answer = client.post("/search/", {"q": "roth"})
+    assert len(dict(answer.context["found"]).get("Register", [])) <= 20

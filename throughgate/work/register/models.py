@@ -25,6 +25,7 @@ from throughgate.work.register.rules import stale_before
 if TYPE_CHECKING:
     from throughgate.ground.acting.actor import Actor
 
+WAITING = ("sent", "registered")
 IN_FORCE = ("verified", "paused")
 
 

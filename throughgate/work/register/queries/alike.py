@@ -12,7 +12,7 @@ from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.organisations.queries import same_name
 from throughgate.ground.organisations.rules import comparing_key
-from throughgate.work.register.models import Registration
+from throughgate.work.register.models import WAITING, Registration
 
 NEAR: Final = 0.45
 """How alike two names of one town are, by their groups of three letters: "Dachdecker Roth", "Roth Dachdeckerei"."""
@@ -49,7 +49,7 @@ def alike_registrations(actor: Actor, row: Registration) -> list[Registration]:
     """Return other registrations that wait and may be the same one, sent twice."""
     key = comparing_key(row.name)
     waiting = Registration.objects.visible_to(actor).filter(
-        state__in=("sent", "registered"), region=row.region, name_key__startswith=key[:20]
+        state__in=WAITING, region=row.region, name_key__startswith=key[:20]
     )
     found = waiting.exclude(pk=row.pk).order_by("sent_at", "pk")[:20]
     return [one for one in found if comparing_key(one.name) == key][:MOST]

@@ -16,7 +16,7 @@ from throughgate.foundation.web.components import Empty, Item, LinkButton
 from throughgate.foundation.web.list_page import ListPage
 from throughgate.foundation.web.tables import Column, link_to
 from throughgate.work.register.forms import ALL, FilterForm
-from throughgate.work.register.models import Registration
+from throughgate.work.register.models import WAITING, Registration
 
 
 class Registrations(ListPage):
@@ -68,7 +68,7 @@ class Registrations(ListPage):
         if "kind" in chosen:
             rows = rows.filter(kind=chosen["kind"])
         if "state" not in chosen:
-            rows = rows.filter(state__in=("sent", "registered"))
+            rows = rows.filter(state__in=WAITING)
         elif chosen["state"] != ALL:
             rows = rows.filter(state=chosen["state"])
         if "offer" in chosen:

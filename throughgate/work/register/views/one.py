@@ -24,9 +24,9 @@ from throughgate.ground.acting.actor import Actor, NotAllowed, actor_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.register import words
 from throughgate.work.register.actions import answering, keys, registering
-from throughgate.work.register.addresses import page_address
+from throughgate.work.register.addresses import address
 from throughgate.work.register.forms import OfferForm, PaperForm, RefuseForm, VerifyForm, offer_initial
-from throughgate.work.register.models import Registration
+from throughgate.work.register.models import WAITING, Registration
 from throughgate.work.register.printing import letter_pdf
 from throughgate.work.register.queries.alike import alike_organisations, alike_registrations
 from throughgate.work.register.rules import REGISTRATION
@@ -43,11 +43,6 @@ def kept(actor: Actor, key: uuid.UUID) -> Registration:
     rows = Registration.objects.kept_by(actor).select_related("organisation", "region")
     row: Registration = get_object_or_404(rows, pk=key)
     return row
-
-
-def address(row: Registration) -> str:
-    """Return where an entry stands: among the pages of its organisation, or by itself."""
-    return reverse("register:entry", args=[row.organisation.code]) if row.organisation else page_address(row)
 
 
 @require_safe
@@ -68,8 +63,8 @@ def page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "may_verify": any(one.name == "verify" for one in offered),
         "may_refuse": any(one.name == "refuse" for one in offered),
         "may_write": row.state == "sent",
-        "alike": alike_organisations(actor, row) if row.state in ("sent", "registered") else [],
-        "twice": alike_registrations(actor, row) if row.state in ("sent", "registered") else [],
+        "alike": alike_organisations(actor, row) if row.state in WAITING else [],
+        "twice": alike_registrations(actor, row) if row.state in WAITING else [],
     }
     return render(request, "register/registration.html", context)
 
