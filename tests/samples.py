@@ -184,8 +184,8 @@ def plant_register(run: Callable[..., object]) -> None:
     )
     run(
         "INSERT INTO contact_log_note (id, version, organisation_id, keeper_id, by_id, kind, happened_on, ours, theirs, "
-        "followed, next_step, next_on) SELECT gen_random_uuid(), 1, o.id, k.id, m.id, 'visit', current_date, '', "
-        f"'Markercontactnote', '', 'Call again', current_date {facts}"
+        "followed, next_step, next_on, changed_at) SELECT gen_random_uuid(), 1, o.id, k.id, m.id, 'visit', current_date, '', "
+        f"'Markercontactnote', '', 'Call again', current_date, now() {facts}"
     )
     run(
         "INSERT INTO contact_log_agreement (id, version, organisation_id, keeper_id, title, signed_on, valid_until, lies_at) SELECT "

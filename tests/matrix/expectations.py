@@ -232,7 +232,7 @@ EXPECTED: dict[str, Rule] = {
     #                         lead       officer     admin       stranger    placement   tso
     #                             colleague   teacher     dpo         aftercare   trainer     company
     "openings:postings": listed(OPENINGS, 405, 200),
-    "openings:dates": listed(OPENINGS, 405, 200),
+    "openings:dates": listed(OPENINGS, 405, 409),
     "openings:date": listed(OPENINGS, 405, 409),
     "openings:good-to-know": listed(OPENINGS),
     "openings:add": literally(
@@ -270,6 +270,8 @@ EXPECTED: dict[str, Rule] = {
     "contact_log:list": listed("read company_log"),
     "contact_log:add": listed("write company_log", post=422),
     "contact_log:note": within("chamber", "write company_log", post=422),
+    "contact_log:dates": listed("read company_log", 405, 200),
+    "contact_log:dates-of-note": within("chamber", "write company_log", 405, 200),
     "contact_log:finish": within("chamber", "write company_log", 405, 302),
     "contact_log:add-agreement": listed("write company_log", post=422),
     "contact_log:agreement": within("chamber", "write company_log", post=422),

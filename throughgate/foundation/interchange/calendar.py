@@ -39,7 +39,14 @@ class Event:
 
 
 def calendar(events: Iterable[Event]) -> bytes:
-    """Return the file. Raise ValueError for a moment without a time zone, or an end before the beginning."""
+    """Return the file.
+
+    Raise ValueError for a moment without a time zone, an end before the beginning, or no event at all: a calendar holds at
+    least one thing (RFC 5545, 3.6).
+    """
+    events = list(events)
+    if not events:
+        raise ValueError("A calendar without an event is none.")
     return file_of(
         [
             "BEGIN:VCALENDAR\r\n",

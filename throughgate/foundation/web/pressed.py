@@ -40,13 +40,18 @@ def answer_button(
 
 
 def page_again(request: HttpRequest, path: str, *, why: str, status: int) -> HttpResponse:
-    """Answer with the page at a path of this house, as if it were asked for now, under another status and with a reason."""
+    """Answer with the page at a path of this house, as if it were asked for now, under another status and with a reason.
+
+    `path` may carry a query. A page that leads on leads on, with the reason.
+    """
     messages.error(request, why)
     # A copy: what is written down of the request goes on to say what was asked.
     asked = copy(request)
+    path, _mark, query = path.partition("?")
     match = asked.resolver_match = resolve(path)
-    asked.method, asked.POST = "GET", QueryDict()
+    asked.method, asked.POST, asked.GET = "GET", QueryDict(), QueryDict(query)
     asked.path = asked.path_info = path
     response: HttpResponse = match.func(asked, *match.args, **match.kwargs)
-    response.status_code = status
+    if response.status_code < 300:
+        response.status_code = status
     return response

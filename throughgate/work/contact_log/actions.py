@@ -57,7 +57,7 @@ def change_note(*, actor: Actor, note: Note, expected: int, **changes: Any) -> N
         note.next_on,
     ):
         changes["done_on"] = None  # another step is not done
-    note.save_over(expected, **changes)
+    note.save_over(expected, **changes, changed_at=timezone.now())
     record("contact_note.change", subject=("contact_note", note.pk), fields=changes)
 
 
@@ -65,7 +65,7 @@ def change_note(*, actor: Actor, note: Note, expected: int, **changes: Any) -> N
 def finish_step(*, actor: Actor, note: Note, expected: int) -> None:
     """Say that the next step is done. Raise NotAllowed, Stale."""
     _must_keep(actor, note)
-    note.save_over(expected, done_on=timezone.localdate())
+    note.save_over(expected, done_on=timezone.localdate(), changed_at=timezone.now())
     record("contact_note.finish", subject=("contact_note", note.pk), fields=["done_on"])
 
 

@@ -10,5 +10,6 @@ AUDIT = {
     "company_agreement.finish": _("End of an agreement with an organisation seen to"),
     "contact_note.add": _("Contact with an organisation written down"),
     "contact_note.change": _("Contact with an organisation changed"),
+    "contact_note.dates": _("Dates of contacts with an organisation taken into a calendar"),
     "contact_note.finish": _("Next step with an organisation done"),
 }

@@ -30,6 +30,10 @@ class Kind(models.TextChoices):
     OTHER = "other", pgettext_lazy("contact", "Something else")
 
 
+HELD = (Kind.VISIT, Kind.INSIDE, Kind.FAIR)
+"""What takes place on a day, as calendars have it; a hint, a call or a letter does not."""
+
+
 class LogQuerySet(models.QuerySet[Any]):
     """Notes and agreements as sentences."""
 
@@ -69,6 +73,7 @@ class Note(_Kept):
     next_step = models.CharField(_("next step"), max_length=200, blank=True)
     next_on = models.DateField(_("on"), null=True, blank=True)
     done_on = models.DateField(_("done"), null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta(_Kept.Meta):
         indexes: ClassVar = [
@@ -88,6 +93,16 @@ class Note(_Kept):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    @property
+    def takes_place(self) -> bool:
+        """Say whether it is something that was or is held on its day."""
+        return self.kind in HELD
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether its next step is to be done."""
+        return self.next_on is not None and self.done_on is None
 
 
 class Agreement(_Kept):

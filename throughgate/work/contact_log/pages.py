@@ -14,6 +14,8 @@ PAGES = (
     _page("contact_log:list", row="company"),
     _page("contact_log:add", row="company"),
     _page("contact_log:note", row="contact_note"),
+    _page("contact_log:dates", row="company", gives="post"),
+    _page("contact_log:dates-of-note", row="contact_note", gives="post"),
     _page("contact_log:finish", row="contact_note", gives="post"),
     _page("contact_log:add-agreement", row="company"),
     _page("contact_log:agreement", row="company_agreement"),

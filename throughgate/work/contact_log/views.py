@@ -199,9 +199,17 @@ class NotePage(_OfLog):
         else:
             actions.change_note(actor=self.actor, note=self.row, expected=version, **form.cleaned_data)
 
+    def extra(self) -> dict[str, Any]:
+        """Offer its dates to a calendar as well."""
+        row: Note | None = self.row
+        if row is None or not (row.takes_place or row.is_open):
+            return super().extra()
+        dates = reverse("contact_log:dates-of-note", args=[self.organisation.code, row.pk])
+        return {**super().extra(), "dates": dates}
+
     def is_open(self, row: Note) -> bool:
         """Say whether its next step is open."""
-        return bool(row.next_step) and row.done_on is None
+        return row.is_open
 
 
 class AgreementPage(_OfLog):

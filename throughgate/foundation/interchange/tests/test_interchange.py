@@ -137,3 +137,9 @@ def test_nothing_names_the_house():
         for word in ("throughgate", "gate", "prison", "release", "custody")
         if word in made.decode().lower()
     ]
+
+
+def test_a_calendar_without_an_event_is_none():
+    """RFC 5545, 3.6: at least one component; readers refuse an empty one."""
+    with pytest.raises(ValueError, match="without an event"):
+        calendar([])

@@ -100,3 +100,8 @@ def telling_words(text: str, *, extra: Iterable[str] = ()) -> list[str]:
     folded = " ".join(text.split()).casefold()
     found += [name for name in extra if name and name.casefold() in folded]
     return list(dict.fromkeys(found))
+
+
+def neutral(text: str) -> str:
+    """Return a text that goes where others may read it, or nothing where it shows custody."""
+    return "" if telling_words(text) else text

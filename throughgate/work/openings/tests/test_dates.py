@@ -59,4 +59,15 @@ def test_those_of_a_list(signed_in, closing):
     client = signed_in("lead")
     address = reverse("openings:dates")
     assert lines(client.post(address, {"kind": "training"})).count("BEGIN:VEVENT") == 1
-    assert lines(client.post(address, {"kind": "job"})).count("BEGIN:VEVENT") == 0
+
+
+def test_a_list_without_a_last_day_says_so(signed_in, closing):
+    """A calendar holds at least one date: instead of an empty one the list comes back as it was, with a sentence."""
+    client = signed_in("lead")
+    client.get(reverse("openings:list"), {"kind": "training"})  # what is remembered leads nowhere else
+    for chosen in ({"kind": "job"}, {"kind": "internship", "once": "x"}):
+        answer = client.post(reverse("openings:dates"), chosen)
+        page = answer.content.decode()
+        assert answer.status_code == 409
+        assert "No opening in this list has a last day to apply." in page
+        assert closing.title not in page

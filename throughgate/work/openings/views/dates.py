@@ -6,15 +6,17 @@ import uuid
 from collections.abc import Iterable
 from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.interchange.calendar import TYPE, Event, calendar
-from throughgate.foundation.web.exports import MOST, handed_over, pages
+from throughgate.foundation.web.exports import MOST, handed_over, hidden_fields, pages
 from throughgate.foundation.web.pressed import page_again
 from throughgate.work.openings import words
 from throughgate.work.openings.addresses import page_address
@@ -43,6 +45,11 @@ class DateList(OpeningList):
         self.read(request.POST)
         found = pages(lambda after: self.page(after=after, size=self.piece))
         openings = [one for one in islice(found, MOST) if one.closing_on is not None]
+        if not openings:
+            why = _("No opening in this list has a last day to apply.")
+            fields = dict(hidden_fields(request.POST)) or {self.remembered[0]: ""}
+            back = f"{reverse('openings:list')}?{urlencode(fields)}"
+            return page_again(request, back, why=why, status=409)
         record("openings.dates", subject=("list", None), fields=[f"rows: {len(openings)}"])
         return _file(openings)
 
