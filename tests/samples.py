@@ -59,6 +59,8 @@ SAMPLES = {
     "company_agreement": "SELECT 'roofing' AS code, id AS key FROM contact_log_agreement",
     "joining_link": f"SELECT '{JOINING}' AS token",
     "renewal_link": f"SELECT '{RENEWAL}' AS token",
+    "plan:done": "SELECT id AS key FROM planning_plan WHERE state = 'done'",
+    "plan:making": "SELECT id AS key FROM planning_plan WHERE state = 'making'",
     "sheet:draft": f"SELECT x.id AS key FROM observations_sheet x {_OFFICER} AND state = 'draft'",
     "sheet:signed": f"SELECT x.id AS key FROM observations_sheet x {_OFFICER} AND state = 'signed'",
     "line": "SELECT person_id AS key, id AS line FROM observations_sheetperson WHERE person_id = %(person)s "
@@ -148,6 +150,7 @@ def plant(run: Callable[..., object]) -> None:
         [hash_of(RENEWAL)],
     )
     plant_register(run)
+    plant_plans(run)
     run(
         "INSERT INTO people_consent (id, version, person_id, purpose, recipient_text, scope, state, asked_by_id, "
         "asked_for_id, explained_in, asked_on) SELECT gen_random_uuid(), 1, person_id, 'package', '', '', 'asked', "
@@ -156,6 +159,31 @@ def plant(run: Callable[..., object]) -> None:
     run(
         "UPDATE people_stay SET ended_on = current_date - 1, ended_by = 'released' FROM people_person p "
         "WHERE p.id = person_id AND p.family_name = 'Markermilanfamily'"
+    )
+
+
+def plant_plans(run: Callable[..., object]) -> None:
+    """Let Emre have agreed to a plan of the region: one of the chamber's that was made holds him, another is being made."""
+    run(
+        "INSERT INTO people_consent (id, version, person_id, purpose, recipient_text, scope, state, asked_by_id, "
+        "asked_for_id, explained_in, asked_on, answered_on) SELECT gen_random_uuid(), 1, p.id, 'regional_plan', '', '', "
+        "'given', m.id, m.organisation_id, 'de', current_date, current_date FROM people_person p, accounts_membership m "
+        "JOIN accounts_user u ON u.id = m.user_id WHERE p.family_name = 'Markeremrefamily' AND u.username = 'placement'"
+    )
+    for state in ("done", "making"):
+        run(
+            "INSERT INTO planning_plan (id, version, organisation_id, made_by_id, state, started_at, moved_at, share, is_tried, seats, "
+            'left_out, people, not_covered, openings, placed, reasons, "full", optimal, more_people, more_openings) '
+            "SELECT gen_random_uuid(), 1, m.organisation_id, m.id, %s, now(), now(), 0, false, '{}', 0, 1, 0, 2, 1, '{}', "
+            "ARRAY(SELECT id FROM openings_opening), true, false, false FROM accounts_membership m JOIN accounts_user u "
+            "ON u.id = m.user_id WHERE u.username = 'placement'",
+            [state],
+        )
+    run(
+        "INSERT INTO planning_place (id, plan_id, organisation_id, person_id, opening_id, why, is_changed, name_key) "
+        "SELECT gen_random_uuid(), x.id, x.organisation_id, p.id, o.id, '', true, p.name_key FROM planning_plan x, "
+        "people_person p, openings_opening o WHERE x.state = 'done' AND p.family_name = 'Markeremrefamily' AND "
+        "o.title ^@ 'Roofer'"
     )
 
 

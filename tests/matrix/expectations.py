@@ -305,7 +305,11 @@ EXPECTED: dict[str, Rule] = {
     "desk:disclosure": about("emre", "read profile"),
     "desk:disclosure-print": listed("read profile"),
     "desk:suiting": listed("write opening"),
-    "desk:planning": listed("write opening"),
+    "desk:planning": listed("write regional_plan"),
+    "desk:plan-start": listed("write regional_plan", 405, 302),
+    "desk:plan": within("chamber", "write regional_plan"),
+    "desk:plan-try": within("chamber", "write regional_plan", 405, 302),
+    "desk:plan-stop": within("chamber", "write regional_plan", 405, 409),
     "desk:path_pdf": about("emre", "read profile"),
     # A company sees its own, which this is.
     "desk:organisation-openings": listed(OPENINGS),

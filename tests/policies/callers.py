@@ -146,12 +146,28 @@ class World:
         self.put("openings_renewalkey", organisation=keys["roofing"], hashed="k" * 64, made_on=today,
                  ends_on=today + timedelta(days=9))  # fmt: skip
         self._register()
+        self._plans()
         keys["opening"] = self.one(
             "SELECT id FROM openings_opening WHERE organisation_id = %s", keys["roofing"]
         )
         self.one("UPDATE openings_opening SET expires_on = %s WHERE organisation_id = %s RETURNING 1",
                  today + timedelta(days=5), keys["roofing"])  # fmt: skip
         self._placements()
+
+    def _plans(self) -> None:
+        """Emre agreed to a plan of the region; one is being made, and an old one goes."""
+        keys, placement = self.keys, self.who("placement")
+        self.put("people_consent", person_id=keys["emre"], purpose="regional_plan", state="given",
+                 asked_by_id=placement.membership, asked_for_id=placement.organisation)  # fmt: skip
+        row = {
+            "organisation_id": placement.organisation,
+            "made_by_id": placement.membership,
+            "seats": "{}",
+            "full": "{}",
+        }
+        keys["plan"] = self.put("planning_plan", **row, state="making")
+        old = timezone.now() - timedelta(days=200)
+        self.put("planning_plan", **row, state="done", started_at=old)
 
     def _register(self) -> None:
         """The club's entry has a key and is due; the roofer has none yet; the oldest registration is forgotten."""

@@ -103,6 +103,7 @@ CALLS: dict[str, Call] = {
                        "'', ARRAY[%(emre)s::uuid])", runs=True),
     "looked_at": Call("gate.looked_at(%(emre)s, %(far)s, 9)"),
     "looks_at_me": Call("gate.looks_at_me()", "emre"),
+    "may_be_planned": Call("gate.may_be_planned(%(emre)s)", "placement"),
     "newly_registered": Call("gate.newly_registered(%(just_registered)s)"),
     "openings_by_key": Call("gate.openings_by_key(repeat('k', 64))", WORKER, EVERYBODY),
     # The register of openings is the same for every organisation; a company sees its own.
@@ -116,6 +117,7 @@ CALLS: dict[str, Call] = {
     "people_in_figures": Call("gate.people_in_figures(30, 90)", "manager", frozenset({"another organisation"})),
     "people_like": Call("gate.people_like('markeremrefamily', 20)"),
     "people_listed": Call("gate.people_listed(ARRAY[%(emre)s, %(milan)s]::uuid[], ARRAY[%(emre)s]::uuid[], true)"),
+    "plan_waiting": Call("gate.plan_waiting(%(plan)s)", WORKER),
     "profile_of_person": Call("gate.profile_of_person(%(emre)s, 9)"),
     "purposes_from_outside": Call("gate.purposes_from_outside(%(far)s, 9)", "dpo"),
     "releases_moved": Call("gate.releases_moved(%(far)s, 9)"),
@@ -127,6 +129,7 @@ CALLS: dict[str, Call] = {
     "shared_with_nobody": Call("gate.shared_with_nobody(9)", "aftercare"),
     # Everybody is told of their own.
     "sheets_waiting": Call("gate.sheets_waiting(%(today)s + 1, 9)", answers=frozenset({"another organisation"})),
+    "sweep_plans": Call("gate.sweep_plans()", WORKER),
     "sweep_lines": Call("gate.sweep_lines()", WORKER),
     "take_back_end": Call("gate.take_back_end(%(stay)s, 7)"),
     "take_up_sheet": Call("gate.take_up_sheet('DRAFT2222222')", "officer"),

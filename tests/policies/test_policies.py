@@ -23,6 +23,7 @@ POLICIES = [
 ELSEWHERE = {
     "observations_": "throughgate/person/observations/tests/test_wall.py",
     "contact_log_": "throughgate/work/contact_log/tests/test_policies.py",
+    "planning_": "throughgate/work/planning/tests/test_policies.py",
     "register_": "throughgate/work/register/tests/test_policies.py",
     "placements_": "throughgate/work/placements/tests/test_introducing.py",
     "openings_renewalkey": "throughgate/work/openings/renewal/tests/test_renewal.py",

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "throughgate.work.register",
     "throughgate.work.placements",
     "throughgate.work.contact_log",
+    "throughgate.work.planning",
     "throughgate.desk",
 ]
 

@@ -10,6 +10,7 @@ from throughgate.desk.oversight import pages as oversight
 from throughgate.foundation.web.catalogue import Page
 
 _page = partial(Page, opened_by="case_lead")
+_plans = partial(Page, words=_("Plan of the region"), opened_by="placement_officer")
 
 PAGES = (
     Page("demo_sign_in", row="account"),
@@ -23,7 +24,11 @@ PAGES = (
     _page("desk:near", _("Openings near a person"), row="person"),
     _page("desk:disclosure", _("What to say when applying"), row="person"),
     _page("desk:disclosure-print", _("What to say when applying"), gives="file"),
-    Page("desk:planning", _("Plan of the region"), "placement_officer"),
+    _plans("desk:planning"),
+    _plans("desk:plan-start", gives="post"),
+    _plans("desk:plan", row="plan:done"),
+    _plans("desk:plan-try", row="plan:done", gives="post"),
+    _plans("desk:plan-stop", row="plan:making", gives="post"),
     Page("desk:suiting", _("People beside an opening"), "placement_officer", row="opening"),
     Page("desk:organisation-openings", _("Organisations"), "placement_officer", row="company"),
     _page("desk:path_pdf", _("Print of a person's path"), row="person", gives="file"),

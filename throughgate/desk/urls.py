@@ -8,7 +8,7 @@ from throughgate.desk.disclosure import disclosure_page, disclosure_print
 from throughgate.desk.near import near_page
 from throughgate.desk.organisation import views as organisation
 from throughgate.desk.person import views as person
-from throughgate.desk.planning import planning_page
+from throughgate.desk.planning import views as planning
 from throughgate.desk.search import search_page
 from throughgate.desk.suiting import suiting_page
 from throughgate.desk.today_page import today_page, waiting_page
@@ -26,7 +26,11 @@ urlpatterns = [
     path("people/<uuid:key>/facts/", person.facts, name="person-facts"),
     path("people/<uuid:key>/path.pdf", person.path_print, name="path_pdf"),
     path("organisations/<slug:code>/openings/", organisation.Offers.as_view(), name="organisation-openings"),
-    path("openings/plan/", planning_page, name="planning"),
+    path("openings/plan/", planning.Plans.as_view(), name="planning"),
+    path("openings/plan/start/", planning.start, name="plan-start"),
+    path("openings/plan/<uuid:key>/", planning.plan_page, name="plan"),
+    path("openings/plan/<uuid:key>/try/", planning.try_from, name="plan-try"),
+    path("openings/plan/<uuid:key>/stop/", planning.stop, name="plan-stop"),
     path("openings/<uuid:key>/people/", suiting_page, name="suiting"),
     path("search/", search_page, name="search"),
 ]

@@ -40,6 +40,7 @@ PLACES = {
     "openings/key": Place("openings_opening"),
     "notes/key": Place("contact_log_note", "organisation_id"),
     "agreements/key": Place("contact_log_agreement", "organisation_id"),
+    "plan/key": Place("planning_plan"),
     "registrations/key": Place("register_registration"),
     "imports/key": Place("imports_import"),
     "rows/row": Place("imports_rowresult", "of_id"),

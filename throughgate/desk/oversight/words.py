@@ -19,6 +19,7 @@ PURPOSES = {
     "caseload": _("own caseload"),
     "": _("list or search"),
     "import": _("comparison with a list"),
+    "regional_plan": _("plan of the region"),
     **dict(AccessPurpose.choices),
 }
 

@@ -47,3 +47,12 @@ def log_reads(context: Context, people: set[uuid.UUID], *, page: str, method: st
             sorted(people),
         ],
     )
+
+
+@contextmanager
+def logged(context: Context, *, page: str, method: str, purpose: str) -> Iterator[None]:
+    """Write whom the worker reads inside into the access log, with what it does there or not at all."""
+    with collecting() as people:
+        yield
+    if people:
+        log_reads(context, people, page=page, method=method, purpose=purpose)

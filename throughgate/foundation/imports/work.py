@@ -7,7 +7,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from throughgate.foundation.audit.reading import collecting, log_reads
+from throughgate.foundation.audit.reading import logged
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.bulk import insert_rows
 from throughgate.foundation.database.context import acting
@@ -149,13 +149,9 @@ def _batch(
     return False
 
 
-@contextmanager
-def _logged(actor: ActorLike) -> Iterator[None]:
-    """Write whom a batch read into the access log, with the batch or not at all."""
-    with collecting() as people:
-        yield
-    if people:
-        log_reads(actor.context, people, page="imports:work", method="WORK", purpose="import")
+def _logged(actor: ActorLike) -> AbstractContextManager[None]:
+    """Write whom a batch read into the access log."""
+    return logged(actor.context, page="imports:work", method="WORK", purpose="import")
 
 
 _PASSING = ("40001", "40P01", "55P03")

@@ -45,7 +45,7 @@ def open_person(request: HttpRequest, key: uuid.UUID, *, with_stays: bool = Fals
     if person.is_mine:
         look_into_caseload(request)
     elif person.named:
-        request.purpose = person.named  # type: ignore[attr-defined]
+        look_for(request, person.named)
     else:
         raise PurposeNeeded(person.pk)
     return person
@@ -53,7 +53,12 @@ def open_person(request: HttpRequest, key: uuid.UUID, *, with_stays: bool = Fals
 
 def look_into_caseload(request: HttpRequest) -> None:
     """Say to the access log that this page shows the own caseload."""
-    request.purpose = "caseload"  # type: ignore[attr-defined]
+    look_for(request, "caseload")
+
+
+def look_for(request: HttpRequest, purpose: str) -> None:
+    """Say to the access log what people on this page are looked at for."""
+    request.purpose = purpose  # type: ignore[attr-defined]
 
 
 def _opened(key: uuid.UUID, *, with_stays: bool) -> Person | None:

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 from django.utils import timezone
@@ -15,7 +15,6 @@ from django.utils import timezone
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.lines import lines_for
-from throughgate.person.people.queries.rows import ConsentLine, LinkLine, read
 from throughgate.work.matching import Answer, Verdict, is_shut, judge
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.queries.facts import opening_facts
@@ -33,7 +32,8 @@ MOST: Final = 300
 
 PLANS: Final = (("write", "opening"), ("read", "profile"), ("read", "stay"))
 """Rights of whoever lays people beside openings: who keeps openings and reads what work needs to know."""
-KINDS: Final = ("stay", "profile", "work_condition", "case_link", "consent")
+KINDS: Final = ("stay", "profile", "work_condition")
+"""What is read of people, by those who may."""
 
 
 @dataclass(frozen=True)
@@ -92,35 +92,21 @@ def suiting(actor: Actor, opening: Opening, *, today: date | None = None) -> Sui
     )
 
 
-@dataclass(frozen=True)
-class CaseCard(WorkCard):
-    """What the comparison reads of somebody, and on what ground one may work with them."""
-
-    links: tuple[LinkLine, ...]
-    consents: tuple[ConsentLine, ...]
-
-
-def caseload(actor: Actor) -> tuple[list[Person], dict[uuid.UUID, CaseCard], bool]:
+def caseload(actor: Actor) -> tuple[list[Person], dict[uuid.UUID, WorkCard], bool]:
     """Return one's own caseload in the order of names, with cards, and whether there are more than `MOST`. Three queries."""
     keys = [line.person_id for line in lines_for(actor, caseload_only=True).order_by("name_key")[: MOST + 1]]
     people = list(Person.objects.filter(pk__in=keys[:MOST]).select_related("home").order_by("name_key", "pk"))
-    return people, _cards(actor, [person.pk for person in people]), len(keys) > MOST
+    return people, cards_of(actor, [person.pk for person in people]), len(keys) > MOST
 
 
-def _cards(actor: Actor, people: Sequence[uuid.UUID]) -> dict[uuid.UUID, CaseCard]:
-    """Return the cards of people. One query; the policies of each table decide."""
-    kinds = [kind for kind in KINDS if actor.may("read", kind)]
+def cards_of(
+    actor: Actor, people: Sequence[uuid.UUID], kinds: Sequence[str] = KINDS
+) -> dict[uuid.UUID, WorkCard]:
+    """Return what the comparison reads of people. One query; the policies of each table decide."""
+    read = [kind for kind in kinds if actor.may("read", kind)]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT one, gate.person_card(one, %s, %s, 0) FROM unnest(%s::uuid[]) one",
-            [kinds, timezone.localdate(), list(people)],
+            [read, timezone.localdate(), list(people)],
         )
-        return {key: _card(json.loads(found)) for key, found in cursor.fetchall()}
-
-
-def _card(rows: dict[str, Any]) -> CaseCard:
-    return CaseCard(
-        **vars(work_card_of(rows)),
-        links=read(LinkLine, rows["links"]),
-        consents=read(ConsentLine, rows["consents"]),
-    )
+        return {key: work_card_of(json.loads(found)) for key, found in cursor.fetchall()}

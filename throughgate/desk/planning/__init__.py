@@ -1,0 +1,1 @@
+"""Pages of plans of the region: who could go where. Nobody is placed by them."""

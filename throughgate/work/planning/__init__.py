@@ -1,0 +1,1 @@
+"""Plans of a region: who could go where, made by the worker and kept."""
