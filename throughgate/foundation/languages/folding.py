@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from .letters import AFTER_ACCENTS, APOSTROPHES, BEFORE_ACCENTS
@@ -138,6 +139,7 @@ def sort_key(family: str, given: str) -> str:
 
 _UMLAUT: Final = re.compile(r"([aou])e+")
 _DOUBLE: Final = re.compile(r"([^\W\d_])\1+")
+_FIRST: Final = itemgetter(1)  # a string with a group in it is read anew for each text
 _LIKE: Final = str.maketrans({"j": "i", "y": "i", "w": "v"})
 
 
@@ -147,7 +149,7 @@ def search_key(text: str) -> str:
     ``search_key`` of what was typed so far is a prefix of ``search_key`` of the whole name
     (two rare Greek pairs excepted).
     """
-    return _DOUBLE.sub(r"\1", _UMLAUT.sub(r"\1", plain(text)).translate(_LIKE))
+    return _DOUBLE.sub(_FIRST, _UMLAUT.sub(_FIRST, plain(text)).translate(_LIKE))
 
 
 # Order matters: longer spellings first. Read it as: Turkish, Albanian, Serbian, Romanian, Polish,

@@ -55,7 +55,9 @@ def load_places(path: Path = DATA / "places.tsv.gz", *, using: str = "owner") ->
         for place in rows:
             place.region_name = names.get((place.country, place.region), "")
         copy_into(Place, rows, using=using)
-        Place.objects.using(using).exclude(id__in=[place.id for place in rows]).update(is_retired=True)
+        there, known = Place.objects.using(using).filter(is_retired=False), {place.id for place in rows}
+        gone = [key for key in there.values_list("id", flat=True) if key not in known]
+        there.filter(id__in=gone).update(is_retired=True)
         return len(rows)
 
     return once("places", content + regions, write, using=using)
@@ -184,8 +186,8 @@ def _read(content: bytes, *, delimiter: str = ",") -> Iterable[dict[str, str]]:
 
 def _place(row: dict[str, str]) -> Place:
     others = [name for name in row["other_names"].split("|") if name]
-    keys = [*place_keys(row["name"]), *place_keys(base_name(row["name"]))]
-    keys += [key for name in others for key in place_keys(name)]
+    names = dict.fromkeys((row["name"], base_name(row["name"]), *others))
+    keys = [key for name in names for key in place_keys(name)]
     return Place(
         id=int(row["id"]),
         name=row["name"],

@@ -66,6 +66,8 @@ _SHORT = (
     (re.compile(r"\bRhld\.", re.IGNORECASE), "Rheinland"),
     (re.compile(r"\bSaarl\.", re.IGNORECASE), "Saarland"),
 )  # fmt: skip
+# What one of them looks like at the least: few names have it.
+_MAY_BE_SHORT = re.compile(r"\.|/|\bSt\s|\bi\s*Br|Weinstr", re.IGNORECASE)
 _JOINING = {
     "am", "an", "der", "im", "in", "bei", "ob", "vor", "auf", "dem", "den", "unter", "sul", "na", "nad"
 }  # fmt: skip
@@ -107,8 +109,9 @@ def read_place_text(text: str | None) -> PlaceText:
 
 def written_out(name: str) -> str:
     """Write out abbreviations and put blanks for brackets, slashes and hyphens."""
-    for pattern, words in _SHORT:
-        name = pattern.sub(words, name)
+    if _MAY_BE_SHORT.search(name):
+        for pattern, words in _SHORT:
+            name = pattern.sub(words, name)
     return " ".join(_CUT.sub(" ", name).split())
 
 
@@ -138,7 +141,7 @@ def spellings(name: str) -> frozenset[str]:
 def place_keys(name: str) -> tuple[str, ...]:
     """Give the wide keys under which a name is stored and looked up (candidates, not yet answers)."""
     full = written_out(name)
-    keys = (search_key(form) for form in (full, without_joining(full)))
+    keys = map(search_key, dict.fromkeys((full, without_joining(full))))
     return tuple(dict.fromkeys(key for key in keys if key))
 
 

@@ -40,7 +40,8 @@ SMALL = Town("Neustadt", "13", "Sachsen", population=900, latitude=51.0, longitu
         ("Halle (Saale)", "Halle"), ("Sankt Pölten", "St. Pölten"), ("Sankt Pölten", "St Poelten"),
         ("Neustadt an der Aisch", "Neustadt a.d. Aisch"), ("Rothenburg ob der Tauber", "Rothenburg o.d.T."),
         ("Villingen-Schwenningen", "Villingen Schwenningen"), ("Weißenfels", "Weissenfels"),
-        ("Neudorf bei Staatz", "Neudorf b. Staatz"),
+        ("Neudorf bei Staatz", "Neudorf b. Staatz"), ("Freiburg im Breisgau", "Freiburg i Br"),
+        ("Neustadt Weinstraße", "Neustadt WEINSTR"), ("Frankfurt am Main", "Frankfurt a / Main"),
     ],
 )  # fmt: skip
 def test_one_place_has_many_spellings(name: str, text: str) -> None:
