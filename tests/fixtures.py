@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from typing import Any
 
 import pytest
@@ -46,17 +47,7 @@ class Cast:
 
     def key(self, name: str) -> Any:
         """Return the id of a person, whoever acts."""
-        import psycopg
-
-        from throughgate.config.settings import ENVIRONMENT
-
-        with psycopg.connect(ENVIRONMENT.admin_url) as connection:
-            marker = PEOPLE[name][2]
-            row = connection.execute(
-                "SELECT id FROM people_person WHERE family_name = %s", [f"{marker}family"]
-            ).fetchone()
-            assert row is not None
-            return row[0]
+        return _key(name)
 
     @contextmanager
     def acting(self, username: str) -> Iterator[Any]:
@@ -66,6 +57,22 @@ class Cast:
         actor = self.actor(username)
         with acting(actor.context):
             yield actor
+
+
+@cache
+def _key(name: str) -> Any:
+    """Ask once in a process: every clone has the ids of the template."""
+    import psycopg
+
+    from throughgate.config.settings import ENVIRONMENT
+
+    with psycopg.connect(ENVIRONMENT.admin_url) as connection:
+        marker = PEOPLE[name][2]
+        row = connection.execute(
+            "SELECT id FROM people_person WHERE family_name = %s", [f"{marker}family"]
+        ).fetchone()
+        assert row is not None
+        return row[0]
 
 
 @pytest.fixture
