@@ -169,6 +169,11 @@ def looked_at(page: Page) -> list[str]:
     return faults
 
 
+def settled(page: Page) -> None:
+    """Wait until the worker is through."""
+    expect(page.locator("#progress")).to_have_count(0, timeout=30_000)
+
+
 class Hand:
     """Use a page as a person does: with a mouse, by keyboard alone, or with scripts switched off."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.database import REPOSITORY
 from tests.journeys.browsing import Visitors, Watch
-from tests.journeys.server import Server
+from tests.journeys.server import HERE, Server
 from throughgate.foundation.browser import launch_options
 
 
@@ -57,3 +59,17 @@ def renewed(server: Server) -> Iterator[None]:
     """Let the test change what it likes: afterwards the database is as before."""
     yield
     server.renew()
+
+
+@pytest.fixture
+def worker(server: Server) -> Iterator[None]:
+    """Let a worker do what the pages hand over."""
+    with subprocess.Popen(
+        [*HERE, "worker", "--concurrency", "1"],
+        cwd=REPOSITORY,
+        env=server.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        yield
+        process.terminate()

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 from playwright.sync_api import Page, expect
 
-from tests.database import REPOSITORY
-from tests.journeys.browsing import MANNERS, Hand, Manner, Visitors, looked_at
-from tests.journeys.server import HERE, Server
+from tests.journeys.browsing import MANNERS, Hand, Manner, Visitors, looked_at, settled
 from throughgate.person.people.importing.tests.lists import ROWS, write
 
 pytestmark = pytest.mark.usefixtures("renewed", "worker")
@@ -38,20 +34,6 @@ COMPANIES = [
 
 
 @pytest.fixture
-def worker(server: Server) -> Iterator[None]:
-    """Let a worker do what the pages hand over."""
-    with subprocess.Popen(
-        [*HERE, "worker", "--concurrency", "1"],
-        cwd=REPOSITORY,
-        env=server.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as process:
-        yield
-        process.terminate()
-
-
-@pytest.fixture
 def register(tmp_path: Path) -> Path:
     """Write a register of companies as a chamber keeps it."""
     path = tmp_path / "betriebe.xlsx"
@@ -60,11 +42,6 @@ def register(tmp_path: Path) -> Path:
         for number, row in enumerate(COMPANIES):
             page.write_row(number, 0, row)
     return path
-
-
-def settled(page: Page) -> None:
-    """Wait until the worker is through."""
-    expect(page.locator("#progress")).to_have_count(0, timeout=30_000)
 
 
 def bring_in(page: Page, hand: Hand, path: Path, kind: str = "") -> None:
