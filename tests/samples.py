@@ -206,6 +206,11 @@ def plant_register(run: Callable[..., object]) -> None:
         "id, 'refresh', %s, current_date, current_date + 30 FROM register_registration WHERE name = 'Roth Roofing'",
         [hash_of(JOINING)],
     )
+    run(
+        "INSERT INTO register_proposal (id, registration_id, facts, sent_at) SELECT gen_random_uuid(), id, "
+        "jsonb_build_object('telephone', 'Markercontactproposed'), now() FROM register_registration "
+        "WHERE name = 'Roth Roofing'"
+    )
     facts = (
         "FROM organisations_organisation o, organisations_organisation k, accounts_membership m JOIN accounts_user u "
         "ON u.id = m.user_id WHERE o.code = 'roofing' AND k.id = m.organisation_id AND u.username = 'placement'"

@@ -262,6 +262,9 @@ EXPECTED: dict[str, Rule] = {
     "register:change": entry(200, 422),
     "register:refresh": entry(405, 409),
     "register:move": entry(405, 302),
+    "register:proposal": listed("write registration"),
+    "register:take-over": listed("write registration", 405, 409),
+    "register:refuse-proposal": listed("write registration", 405, 409),
     "register:letter": listed("write registration", 405, 200),
     "register:entry": of_row(
         lambda who: STAFF[who][0] == "roofing" or may(who, "read organisation"), "read own_organisation"

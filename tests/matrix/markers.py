@@ -77,7 +77,7 @@ def allowed(who: str) -> set[str]:
     if can(who, "read", "company_log"):
         found |= {"contactnote", "contactagreement"}
     if can(who, "read", "registration"):
-        found.add("contactregistered")
+        found |= {"contactregistered", "contactproposed"}
     return found | set(_of_rows(who))
 
 

@@ -25,6 +25,8 @@ DEFINERS = {
     "placements_waiting": "what waits for an answer and since when, for the worker alone",
     "read_messages": "the messages of the other side have been seen; own introductions only",
     "answer_by_key": "somebody without an account confirms a registration or answers for an entry, once, by the hash of a key",
+    "entry_by_key": "what stands of one entry, to correct it, by the hash of a key that was not used",
+    "propose_by_key": "somebody without an account sends a correction of its entry, once, by the hash of a key; it waits",
     "fill_register": "housekeeping: organisations that were added get their entry in the register",
     "forget_registrations": "housekeeping: registrations that nobody confirmed, or that were refused, go",
     "keep_register_key": "the hash of a key to answer by: the worker for a contact who is due, officers for a letter",

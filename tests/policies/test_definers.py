@@ -78,6 +78,12 @@ CALLS: dict[str, Call] = {
     "extend_access_log": Call("gate.extend_access_log(36)", WORKER),
     # The key is the right; nobody guesses one.
     "answer_by_key": Call("gate.answer_by_key(repeat('j', 64), 'refresh', '')", WORKER, EVERYBODY),
+    "entry_by_key": Call("gate.entry_by_key(repeat('j', 64))", WORKER, EVERYBODY),
+    "propose_by_key": Call(
+        "gate.propose_by_key(repeat('j', 64), '{\"why\": \"Work\"}', (SELECT seen FROM gate.entry_by_key(repeat('j', 64))))",
+        WORKER,
+        EVERYBODY,
+    ),
     "registration_by_key": Call("gate.registration_by_key(repeat('j', 64))", WORKER, EVERYBODY),
     "fill_register": Call("gate.fill_register()", WORKER),
     "forget_registrations": Call("gate.forget_registrations()", WORKER),

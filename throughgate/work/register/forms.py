@@ -145,6 +145,16 @@ class RegistrationForm(OfferForm):
         return data
 
 
+class CorrectionForm(RegistrationForm):
+    """The same, corrected by a link or a code; of what kind an organisation is and in which region, stays."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "region"):
+            self.fields.pop(name, None)
+        self.only_region = None
+
+
 class PaperForm(RegistrationForm):
     """The same, typed in from a form on paper."""
 
@@ -167,7 +177,7 @@ class AnswerForm(forms.Form):
     """What somebody with a key says."""
 
     answer = forms.ChoiceField(
-        choices=[(name, name) for name in ("confirm", "refresh", "say_changed", "leave")]
+        choices=[(name, name) for name in ("confirm", "refresh", "say_changed", "propose", "leave")]
     )
     said = CleanTextField(
         label=_("What has changed?"),

@@ -165,6 +165,20 @@ class Registration(Protected, Versioned):
         return self.state == "verified" and looked is not None and looked < stale_before(timezone.localdate())
 
 
+class Proposal(Protected, Row):
+    """How an organisation without an account corrects its entry, until an officer takes it over or refuses it."""
+
+    registration = models.OneToOneField(Registration, models.CASCADE, related_name="proposal")
+    contact = models.UUIDField(null=True)
+    """The contact person whose key it was; none where the code of a letter was typed."""
+    facts = models.JSONField()
+    """What it says by the names of `rules.CORRECTED`, as its form gave it."""
+    sent_at = models.DateTimeField()
+
+    class Meta(Protected.Meta):
+        pass
+
+
 class RegisterKey(Row):
     """What a link or a code opens without an account; reached by functions of the database alone."""
 

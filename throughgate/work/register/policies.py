@@ -31,13 +31,17 @@ PROTECTED = (
     ),
     # Nobody but the functions below.
     Protected("register_registerkey"),
+    # Sent by them as well; an officer takes it over or refuses it, and by either it goes.
+    Protected("register_proposal", select=writes("registration"), delete=writes("registration")),
 )
 
 DEFINERS = (
     "answer_by_key",
+    "entry_by_key",
     "fill_register",
     "forget_registrations",
     "keep_register_key",
+    "propose_by_key",
     "refreshes_due",
     "registration_by_key",
     "take_registration",
@@ -80,8 +84,9 @@ def _functions() -> str:
         "unconfirmed_kept": rules.UNCONFIRMED_KEPT.days,
         "refused_kept": rules.REFUSED_KEPT.days,
         "kinds": ", ".join(repr(kind) for kind in rules.KINDS),
+        "corrected": ", ".join(repr(name) for name in rules.CORRECTED),
     }
-    text = Path(__file__).with_name("policies.sql").read_text()
+    text = "".join(Path(__file__).with_name(name).read_text() for name in ("policies.sql", "proposals.sql"))
     for name, value in told.items():
         text = text.replace("{" + name + "}", str(value))
     return text

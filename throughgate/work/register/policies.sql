@@ -134,7 +134,8 @@ BEGIN
   RETURN added;
 END
 $$;
--- Forget registrations that nobody confirmed, or that were refused, and keys that open nothing: for the worker.
+-- Forget registrations that nobody confirmed, or that were refused, corrections of entries that left, and
+-- keys that open nothing: for the worker.
 CREATE OR REPLACE FUNCTION gate.forget_registrations() RETURNS bigint
 LANGUAGE plpgsql {definer} AS
 $$
@@ -148,6 +149,8 @@ BEGIN
     WHERE state = 'sent' AND sent_at < gate.today() - {unconfirmed_kept}
        OR state = 'refused' AND answered_at < gate.today() - {refused_kept};
   GET DIAGNOSTICS gone = ROW_COUNT;
+  DELETE FROM register_proposal p USING register_registration r
+    WHERE r.id = p.registration_id AND r.state NOT IN ('verified', 'paused');
   DELETE FROM register_registerkey k
     WHERE k.made_on < gate.today() - 2 * {fresh}
        OR NOT EXISTS (SELECT FROM register_registration r WHERE r.id = k.registration);

@@ -25,6 +25,16 @@ _OFFICERS: Final = frozenset({"placement_officer"})
 OWN: Final = frozenset({"company_contact", "tso_worker", "volunteer", "administrator"})
 """Roles that keep the entry of their own organisation."""
 
+OF_ENTRY: Final = ("sector", "size", "offers", "why", "asks", "seen_by_others")
+OF_ORGANISATION: Final = ("name", "legal_name")
+OF_SITE: Final = ("street", "postcode", "town")
+OF_CONTACT: Final = (
+    *("given_names", "family_name", "function", "telephone", "email"),
+    *("preferred_channel", "languages"),
+)
+CORRECTED: Final = (*OF_ORGANISATION, *OF_ENTRY, *OF_SITE, *OF_CONTACT)
+"""What an organisation may correct of itself by a link or a code: all it says when it joins, but its kind and region."""
+
 REGISTRATION: Final = StateTable(
     "registration",
     [

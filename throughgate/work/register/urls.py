@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughgate.work.register.views import entry, listing, one
+from throughgate.work.register.views import entry, listing, one, proposal
 
 app_name = "register"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("registrations/<uuid:key>/change/", one.Change.as_view(), name="change"),
     path("registrations/<uuid:key>/refresh/", one.refresh, name="refresh"),
     path("registrations/<uuid:key>/move/", one.move, name="move"),
+    path("registrations/<uuid:key>/proposal/", proposal.page, name="proposal"),
+    path("registrations/<uuid:key>/proposal/take-over/", proposal.take_over, name="take-over"),
+    path("registrations/<uuid:key>/proposal/refuse/", proposal.refuse, name="refuse-proposal"),
     path("registrations/<uuid:key>/letter/", one.letter, name="letter"),
     path("organisations/<slug:code>/register/", entry.page, name="entry"),
 ]

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from throughgate.foundation.languages.texts import reader_language
+from throughgate.ground.organisations.models import Channel
+from throughgate.ground.vocabulary.rules import language_name
+from throughgate.work.openings.choices import Kind as Offer
+from throughgate.work.register import choices
 from throughgate.work.register.models import Registration
 
 TRANSITIONS: Final[dict[str, Promise]] = {
@@ -31,6 +37,60 @@ def offer_facts(row: Registration) -> list[tuple[str, Any]]:
         (_("Line of business"), row.get_sector_display() if row.sector else ""),
         (_("Size"), row.get_size_display() if row.size else ""),
         (_("Seen by the others"), _("yes") if row.seen_by_others else _("no")),
+    ]
+
+
+FACTS: Final[dict[str, Promise]] = {
+    "name": gettext_lazy("Name"),
+    "legal_name": gettext_lazy("Legal name"),
+    "sector": gettext_lazy("Line of business"),
+    "size": gettext_lazy("Size"),
+    "street": gettext_lazy("Street and number"),
+    "postcode": gettext_lazy("Postcode"),
+    "town": gettext_lazy("Town"),
+    "given_names": gettext_lazy("Given names"),
+    "family_name": gettext_lazy("Family name"),
+    "function": gettext_lazy("Function"),
+    "telephone": gettext_lazy("Telephone"),
+    "email": gettext_lazy("E-mail"),
+    "preferred_channel": gettext_lazy("Prefers"),
+    "languages": gettext_lazy("Languages"),
+    "offers": gettext_lazy("Offer"),
+    "why": gettext_lazy("Why"),
+    "asks": gettext_lazy("Questions"),
+    "seen_by_others": gettext_lazy("Seen by the others"),
+}
+"""What an organisation says of itself, in the order in which it is shown."""
+_LISTS: Final[dict[str, Any]] = {
+    "sector": choices.Section,
+    "size": choices.Size,
+    "preferred_channel": Channel,
+    "offers": Offer,
+}
+
+
+def in_words(name: str, value: Any) -> str:
+    """Return a fact as the page says it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name == "languages":
+        return ", ".join(language_name(code, reader_language()) for code in value)
+    known = dict(_LISTS[name].choices) if name in _LISTS else {}
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(known.get(one, one)) for one in values)
+
+
+def names_of(names: Iterable[str]) -> list[str]:
+    """Return what facts are called."""
+    return [str(FACTS[name]) for name in names]
+
+
+def side_by_side(now: Mapping[str, Any], said: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return name, old and new of what is said otherwise."""
+    return [
+        (str(label), in_words(name, now[name]), in_words(name, said[name]))
+        for name, label in FACTS.items()
+        if name in said
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Final
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations.working_days import is_working_day
 from throughgate.work.register.addresses import page_address
-from throughgate.work.register.models import Registration
+from throughgate.work.register.models import IN_FORCE, Proposal, Registration
 from throughgate.work.register.rules import KINDS, stale_before, waits_since
 
 SHOWN: Final = 6
@@ -55,7 +55,8 @@ def _opens(actor: Actor, name: str) -> bool:
 
 
 def _rows(actor: Actor, name: str) -> QuerySet[Any]:
-    rows: QuerySet[Any] = Registration.objects.kept_by(actor)
+    waits = Exists(Proposal.objects.filter(registration=OuterRef("pk")))
+    rows: QuerySet[Any] = Registration.objects.kept_by(actor).annotate(proposes=waits)
     if actor.may("write", "registration"):
         rows = rows.filter(region=actor.organisation.region_id)
     return rows.filter(_waits(actor) if name == UNANSWERED else _is_stale())
@@ -71,7 +72,7 @@ def _waits(actor: Actor) -> Q:
 
 def _is_stale() -> Q:
     return Q(state="verified", refreshed_on__lt=stale_before(timezone.localdate())) | (
-        Q(state__in=("verified", "paused")) & ~Q(said="")
+        Q(state__in=IN_FORCE) & (~Q(said="") | Q(proposes=True))
     )
 
 
@@ -136,5 +137,5 @@ def _item(name: str, row: Any, today: date) -> WorkItem:
         )
         return WorkItem(row.name, detail, page_address(row), mark, "late")
     detail = _("looked at on %(day)s") % {"day": short_day(row.refreshed_on)} if row.refreshed_on else ""
-    mark = _("something changed") if row.said else _("still right?")
+    mark = _("something changed") if row.said or row.proposes else _("still right?")
     return WorkItem(row.name, detail, page_address(row), mark, "due")

@@ -81,6 +81,9 @@ def test_all_that_a_company_meets(client, signed_in, acting, language):
     path = link_in(sent_mails()[-1])
     look("refresh", client.get(path))
     look("changed what?", client.post(path, {"answer": "say_changed", "said": ""}))
+    look("correct", client.get(path, {"correct": "1"}))
+    look("corrected wrongly", client.post(path, {"answer": "propose"}))
+    look("corrected of an older one", client.post(path, typed(answer="propose", seen="x", languages="")))
     look("left", client.post(path, {"answer": "leave"}, follow=True))
     officer = signed_in("placement")
     officer.cookies[house.LANGUAGE_COOKIE_NAME] = language

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from throughgate.ground.acting.actor import NotAllowed, actor_in
 from throughgate.ground.organisations.part_pages import opened
 from throughgate.work.register import words
 from throughgate.work.register.actions.answering import may_keep
-from throughgate.work.register.models import IN_FORCE, Registration
+from throughgate.work.register.models import IN_FORCE, Proposal, Registration
 from throughgate.work.register.parts import sees_entry
 from throughgate.work.register.views.one import offered_moves
 
@@ -35,9 +36,16 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         # What is not easily taken back is asked for twice.
         "offered": [move for move in moves if move[0] != "leave"],
         "leaves": [move for move in moves if move[0] == "leave"],
+        "proposal": _proposal(entry) if entry and actor.may("write", "registration") else "",
         "may_write": keeps and actor.may("write", "registration"),
     }
     return render(request, "register/entry.html", shown)
+
+
+def _proposal(entry: Registration) -> str:
+    """Return where a correction that waits stands beside the entry."""
+    waits = entry.state in IN_FORCE and Proposal.objects.filter(registration=entry).exists()
+    return reverse("register:proposal", args=[entry.pk]) if waits else ""
 
 
 @require_safe
