@@ -10,17 +10,16 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from django.db import DatabaseError
-from django.db.models import F
 from django.utils import timezone
 
 from throughgate.foundation.audit.reading import logged
-from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.asking import rows_of
 from throughgate.foundation.database.bulk import insert_rows
 from throughgate.foundation.database.context import acting
 from throughgate.foundation.database.keys import uuid7_text
 from throughgate.foundation.database.lines import is_lost
 from throughgate.foundation.states import WORKER
+from throughgate.foundation.states.changing import change_state
 from throughgate.ground.accounts.importing import actor_of
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.queries.lines import lines_for
@@ -106,12 +105,19 @@ def _end(actor: Actor, key: uuid.UUID, how: str) -> None:
 
 
 def _save_end(there: Plan, how: str, **values: Any) -> None:
-    state = PLAN.after(there.state, how, {WORKER})
     now = timezone.now()
-    Plan.objects.filter(pk=there.pk).update(
-        state=state, version=F("version") + 1, ended_at=now, moved_at=now, share=1.0, **values
+    change_state(
+        there,
+        PLAN,
+        how,
+        by={WORKER},
+        expected=there.version,
+        noted=(),
+        ended_at=now,
+        moved_at=now,
+        share=1.0,
+        **values,
     )
-    record(f"plan.{how}", subject=("plan", there.pk))
 
 
 @dataclass
