@@ -57,6 +57,11 @@ SAMPLES = {
     "registration:waiting": "SELECT id AS key FROM register_registration WHERE state = 'registered'",
     "contact_note": "SELECT 'roofing' AS code, id AS key FROM contact_log_note",
     "company_agreement": "SELECT 'roofing' AS code, id AS key FROM contact_log_agreement",
+    "person+opening": "SELECT %(person)s AS key, id AS opening FROM openings_opening WHERE title ^@ 'Roofer'",
+    "placement": _of_person("placements_placement", "AND state = 'introduced'"),
+    "placement:asked": _of_person("placements_placement", "AND state = 'asked'"),
+    "placement:ending": "SELECT person_id AS key, id AS row, 'decline' AS name FROM placements_placement "
+    "WHERE person_id = %(person)s AND state = 'introduced'",
     "joining_link": f"SELECT '{JOINING}' AS token",
     "renewal_link": f"SELECT '{RENEWAL}' AS token",
     "plan:done": "SELECT id AS key FROM planning_plan WHERE state = 'done'",
@@ -86,6 +91,7 @@ FORMS = {
     "observations:slip": "SELECT 'self_rating' AS kind",
     "contact_log:finish": "SELECT 1 AS version",
     "contact_log:finish-agreement": "SELECT 1 AS version",
+    "placements:move": "SELECT 'offer' AS move, 1 AS version",
     "openings:move": "SELECT 'pause' AS move, 1 AS version",
     "register:move": "SELECT 'pause' AS move, 1 AS version",
     "register:verify": "SELECT 'new' AS organisation, 1 AS version",
@@ -151,6 +157,7 @@ def plant(run: Callable[..., object]) -> None:
     )
     plant_register(run)
     plant_plans(run)
+    plant_placements(run)
     run(
         "INSERT INTO people_consent (id, version, person_id, purpose, recipient_text, scope, state, asked_by_id, "
         "asked_for_id, explained_in, asked_on) SELECT gen_random_uuid(), 1, person_id, 'package', '', '', 'asked', "
@@ -224,3 +231,30 @@ def plant_register(run: Callable[..., object]) -> None:
         "INSERT INTO contact_log_agreement (id, version, organisation_id, keeper_id, title, signed_on, valid_until, lies_at) SELECT "
         f"gen_random_uuid(), 1, o.id, k.id, 'Markercontactagreement', current_date, current_date, '' {facts}"
     )
+
+
+def plant_placements(run: Callable[..., object]) -> None:
+    """Introduce Emre to the roofer, and ask about him at the club."""
+    profile = (
+        '{"called": "Markeremrecalled M.", "wishes": [], "strengths": ["Markeremrestrength"], "certificates": [], '
+        '"languages": [], "licences": null, "available": "now", "contact": {"organisation": "Chamber Rhine", "name": "P"}}'
+    )
+    for state, code in (("introduced", "roofing"), ("asked", "club")):
+        run(
+            "INSERT INTO placements_introduction (id, version, organisation_id, opening_id, contact_of_id, state, profile, "
+            "route, meets_by, shares_contact, persons_contact, moved_on) SELECT gen_random_uuid(), 1, o.organisation_id, o.id, "
+            "c.id, %s, CASE WHEN %s = 'introduced' THEN %s::jsonb END, '', '', '', '', current_date "
+            "FROM openings_opening o JOIN organisations_organisation g ON g.id = o.organisation_id, "
+            "organisations_organisation c WHERE g.code = %s AND c.code = 'chamber' LIMIT 1",
+            [state, state, profile, code],
+        )
+        run(
+            "INSERT INTO placements_placement (id, version, person_id, opening_id, organisation_id, kept_by_id, "
+            "proposed_by_id, form_key, state, introduction_id, profile, route, proposed_on, asked_on, moved_on, talk_by, "
+            "reason, reason_text, persons_contact) SELECT gen_random_uuid(), 1, p.id, i.opening_id, i.organisation_id, "
+            "i.contact_of_id, m.id, gen_random_uuid(), i.state, i.id, %s::jsonb, "
+            "CASE i.state WHEN 'introduced' THEN 'open' ELSE '' END, current_date, current_date, current_date, '', '', '', '' "
+            "FROM placements_introduction i, people_person p, accounts_membership m JOIN accounts_user u ON u.id = m.user_id "
+            "WHERE i.state = %s AND p.family_name = 'Markeremrefamily' AND u.username = 'placement'",
+            [profile, state],
+        )

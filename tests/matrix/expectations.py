@@ -89,6 +89,12 @@ def entry(get: int, post: int) -> Rule:
     )
 
 
+def moved_on() -> Rule:
+    """Emre's introduction goes on: by the placement officers who keep it, though others stand beside him as well."""
+    get, post = about("emre", "write placement", 405, 302)
+    return Rule(get, {**post, **dict.fromkeys(("lead", "colleague", "aftercare"), 403)})
+
+
 EXPECTED: dict[str, Rule] = {
     "health": everybody(200),
     "ready": everybody(200),
@@ -269,6 +275,21 @@ EXPECTED: dict[str, Rule] = {
     "register:entry": of_row(
         lambda who: STAFF[who][0] == "roofing" or may(who, "read organisation"), "read own_organisation"
     ),
+    # Introductions of Emre: by the chamber to the roofer; seen by those who see him, moved on by placement officers.
+    "placements:list": listed("read placement"),
+    "placements:of-person": about("emre", "read placement"),
+    "placements:propose": about("emre", "write introduction", post=422),
+    "placements:page": about("emre", "read placement"),
+    "placements:ask": about("emre", "write introduction", post=409),
+    "placements:ask-person": about("emre", "write answer", post=422),
+    "placements:ask-custody": about("emre", "write custody_answer", post=422),
+    "placements:ask-company": about("emre", "write introduction", post=422),
+    "placements:invite": about("emre", "write introduction", post=422),
+    "placements:start": about("emre", "write introduction", post=422),
+    "placements:end": about("emre", "write placement", post=422),
+    "placements:contact": about("emre", "write introduction", post=409),
+    "placements:move": moved_on(),
+    "placements:message": about("emre", "write introduction", 405, 422),
     # What was written down of the roofer, by the chamber: read by those who look for places, changed there.
     "contact_log:list": listed("read company_log"),
     "contact_log:add": listed("write company_log", post=422),

@@ -221,9 +221,6 @@ class World:
                 side="officer",
                 text="Hello",
             )
-        keys["shut_opening"] = self.put("openings_opening", organisation_id=keys["club"], kind="job", title="Driver",
-                                        licence="B", state="open", shifts="{}", certificates="{}", demands="{}",
-                                        requirements="{}", expires_on=keys["today"])  # fmt: skip
         for purpose, placement in (("company", "introduced"), ("person", "asked")):
             self.put("placements_placementkey", placement=keys[placement], purpose=purpose, hashed=purpose[0] * 64,
                      ends_on=keys["today"] + timedelta(days=9))  # fmt: skip

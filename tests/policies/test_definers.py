@@ -63,7 +63,6 @@ CALLS: dict[str, Call] = {
     "person_answers": Call("gate.person_answers(repeat('p', 64), false, '', 'de')", WORKER, EVERYBODY),
     "read_messages": Call("gate.read_messages(%(introduced_introduction)s, NULL)", "company", runs=True),
     "has_custody": Call("gate.has_custody(%(emre)s)"),
-    "is_shut": Call("gate.is_shut(%(emre)s, %(shut_opening)s)"),
     "keep_placement_key": Call("gate.keep_placement_key(%(new)s, %(asked)s, 'person', 'h')"),
     "assign_shared": Call("gate.assign_shared(%(new)s, %(probation_link)s, %(aftercare_membership)s)", "aftercare"),
     "assigned_to": Call("gate.assigned_to(%(lead_membership)s)", "admin"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from throughgate.foundation.languages.texts import reader_language
+from throughgate.foundation.web.tables import NO_KEY
 from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.ground.vocabulary.rules import language_name
 from throughgate.ground.vocabulary.words import LEVELS
@@ -48,6 +49,8 @@ MOST_DOORS = 2
 """So many doors of one kind stand on the person's page."""
 PRINTED = 5
 """So many stand on the person's print."""
+PROPOSED = (Verdict.FITS, Verdict.SUPPORT)
+"""What leads to a proposal."""
 SHOWN_FIRST = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED)
 
 
@@ -62,6 +65,8 @@ class Shown:
     reasons: list[tuple[str, str]]
     verdict: str
     tag: str
+    propose: str = ""
+    """Where an introduction is proposed, for those who do."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +97,11 @@ def near_section(actor: Actor, person: Person, card: Described) -> dict[str, Any
     today = timezone.localdate()
     found = near(actor, person, card, today=today, apart=False)
     lines = [line for verdict in SHOWN_FIRST for line in found.groups[verdict][:TOP]]
+    propose = proposing(actor, person)
     return {
         "person": person,
         "heading": heading(person, found),
-        "lines": [shown(line, today) for line in lines],
+        "lines": [shown(line, today, propose) for line in lines],
         "unsure": found.count(Verdict.CANNOT_SAY),
         "compared": found.compared,
         "more": found.more,
@@ -114,12 +120,14 @@ def near_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     person = open_person(request, key)
     today = timezone.localdate()
     found = near(actor, person, today=today)
-    whole = request.GET.get("show", "")
+    whole, propose = request.GET.get("show", ""), proposing(actor, person)
     context = {
         "person": person,
         "name": full_name(person.given_names, person.family_name, person.called_name),
         "heading": heading(person, found),
-        "groups": [group(found, verdict, today, whole=whole == verdict) for verdict in GROUPS],
+        "groups": [
+            group(found, verdict, today, whole=whole == verdict, propose=propose) for verdict in GROUPS
+        ],
         "apart": [shown(line, today) for line in found.apart],
         "more_apart": found.more_apart,
         "more": found.more,
@@ -157,7 +165,14 @@ def _to_ask(actor: Actor, found: Near) -> list[tuple[str, str, str]]:
     ]
 
 
-def group(found: Near, verdict: Verdict, today: date, *, whole: bool) -> Group:
+def group(
+    found: Near,
+    verdict: Verdict,
+    today: date,
+    *,
+    whole: bool,
+    propose: Callable[[uuid.UUID], str] | None = None,
+) -> Group:
     """Return one group with its title: the nearest, or all of it."""
     titles = {
         Verdict.FITS: (_("Fits"), ""),
@@ -176,7 +191,7 @@ def group(found: Near, verdict: Verdict, today: date, *, whole: bool) -> Group:
     return Group(
         title,
         hint,
-        [shown(line, today) for line in lines[: None if whole else FIRST]],
+        [shown(line, today, propose) for line in lines[: None if whole else FIRST]],
         len(lines),
         verdict.value,
     )
@@ -203,8 +218,8 @@ def heading(person: Person, found: Near) -> str:
     return f"{where} · {', '.join(counts)}"
 
 
-def shown(line: Line, today: date) -> Shown:
-    """Put one opening with its answer into words."""
+def shown(line: Line, today: date, propose: Callable[[uuid.UUID], str] | None = None) -> Shown:
+    """Put one opening with its answer into words; `propose` gives the address where an introduction is proposed."""
     opening, answer = line.opening, line.answer
     parts = [str(Kind(opening.kind).label), opening.organisation__name]
     parts += [] if opening.is_on_the_road else [_town(opening)]
@@ -216,7 +231,16 @@ def shown(line: Line, today: date) -> Shown:
         words.facts_of_reasons(answer.reasons, today),
         str(words.VERDICTS[answer.verdict]),
         words.TAGS[answer.verdict],
+        propose(opening.id) if propose and answer.verdict in PROPOSED else "",
     )
+
+
+def proposing(actor: Actor, person: Person) -> Callable[[uuid.UUID], str] | None:
+    """Return how one comes from an opening to proposing the person for it; None where the actor proposes nobody."""
+    if not actor.may("write", "introduction"):
+        return None
+    before, _opening, after = reverse("placements:propose", args=[person.pk, NO_KEY]).rpartition(str(NO_KEY))
+    return lambda opening: f"{before}{opening}{after}"
 
 
 def _town(opening: Any) -> str:

@@ -32,7 +32,7 @@ def suiting_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found = suiting(actor, opening, today=today)
     context = {
         "opening": opening,
-        "might": list(_lines(found.might, today)),
+        "might": list(_lines(found.might, today, opening if actor.may("write", "introduction") else None)),
         "unsure": list(_lines(found.unsure, today)),
         "compared": found.compared,
         "is_more": found.is_more,
@@ -40,7 +40,7 @@ def suiting_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "desk/suiting.html", context)
 
 
-def _lines(candidates: Iterable[Candidate], today: date) -> Iterable[Shown]:
+def _lines(candidates: Iterable[Candidate], today: date, propose: Opening | None = None) -> Iterable[Shown]:
     for one in candidates:
         person, answer = one.person, one.answer
         yield Shown(
@@ -50,4 +50,5 @@ def _lines(candidates: Iterable[Candidate], today: date) -> Iterable[Shown]:
             words.facts_of_reasons(answer.reasons, today),
             str(words.VERDICTS[answer.verdict]),
             words.TAGS[answer.verdict],
+            reverse("placements:propose", args=[person.pk, propose.pk]) if propose else "",
         )

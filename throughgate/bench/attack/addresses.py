@@ -23,6 +23,8 @@ class Place(NamedTuple):
 # The word before an id in an address, with the name of the id.
 PLACES = {
     "people/key": Place("people_person"),
+    "propose/opening": Place("openings_opening"),
+    "introductions/row": Place("placements_placement", "person_id"),
     "stays/row": Place("people_stay", "person_id"),
     "languages/row": Place("people_spokenlanguage", "person_id"),
     "qualifications/row": Place("people_qualification", "person_id"),

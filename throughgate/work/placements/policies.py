@@ -101,7 +101,6 @@ DEFINERS = (
     "company_moves",
     "has_custody",
     "introduction_by_key",
-    "is_shut",
     "keep_placement_key",
     "messages_by_key",
     "person_answers",

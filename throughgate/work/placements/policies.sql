@@ -11,16 +11,18 @@ LANGUAGE sql STABLE {definer} AS
 $$
   SELECT gate.writes('answer') AND gate.sees(one, gate.reach()) AND gate.custody_has_part(one)
 $$;
--- Does a work condition that holds on the day of release shut this opening for this person? To custody alone.
+-- Does a work condition that holds on the day of release shut this opening for this person? By what whoever asks may read: to
+-- everybody but custody there are no conditions.
 CREATE OR REPLACE FUNCTION gate.is_shut(one uuid, place uuid) RETURNS boolean
-LANGUAGE sql STABLE {definer} AS
+LANGUAGE sql STABLE {caller} AS
 $$
-  SELECT gate.reads('work_condition') AND gate.sees_as(one, gate.reach(), ARRAY['custody']) AND EXISTS (
+  SELECT EXISTS (
     SELECT FROM people_workcondition w CROSS JOIN openings_opening o
     WHERE w.person_id = one AND o.id = place
-      AND (w.until_on IS NULL OR w.until_on >= greatest(gate.today(), coalesce(
-        (SELECT nullif(r.release_on, DATE '9999-12-31') FROM gate.release r WHERE r.person_id = one), gate.today())))
-      AND CASE w.kind {demand} END = ANY (gate.asked_by(o.demands, o.licence, o.is_on_the_road)))
+      AND CASE w.kind {demand} END = ANY (gate.asked_by(o.demands, o.licence, o.is_on_the_road))
+      AND (w.until_on IS NULL OR w.until_on >= greatest(gate.today(), (
+        SELECT coalesce(s.ended_on, s.release_expected_on, s.release_earliest_on, s.release_latest_on)
+        FROM people_stay s WHERE s.person_id = one ORDER BY {latest_stay s} LIMIT 1))))
 $$;
 -- A placement begins as a proposal for an opening that stands, and stays about whom and what it is about. What the answers
 -- decide is decided by nobody else; what a company will see does not change once it was laid before the person.

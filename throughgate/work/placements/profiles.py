@@ -44,6 +44,20 @@ def neutral_profile(actor: Actor, person: Person, strengths: Iterable[str] = ())
 
     Raise NotAllowed, or ValidationError where a word in it would tell where the person comes from.
     """
+    profile, telling = drawn_profile(actor, person, strengths)
+    if telling:
+        raise ValidationError(
+            _("This would tell the company where somebody comes from: %(words)s. Take it out first."),
+            code="tells",
+            params={"words": in_quotes(telling)},
+        )
+    return profile
+
+
+def drawn_profile(
+    actor: Actor, person: Person, strengths: Iterable[str] = ()
+) -> tuple[dict[str, Any], list[str]]:
+    """Return the profile, and every word in it that would tell where the person comes from. One query; raise NotAllowed."""
     actor.must("read", "profile")
     card = work_card(actor, person)
     profile = {
@@ -56,8 +70,13 @@ def neutral_profile(actor: Actor, person: Person, strengths: Iterable[str] = ())
         "available": _available(card, timezone.localdate()),
         "contact": _contact(actor),
     }
-    _must_tell_nothing(profile, [stay.organisation for stay in card.stays])
-    return profile
+    prisons = [stay.organisation for stay in card.stays]
+    return profile, telling_words("\n".join(_texts(profile)), extra=prisons)
+
+
+def in_quotes(words: Iterable[str]) -> str:
+    """Return words as a sentence names them."""
+    return ", ".join(f"“{word}”" for word in words)
 
 
 def _available(card: WorkCard, today: date) -> str | None:
@@ -70,16 +89,6 @@ def _available(card: WorkCard, today: date) -> str | None:
 
 def _contact(actor: Actor) -> dict[str, str]:
     return {"organisation": actor.organisation.name, "name": str(actor.user)}
-
-
-def _must_tell_nothing(profile: Mapping[str, Any], prisons: Iterable[str]) -> None:
-    if found := telling_words("\n".join(_texts(profile)), extra=prisons):
-        words = ", ".join(f"“{word}”" for word in found)
-        raise ValidationError(
-            _("This would tell the company where somebody comes from: %(words)s. Take it out first."),
-            code="tells",
-            params={"words": words},
-        )
 
 
 def _texts(value: Any) -> Iterable[str]:

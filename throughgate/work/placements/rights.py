@@ -8,7 +8,7 @@ _SIDE = "placement_officer case_lead probation_officer"
 
 KINDS = (
     # From the proposal to a year at work, of people whom one sees.
-    kind("placement", read="volunteer data_protection_officer", write=_SIDE),
+    kind("placement", read="data_protection_officer", write=_SIDE),
     # Propose, ask, move on: placement officers, who speak with companies.
     kind("introduction", write="placement_officer"),
     # What the person or the company said, by who took it.

@@ -13,6 +13,7 @@ from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.person.observations.rules.letters import telling_words
 from throughgate.work.placements.actions.moving import keeps
 from throughgate.work.placements.models import Message, Placement
+from throughgate.work.placements.profiles import in_quotes
 from throughgate.work.placements.rules import RUNNING, TALKING
 
 
@@ -25,7 +26,7 @@ def write_message(*, actor: Actor, placement: Placement, text: str, once: uuid.U
     if introduction is None or placement.state not in (*TALKING, *RUNNING):
         raise ValidationError(_("There is nobody to write to here any more."), code="not_now")
     if found := telling_words(text):
-        words = ", ".join(f"“{word}”" for word in found)
+        words = in_quotes(found)
         raise ValidationError(
             {
                 "text": _("This would tell the company where somebody comes from: %(words)s.")
