@@ -16,6 +16,7 @@ from throughgate.desk.catalogue import catalogue
 
 INVITATION = "token-of-an-invitation-for-the-tests"
 RENEWAL = "token-of-a-renewal-for-the-tests"
+FEEDBACK = "token-of-a-follow-up-for-the-tests"
 JOINING = "token-of-a-registration-for-the-tests"
 
 _OF_NORTH = "JOIN organisations_organisation o ON o.id = x.organisation_id WHERE o.code = 'north'"
@@ -62,6 +63,7 @@ SAMPLES = {
     "placement:asked": _of_person("placements_placement", "AND state = 'asked'"),
     "placement:ending": "SELECT person_id AS key, id AS row, 'decline' AS name FROM placements_placement "
     "WHERE person_id = %(person)s AND state = 'introduced'",
+    "feedback_link": f"SELECT '{FEEDBACK}' AS token",
     "joining_link": f"SELECT '{JOINING}' AS token",
     "renewal_link": f"SELECT '{RENEWAL}' AS token",
     "plan:done": "SELECT id AS key FROM planning_plan WHERE state = 'done'",
@@ -95,6 +97,7 @@ FORMS = {
     "openings:move": "SELECT 'pause' AS move, 1 AS version",
     "register:move": "SELECT 'pause' AS move, 1 AS version",
     "register:verify": "SELECT 'new' AS organisation, 1 AS version",
+    "feedback_by_link": "SELECT 'unsure' AS there, 'no' AS calls",
     "joining_by_link": "SELECT 'refresh' AS answer",
     "imports:move": "SELECT 'undo' AS do, 1 AS version",
 }
@@ -166,6 +169,46 @@ def plant(run: Callable[..., object]) -> None:
     run(
         "UPDATE people_stay SET ended_on = current_date - 1, ended_by = 'released' FROM people_person p "
         "WHERE p.id = person_id AND p.family_name = 'Markermilanfamily'"
+    )
+    plant_follow_ups(run)
+
+
+def plant_follow_ups(run: Callable[..., object]) -> None:
+    """Let Emre have begun at a place of the roofer's that is not offered any more, and be asked how it is going."""
+    from throughgate.foundation.codes.secret import hash_of
+
+    of = "organisations_organisation g, organisations_organisation c WHERE g.code = 'roofing' AND c.code = 'chamber'"
+    run(
+        "INSERT INTO openings_opening (id, version, organisation_id, kind, title, title_key, state, seats, taken, shifts, "
+        "certificates, demands, requirements, expires_on, occupation_text, is_on_the_road, licence, german, wage_period, "
+        "wage_text, description, source, external_number, created_at, changed_at) SELECT gen_random_uuid(), 1, "
+        "g.id, 'job', 'Tiler', 'tiler', "
+        "'closed', 1, 1, '{}', '{}', '{}', '{}', current_date, '', false, '', '', '', '', '', '', '', now(), now() FROM "
+        f"{of}"
+    )
+    run(
+        "INSERT INTO placements_introduction (id, version, organisation_id, opening_id, contact_of_id, state, profile, route, "
+        "meets_by, started_on, shares_contact, persons_contact, moved_on) SELECT gen_random_uuid(), 1, g.id, o.id, c.id, "
+        "'started', NULL, 'open', '', current_date, '', '', current_date FROM openings_opening o, "
+        f"{of} AND o.title = 'Tiler'"
+    )
+    run(
+        "INSERT INTO placements_placement (id, version, person_id, opening_id, organisation_id, kept_by_id, proposed_by_id, "
+        "form_key, state, introduction_id, profile, route, proposed_on, asked_on, moved_on, started_on, talk_by, reason, "
+        "reason_text, persons_contact) SELECT gen_random_uuid(), 1, p.id, i.opening_id, i.organisation_id, i.contact_of_id, "
+        "m.id, gen_random_uuid(), 'started', i.id, '{}', 'open', current_date, current_date, current_date, current_date, '', "
+        "'', '', '' FROM placements_introduction i, people_person p, accounts_membership m JOIN accounts_user u ON "
+        "u.id = m.user_id WHERE i.state = 'started' AND p.family_name = 'Markeremrefamily' AND u.username = 'placement'"
+    )
+    run(
+        "INSERT INTO followups_followup (id, version, person_id, placement_id, milestone, due_on, person_asked_on, "
+        "company_asked_on, person_by_mail, company_by_mail) SELECT gen_random_uuid(), 1, person_id, id, 'start', current_date, "
+        "current_date, current_date, false, false FROM placements_placement WHERE state = 'started'"
+    )
+    run(
+        "INSERT INTO followups_feedbackkey (id, follow_up, whose, hashed, made_on, ends_on) SELECT gen_random_uuid(), id, "
+        "'person', %s, current_date, current_date + 30 FROM followups_followup",
+        [hash_of(FEEDBACK)],
     )
 
 

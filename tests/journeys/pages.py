@@ -64,6 +64,7 @@ WALKED = {
     "account_join_by_code": "walked through in test_invitation",
     "account_kept": "needs something typed before the session ended; walked through in accounts",
     "mfa_authenticate": "walked through in test_sign_in",
+    "feedback_by_code": "shows what feedback_by_link shows",
     "renewal_by_code": "shows what renewal_by_link shows",
     "joining_by_code": "shows what joining_by_link shows",
     "imports:page": "walked through with the imports",
@@ -91,6 +92,7 @@ MORE: Sequence[Sight] = (
     Sight("openings:page", "company", name="opening, one's own"),
     Sight("openings:add", query="name=zzzz", name="whose opening, none found"),
     Sight("renewal_by_link", takes=(("token", "unknown"),), name="renew, unknown", status=404),
+    Sight("feedback_by_link", takes=(("token", "unknown"),), name="how it is going, unknown", status=404),
     # People
     Sight("people:list", query="show=all", name="people of the organisation"),
     Sight("people:list", query="show=all", typed=("name", "Marker"), name="people, found by name"),

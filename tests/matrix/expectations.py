@@ -33,7 +33,7 @@ from tests.matrix.rules import (
 SIGN_IN = ("account_", "mfa_", "usersessions_")
 # Answered outside of a transaction with a context, because they read no case data and some GETs must write there (rate
 # limits, sessions). Everything else that is read runs READ ONLY.
-OUTSIDE = (*SIGN_IN, "renewal_", "joining_", "health", "ready")
+OUTSIDE = (*SIGN_IN, "renewal_", "joining_", "feedback_", "health", "ready")
 
 # How lists and searches are asked, besides the plain page: nobody finds by asking whom they may not see.
 QUERIES: dict[str, tuple[dict[str, str], ...]] = {
@@ -300,6 +300,10 @@ EXPECTED: dict[str, Rule] = {
     "contact_log:add-agreement": listed("write company_log", post=422),
     "contact_log:agreement": within("chamber", "write company_log", post=422),
     "contact_log:finish-agreement": within("chamber", "write company_log", 405, 302),
+    # After a start: a code or a link opens three questions, whoever holds it.
+    "feedback_code": everybody(200, 422),
+    "feedback_by_code": everybody(302, 302),
+    "feedback_by_link": everybody(200, 302),
     "joining_form": everybody(200, 422),
     "joining_sent": everybody(200),
     "joining_paper": everybody(200),

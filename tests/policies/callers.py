@@ -153,6 +153,7 @@ class World:
         self.one("UPDATE openings_opening SET expires_on = %s WHERE organisation_id = %s RETURNING 1",
                  today + timedelta(days=5), keys["roofing"])  # fmt: skip
         self._placements()
+        self._follow_ups()
 
     def _plans(self) -> None:
         """Emre agreed to a plan of the region; one is being made, and an old one goes."""
@@ -224,6 +225,25 @@ class World:
         for purpose, placement in (("company", "introduced"), ("person", "asked")):
             self.put("placements_placementkey", placement=keys[placement], purpose=purpose, hashed=purpose[0] * 64,
                      ends_on=keys["today"] + timedelta(days=9))  # fmt: skip
+
+    def _follow_ups(self) -> None:
+        """Emre has begun at another place of the roofer's, and is asked by a key how it is going."""
+        keys, officer = self.keys, self.who("placement")
+        opening = self.put("openings_opening", organisation_id=keys["roofing"], kind="job", title="Tiler", state="closed",
+                           shifts="{}", certificates="{}", demands="{}", requirements="{}", expires_on=keys["today"])  # fmt: skip
+        introduction = self.put("placements_introduction", organisation_id=keys["roofing"], opening_id=opening,
+                                contact_of_id=officer.organisation, state="started", profile="{}")  # fmt: skip
+        keys["started"] = self.put(
+            "placements_placement", person_id=keys["emre"], opening_id=opening, organisation_id=keys["roofing"],
+            kept_by_id=officer.organisation, proposed_by_id=officer.membership, state="started", profile="{}",
+            introduction_id=introduction, asked_on=keys["today"], started_on=keys["today"],
+        )  # fmt: skip
+        keys["follow_up"] = self.put(
+            "followups_followup", person_id=keys["emre"], placement_id=keys["started"], milestone="start",
+            due_on=keys["today"], person_asked_on=keys["today"],
+        )  # fmt: skip
+        self.put("followups_feedbackkey", follow_up=keys["follow_up"], whose="person", hashed="f" * 64,
+                 made_on=keys["today"], ends_on=keys["today"] + timedelta(days=9))  # fmt: skip
 
     def _sheets(self) -> None:
         keys = self.keys

@@ -25,6 +25,7 @@ ELSEWHERE = {
     "contact_log_": "throughgate/work/contact_log/tests/test_policies.py",
     "planning_": "throughgate/work/planning/tests/test_policies.py",
     "register_": "throughgate/work/register/tests/test_policies.py",
+    "followups_": "throughgate/work/followups/tests/test_who_sees.py",
     "placements_": "throughgate/work/placements/tests/test_introducing.py",
     "openings_renewalkey": "throughgate/work/openings/renewal/tests/test_renewal.py",
 }

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "throughgate.work.openings",
     "throughgate.work.register",
     "throughgate.work.placements",
+    "throughgate.work.followups",
     "throughgate.work.contact_log",
     "throughgate.work.planning",
     "throughgate.desk",

@@ -24,6 +24,7 @@ urlpatterns = [
     path("members/", include("throughgate.person.people.leaving.urls")),
     path("renew/", include("throughgate.work.openings.renewal.urls")),
     path("join/", include("throughgate.work.register.joining_urls")),
+    path("after-start/", include("throughgate.work.followups.key_urls")),
     path("oversight/", include("throughgate.desk.oversight.urls")),
     # Each app's own, under the prefix that its `urls.py` names.
     *(path(getattr(app, "PREFIX", ""), include(app)) for app in modules("urls")),

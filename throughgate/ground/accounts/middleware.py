@@ -187,5 +187,5 @@ def _is_entrance(request: HttpRequest) -> bool:
     except Resolver404:
         return False
     return not match.namespace and match.view_name.startswith(
-        ("account_", "mfa_", "usersessions_", "renewal_", "joining_", "health", "ready")
+        ("account_", "mfa_", "usersessions_", "renewal_", "joining_", "feedback_", "health", "ready")
     )

@@ -18,6 +18,7 @@ from throughgate.foundation.states.guard import GUARDED
 from throughgate.person.observations.models.voice import RemarkKind, SlipKind
 from throughgate.person.people.models import OfPerson
 from throughgate.person.people.rules import CONSENT
+from throughgate.work.followups.rules import RETAINS
 from throughgate.work.placements.actions.company import MOVES as COMPANYS_MOVES
 from throughgate.work.placements.choices import KeyPurpose
 
@@ -56,13 +57,16 @@ LISTS = {
     if isinstance(node.targets[0], ast.Name) and node.targets[0].id == "exported"
 }
 ROWS = {model.audit_name for model in apps.get_models() if issubclass(model, OfPerson) and model.audit_name}
+FOLLOW_UPS = {"ask_person", "ask_company", "remind_person", "remind_company", "close", "pass_over"}
 MADE = {
     "{kind}.change": {"after_release", "guardian"},
     "{row.audit_name}.add": ROWS,
     "{row.audit_name}.change": ROWS,
     "{row.audit_name}.remove": ROWS,
+    "follow_up.{move}": FOLLOW_UPS,
     "introduction.{move}": set(COMPANYS_MOVES),
     "placement.{move}": {"introduce", "lapse", "not_agree", "remind"},
+    "placement.{MOVES[moved]}": {f"retain_{milestone}" for milestone in RETAINS},
     "placement.{purpose}_code": set(KeyPurpose.values),
     "remark.{kind}": set(RemarkKind.values),
     "registration.{answer}": {"confirm", "refresh", "say_changed", "leave"},

@@ -12,6 +12,7 @@ WITHOUT_PEOPLE = (
     "mfa_",
     "usersessions_",
     "demo_",
+    "feedback_",
     "joining_",
     "health",
     "ready",

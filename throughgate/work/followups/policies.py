@@ -1,0 +1,75 @@
+"""How follow-ups are protected.
+
+What the company said is for the placement officers who keep the placement, and for the volunteer who stands beside the person.
+What the person said is for the same, and where nobody stands beside them for whoever of custody or probation looks after them.
+A company reads nothing of all this.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from throughgate.foundation.database.policies import Protected, all_of, any_of, keep
+from throughgate.foundation.database.relations import mine, reads, writes
+from throughgate.person.people.policies import of_person, stays_with_person, visible
+from throughgate.work.followups import rules
+from throughgate.work.placements.rules import RUNNING
+
+_VISIBLE = visible("followups_feedback")
+# Who typed something in reads it as long as they see the person.
+_READS = all_of(
+    _VISIBLE,
+    any_of([mine("taken_by_id"), "gate.follows(person_id, placement_id, whose)"]),
+)
+
+PROTECTED = (
+    # Written by the functions below alone.
+    of_person("followups_followup", "follow_up", insert=None, update=None, delete=None),
+    Protected(
+        "followups_feedback",
+        select=any_of([all_of(reads("follow_up"), _READS), "person_id = gate.person() AND whose = 'person'"]),
+        insert=all_of(
+            writes("follow_up"),
+            mine("taken_by_id"),
+            _VISIBLE,
+            "gate.takes_feedback(person_id, placement_id, whose)",
+        ),
+        update=all_of(writes("follow_up"), _READS),
+    ),
+    # Nobody but the functions below.
+    Protected("followups_feedbackkey"),
+)
+
+DEFINERS = (
+    "answer_feedback",
+    "follow_up_by_key",
+    "follow_up_moves",
+    "follow_ups_waiting",
+    "follows",
+    "keep_feedback_key",
+    "stands_beside",
+    "takes_feedback",
+)
+"""Functions that run as the owner, which the application may call: each checks the right itself."""
+OWNER_ONLY = ("has_companion", "may_ask_company")
+
+
+def _functions() -> str:
+    """Return the functions with what the rules say."""
+    told = {
+        "running": ", ".join(f"'{state}'" for state in RUNNING),
+        "milestones": ", ".join(f"'{milestone}'" for milestone in rules.MILESTONES),
+        "retained": " ".join(f"WHEN '{one}' THEN '{state}'" for one, state in rules.RETAINS.items()),
+        "key_days": str(rules.KEY_DAYS),
+    }
+    text = Path(__file__).with_name("policies.sql").read_text()
+    for name, value in told.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+SQL = (
+    stays_with_person("followups_feedback")
+    + _functions()
+    + keep("followups_feedback", "keep_feedback", "INSERT OR UPDATE")
+)

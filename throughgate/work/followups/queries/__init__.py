@@ -1,0 +1,1 @@
+"""What pages of follow-ups read."""
