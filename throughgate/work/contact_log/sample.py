@@ -24,6 +24,7 @@ bc-wassenberg | letter | 20 | | Hallenzeiten für das neue Jahr. | |
 # Organisation | title | signed so many days ago | valid for days | where the paper lies
 _AGREEMENTS = """
 roth-roofing | Zwei Praktika im Jahr | 40 | 365 | Ordner 3, Zimmer 12
+lindt-logistik | Zwei Tage im Lager zur Probe | 330 | 365 | Ordner 3, Zimmer 12
 bc-wassenberg | Training am Dienstag | 500 | 365 | Vereinsheim
 """
 

@@ -109,6 +109,7 @@ def load_openings(actor: Actor, organisations: Mapping[str, Organisation], *, to
         organisation = organisations.get(code)
         if organisation is None:
             continue
+        expires_on = today + timedelta(days=20 + number * 7 % 70)
         actions.put_opening(
             actor=actor,
             organisation=organisation,
@@ -122,7 +123,10 @@ def load_openings(actor: Actor, organisations: Mapping[str, Organisation], *, to
             starts_on=_start(start, today),
             german="" if german == "?" else german,
             licence="" if licence == "?" else licence,
-            expires_on=today + timedelta(days=20 + number * 7 % 70),
+            expires_on=expires_on,
+            # Some may be handed over as job postings, and some have a last day for a calendar.
+            is_public=number % 4 == 1,
+            closing_on=expires_on if number % 5 == 0 else None,
             requirements=_ASKED.get(occupation[:1] if number % 3 else "", {}),
             **_wage(wage),
             **_more(more),

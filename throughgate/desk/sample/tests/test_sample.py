@@ -103,6 +103,10 @@ def check_states() -> None:
         "SELECT count(*) FILTER (WHERE licences IS NULL), count(*) FILTER (WHERE licences = '{}') FROM people_person"
     )
     assert min(licences[0]) > 10
+    # Files for other programs have something in them, and an agreement is to be seen to.
+    for some in ("openings_opening WHERE is_public", "openings_opening WHERE closing_on IS NOT NULL",
+                 "contact_log_agreement WHERE valid_until BETWEEN current_date AND current_date + 60"):  # fmt: skip
+        assert ask(f"SELECT count(*) FROM {some}")[0][0] > 0, some
     alone = "SELECT count(*) FROM people_visibility WHERE led_until IS NULL AND role = 'custody'"
     assert ask(alone)[0][0] >= 9
 

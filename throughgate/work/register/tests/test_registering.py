@@ -37,6 +37,14 @@ def rows(acting):
         return list(Registration.objects.order_by("sent_at"))
 
 
+def test_whoever_comes_to_sign_in_finds_the_form(client):
+    """The sign-in page leads to it, with no word of what the house is for."""
+    page = client.get(reverse("account_login")).content.decode()
+    asked = page.partition("You would like to offer something?")[2]
+    assert f'href="{reverse("joining_form")}"' in asked
+    assert client.get(reverse("joining_form")).status_code == 200
+
+
 def test_from_the_form_to_the_officers(client, acting):
     """What was typed is stored, a mail with a link goes out, and the button behind it makes the registration wait."""
     answer = register(client)
