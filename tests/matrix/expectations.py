@@ -72,7 +72,10 @@ SHEETS = "write sheet or write own_voice"
 OPENINGS = "read opening or read own_opening"
 KEEPS_OPENINGS = "write opening or write own_opening"
 KEEPS_ENTRIES = "write registration or write own_registration"
-IMPORTS = "write import_people or write import_companies or write import_openings or write import_levels"
+IMPORTS = (
+    "write import_people or write import_companies or write import_openings or write import_own_openings or "
+    "write import_levels"
+)
 
 
 def lists_of_north(get: int = 200, post: int = 405) -> Rule:

@@ -298,6 +298,7 @@ IMPORT_KINDS = [
     "throughgate.person.people.importing.PEOPLE",
     "throughgate.work.openings.importing.COMPANIES",
     "throughgate.work.openings.importing.OPENINGS",
+    "throughgate.work.openings.importing.OWN_OPENINGS",
     "throughgate.person.observations.importing.LEVELS",
 ]
 IMPORT_ACTOR = "throughgate.ground.accounts.importing.actor_of"

@@ -200,6 +200,9 @@ class Kind(Protocol):
     described: Described | None
     """Things that a file may describe in place of a table."""
 
+    of_people: bool
+    """Whether its rows are about people of whom some things are never stored; its upload says so, and no company's does."""
+
     is_private: bool
     """Whether nobody but who uploads such a file sees the import, and its answers say nothing about later files."""
 

@@ -10,6 +10,7 @@ KINDS = (
     kind("own_opening", write="company_contact"),
     kind("import_companies", write="placement_officer"),
     kind("import_openings", write="placement_officer"),
+    kind("import_own_openings", write="company_contact"),
 )
 EDITED_TOGETHER = ("opening",)
 """What colleagues change after each other, as the audit calls it: a stale form names who was first."""

@@ -64,10 +64,11 @@ def add(request: HttpRequest) -> HttpResponse:
     """Take in a file and lead on to its columns."""
     actor = actor_of(request)
     offered = kinds_for(actor)
+    page = {"kinds": offered, "of_people": any(kind.of_people for kind in offered)}
     if request.method != "POST":
         chosen = request.GET.get("kind", "")
         form = UploadForm(kinds=offered, initial={"kind": chosen} if chosen else {})
-        return render(request, "imports/add.html", {"form": form, "kinds": offered})
+        return render(request, "imports/add.html", {**page, "form": form})
     form = UploadForm(request.POST, request.FILES, kinds=offered)
     if had_no_room(request):
         form.errors["file"] = form.error_class([say_unreadable(Unreadable("no_room"))])
@@ -81,7 +82,7 @@ def add(request: HttpRequest) -> HttpResponse:
             form.add_error("file", say_unreadable(error))
         else:
             return redirect("imports:columns", job.pk)
-    return render(request, "imports/add.html", {"form": form, "kinds": offered}, status=422)
+    return render(request, "imports/add.html", {**page, "form": form}, status=422)
 
 
 def _first_waiting(job: Import) -> RowResult | None:

@@ -31,6 +31,7 @@ class Levels:
     words = WORDS
     cleared_by_looking: frozenset[str] = frozenset()
     is_private = True
+    of_people = True
     described = None
 
     def line(self, values: Mapping[str, str]) -> str:

@@ -30,6 +30,7 @@ class People:
     words = WORDS
     cleared_by_looking = CLEARED_BY_LOOKING
     is_private = False
+    of_people = True
     described = None
 
     def line(self, values: Mapping[str, str]) -> str:

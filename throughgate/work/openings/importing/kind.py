@@ -29,6 +29,7 @@ class Companies:
     words = WORDS
     cleared_by_looking = CLEARED_BY_LOOKING
     is_private = False
+    of_people = False
     described = None
 
     def line(self, values: Mapping[str, str]) -> str:

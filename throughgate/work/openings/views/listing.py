@@ -134,6 +134,8 @@ class OpeningList(ListPage):
         found = [LinkButton(reverse("openings:good-to-know"), _("Good to know"), "quiet")]
         if self.organisation is None and may_plan(self.actor):
             found.append(LinkButton(reverse("desk:planning"), _("Plan of the region")))
+        if self.actor.may("write", "import_own_openings"):
+            found.append(LinkButton(f"{reverse('imports:add')}?kind=own_openings", _("Bring in a list")))
         if address := _add_address(self.actor, self.organisation):
             found.append(LinkButton(address, _("Add an opening"), "main"))
         return found

@@ -99,6 +99,11 @@ def fields_of(page):
     return dict(re.findall(r'<input type="text" name="(row-\w+)"(?: value="([^"]*)")?', page))
 
 
+def test_the_upload_says_what_does_not_belong_in_a_list_of_people(lead):
+    """Who brings people in reads it before choosing a file."""
+    assert "nothing about offences, sentences or health" in lead.get("/imports/add/").content.decode()
+
+
 def test_columns_are_shown_with_examples_and_reasons(lead):
     """The page names each column, shows what stands in it, and says why remarks are left out and not shown."""
     page = lead.get(upload(lead, *DIRTY)).content.decode()

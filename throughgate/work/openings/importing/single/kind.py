@@ -36,6 +36,7 @@ class Openings:
     words = WORDS
     cleared_by_looking = CLEARED_BY_LOOKING
     is_private = False
+    of_people = False
     described = POSTINGS
 
     def line(self, values: Mapping[str, str]) -> str:

@@ -55,6 +55,11 @@ class Change:
 class OpeningsSession:
     """One reading of one list for one actor."""
 
+    site_unknown = "site_of_others"
+    """What is said of a place that is none of the company's, where the actor may not add it."""
+    also: frozenset[uuid.UUID] = frozenset()
+    """Companies that are read whether rows name them or not."""
+
     def __init__(self, actor: Actor, *, options: Mapping[str, str]) -> None:
         del options
         self.actor = actor
@@ -88,12 +93,16 @@ class OpeningsSession:
             self._occupations[text] = _occupation(text)
         return self._occupations[text]
 
+    def read(self, row: Given) -> OpeningDraft:
+        """Return what a row says."""
+        return read_row(row, self.find)
+
     # --- planning ----------------------------------------------------------------------------
 
     def plan(self, rows: Sequence[Given]) -> list[Planned]:
         """Return what would happen to each row."""
-        drafts = [read_row(row, self.find) for row in rows]
-        here = _Here(self.actor, self.region, rows, drafts)
+        drafts = [self.read(row) for row in rows]
+        here = Here(self.actor, self.region, rows, drafts, self.also)
         in_file = {
             key: found[0][0] for key, found in self.seen.find([key_of(draft) for draft in drafts]).items()
         }
@@ -105,14 +114,14 @@ class OpeningsSession:
             planned.append(one)
         return planned
 
-    def _plan_one(self, row: Given, draft: OpeningDraft, here: _Here, in_file: Mapping[str, int]) -> Planned:
+    def _plan_one(self, row: Given, draft: OpeningDraft, here: Here, in_file: Mapping[str, int]) -> Planned:
         opening = here.opening(row, draft)
         if opening is not None and row.before is not None and opening.pk == row.before:
             return Planned(row, "unchanged", [], opening.pk)
         if draft.title and draft.name and not row.confirmed and (number := in_file.get(key_of(draft))):
             draft.ask("double_opening", "number", blocks=True, row=number)
             return draft.waits(row)
-        company = opening.organisation if opening is not None else self._company(row, draft, here)
+        company = opening.organisation if opening is not None else self.company(row, draft, here)
         if company is not None:
             draft.forget("kind_maybe_club")
             if company.kind not in OFFERS:
@@ -132,7 +141,7 @@ class OpeningsSession:
         is_change = outcome == "changed"
         return Planned(row, outcome, draft.reasons, opening.pk, change if is_change else None, draft.kept)
 
-    def _company(self, row: Given, draft: OpeningDraft, here: _Here) -> Organisation | None:
+    def company(self, row: Given, draft: OpeningDraft, here: Here) -> Organisation | None:
         """Return whose opening it is; none where it is asked, or where the company is to be added."""
         said: Organisation | None = here.register.by_id.get(row.same_as)
         if said is not None:
@@ -161,7 +170,7 @@ class OpeningsSession:
         if change.site is None:
             change.new_site = True
             if not organisations.may_change(self.actor, company):
-                draft.ask("site_of_others", "town", blocks=True, town=draft.town or draft.postcode)
+                draft.ask(self.site_unknown, "town", blocks=True, town=draft.town or draft.postcode)
 
     # --- what earlier rows said --------------------------------------------------------------
 
@@ -174,7 +183,7 @@ class OpeningsSession:
         self._remember([row for row in rows if outcomes.get(row.index) not in (None, *PROBLEMS)])
 
     def _remember(self, rows: Sequence[Given]) -> None:
-        self.seen.add((row.number, [key_of(read_row(row, self.find))], 0) for row in rows)
+        self.seen.add((row.number, [key_of(self.read(row))], 0) for row in rows)
 
     # --- applying ----------------------------------------------------------------------------
 
@@ -242,16 +251,22 @@ class OpeningsSession:
         return company
 
 
-class _Here:
+class Here:
     """What is there that rows may mean."""
 
     def __init__(
-        self, actor: Actor, region: Any, rows: Sequence[Given], drafts: Sequence[OpeningDraft]
+        self,
+        actor: Actor,
+        region: Any,
+        rows: Sequence[Given],
+        drafts: Sequence[OpeningDraft],
+        also: frozenset[uuid.UUID],
     ) -> None:
         words = {word for draft in drafts if draft.name for word in firm_key(draft.name).split()}
         words |= {comparing_key(draft.name).split(" ")[0] for draft in drafts if draft.name}
         said = {row.same_as for row in rows}
-        self.register = Register(actor, region, {key for text in said if (key := _key_of(text))}, words)
+        meant = {key for text in said if (key := _key_of(text))}
+        self.register = Register(actor, region, meant | also, words)
         keys = {row.before for row in rows} | {row.begun for row in rows} | {row.last for row in rows}
         numbers = {draft.number for draft in drafts if draft.number}
         keys |= {key for text in numbers if (key := _key_of(text))}

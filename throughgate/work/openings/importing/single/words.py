@@ -32,6 +32,10 @@ WORDS: Final[dict[str, _StrPromise]] = {
     "wage_currency_assumed": _("No currency was said. Euros were taken."),
     "wage_turned": _("The wage “to” is less than the wage “from”."),
     "site_of_others": _("The company keeps its entry itself and has no site in %(town)s."),
+    "own_site_unknown": _(
+        "You have no site in %(town)s. Whoever administers your organisation adds one; or leave the place out."
+    ),
+    "of_another": _("This opening is of %(company)s. Bring in your own openings alone."),
     "company_several": _("Several companies have this name. Which one is it?"),
     "company_elsewhere": _("A company of this name is in another place. Is it the same?"),
     "company_new": _("The company is not in the register yet. It is added."),
