@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.views.decorators.http import require_http_methods
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -43,7 +43,20 @@ def is_counted(request: HttpRequest) -> bool:
 
 
 def _says(request: HttpRequest, mark: str) -> bool:
-    try:
-        return getattr(resolve(request.path_info).func, mark, False)
-    except Resolver404:
-        return False
+    match = match_of(request)
+    return match is not None and getattr(match.func, mark, False)
+
+
+def match_of(request: HttpRequest) -> ResolverMatch | None:
+    """Return to which page a request's address leads, None where there is none. Looked up once for each address.
+
+    Middleware asks before Django does, several times for each form, and going through all patterns takes a while.
+    """
+    known: tuple[str, ResolverMatch | None] | None = getattr(request, "known_match", None)
+    if known is None or known[0] != request.path_info:
+        try:
+            found = resolve(request.path_info)
+        except Resolver404:
+            found = None
+        request.known_match = known = (request.path_info, found)  # type: ignore[attr-defined]
+    return known[1]

@@ -15,12 +15,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils import translation
 
 from throughgate.foundation.database.context import NOBODY, Context, acting
 from throughgate.foundation.database.rows import Stale
-from throughgate.foundation.web.post_search import is_counted, only_reads
+from throughgate.foundation.web.post_search import is_counted, match_of, only_reads
 from throughgate.ground.accounts.session_store import arriving_with
 from throughgate.ground.accounts.sessions import SESSION_KEY
 from throughgate.ground.acting.actor import Actor, actor_or_none
@@ -182,10 +182,11 @@ def _outside_context(request: HttpRequest) -> bool:
 
 def _is_entrance(request: HttpRequest) -> bool:
     """Say whether the route is sign-in or takes a code of somebody without an account, which reads no case data."""
-    try:
-        match = resolve(request.path_info)
-    except Resolver404:
-        return False
-    return not match.namespace and match.view_name.startswith(
-        ("account_", "mfa_", "usersessions_", "renewal_", "joining_", "feedback_", "health", "ready")
+    match = match_of(request)
+    return (
+        match is not None
+        and not match.namespace
+        and match.view_name.startswith(
+            ("account_", "mfa_", "usersessions_", "renewal_", "joining_", "feedback_", "health", "ready")
+        )
     )

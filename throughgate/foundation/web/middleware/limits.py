@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
+
+from throughgate.foundation.web.post_search import match_of
 
 
 class RefuseOversized:
@@ -37,8 +38,6 @@ class RefuseOversized:
         """Return the largest body in bytes that the route takes from whoever asks."""
         if getattr(request, "actor", None) is None:
             return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        try:
-            name = resolve(request.path_info).view_name
-        except Resolver404:
-            name = ""
+        match = match_of(request)
+        name = match.view_name if match else ""
         return settings.UPLOAD_LIMITS.get(name, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
