@@ -55,8 +55,6 @@ class House:
     """Everybody signed in, on a database whose changes last."""
 
     def __init__(self, owner: psycopg.Connection) -> None:
-        from throughgate.ground.accounts.models import User
-
         self.owner = owner
         self.log = self._listen()
         self.addresses = Addresses(owner)
@@ -65,17 +63,25 @@ class House:
         self.people["absent"] = ABSENT
         self.clients = {"anonymous": Client(raise_request_exception=False)}
         for username in MEMBERS:
-            client = Client(raise_request_exception=False)
-            client.force_login(
-                User.objects.get(username=username),
-                backend="throughgate.ground.accounts.backend.Backend",
-            )
-            session = client.session
-            session["second_factor"] = True
-            session.save()
-            self.clients[username] = client
+            self.sign_in(username)
         self._prepare()
         self._count_changes()
+
+    def sign_in(self, username: str) -> None:
+        """Let somebody be signed in with the second factor, and their session be listed, as signing in leaves it."""
+        from allauth.usersessions.models import UserSession
+
+        from throughgate.ground.accounts.models import User
+
+        user = User.objects.get(username=username)
+        self.clients[username] = client = Client(raise_request_exception=False)
+        client.force_login(user, backend="throughgate.ground.accounts.backend.Backend")
+        session = client.session
+        session["second_factor"] = True
+        session.save()
+        UserSession.objects.create(
+            user=user, session_key=session.session_key, ip="127.0.0.1", user_agent="matrix"
+        )
 
     @staticmethod
     def _listen() -> io.StringIO:

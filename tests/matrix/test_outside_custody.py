@@ -6,7 +6,6 @@ import uuid
 
 import psycopg
 import pytest
-from django.test import Client
 
 from tests.policies.sql import Session, insert, member
 from throughgate.foundation.web.routes import routes
@@ -58,16 +57,8 @@ def link_everybody(owner: psycopg.Connection, emre: str) -> None:
 @pytest.fixture(scope="module")
 def barred(house):
     """Give the house with the table taken away from everybody, the owner's functions included."""
-    from throughgate.ground.accounts.models import User
-
     link_everybody(house.owner, house.people["emre"])
-    house.clients["schoolteacher"] = client = Client(raise_request_exception=False)
-    client.force_login(
-        User.objects.get(username="schoolteacher"), backend="throughgate.ground.accounts.backend.Backend"
-    )
-    session = client.session
-    session["second_factor"] = True
-    session.save()
+    house.sign_in("schoolteacher")
     house.name_purposes()
     house.owner.execute(f"REVOKE ALL ON {TABLE} FROM throughgate_owner, throughgate_app")
     return house
