@@ -6,7 +6,7 @@ a "stay" is a query, asked as the owner, whose columns are called as the argumen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -18,6 +18,7 @@ INVITATION = "token-of-an-invitation-for-the-tests"
 RENEWAL = "token-of-a-renewal-for-the-tests"
 FEEDBACK = "token-of-a-follow-up-for-the-tests"
 JOINING = "token-of-a-registration-for-the-tests"
+INTRODUCTION = "token-of-an-introduction-for-the-tests"
 
 _OF_NORTH = "JOIN organisations_organisation o ON o.id = x.organisation_id WHERE o.code = 'north'"
 _OFFICER = (
@@ -64,6 +65,9 @@ SAMPLES = {
     "placement:ending": "SELECT person_id AS key, id AS row, 'decline' AS name FROM placements_placement "
     "WHERE person_id = %(person)s AND state = 'introduced'",
     "feedback_link": f"SELECT '{FEEDBACK}' AS token",
+    "introduction": "SELECT x.id AS key FROM placements_introduction x JOIN organisations_organisation o "
+    "ON o.id = x.organisation_id WHERE o.code = 'roofing'",
+    "introduction_link": f"SELECT '{INTRODUCTION}' AS token",
     "joining_link": f"SELECT '{JOINING}' AS token",
     "renewal_link": f"SELECT '{RENEWAL}' AS token",
     "plan:done": "SELECT id AS key FROM planning_plan WHERE state = 'done'",
@@ -99,6 +103,8 @@ FORMS = {
     "register:verify": "SELECT 'new' AS organisation, 1 AS version",
     "feedback_by_link": "SELECT 'unsure' AS there, 'no' AS calls",
     "joining_by_link": "SELECT 'refresh' AS answer",
+    "introductions:page": "SELECT 'offer' AS move, 1 AS version",
+    "introduction_by_link": "SELECT 'read' AS move",
     "imports:move": "SELECT 'undo' AS do, 1 AS version",
 }
 """What a form must say, beyond nothing, so that the right alone decides about its answer."""
@@ -161,6 +167,7 @@ def plant(run: Callable[..., object]) -> None:
     plant_register(run)
     plant_plans(run)
     plant_placements(run)
+    plant_introduction_key(run)
     run(
         "INSERT INTO people_consent (id, version, person_id, purpose, recipient_text, scope, state, asked_by_id, "
         "asked_for_id, explained_in, asked_on) SELECT gen_random_uuid(), 1, person_id, 'package', '', '', 'asked', "
@@ -276,13 +283,16 @@ def plant_register(run: Callable[..., object]) -> None:
     )
 
 
-def plant_placements(run: Callable[..., object]) -> None:
-    """Introduce Emre to the roofer, and ask about him at the club."""
+def plant_placements(
+    run: Callable[..., object],
+    stand: Sequence[tuple[str, str]] = (("introduced", "roofing"), ("asked", "club")),
+) -> None:
+    """Introduce Emre to the roofer, and ask about him at the club; or as `stand` says."""
     profile = (
-        '{"called": "Markeremrecalled M.", "wishes": [], "strengths": ["Markeremrestrength"], "certificates": [], '
+        '{"called": "Emre M.", "wishes": [], "strengths": ["Works carefully"], "certificates": [], '
         '"languages": [], "licences": null, "available": "now", "contact": {"organisation": "Chamber Rhine", "name": "P"}}'
     )
-    for state, code in (("introduced", "roofing"), ("asked", "club")):
+    for state, code in stand:
         run(
             "INSERT INTO placements_introduction (id, version, organisation_id, opening_id, contact_of_id, state, profile, "
             "route, meets_by, shares_contact, persons_contact, moved_on) SELECT gen_random_uuid(), 1, o.organisation_id, o.id, "
@@ -301,3 +311,14 @@ def plant_placements(run: Callable[..., object]) -> None:
             "WHERE i.state = %s AND p.family_name = 'Markeremrefamily' AND u.username = 'placement'",
             [profile, state],
         )
+
+
+def plant_introduction_key(run: Callable[..., object]) -> None:
+    """Give the roofer the link of a mail about it."""
+    from throughgate.foundation.codes.secret import hash_of
+
+    run(
+        "INSERT INTO placements_placementkey (id, placement, purpose, hashed, about, made_on, ends_on) SELECT gen_random_uuid(), "
+        "id, 'company', %s, '', current_date, current_date + 60 FROM placements_placement WHERE state = 'introduced'",
+        [hash_of(INTRODUCTION)],
+    )

@@ -67,6 +67,8 @@ WALKED = {
     "feedback_by_code": "shows what feedback_by_link shows",
     "renewal_by_code": "shows what renewal_by_link shows",
     "joining_by_code": "shows what joining_by_link shows",
+    "introduction_by_code": "shows what introduction_by_link shows",
+    "asked_by_code": "needs a code from a sheet; walked through in test_introductions",
     "imports:page": "walked through with the imports",
     "imports:columns": "walked through with the imports",
     "imports:row": "walked through with the imports",

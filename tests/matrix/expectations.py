@@ -33,7 +33,10 @@ from tests.matrix.rules import (
 SIGN_IN = ("account_", "mfa_", "usersessions_")
 # Answered outside of a transaction with a context, because they read no case data and some GETs must write there (rate
 # limits, sessions). Everything else that is read runs READ ONLY.
-OUTSIDE = (*SIGN_IN, "renewal_", "joining_", "feedback_", "health", "ready")
+OUTSIDE = (
+    *SIGN_IN,
+    *("renewal_", "joining_", "introduction_", "asked_", "feedback_", "health", "ready"),
+)
 
 # How lists and searches are asked, besides the plain page: nobody finds by asking whom they may not see.
 QUERIES: dict[str, tuple[dict[str, str], ...]] = {
@@ -66,7 +69,11 @@ TYPED: dict[str, tuple[dict[str, str], ...]] = {
 }
 
 # What is told to whoever holds the link, signed in or not.
-BY_HOLDING = {"renewal_by_link": {"openingroofing"}, "joining_by_link": {"contactroofing"}}
+BY_HOLDING = {
+    "renewal_by_link": {"openingroofing"},
+    "joining_by_link": {"contactroofing"},
+    "introduction_by_link": {"openingroofing"},
+}
 
 SHEETS = "write sheet or write own_voice"
 OPENINGS = "read opening or read own_opening"
@@ -96,6 +103,12 @@ def moved_on() -> Rule:
     """Emre's introduction goes on: by the placement officers who keep it, though others stand beside him as well."""
     get, post = about("emre", "write placement", 405, 302)
     return Rule(get, {**post, **dict.fromkeys(("lead", "colleague", "aftercare"), 403)})
+
+
+def asked_by_custody() -> Rule:
+    """What is printed to ask Emre: by custody, which asks him; others who take answers see him, and are told so."""
+    rule = about("emre", "write answer", 405, 409)
+    return Rule(rule.get, {**rule.post, "lead": 200, "colleague": 200})
 
 
 EXPECTED: dict[str, Rule] = {
@@ -293,6 +306,16 @@ EXPECTED: dict[str, Rule] = {
     "placements:contact": about("emre", "write introduction", post=409),
     "placements:move": moved_on(),
     "placements:message": about("emre", "write introduction", 405, 422),
+    # The roofer's own side of it; what is printed for the roofer by the chamber, for Emre by custody, who asks him.
+    "introductions:list": listed("read own_introduction"),
+    "introductions:page": within("roofing", "read own_introduction", post=302),
+    "introductions:letter": about("emre", "write introduction", 405, 200),
+    "introductions:sheet": asked_by_custody(),
+    "introduction_code": everybody(200, 422),
+    "introduction_by_code": everybody(302, 302),
+    "introduction_by_link": everybody(200, 302),
+    "asked_code": everybody(200, 422),
+    "asked_by_code": everybody(302, 302),
     # What was written down of the roofer, by the chamber: read by those who look for places, changed there.
     "contact_log:list": listed("read company_log"),
     "contact_log:add": listed("write company_log", post=422),

@@ -202,6 +202,9 @@ class World:
         """The roofer knows Emre, and the club is asked about him; each has a key."""
         keys = self.keys
         officer = self.who("placement")
+        keys["roofer"] = self.one(
+            "SELECT id FROM organisations_contactperson WHERE organisation_id = %s", keys["roofing"]
+        )
         club = self.one("SELECT id FROM openings_opening WHERE organisation_id = %s", keys["club"])
         for state, opening, organisation in (
             ("introduced", keys["opening"], keys["roofing"]),

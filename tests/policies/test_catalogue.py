@@ -13,6 +13,10 @@ from throughgate.foundation.database import policies
 # Functions that run as the owner and that the application calls, and why each may. A new one needs a reader's eye
 # before it comes here: it checks the right itself, for no policy does.
 DEFINERS = {
+    "answered_introductions": "which introductions a company of its own has answered, for its list and for what waits",
+    "around_introduction": "what stands around one introduction: to its company, with an account or by the hash of a key",
+    "companies_due": "addresses of contact persons for whom there is something to read, for the worker alone",
+    "keep_mailed_key": "the hash of the key in a mail, by the worker, for a contact person who is due",
     "clock_moves": "what a day brings to placements, for the worker alone: the answers and the days decide, not the caller",
     "company_moves": "a company answers and moves an introduction of its own, with an account or by the hash of a key",
     "has_custody": "whether custody has a part in the case, for who takes answers and sees the person",

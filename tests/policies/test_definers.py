@@ -54,6 +54,10 @@ EVERYBODY = frozenset(
     }
 )
 CALLS: dict[str, Call] = {
+    "answered_introductions": Call("gate.answered_introductions()", "company", runs=True),
+    "around_introduction": Call("gate.around_introduction(%(introduced_introduction)s, NULL)", "company"),
+    "companies_due": Call("gate.companies_due()", WORKER),
+    "keep_mailed_key": Call("gate.keep_mailed_key(%(new)s, %(introduced)s, %(roofer)s, 'introduced', 'h')", WORKER),
     "clock_moves": Call("gate.clock_moves(%(introduced)s, 'lapse')", WORKER),
     "placements_waiting": Call("gate.placements_waiting()", WORKER),
     "company_moves": Call("gate.company_moves(%(introduced_introduction)s, NULL, 'offer', 1, '{}')", "company"),

@@ -25,6 +25,8 @@ urlpatterns = [
     path("renew/", include("throughgate.work.openings.renewal.urls")),
     path("join/", include("throughgate.work.register.joining_urls")),
     path("after-start/", include("throughgate.work.followups.key_urls")),
+    path("", include("throughgate.work.placements.company_urls")),
+    path("", include("throughgate.work.placements.key_urls")),
     path("oversight/", include("throughgate.desk.oversight.urls")),
     # Each app's own, under the prefix that its `urls.py` names.
     *(path(getattr(app, "PREFIX", ""), include(app)) for app in modules("urls")),

@@ -43,6 +43,7 @@ PLACES = {
     "notes/key": Place("contact_log_note", "organisation_id"),
     "agreements/key": Place("contact_log_agreement", "organisation_id"),
     "plan/key": Place("planning_plan"),
+    "own-introductions/key": Place("placements_introduction"),
     "registrations/key": Place("register_registration"),
     "imports/key": Place("imports_import"),
     "rows/row": Place("imports_rowresult", "of_id"),

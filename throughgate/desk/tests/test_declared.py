@@ -43,7 +43,7 @@ def test_places_of_the_frame(anew):
     """The places stand in the order of the work, whichever app is installed first."""
     assert [place.name for place in navigation.declared_places()] == [
         *("today", "people", "unassigned", "sheets", "organisations", "register", "openings"),
-        *("introductions", "others", "first-weeks", "members", "imports", "oversight"),
+        *("introductions", "own-introductions", "others", "first-weeks", "members", "imports", "oversight"),
     ]
 
 

@@ -187,6 +187,9 @@ def _is_entrance(request: HttpRequest) -> bool:
         match is not None
         and not match.namespace
         and match.view_name.startswith(
-            ("account_", "mfa_", "usersessions_", "renewal_", "joining_", "feedback_", "health", "ready")
+            (
+                *("account_", "mfa_", "usersessions_", "renewal_", "joining_", "introduction_", "asked_"),
+                *("feedback_", "health", "ready"),
+            )
         )
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 AUDIT = {
     "answer.take": _("Answer about an introduction taken"),
     "introduction.agree": _("The company wants to get to know somebody"),
+    "introduction.date": _("Talk handed over for a calendar"),
     "introduction.decline": _("The company declined"),
     "introduction.invite": _("The company invited"),
     "introduction.offer": _("The company offered the place"),

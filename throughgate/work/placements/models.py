@@ -216,13 +216,22 @@ class PlacementKey(Row):
     hashed = models.CharField(max_length=64, unique=True)
     made_by = models.UUIDField(null=True)
     """The membership that printed it: who takes the answer. Empty where the worker mailed it."""
+    contact = models.UUIDField(null=True)
+    """The contact person whom it was mailed to."""
+    about = models.CharField(max_length=36, default="")
+    """What the mail was about: the state, a reminder, or the key of a message."""
     made_on = models.DateField()
     ends_on = models.DateField()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["placement", "purpose"], name="placementkey_by_subject")]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["placement", "contact", "about"],
+                condition=Q(contact__isnull=False),
+                name="placementkey_mailed_once",
+            ),
             models.CheckConstraint(
                 condition=Q(purpose__in=list(choices.KeyPurpose.values)), name="placementkey_purpose_known"
-            )
+            ),
         ]

@@ -7,6 +7,7 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.web.catalogue import Page
+from throughgate.work.placements import company_pages
 
 _page = partial(Page, opened_by="placement_officer")
 _one = partial(_page, words=_("Introduction"), row="placement")
@@ -27,4 +28,5 @@ PAGES = (
     _one("placements:contact"),
     _one("placements:move", gives="post"),
     _one("placements:message", gives="post"),
+    *company_pages.PAGES,
 )

@@ -1,10 +1,11 @@
-"""What introductions show in the frame and among a person's pages."""
+"""What introductions show in the frame, among a person's pages and on Today."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.web.parts import Part, Place, reads
+from throughgate.work.placements import company_parts
 
 IN_FRAME = (
     Place(
@@ -14,7 +15,9 @@ IN_FRAME = (
         lambda actor: actor.may("write", "placement"),
         after="openings",
     ),
+    *company_parts.IN_FRAME,
 )
 OF_PERSON = (
     Part("introductions", _("Introductions"), "placements:of-person", reads("placement"), after="work"),
 )
+ON_TODAY = (*company_parts.ON_TODAY,)

@@ -97,10 +97,14 @@ PROTECTED = (
 )
 
 DEFINERS = (
+    "answered_introductions",
+    "around_introduction",
     "clock_moves",
+    "companies_due",
     "company_moves",
     "has_custody",
     "introduction_by_key",
+    "keep_mailed_key",
     "keep_placement_key",
     "messages_by_key",
     "person_answers",
@@ -109,7 +113,7 @@ DEFINERS = (
     "read_messages",
 )
 """Functions that run as the owner, which the application may call: each checks the right itself."""
-OWNER_ONLY = ("all_agreed", "custody_has_part", "introduce")
+OWNER_ONLY = ("all_agreed", "custody_has_part", "introduce", "is_offered")
 
 
 def _quoted(values: tuple[str, ...]) -> str:
@@ -125,7 +129,7 @@ def _functions() -> str:
         "telling": TELLING_IN_SQL.replace("'", "''"),
         "demand": " ".join(f"WHEN '{kind}' THEN '{demand}'" for kind, demand in DEMAND_OF_CONDITION.items()),
     }
-    text = Path(__file__).with_name("policies.sql").read_text()
+    text = "".join(Path(__file__).with_name(name).read_text() for name in ("policies.sql", "company.sql"))
     for name, value in told.items():
         text = text.replace("{" + name + "}", value)
     return text

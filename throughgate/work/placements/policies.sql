@@ -244,8 +244,8 @@ BEGIN
     RETURN NULL;
   END IF;
   DELETE FROM placements_placementkey k WHERE k.ends_on < gate.today() - 30;
-  INSERT INTO placements_placementkey (id, placement, purpose, hashed, made_by, made_on, ends_on)
-    VALUES (one, which, what, keep_placement_key.hashed, gate.membership(), gate.today(), last_day) ON CONFLICT DO NOTHING;
+  INSERT INTO placements_placementkey (id, placement, purpose, hashed, about, made_by, made_on, ends_on)
+    VALUES (one, which, what, keep_placement_key.hashed, '', gate.membership(), gate.today(), last_day) ON CONFLICT DO NOTHING;
   RETURN last_day;
 END
 $$;
@@ -275,7 +275,7 @@ END
 $$;
 -- A company answers and moves its introduction on: with an account its own, without one what the key opens. `agree`, `refuse`
 -- while it is asked; `invite`, `try`, `offer`, `decline` (with a reason) afterwards; `share` how it can be reached; `write`.
--- Returns what came of it: the placement's key, "stale" or "not_now" in `came`.
+-- Returns what came of it: the placement's key, "stale", "not_now" or "not_offered" in `came`.
 CREATE OR REPLACE FUNCTION gate.company_moves(which uuid, typed text, move text, expected integer, facts jsonb,
                                               OUT placement uuid, OUT came text)
 LANGUAGE plpgsql {definer} AS
@@ -311,6 +311,10 @@ BEGIN
   ELSIF move IN ('agree', 'refuse') THEN
     IF p.state <> 'asked' OR EXISTS (SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'company') THEN
       came := 'not_now';
+      RETURN;
+    END IF;
+    IF move = 'agree' AND NOT gate.is_offered(i.opening_id) THEN
+      came := 'not_offered';
       RETURN;
     END IF;
     INSERT INTO placements_answer (id, version, placement_id, person_id, whose, agrees, answered_on, route, explained_in)

@@ -14,6 +14,8 @@ WITHOUT_PEOPLE = (
     "demo_",
     "feedback_",
     "joining_",
+    "introduction_",
+    "asked_",
     "health",
     "ready",
     "renewal_",

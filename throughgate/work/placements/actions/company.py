@@ -40,6 +40,13 @@ def company_moves(
     )[0]
     if came == "stale":
         raise Stale(introduction)
+    if came == "not_offered":
+        raise ValidationError(_("This place is not offered any more."), code="over")
     if came == "not_now":
         raise ValidationError(_("This cannot be done any more."), code="not_now")
     record(f"introduction.{move}", subject=("introduction", introduction.pk))
+
+
+def read_messages(introduction: Introduction, *, typed: str | None = None) -> None:
+    """Note that the company has seen what was written to it."""
+    rows_of("SELECT gate.read_messages(%s, %s)", introduction.pk, typed)
