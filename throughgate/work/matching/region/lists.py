@@ -35,8 +35,17 @@ def everything(region: Region, told: Told = quiet) -> Everything:
 
 def eligible(region: Region, told: Told = quiet) -> Pairs:
     """Return all pairs that fit or fit with support, by person and opening."""
-    found = Pairs.joined(list(each_block(region, region.eligible, told)))
-    return found[np.lexsort((found.openings, found.people))]
+    return by_opening(Pairs.joined(list(each_block(region, region.eligible, told))))
+
+
+def count(region: Region, told: Told = quiet) -> int:
+    """Return how many pairs fit or fit with support; none of them is kept, however many there are."""
+    return sum(each_block(region, lambda rows, columns: len(region.eligible(rows, columns)), told))
+
+
+def by_opening(pairs: Pairs) -> Pairs:
+    """Put pairs in order by person and opening."""
+    return pairs[np.lexsort((pairs.openings, pairs.people))]
 
 
 def best(region: Region, most: int, told: Told = quiet) -> Pairs:

@@ -12,11 +12,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from throughgate.work.matching.region.blocks import PEOPLE, Told, quiet
+from throughgate.work.matching.region.blocks import PEOPLE, Told, each_block, quiet
 from throughgate.work.matching.region.columns import Key
-from throughgate.work.matching.region.compare import Pairs, Region
-from throughgate.work.matching.region.criteria import CANNOT_SAY
-from throughgate.work.matching.region.lists import eligible
+from throughgate.work.matching.region.compare import Flags, Pairs, Region
+from throughgate.work.matching.region.criteria import CANNOT_SAY, SUPPORT, Rows
+from throughgate.work.matching.region.lists import by_opening, count, eligible, first
 
 Whole = NDArray[np.int64]
 Pair = tuple[Key, Key]
@@ -53,6 +53,8 @@ class Plan:
     unplaced: Mapping[int, Why]
     optimal: bool
     """Proved: prices of seats and people were found that no other plan can beat."""
+    best_each: int | None = None
+    """So many pairs of each person were looked at, the best ones, because more would not fit into the memory."""
 
     @property
     def total_fit(self) -> int:
@@ -60,21 +62,26 @@ class Plan:
         return int(self.pairs.fit.sum())
 
 
-def make_plan(region: Region, what_if: WhatIf | None = None, told: Told = quiet) -> Plan:
-    """Find the plan. Raise NoPlan where what is locked cannot be."""
+def make_plan(
+    region: Region, what_if: WhatIf | None = None, told: Told = quiet, most: int | None = None
+) -> Plan:
+    """Find the plan. Raise NoPlan where what is locked cannot be.
+
+    Where more than `most` pairs fit, it is made of the best of each person, as many as come to that; it is not proved then. A
+    pair takes about 220 bytes of memory.
+    """
     ask = what_if or WhatIf()
     _refuse_what_cannot_be(region, ask)
     if ask.seats:
         region = region.with_seats(ask.seats)
-    pairs = eligible(region, told)
     seats = np.array([one.facts.seats or 0 for one in region.openings], np.int64)
-    locked = _which(region, pairs, ask.locked)
-    kept = pairs[locked]
+    pairs, best_each = _pairs(region, seats > 0, most, told)
+    kept = _locked(region, ask.locked)
     np.subtract.at(seats, kept.openings, 1)
     if len(np.unique(kept.people)) < len(kept) or seats.min(initial=0) < 0:
         raise NoPlan("More is locked than there are people or seats.")
     free = ~np.isin(pairs.people, kept.people)
-    free[_which(region, pairs, ask.forbidden, must_fit=False)] = False
+    free[_which(region, pairs, ask.forbidden)] = False
     rest = pairs[free]
     chosen = assign(rest.people, rest.openings, rest.fit, seats)
     placed = Pairs.joined([kept, rest[chosen]])
@@ -82,8 +89,35 @@ def make_plan(region: Region, what_if: WhatIf | None = None, told: Told = quiet)
     return Plan(
         placed,
         _why_not(region, pairs, placed),
-        is_optimal(rest.people, rest.openings, rest.fit, seats, chosen),
+        best_each is None and is_optimal(rest.people, rest.openings, rest.fit, seats, chosen),
+        best_each,
     )
+
+
+def _pairs(region: Region, has_seats: Flags, most: int | None, told: Told) -> tuple[Pairs, int | None]:
+    """Return the pairs that fit, and how many of each person they are at most where they are not all of them."""
+    people = len(region.people)
+    if most is None or people * len(region.openings) <= most or count(region, told) <= most:
+        return eligible(region, told), None
+    each = max(1, most // people)
+
+    def best_of_block(rows: Rows, columns: Rows) -> Pairs:
+        return first(region.eligible(rows, columns[has_seats[columns]]), each)
+
+    return by_opening(Pairs.joined(list(each_block(region, best_of_block, told)))), each
+
+
+def _locked(region: Region, asked: Collection[Pair]) -> Pairs:
+    """Return the pairs that are to stay; each fits, though it need not be among the best of the person."""
+    people = {one.key: number for number, one in enumerate(region.people)}
+    openings = {one.key: number for number, one in enumerate(region.openings)}
+    found = []
+    for person, opening in dict.fromkeys(asked):
+        pair = region.eligible(np.array([people[person]]), np.array([openings[opening]]))
+        if not len(pair):
+            raise NoPlan(f"{opening!r} does not fit {person!r}, so it cannot be kept.")
+        found.append(pair)
+    return by_opening(Pairs.joined(found))
 
 
 def _refuse_what_cannot_be(region: Region, ask: WhatIf) -> None:
@@ -221,17 +255,13 @@ def _spread(begin: NDArray[np.intp], which: NDArray[np.intp]) -> NDArray[np.intp
     return np.asarray(np.arange(total) + np.repeat(begin[which] - ends + lengths, lengths))
 
 
-def _which(
-    region: Region, pairs: Pairs, asked: Collection[Pair], *, must_fit: bool = True
-) -> NDArray[np.intp]:
-    """Return the places of pairs named by their keys."""
+def _which(region: Region, pairs: Pairs, asked: Collection[Pair]) -> NDArray[np.intp]:
+    """Return the places of pairs named by their keys, as far as they fit."""
     people = {one.key: number for number, one in enumerate(region.people)}
     openings = {one.key: number for number, one in enumerate(region.openings)}
     found = []
     for person, opening in asked:
         at = np.flatnonzero((pairs.people == people[person]) & (pairs.openings == openings[opening]))
-        if must_fit and not len(at):
-            raise NoPlan(f"{opening!r} does not fit {person!r}, so it cannot be kept.")
         found.extend(at.tolist())
     return np.array(sorted(set(found)), np.intp)
 
@@ -244,9 +274,11 @@ def _why_not(region: Region, pairs: Pairs, placed: Pairs) -> dict[int, Why]:
     openings = np.arange(len(region.openings))
     for start in range(0, len(without), PEOPLE):
         rows = without[start : start + PEOPLE]
-        unknown = (region.said(rows, openings) == CANNOT_SAY).any(axis=1)
+        said = region.said(rows, openings)
+        # What fits without a seat is not among the pairs where only the best are.
+        full, unknown = (said <= SUPPORT).any(axis=1), (said == CANNOT_SAY).any(axis=1)
         why |= {
-            row: Why.CANNOT_SAY if is_unknown else Why.NOTHING_FITS
-            for row, is_unknown in zip(rows.tolist(), unknown.tolist(), strict=True)
+            row: Why.NO_SEAT if is_full else Why.CANNOT_SAY if is_unknown else Why.NOTHING_FITS
+            for row, is_full, is_unknown in zip(rows.tolist(), full.tolist(), unknown.tolist(), strict=True)
         }
     return dict(sorted(why.items()))

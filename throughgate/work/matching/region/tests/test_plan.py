@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from throughgate.work.matching import PersonFacts
 from throughgate.work.matching.region.columns import OneOpening, OnePerson
 from throughgate.work.matching.region.compare import Region
-from throughgate.work.matching.region.lists import eligible
+from throughgate.work.matching.region.lists import count, eligible
 from throughgate.work.matching.region.plan import (
     NoPlan,
     WhatIf,
@@ -168,3 +168,36 @@ def test_what_cannot_be_is_refused(ask):
     region = Region(people, [OneOpening(1, OPEN), OneOpening(2, OPEN)], today=TODAY)
     with pytest.raises(NoPlan):
         make_plan(region, ask)
+
+
+@given(regions, st.integers(1, 30))
+def test_the_best_of_each_is_a_plan_too(made, most):
+    """With room for few pairs seats are kept, everybody has a place or a reason, and only a plan of all pairs is proved."""
+    region = Region(*made, today=TODAY)
+    whole, part = make_plan(region), make_plan(region, most=most)
+    seats = np.array([one.facts.seats or 0 for one in region.openings])
+    assert (np.bincount(part.pairs.openings, minlength=len(seats)) <= seats).all()
+    assert sorted([*part.pairs.people.tolist(), *part.unplaced]) == list(range(len(region.people)))
+    if part.best_each is None:
+        assert keys(region, part) == keys(region, whole)
+        assert part.optimal == whole.optimal
+    else:
+        assert not part.optimal
+        assert count(region) == len(eligible(region)) > most
+        assert part.best_each == max(1, most // len(region.people))
+        assert len(part.pairs) <= len(whole.pairs)
+        assert {row for row, why in part.unplaced.items() if why is not Why.NO_SEAT} == {
+            row for row, why in whole.unplaced.items() if why is not Why.NO_SEAT
+        }
+
+
+def test_what_is_locked_need_not_be_among_the_best(town):
+    """With one pair of each person, every other one that fits can be locked all the same."""
+    fitting = eligible(town)
+    worst = int(np.argmin(fitting.fit + 10**7 * (np.bincount(fitting.people)[fitting.people] < 2)))
+    opening = town.openings[fitting.openings[worst]].key
+    pair = (town.people[fitting.people[worst]].key, opening)
+    plan = make_plan(town, WhatIf(locked=[pair], seats=[opening]), most=len(town.people))
+    assert plan.best_each == 1
+    assert pair in keys(town, plan)
+    assert not plan.optimal
