@@ -314,3 +314,21 @@ def test_few_queries(signed_in, plan, part):
     answer, queries = counted(signed_in("placement"), page(plan, show=part))
     assert answer.status_code == 200
     assert len(queries) <= MOST_QUERIES, queries
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"optimal": False}, "Whether another plan is better could not be proved."),
+        ({"optimal": False, "best_each": 7}, "for each person the best 7 openings were looked at"),
+        ({"more_people": True}, "it holds the first 60000 in the order of names"),
+        ({"more_openings": True}, "it holds the newest 20000"),
+    ],
+    ids=["not proved", "best of each", "more people", "more openings"],
+)
+def test_what_a_plan_does_not_hold_is_said(signed_in, acting, agreed, changed, words):
+    """In a sentence of its own."""
+    with acting("placement") as actor:
+        plan = start_plan(actor=actor)
+        Plan.objects.filter(pk=plan.pk).update(state="done", **changed)
+    assert words in main(signed_in("placement").get(page(plan)))

@@ -98,6 +98,8 @@ class Plan(_OfOrganisation, Versioned):
     """Openings whose seats it uses up, or that have none: where one more could change something."""
     optimal = models.BooleanField(null=True, blank=True)
     """Proved to be the best by the rules."""
+    best_each = models.PositiveIntegerField(null=True, blank=True)
+    """So many openings of each person were looked at, where more fit than the memory holds."""
     more_people = models.BooleanField(default=False)
     more_openings = models.BooleanField(default=False)
 

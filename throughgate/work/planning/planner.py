@@ -11,6 +11,7 @@ from datetime import date
 from throughgate.work.matching import OpeningFacts, PersonFacts, Verdict, judge
 from throughgate.work.matching.fit import Weights
 from throughgate.work.matching.near import Settings
+from throughgate.work.planning.rules import MOST_PAIRS
 
 Pair = tuple[uuid.UUID, uuid.UUID]
 """A person and an opening."""
@@ -39,6 +40,8 @@ class Made:
     not_kept: frozenset[Pair] = frozenset()
     full: tuple[uuid.UUID, ...] = ()
     """Openings whose seats it uses up, or of which nobody knows the seats."""
+    best_each: int | None = None
+    """So many openings of each person were looked at, where not all that fit."""
 
 
 @dataclass
@@ -74,6 +77,7 @@ class Planner:
             region,
             plan.WhatIf(_texts(kept), _texts(ruled_out), [str(key) for key in seats]),
             self.told or quiet,
+            MOST_PAIRS,
         )
         people = [uuid.UUID(str(one.key)) for one in region.people]
         openings = [uuid.UUID(str(one.key)) for one in region.openings]
@@ -88,6 +92,7 @@ class Planner:
             made.optimal,
             frozenset(asked.kept) - frozenset(kept),
             tuple(key for key in openings if key in seats or taken[key] >= self.seats(key)),
+            made.best_each,
         )
 
     def possible(self, asked: WhatIf) -> list[Pair]:

@@ -23,6 +23,8 @@ MOST_PEOPLE: Final = 60_000
 """So many people a plan holds, the first in the order of names; that there are more is said."""
 MOST_OPENINGS: Final = 20_000
 """So many openings of the region that stand are planned with, the newest first; that there are more is said."""
+MOST_PAIRS: Final = 10_000_000
+"""So many pairs that fit are held in the memory, 2 GB; where there are more, the best of each person are, and it is said."""
 MOST_TRIED: Final = 100
 """So many things are tried at once; what is beyond counts as what cannot be tried."""
 KEPT: Final = timedelta(days=90)

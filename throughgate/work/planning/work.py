@@ -127,6 +127,7 @@ class _Making:
     actor: Actor
     key: uuid.UUID
     told_at: float = 0.0
+    share: float = 0.0
 
     def make(self) -> None:
         """Read, compare, keep."""
@@ -150,7 +151,6 @@ class _Making:
         self._keep(
             made,
             names,
-            people=len(people),
             not_covered=everybody - len(keys) if not more_people else 0,
             openings=len(openings),
             more_people=more_people,
@@ -183,6 +183,7 @@ class _Making:
         if not at_once and time.monotonic() - self.told_at < TELL_AFTER:
             return
         self.told_at = time.monotonic()
+        self.share = share = max(self.share, share)
         with acting(self.actor.context):
             there = Plan.objects.filter(pk=self.key, state=State.MAKING)
             if not there.update(share=round(share, 4), moved_at=timezone.now()):
@@ -230,10 +231,12 @@ class _Making:
         _save_end(
             there,
             "finish",
-            placed=len(made.places),
-            reasons=dict(Counter(made.why.values())),
+            people=len(rows),
+            placed=sum(row["opening_id"] is not None for row in rows),
+            reasons=dict(Counter(row["why"] for row in rows if row["why"])),
             full=list(made.full),
             optimal=made.is_proved,
+            best_each=made.best_each,
             **numbers,
         )
 

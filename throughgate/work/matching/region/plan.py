@@ -276,7 +276,7 @@ def _why_not(region: Region, pairs: Pairs, placed: Pairs) -> dict[int, Why]:
         rows = without[start : start + PEOPLE]
         said = region.said(rows, openings)
         # What fits without a seat is not among the pairs where only the best are.
-        full, unknown = (said <= SUPPORT).any(axis=1), (said == CANNOT_SAY).any(axis=1)
+        full, unknown = np.any(said <= SUPPORT, axis=1), np.any(said == CANNOT_SAY, axis=1)
         why |= {
             row: Why.NO_SEAT if is_full else Why.CANNOT_SAY if is_unknown else Why.NOTHING_FITS
             for row, is_full, is_unknown in zip(rows.tolist(), full.tolist(), unknown.tolist(), strict=True)

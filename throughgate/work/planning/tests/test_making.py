@@ -335,7 +335,7 @@ def test_a_consent_taken_back_while_it_is_made(acting, cast, agreed, three, monk
     make = Planner.make
     monkeypatch.setattr(Planner, "make", withdrawn)
     plan = made(acting)
-    assert plan.state == "done"
+    assert (plan.state, plan.people, plan.placed) == ("done", 0, 0)
     assert not places(acting, plan)
 
 
@@ -386,3 +386,14 @@ def test_seats_are_never_exceeded_and_nobody_is_in_it_twice(acting, cast, agreed
     at = [key for key in places(acting, plan).values() if key]
     assert at
     assert all(at.count(one.pk) <= one.seats for one in three)
+
+
+def test_more_fits_than_the_memory_holds(acting, cast, agreed, three, monkeypatch):
+    """The best of each person is planned with, a pair that is kept stays, and the plan says that nothing is proved."""
+    monkeypatch.setattr("throughgate.work.planning.planner.MOST_PAIRS", 1)
+    plan = made(acting)
+    assert (plan.placed, plan.best_each, plan.optimal) == (1, 1, False)
+    at = places(acting, plan)[cast.key("emre")]
+    other = next(one.pk for one in three[:2] if one.pk != at)
+    plan = made(acting, what_if=WhatIf(kept=[(cast.key("emre"), other)]))
+    assert places(acting, plan) == {cast.key("emre"): other}
