@@ -64,6 +64,8 @@ SAMPLES = {
     "placement:asked": _of_person("placements_placement", "AND state = 'asked'"),
     "placement:ending": "SELECT person_id AS key, id AS row, 'decline' AS name FROM placements_placement "
     "WHERE person_id = %(person)s AND state = 'introduced'",
+    "follow_up": "SELECT person_id AS key, id AS row, 'person' AS name FROM followups_followup WHERE person_id = %(person)s",
+    "feedback": _of_person("followups_feedback"),
     "feedback_link": f"SELECT '{FEEDBACK}' AS token",
     "introduction": "SELECT x.id AS key FROM placements_introduction x JOIN organisations_organisation o "
     "ON o.id = x.organisation_id WHERE o.code = 'roofing'",
@@ -211,6 +213,11 @@ def plant_follow_ups(run: Callable[..., object]) -> None:
         "INSERT INTO followups_followup (id, version, person_id, placement_id, milestone, due_on, person_asked_on, "
         "company_asked_on, person_by_mail, company_by_mail) SELECT gen_random_uuid(), 1, person_id, id, 'start', current_date, "
         "current_date, current_date, false, false FROM placements_placement WHERE state = 'started'"
+    )
+    run(
+        "INSERT INTO followups_feedback (id, version, person_id, follow_up_id, placement_id, whose, there, going, calls, "
+        "answered_on) SELECT gen_random_uuid(), 1, person_id, id, placement_id, 'company', 'unsure', 'some', true, current_date "
+        "FROM followups_followup"
     )
     run(
         "INSERT INTO followups_feedbackkey (id, follow_up, whose, hashed, made_on, ends_on) SELECT gen_random_uuid(), id, "

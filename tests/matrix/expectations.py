@@ -327,6 +327,11 @@ EXPECTED: dict[str, Rule] = {
     "contact_log:agreement": within("chamber", "write company_log", post=422),
     "contact_log:finish-agreement": within("chamber", "write company_log", 405, 302),
     # After a start: a code or a link opens three questions, whoever holds it.
+    "followups:list": about("emre", "read follow_up"),
+    "followups:type": about("emre", "write follow_up", post=422),
+    "followups:sheet": about("emre", "write follow_up", 405, 200),
+    # What the company said there is for the placement officer and the volunteer beside him: 409, as no version is sent.
+    "followups:seen": of_row(lambda who: who in ("placement", "trainer"), "write follow_up", 405, 409),
     "feedback_code": everybody(200, 422),
     "feedback_by_code": everybody(302, 302),
     "feedback_by_link": everybody(200, 302),

@@ -36,6 +36,8 @@ PLACES = {
     "slips/row": Place("observations_slip", "person_id"),
     "sheets/line": Place("observations_sheetperson", "person_id"),
     "remarks/row": Place("observations_remark", "person_id"),
+    "follow-ups/row": Place("followups_followup", "person_id"),
+    "feedback/row": Place("followups_feedback", "person_id"),
     "sheets/key": Place("observations_sheet"),
     "groups/key": Place("observations_persongroup"),
     "issuers/key": Place("observations_letterissuer"),

@@ -2,7 +2,8 @@
 
 `IN_FRAME` are places (`Place`) in the frame of every page; `OF_PERSON` and `OF_ORGANISATION` are parts (`Part`) of a subject
 whose pages have one head; `ON_TODAY` is work that waits (`work_page.Source`); `ON_PATH` are functions that give pins of a
-person's path (`charts.pins`), called with who acts and the person.
+person's path (`charts.pins`), called with who acts and the person. Further lists belong to the page that asks for them:
+`OF_PLACEMENT` are functions that give a section of a placement's page (with its `template`) or None.
 """
 
 from __future__ import annotations

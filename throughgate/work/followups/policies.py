@@ -23,6 +23,12 @@ _READS = all_of(
 )
 
 PROTECTED = (
+    # A volunteer knows of no introduction; of what has begun, whoever stands beside the person does.
+    Protected(
+        "placements_placement",
+        also="followups",
+        select=all_of(reads("company_feedback"), "started_on IS NOT NULL", "gate.stands_beside(person_id)"),
+    ),
     # Written by the functions below alone.
     of_person("followups_followup", "follow_up", insert=None, update=None, delete=None),
     Protected(

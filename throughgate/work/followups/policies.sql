@@ -55,7 +55,7 @@ $$;
 -- An answer is given while the milestone is open; what was confirmed stays; others than who takes it change nothing of what was
 -- said.
 CREATE OR REPLACE FUNCTION gate.keep_feedback() RETURNS trigger
-LANGUAGE plpgsql {caller} AS
+LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   f followups_followup;

@@ -41,6 +41,12 @@ def find_asked(hashed: str) -> Asked | None:
     return Asked(*found[0]) if found else None
 
 
+def opening_asked_about(code: str) -> str:
+    """Return the title of the opening on a sheet: whoever prints one may read no openings."""
+    asked = find_asked(secret.hash_of_code(code))
+    return asked.opening if asked else ""
+
+
 @transaction.atomic
 def answer_by_key(hashed: str, *, there: str, going: str, calls: bool) -> bool:
     """Answer by a key, once; False where no answer is taken any more."""

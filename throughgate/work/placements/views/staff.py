@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.declared import declared
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.components import Empty, Item
 from throughgate.foundation.web.list_page import ListPage
@@ -161,6 +162,9 @@ def _show(
         "keeps": keeps,
         "form": form,
     }
+    # What stands above introductions shows there: what follows the start.
+    drawn = (section(actor, placement) for section in declared("parts", "OF_PLACEMENT"))
+    context["sections"] = [section for section in drawn if section is not None]
     if placement.state == "asked":
         context |= _asked(actor, placement)
     if keeps and placement.introduction_id and placement.state in (*TALKING, *RUNNING):

@@ -1,0 +1,34 @@
+"""Where follow-ups show: on the page of a placement, on Today, and on a person's path."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.foundation.web.parts import Part
+from throughgate.foundation.web.work_page import Source
+from throughgate.work.followups.queries.path import path_pins
+from throughgate.work.followups.queries.section import section
+from throughgate.work.followups.queries.waiting import (
+    UNANSWERED,
+    WARNINGS,
+    UnansweredPage,
+    WarningsPage,
+    work,
+)
+
+
+def _reads_no_introductions(actor: Any, _person: Any) -> bool:
+    """Open the part to those who have no page of the placement."""
+    return bool(actor.may("read", "follow_up") and not actor.may("read", "placement"))
+
+
+OF_PERSON = (
+    Part(
+        "follow-ups", _("After the start"), "followups:list", _reads_no_introductions, after="introductions"
+    ),
+)
+OF_PLACEMENT = (section,)
+ON_TODAY = (Source(work, {WARNINGS: WarningsPage, UNANSWERED: UnansweredPage}),)
+ON_PATH = (path_pins,)

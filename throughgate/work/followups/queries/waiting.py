@@ -1,0 +1,130 @@
+"""What waits after starts: early warnings, and milestones without an answer."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Final
+
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
+from throughgate.foundation.web.work_page import WorkPage
+from throughgate.ground.acting.actor import Actor
+from throughgate.person.people.models import Caseload
+from throughgate.work.followups.addresses import page_address
+from throughgate.work.followups.models import Feedback, FollowUp
+from throughgate.work.placements.rules import RUNNING
+
+SHOWN: Final = 6
+WARNINGS, UNANSWERED = "warnings", "follow-ups"
+"""Names of the parts in their addresses."""
+TITLES = {
+    WARNINGS: gettext_lazy("After the start: worth a call"),
+    UNANSWERED: gettext_lazy("After the start: not answered yet"),
+}
+HINTS = {
+    WARNINGS: gettext_lazy(
+        "Somebody has trouble, asks for a call, or says that nobody is there any more. Nothing follows by itself."
+    ),
+    UNANSWERED: gettext_lazy("Ask on the telephone, or print a sheet with a code."),
+}
+_ORDER = ("due_on", "id")
+
+
+def work(actor: Actor) -> list[WorkPart]:
+    """Return what waits on Today; one query, none for those who read no follow-ups."""
+    if actor.membership is None or not actor.may("read", "follow_up"):
+        return []
+    # As many of each as are counted, and one more.
+    rows = list(_rows(actor).filter(Q(warns=True) | Q(waits=True)).order_by(*_ORDER)[: 2 * (COUNTED + 1)])
+    found = {WARNINGS: [row for row in rows if row.warns], UNANSWERED: [row for row in rows if row.waits]}
+    return [_part(actor, name, of) for name, of in found.items() if of]
+
+
+def _rows(actor: Actor) -> QuerySet[Any]:
+    """Return milestones of placements that go on: those one keeps, else of people beside whom one stands.
+
+    `warns` says that somebody should look after it, `waits` that somebody who was asked has not answered.
+    """
+    keeps = actor.may("write", "company_feedback")
+    said = Feedback.objects.filter(follow_up=OuterRef("pk"))
+    is_warning = Q(there="no") | Q(going__in=("some", "much")) | Q(calls=True)
+    warns = Q(Exists(said.filter(is_warning, seen_to_on=None)))
+    waits = Q(person_asked_on__isnull=False) & ~Exists(said.filter(whose="person"))
+    if keeps:
+        # A no stays until the placement is ended or somebody contradicts.
+        warns |= Q(confirmed_on=None) & Exists(said.filter(there="no"))
+        waits |= Q(company_asked_on__isnull=False) & ~Exists(said.filter(whose="company"))
+    rows: QuerySet[Any] = FollowUp.objects.filter(placement__state__in=RUNNING)
+    if keeps:
+        rows = rows.filter(placement__kept_by=actor.organisation)
+    else:
+        mine = Caseload.objects.in_force().filter(membership=actor.membership)
+        beside = Func(F("person_id"), function="gate.stands_beside", output_field=BooleanField())
+        rows = rows.filter(person__in=mine.values("person")).annotate(beside=beside).filter(beside=True)
+    found: QuerySet[Any] = rows.select_related("person", "placement__organisation").annotate(
+        warns=warns, waits=Q(closed_on=None) & waits
+    )
+    return found
+
+
+class _Page(WorkPage):
+    name: ClassVar[str]
+    orders: ClassVar = {"": _ORDER}
+
+    def allow(self) -> None:
+        """Let in those who read follow-ups."""
+        self.actor.must("read", "follow_up")
+
+    def rows(self) -> Any:
+        """Return those that wait for the actor."""
+        return _rows(self.actor).filter(**{"warns" if self.name == WARNINGS else "waits": True})
+
+    def work_item(self, row: FollowUp) -> WorkItem:
+        """Return one with its milestone."""
+        return _item(self.actor, self.name, row)
+
+
+class WarningsPage(_Page):
+    """All that somebody should look after."""
+
+    name = WARNINGS
+    title, lead = TITLES[WARNINGS], HINTS[WARNINGS]
+
+
+class UnansweredPage(_Page):
+    """All milestones at which somebody was asked and has not answered."""
+
+    name = UNANSWERED
+    title, lead = TITLES[UNANSWERED], HINTS[UNANSWERED]
+
+
+def _part(actor: Actor, name: str, rows: list[FollowUp]) -> WorkPart:
+    words = (
+        ngettext("is worth a call", "are worth a call", len(rows))
+        if name == WARNINGS
+        else ngettext("milestone without an answer", "milestones without an answer", len(rows))
+    )
+    return WorkPart(
+        str(TITLES[name]),
+        len(rows),
+        reverse("desk:waiting", args=[name]),
+        [_item(actor, name, row) for row in rows[:SHOWN]],
+        words,
+        Pressing.DUE if name == WARNINGS else Pressing.NEWS,
+        str(HINTS[name]),
+    )
+
+
+def _item(actor: Actor, name: str, row: FollowUp) -> WorkItem:
+    address = page_address(actor, row.person_id, row.placement_id) + "#follow-ups"
+    detail = f"{row.placement.organisation.name} · {row}"
+    if name == WARNINGS:
+        return WorkItem(str(row.person), detail, address, _("worth a call"), "due")
+    days = (timezone.localdate() - row.due_on).days
+    mark = ngettext("since %(n)s day", "since %(n)s days", days) % {"n": days} if days else _("since today")
+    return WorkItem(str(row.person), f"{detail} · {short_day(row.due_on)}", address, mark)
