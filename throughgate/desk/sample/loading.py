@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -22,13 +23,18 @@ from throughgate.desk.sample.towns import COUNTRY, STATE, TOWNS
 from throughgate.foundation.database.context import acting, as_owner
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.accounts.models import Invitation, Membership, User
+from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import ContactPerson, LegalRegime, Organisation, Region, Site
 from throughgate.ground.vocabulary.models import Loaded, Occupation, Place
 from throughgate.person.observations.models import Sheet
 from throughgate.person.observations.sample import load_sheets
-from throughgate.person.people.models import Caseload, Person
+from throughgate.person.people.models import Assignment, Caseload, Person
+from throughgate.person.people.rules import needs_guardian
 from throughgate.work.contact_log.sample import load_contacts
+from throughgate.work.openings.models import Opening
 from throughgate.work.openings.sample import load_openings
+from throughgate.work.placements.models import Placement
+from throughgate.work.placements.sample import load_placements
 from throughgate.work.register.actions.keys import tidy
 from throughgate.work.register.sample import load_register
 
@@ -51,6 +57,7 @@ def load_sample() -> bool:
     load_offers()
     load_entries()
     load_observations()
+    load_introductions()
     with as_owner(), transaction.atomic(using=OWNER):
         finish()
     return True
@@ -189,6 +196,47 @@ def load_observations() -> None:
     with transaction.atomic():
         here = world()
         load_sheets(here.actor, lambda days_ago: clock_at(moment(days_ago, 200)))
+
+
+def load_introductions() -> None:
+    """Let the chamber introduce people of its caseload to companies, in every state: all of it or nothing."""
+    with as_owner():
+        if Placement.objects.using(OWNER).exists():
+            return
+        custody = {
+            row.person_id: row.membership_id
+            for row in Assignment.objects.using(OWNER)
+            .filter(link__role="custody", link__until_on=None, until_on=None, link__shared_from=None)
+            .order_by("-from_on", "-id")
+        }
+    with transaction.atomic():
+        here = world()
+        names = {membership.pk: name for name, membership in here.memberships.items()}
+        actor = here.actor("krueger@chamber-of-crafts")
+        with acting(actor.context):
+            people = Person.objects.filter(pk__in=Caseload.objects.in_force().values("person"))
+            adults = [
+                one
+                for one in people.order_by("name_key", "pk")
+                if not needs_guardian(one.birth_on, one.birth_precision, here.today)
+            ]
+            openings = list(
+                Opening.objects.filter(
+                    state="open", demands=[], licence="none", is_on_the_road=False, seats_left__gt=0
+                )
+                .select_related("organisation")
+                .order_by("organisation__name_key", "title_key", "pk")
+            )
+
+        def lead_of(person: Person) -> Callable[[], Actor] | None:
+            name = names.get(custody[person.pk]) if person.pk in custody else None
+            return (lambda: here.actor(name)) if name else None
+
+        load_placements(
+            lambda: here.actor("krueger@chamber-of-crafts"),
+            [(one, lead_of(one)) for one in adults if one.pk not in custody or lead_of(one)],
+            openings,
+        )
 
 
 def finish() -> None:

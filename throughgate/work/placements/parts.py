@@ -1,11 +1,13 @@
-"""What introductions show in the frame, among a person's pages and on Today."""
+"""What introductions show in the frame, among a person's pages, on Today, and on a person's path."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.web.parts import Part, Place, reads
+from throughgate.foundation.web.work_page import Source
 from throughgate.work.placements import company_parts
+from throughgate.work.placements.queries.waiting import INTRODUCTIONS, IntroductionsPage, path_pins, work
 
 IN_FRAME = (
     Place(
@@ -20,4 +22,5 @@ IN_FRAME = (
 OF_PERSON = (
     Part("introductions", _("Introductions"), "placements:of-person", reads("placement"), after="work"),
 )
-ON_TODAY = (*company_parts.ON_TODAY,)
+ON_TODAY = (Source(work, {INTRODUCTIONS: IntroductionsPage}), *company_parts.ON_TODAY)
+ON_PATH = (path_pins,)

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.database.asking import rows_of
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.person.observations.rules.letters import telling_words
 from throughgate.work.placements.actions.moving import keeps
@@ -48,4 +49,10 @@ def write_message(*, actor: Actor, placement: Placement, text: str, once: uuid.U
         if "once" not in str(error):
             raise
         return
+    note_messages(placement)
     record("introduction.write", subject=("introduction", introduction))
+
+
+def note_messages(placement: Placement) -> None:
+    """Note that what the company wrote has been seen: by whoever moves the placement on, nothing else happens."""
+    rows_of("SELECT gate.read_messages(%s, NULL)", placement.introduction_id)

@@ -28,7 +28,7 @@ from throughgate.person.people.names import formal_name
 from throughgate.work.openings.models import Opening
 from throughgate.work.placements import words
 from throughgate.work.placements.actions import answering, moving
-from throughgate.work.placements.actions.messages import write_message
+from throughgate.work.placements.actions.messages import note_messages, write_message
 from throughgate.work.placements.forms import ALL, FilterForm, MessageForm
 from throughgate.work.placements.models import Answer, Introduction, Message, Placement
 from throughgate.work.placements.profiles import profile_page
@@ -168,9 +168,11 @@ def _show(
     if placement.state == "asked":
         context |= _asked(actor, placement)
     if keeps and placement.introduction_id and placement.state in (*TALKING, *RUNNING):
+        written = list(Message.objects.filter(introduction=placement.introduction_id).order_by("id"))
         context |= {
             "talks": True,
-            "written": list(Message.objects.filter(introduction=placement.introduction_id).order_by("id")),
+            "written": written,
+            "unread": any(one.side == "company" and one.read_at is None for one in written),
             "introduction": Introduction.objects.filter(pk=placement.introduction_id).first(),
         }
     return render(request, "placements/placement.html", context, status=status)
@@ -217,10 +219,13 @@ def move(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
 @require_POST
 @asks_purpose
 def message(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
-    """Write to the company."""
+    """Write to the company, or note that what it wrote has been seen."""
     actor = actor_in(request)
     actor.must("write", "introduction")
     placement = placement_of(actor, open_person(request, key), row)
+    if request.POST.get("do") == "noted":
+        note_messages(placement)
+        return redirect(address(placement))
     form = MessageForm(request.POST)
     if form.is_valid():
         try:

@@ -1,0 +1,137 @@
+"""What waits on Today about introductions: answers to take, first days to note, messages to read; and pins of a person's path."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Final
+
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from throughgate.foundation.charts.pins import Pin
+from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
+from throughgate.foundation.web.work_page import WorkPage
+from throughgate.ground.acting.actor import Actor, NotAllowed
+from throughgate.person.people.models import Person
+from throughgate.person.people.names import formal_name
+from throughgate.person.people.queries.lines import lines_for
+from throughgate.work.placements.models import Answer, Message, Placement
+
+SHOWN: Final = 6
+INTRODUCTIONS: Final = "introductions"
+TITLE = gettext_lazy("Introductions that wait for you")
+HINT = gettext_lazy("Ask the person, answer for custody, read what a company wrote, note a first day.")
+
+
+def work(actor: Actor) -> list[WorkPart]:
+    """Return what waits; one query, none for those who have no such work."""
+    if not _opens(actor):
+        return []
+    rows = list(_rows(actor).order_by("moved_on", "id")[: COUNTED + 1])
+    if not rows:
+        return []
+    return [
+        WorkPart(
+            str(TITLE),
+            len(rows),
+            reverse("desk:waiting", args=[INTRODUCTIONS]),
+            [_item(row) for row in rows[:SHOWN]],
+            ngettext("introduction waits", "introductions wait", len(rows)),
+            Pressing.DUE,
+            str(HINT),
+        )
+    ]
+
+
+def _opens(actor: Actor) -> bool:
+    return actor.membership is not None and actor.may("write", "placement")
+
+
+def _rows(actor: Actor) -> QuerySet[Any]:
+    """Return the placements that wait for this member, with what they wait for as `waits`."""
+    waits: list[When] = []
+    if actor.may("write", "introduction"):
+        ours = Q(kept_by=actor.organisation)
+        unread = Message.objects.filter(introduction=OuterRef("introduction"), side="company", read_at=None)
+        waits += [
+            When(ours & Exists(unread), then=Value("unread")),
+            When(ours & Q(state__in=("proposed", "accepted")), then="state"),
+        ]
+    if actor.may("write", "answer"):
+        mine = Q(person__in=lines_for(actor, caseload_only=True).values("person"))
+        # What colleagues took down is seen by them alone: then the page says that it was answered.
+        own = Answer.objects.filter(placement=OuterRef("pk"))
+        asked = mine & Q(state="asked")
+        waits.append(When(asked & ~Exists(own.filter(whose="person")), then=Value("asked")))
+        if actor.may("write", "custody_answer"):
+            waits.append(When(asked & ~Exists(own.filter(whose="custody")), then=Value("custody")))
+        waits.append(When(mine & Q(state="offered"), then=Value("offered")))
+    rows: QuerySet[Any] = (
+        Placement.objects.visible_to(actor)
+        .going_on()
+        .select_related("person", "opening", "organisation")
+        .annotate(waits=Case(*waits, default=Value(""), output_field=CharField()))
+        .exclude(waits="")
+    )
+    return rows
+
+
+WAITS: Final = {
+    "unread": (gettext_lazy("new message"), "due"),
+    "proposed": (gettext_lazy("not asked yet"), "due"),
+    "accepted": (gettext_lazy("note the first day"), "go"),
+    "asked": (gettext_lazy("ask the person"), "due"),
+    "custody": (gettext_lazy("answer for custody"), "due"),
+    "offered": (gettext_lazy("offered: the person decides"), "go"),
+}
+
+
+def _item(row: Any) -> WorkItem:
+    words, kind = WAITS[row.waits]
+    return WorkItem(
+        formal_name(row.person.given_names, row.person.family_name),
+        f"{row.opening.title} · {row.organisation.name}",
+        reverse("placements:page", args=[row.person_id, row.pk]),
+        str(words),
+        kind,
+    )
+
+
+class IntroductionsPage(WorkPage):
+    """All introductions that wait for whoever looks."""
+
+    title, lead = TITLE, HINT
+    orders: ClassVar = {"": ("moved_on", "id")}
+
+    def allow(self) -> None:
+        """Let in those for whom such rows wait."""
+        if not _opens(self.actor):
+            raise NotAllowed("write placement")
+
+    def rows(self) -> Any:
+        """Return them."""
+        return _rows(self.actor)
+
+    def work_item(self, row: Any) -> WorkItem:
+        """Return one with what it waits for."""
+        return _item(row)
+
+
+def path_pins(actor: Actor, person: Person) -> list[Pin]:
+    """Return when somebody was introduced, talks, started: pins of the path. One query."""
+    if not actor.may("read", "placement"):
+        return []
+    pins = []
+    rows = Placement.objects.visible_to(actor).filter(person=person, introduction__isnull=False)
+    for row in rows.exclude(state__in=("asked", "not_agreed")).select_related("opening", "organisation"):
+        address = reverse("placements:page", args=[row.person_id, row.pk])
+        where = f"{row.opening.title}, {row.organisation.name}"
+        if row.talk_at is not None:
+            pins.append(
+                Pin(timezone.localdate(row.talk_at), "work", _("Talk with a company"), where, address)
+            )
+        if row.started_on is not None:
+            pins.append(Pin(row.started_on, "milestone", _("First day at work"), where, address, "done"))
+    return pins
