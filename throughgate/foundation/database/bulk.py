@@ -10,10 +10,11 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection, models
+from django.db import DatabaseError, connection, models, transaction
 
 
 def insert_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -27,6 +28,12 @@ def insert_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) ->
             f"INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_recordset(NULL::{table}, %s)",  # noqa: S608
             [json.dumps(rows, default=_plain, ensure_ascii=False)],
         )
+
+
+def freshen_statistics() -> None:
+    """Let the database take note of tables that have grown, in a transaction of its own; nothing depends on it."""
+    with suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT gate.freshen_statistics()")
 
 
 def _plain(value: Any) -> Any:

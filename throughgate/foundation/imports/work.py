@@ -7,7 +7,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 
 from throughgate.foundation.audit.reading import logged
 from throughgate.foundation.audit.record import record
-from throughgate.foundation.database.bulk import insert_rows
+from throughgate.foundation.database.bulk import freshen_statistics, insert_rows
 from throughgate.foundation.database.context import acting
 from throughgate.foundation.database.keys import uuid7_text
 from throughgate.foundation.database.lines import is_lost
@@ -100,7 +100,7 @@ def _rows(
     """Work through all rows; say whether the end was reached."""
     for part in _batches(rows):
         given = [reader.given(row) for row in part]
-        _freshen_statistics()
+        freshen_statistics()
         # Rights of this moment: a membership that ends takes the rest of the file with it.
         acts = _actor_of(job.pk)
         if acts is None or not acts.may("write", access_of(job.kind)):
@@ -108,12 +108,6 @@ def _rows(
         if not _batch(job, kind, acts, session, given, table.share_read()):
             return False
     return True
-
-
-def _freshen_statistics() -> None:
-    """Let the database take note of tables that have grown, in a transaction of its own; nothing depends on it."""
-    with suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT gate.freshen_statistics()")
 
 
 def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:

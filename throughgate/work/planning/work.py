@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from throughgate.foundation.audit.reading import logged
 from throughgate.foundation.database.asking import rows_of
-from throughgate.foundation.database.bulk import insert_rows
+from throughgate.foundation.database.bulk import freshen_statistics, insert_rows
 from throughgate.foundation.database.context import acting
 from throughgate.foundation.database.keys import uuid7_text
 from throughgate.foundation.database.lines import is_lost
@@ -74,6 +74,8 @@ def work(key: uuid.UUID) -> None:
         return
     try:
         _Making(actor, key).make()
+        # Its pages are asked for at once, and would be planned for the small table of before.
+        freshen_statistics()
     except Stopped:
         return
     except Exception as error:
