@@ -50,7 +50,7 @@ $$
                  AND m.written_at > gate.today() - 14
                ORDER BY m.id DESC LIMIT 1)
   ) w (about)
-  WHERE NOT gate.somebody_acts()
+  WHERE NOT gate.somebody_acts() AND p.state IN ('asked', {talking}, {running})
     AND NOT EXISTS (SELECT FROM placements_placementkey k
                     WHERE k.placement = p.id AND k.contact = c.id AND k.about = w.about)
   ORDER BY p.id, c.id

@@ -106,7 +106,6 @@ class WriteForm(Plain):
     text = CleanTextField(
         label=_("Your message"),
         multiline=True,
-        widget=forms.Textarea({"rows": "5"}),
         max_length=Message._meta.get_field("text").max_length,
     )
 
