@@ -53,8 +53,8 @@ def _rows(actor: Actor) -> QuerySet[Any]:
     keeps = actor.may("write", "company_feedback")
     said = Feedback.objects.filter(follow_up=OuterRef("pk"))
     is_warning = Q(there="no") | Q(going__in=("some", "much")) | Q(calls=True)
-    warns = Q(Exists(said.filter(is_warning, seen_to_on=None)))
-    waits = Q(person_asked_on__isnull=False) & ~Exists(said.filter(whose="person"))
+    warns: Any = Q(Exists(said.filter(is_warning, seen_to_on=None)))
+    waits: Any = Q(person_asked_on__isnull=False) & ~Exists(said.filter(whose="person"))
     if keeps:
         # A no stays until the placement is ended or somebody contradicts.
         warns |= Q(confirmed_on=None) & Exists(said.filter(there="no"))
