@@ -112,7 +112,7 @@ def test_from_the_link_to_the_register(client, signed_in, acting, smithy):
         ("Work", "More work"),
         ("no", "yes"),
     ):
-        assert re.search(rf"<dd>{old}</dd>.*?<dd>{new}</dd>", shown, re.DOTALL), new
+        assert re.search(rf'<dd dir="auto">{old}</dd>.*?<dd dir="auto">{new}</dd>', shown, re.DOTALL), new
     assert "Anger 1" not in shown
     assert send(officer, row, **fields_in(page)).status_code == 302
 
