@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Final
 
-from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -63,7 +75,10 @@ def _rows(actor: Actor) -> QuerySet[Any]:
         mine = Q(person__in=lines_for(actor, caseload_only=True).values("person"))
         # What colleagues took down is seen by them alone: then the page says that it was answered.
         own = Answer.objects.filter(placement=OuterRef("pk"))
+        # While custody has a part in the case, custody asks the person.
         asked = mine & Q(state="asked")
+        if actor.organisation.kind != "prison":
+            asked &= ~Q(Func(F("person"), function="gate.has_custody", output_field=BooleanField()))
         waits.append(When(asked & ~Exists(own.filter(whose="person")), then=Value("asked")))
         if actor.may("write", "custody_answer"):
             waits.append(When(asked & ~Exists(own.filter(whose="custody")), then=Value("custody")))
