@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from throughgate.foundation.languages.days import long_day
 from throughgate.work.placements.choices import State
 from throughgate.work.placements.queries.company import Shown
+from throughgate.work.placements.rules import RUNNING, TALKING
 
 KINDS: Final = {"introduced": "due", "in_talks": "go", "trial": "go", "offered": "go", "accepted": "done"}
 """How a state is marked; what goes on at work is done, what is over is plain."""
@@ -63,7 +64,7 @@ MEETS: Final[dict[str, Promise]] = {
 """Where the two sides talk, as the company says it."""
 
 
-def stands(state: str, *, agreed: bool | None, started_on: object = None) -> str:
+def stands(state: str, *, agreed: bool | None) -> str:
     """Return in a sentence how an introduction stands; while everybody is asked, by what the company said."""
     if state == "asked":
         return {
@@ -71,10 +72,9 @@ def stands(state: str, *, agreed: bool | None, started_on: object = None) -> str
             True: _("You said yes. As soon as the other side says yes as well, you read more here."),
             False: _("You said no. Nothing more is to be done."),
         }[agreed]
-    if state in _STANDS:
-        return str(_STANDS[state])
-    said = str(State(state).label)
-    return f"{said}: {_('you work together.')}" if state != "started" or not started_on else said
+    if state in RUNNING:
+        return _("You work together. If something comes up, write a message.")
+    return str(_STANDS[state])
 
 
 def mark(state: str, *, waits: bool) -> tuple[str, str]:
@@ -87,7 +87,7 @@ def mark(state: str, *, waits: bool) -> tuple[str, str]:
 def meeting(shown: Shown) -> str:
     """Return when and where one meets, in words; nothing where that is not agreed."""
     row = shown.row
-    if not row.meets_by:
+    if not row.meets_by or row.state not in TALKING:
         return ""
     where = str(MEETS[row.meets_by])
     if row.meets_at is None:

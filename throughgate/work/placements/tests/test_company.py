@@ -12,7 +12,9 @@ from throughgate.work.openings.actions import add_opening
 from throughgate.work.openings.models import Opening
 from throughgate.work.placements.actions import proposing
 from throughgate.work.placements.actions.messages import write_message
+from throughgate.work.placements.company_words import stands
 from throughgate.work.placements.models import Introduction, Message
+from throughgate.work.placements.rules import PLACEMENT
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("introductions:list")
@@ -117,6 +119,7 @@ def test_all_the_way(story, signed_in, acting, page):
     client.post(page(), sent(acting, "decline", reason="place_filled"))
     shown = main_of(client.get(page()))
     assert "you have declined" in shown
+    assert "You meet" not in shown
     assert "Markeremrecalled" not in shown
 
 
@@ -133,6 +136,22 @@ def test_an_invitation_needs_a_moment_to_come(story, signed_in, acting, page, da
     assert says in main_of(answer)
     assert f'value="{time}"' in main_of(answer)
     assert story.state == "introduced"
+
+
+def test_every_state_has_words(story, signed_in, page):
+    """While somebody works there the page says so, with a message as the way to say more; afterwards it says how it ended."""
+    story.introduced().move("offer").move("accept").move("start", started_on=timezone.localdate())
+    client = signed_in("company")
+    for name in ("", "retain_6_weeks", "retain_6_months", "retain_12_months"):
+        if name:
+            story.move(name)
+        assert "You work together." in main_of(client.get(page())), name
+        assert "Send the message" in main_of(client.get(page())), name
+    story.move("complete")
+    assert "A good end" in main_of(client.get(page()))
+    assert "Send the message" not in main_of(client.get(page()))
+    for state in set(PLACEMENT.states) - {"proposed"}:
+        assert stands(state, agreed=None), state
 
 
 def test_a_stale_page_moves_nothing(story, signed_in, acting, page):
