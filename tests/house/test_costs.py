@@ -88,6 +88,22 @@ def many_sheets(acting):
             start(actor, people)
 
 
+def many_introductions(acting):
+    """Ask a company about somebody for each of twenty places."""
+    from throughgate.ground.organisations.models import Organisation
+    from throughgate.person.people.models import Person
+    from throughgate.work.openings.actions import add_opening
+    from throughgate.work.placements.actions import proposing
+
+    with acting("placement") as actor:
+        company = Organisation.objects.get(code="roofing")
+        emre = Person.objects.get(family_name="Markeremrefamily")
+        for number in range(20):
+            opening = add_opening(actor=actor, organisation=company, kind="job", title=f"Job {number:02}")
+            one = proposing.propose(actor=actor, person=emre, opening=opening)
+            proposing.ask(actor=actor, placement=one, expected=one.version)
+
+
 @pytest.mark.parametrize(
     ("grow", "who", "address", "typed"),
     [
@@ -105,6 +121,8 @@ def many_sheets(acting):
         (many_imports, "lead", "/imports/", {}),
         (many_sheets, "officer", "/sheets/", {}),
         (many_people, "dpo", "/oversight/changes/", {}),
+        (many_introductions, "company", "/own-introductions/", {}),
+        (many_introductions, "company", "/", {}),
     ],
 )
 def test_a_list_asks_the_same_however_long(signed_in, acting, grow, who, address, typed):
