@@ -26,8 +26,9 @@ def test_declared_parts_stand_behind_the_one_they_name(monkeypatch) -> None:
 
 
 def test_a_persons_parts() -> None:
-    """The competencies, which their own app declares, stand behind the work."""
-    assert [one.name for one in PARTS] == ["overview", "work", "competencies", "sharing", "facts"]
+    """What other apps declare stands behind the work, in the order in which it goes on."""
+    declared = ["introductions", "follow-ups", "competencies"]
+    assert [one.name for one in PARTS] == ["overview", "work", *declared, "sharing", "facts"]
 
 
 def test_who_reads_one_of_the_kinds_opens_the_part() -> None:
