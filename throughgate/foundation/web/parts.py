@@ -1,7 +1,8 @@
 """What an app shows on pages that are put together above it: declared in its `parts.py`, and named nowhere else.
 
 `IN_FRAME` are places (`Place`) in the frame of every page; `OF_PERSON` and `OF_ORGANISATION` are parts (`Part`) of a subject
-whose pages have one head; `ON_TODAY` is work that waits (`work_page.Source`); `ON_PATH` are functions that give pins of a
+whose pages have one head; `ON_TODAY` is work that waits (`work_page.Source`, or
+`joint.JointSource`, asked in one statement with others); `ON_PATH` are functions that give pins of a
 person's path (`charts.pins`), called with who acts and the person. Further lists belong to the page that asks for them:
 `OF_PLACEMENT` are functions that give a section of a placement's page (with its `template`) or None.
 """

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.web.parts import Part, Place, reads
-from throughgate.foundation.web.work_page import Source
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.queries import today
 from throughgate.person.observations.queries.sheets_of import path_pins
@@ -25,5 +24,5 @@ IN_FRAME = (Place("sheets", _("Sheets"), "observations:list", _has_part_in_sheet
 OF_PERSON = (
     Part("competencies", _("Competencies"), "observations:profile", reads("competencies"), after="work"),
 )
-ON_TODAY = (Source(today.work),)
+ON_TODAY = (today.SOURCE,)
 ON_PATH = (path_pins,)

@@ -7,16 +7,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.web.parts import Part
-from throughgate.foundation.web.work_page import Source
 from throughgate.work.followups.queries.path import path_pins
 from throughgate.work.followups.queries.section import section
-from throughgate.work.followups.queries.waiting import (
-    UNANSWERED,
-    WARNINGS,
-    UnansweredPage,
-    WarningsPage,
-    work,
-)
+from throughgate.work.followups.queries.waiting import SOURCE
 
 
 def _reads_no_introductions(actor: Any, _person: Any) -> bool:
@@ -30,5 +23,5 @@ OF_PERSON = (
     ),
 )
 OF_PLACEMENT = (section,)
-ON_TODAY = (Source(work, {WARNINGS: WarningsPage, UNANSWERED: UnansweredPage}),)
+ON_TODAY = (SOURCE,)
 ON_PATH = (path_pins,)

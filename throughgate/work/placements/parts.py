@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.web.parts import Part, Place, reads
-from throughgate.foundation.web.work_page import Source
 from throughgate.work.placements import company_parts
-from throughgate.work.placements.queries.waiting import INTRODUCTIONS, IntroductionsPage, path_pins, work
+from throughgate.work.placements.queries.waiting import SOURCE, path_pins
 
 IN_FRAME = (
     Place(
@@ -22,5 +21,5 @@ IN_FRAME = (
 OF_PERSON = (
     Part("introductions", _("Introductions"), "placements:of-person", reads("placement"), after="work"),
 )
-ON_TODAY = (Source(work, {INTRODUCTIONS: IntroductionsPage}), *company_parts.ON_TODAY)
+ON_TODAY = (SOURCE, *company_parts.ON_TODAY)
 ON_PATH = (path_pins,)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +19,7 @@ from django.utils.translation import ngettext
 from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.database.context import current
 from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.web.joint import JointSource, Row, Statement
 from throughgate.foundation.web.work import Pressing, WorkItem, WorkPart
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import Setting, SheetPerson
@@ -57,26 +56,32 @@ def people_without_sheet(actor: Actor) -> Any:
     )
 
 
-def work(actor: Actor) -> list[WorkPart]:
-    """Return what waits for the actor, the most urgent first; one query, none for those who have no part in sheets."""
+def _asks(actor: Actor) -> Statement | None:
+    """Return what asks for all of it; nothing for those who have no part in sheets."""
     if actor.membership is None or not (actor.may("write", "sheet") or actor.may("write", "own_voice")):
-        return []
+        return None
+    current()
+    return Statement("SELECT * FROM gate.sheets_waiting(%s, %s)", [stale_before(), SHOWN])
+
+
+def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
+    """Return what waits for the actor, the most urgent first."""
     parts: dict[str, Callable[[Waiting], WorkPart]] = {
         "drafts": _drafts_part,
         "groups": _groups_part,
         "objections": _objections_part,
         "unseen": partial(_unseen_part, actor),
     }
-    waiting = sheets_waiting()
+    waiting = {row["what"]: Waiting(row["how_many"], row["its_first"]) for row in rows}
     return [part(waiting[what]) for what, part in parts.items() if what in waiting]
 
 
-def sheets_waiting() -> dict[str, Waiting]:
-    """Return what waits for the acting member, of each kind of which something waits; one query."""
-    current()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM gate.sheets_waiting(%s, %s)", [stale_before(), SHOWN])
-        return {what: Waiting(count, json.loads(first)) for what, count, first in cursor.fetchall()}
+SOURCE = JointSource(_asks, _tell)
+
+
+def work(actor: Actor) -> list[WorkPart]:
+    """Return what waits for the actor about sheets. One query, none for those who have no part in them."""
+    return SOURCE.work(actor)
 
 
 def _name(row: Mapping[str, Any]) -> str:

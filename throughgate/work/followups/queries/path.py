@@ -1,4 +1,4 @@
-"""What follow-ups give to a person's path: the start and the milestones after it."""
+"""What follow-ups give to a person's path: the milestones after the start."""
 
 from __future__ import annotations
 
@@ -50,15 +50,13 @@ def _pins(
     goes_on = state in RUNNING
     url = page_address(actor, person.pk, placement)
     pins = []
-    for milestone in MILESTONES:
+    # The first day is a pin of the placement itself.
+    for milestone in MILESTONES[1:]:
         row, day = known.get(milestone, {}), due_on(started_on, milestone)
         if not goes_on and not row:
             continue
         title = str(Milestone(milestone).label)
-        if milestone == "start":
-            pins.append(Pin(day, "work", pgettext("on a path", "Began at work"), company, url))
-        else:
-            pins.append(Pin(day, "milestone", _at_work(title), f"{company}{_state(row)}", url))
+        pins.append(Pin(day, "milestone", _at_work(title), f"{company}{_state(row)}", url))
     if ended_on is not None and state == "ended_early":
         pins.append(Pin(ended_on, "note", pgettext("on a path", "Placement ended"), company, url))
     return pins

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import date
 from typing import Any, ClassVar, Final
 
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
@@ -10,12 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.web.joint import JointSource, Row, Statement, statement_of
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
 from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import Caseload
+from throughgate.person.people.names import formal_name
 from throughgate.work.followups.addresses import page_address
+from throughgate.work.followups.choices import Milestone
 from throughgate.work.followups.models import Feedback, FollowUp
 from throughgate.work.placements.rules import RUNNING
 
@@ -35,13 +41,35 @@ HINTS = {
 _ORDER = ("due_on", "id")
 
 
-def work(actor: Actor) -> list[WorkPart]:
-    """Return what waits on Today; one query, none for those who read no follow-ups."""
+def _asks(actor: Actor) -> Statement | None:
+    """Return what asks for milestones that wait; nothing for those who read no follow-ups."""
     if actor.membership is None or not actor.may("read", "follow_up"):
-        return []
+        return None
     # As many of each as are counted, and one more.
-    rows = list(_rows(actor).filter(Q(warns=True) | Q(waits=True)).order_by(*_ORDER)[: 2 * (COUNTED + 1)])
-    found = {WARNINGS: [row for row in rows if row.warns], UNANSWERED: [row for row in rows if row.waits]}
+    rows = _rows(actor).filter(Q(warns=True) | Q(waits=True)).order_by(*_ORDER)[: 2 * (COUNTED + 1)]
+    return statement_of(
+        rows.values(
+            "warns",
+            "waits",
+            key=F("pk"),
+            since=F("due_on"),
+            stage=F("milestone"),
+            whom=F("person_id"),
+            at=F("placement_id"),
+            given=F("person__given_names"),
+            family=F("person__family_name"),
+            company=F("placement__organisation__name"),
+        )
+    )
+
+
+def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
+    """Return what waits, the oldest milestone first."""
+    rows.sort(key=lambda row: (row["since"], row["key"]))
+    found = {
+        WARNINGS: [row for row in rows if row["warns"]],
+        UNANSWERED: [row for row in rows if row["waits"]],
+    }
     return [_part(actor, name, of) for name, of in found.items() if of]
 
 
@@ -86,7 +114,10 @@ class _Page(WorkPage):
 
     def work_item(self, row: FollowUp) -> WorkItem:
         """Return one with its milestone."""
-        return _item(self.actor, self.name, row)
+        called = formal_name(row.person.given_names, row.person.family_name)
+        detail = f"{row.placement.organisation.name} · {row}"
+        address = page_address(self.actor, row.person_id, row.placement_id)
+        return _item(self.name, called, detail, row.due_on, address)
 
 
 class WarningsPage(_Page):
@@ -103,7 +134,15 @@ class UnansweredPage(_Page):
     title, lead = TITLES[UNANSWERED], HINTS[UNANSWERED]
 
 
-def _part(actor: Actor, name: str, rows: list[FollowUp]) -> WorkPart:
+SOURCE = JointSource(_asks, _tell, {WARNINGS: WarningsPage, UNANSWERED: UnansweredPage})
+
+
+def work(actor: Actor) -> list[WorkPart]:
+    """Return what waits for the actor after starts. One query, none for those who read no follow-ups."""
+    return SOURCE.work(actor)
+
+
+def _part(actor: Actor, name: str, rows: list[Row]) -> WorkPart:
     words = (
         ngettext("is worth a call", "are worth a call", len(rows))
         if name == WARNINGS
@@ -113,18 +152,26 @@ def _part(actor: Actor, name: str, rows: list[FollowUp]) -> WorkPart:
         str(TITLES[name]),
         len(rows),
         reverse("desk:waiting", args=[name]),
-        [_item(actor, name, row) for row in rows[:SHOWN]],
+        [_line(actor, name, row) for row in rows[:SHOWN]],
         words,
         Pressing.DUE if name == WARNINGS else Pressing.NEWS,
         str(HINTS[name]),
     )
 
 
-def _item(actor: Actor, name: str, row: FollowUp) -> WorkItem:
-    address = page_address(actor, row.person_id, row.placement_id) + "#follow-ups"
-    detail = f"{row.placement.organisation.name} · {row}"
+def _line(actor: Actor, name: str, row: Row) -> WorkItem:
+    """Return a row of Today; it comes without the person's own row, so that it is said here that it was read."""
+    whom, at = uuid.UUID(row["whom"]), uuid.UUID(row["at"])
+    note_read(whom)
+    called = formal_name(row["given"], row["family"])
+    stage, since = str(Milestone(row["stage"]).label), date.fromisoformat(row["since"])
+    return _item(name, called, f"{row['company']} · {stage}", since, page_address(actor, whom, at))
+
+
+def _item(name: str, called: str, detail: str, since: date, address: str) -> WorkItem:
+    address += "#follow-ups"
     if name == WARNINGS:
-        return WorkItem(str(row.person), detail, address, _("worth a call"), "due")
-    days = (timezone.localdate() - row.due_on).days
+        return WorkItem(called, detail, address, _("worth a call"), "due")
+    days = (timezone.localdate() - since).days
     mark = ngettext("since %(n)s day", "since %(n)s days", days) % {"n": days} if days else _("since today")
-    return WorkItem(str(row.person), f"{detail} · {short_day(row.due_on)}", address, mark)
+    return WorkItem(called, f"{detail} · {short_day(since)}", address, mark)

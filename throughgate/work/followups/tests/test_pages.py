@@ -167,14 +167,13 @@ def test_the_sheet(cast, placement, signed_in, language):
 
 
 def test_milestones_are_pins_on_the_path(cast, placement):
-    """The start and what follows, with what is known; for those who read follow-ups, and for nobody else."""
+    """What follows the start, with what is known; for those who read follow-ups, and for nobody else."""
     say(cast, placement, "start", "person", "yes")
     today = timezone.localdate()
     with cast.acting("lead") as actor:
         pins = path_pins(actor, Person.objects.get(pk=cast.key("emre")))
         assert [(pin.on, pin.kind) for pin in pins] == [
-            (today, "work"),
-            *((due_on(today, one), "milestone") for one in MILESTONES[1:]),
+            (due_on(today, one), "milestone") for one in MILESTONES[1:]
         ]
     with cast.acting("officer") as actor:
         assert path_pins(actor, Person(pk=cast.key("emre"))) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar, Final
 
 from django.db.models import (
@@ -22,7 +23,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.charts.pins import Pin
+from throughgate.foundation.web.joint import JointSource, Row, Statement, statement_of
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
 from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor, NotAllowed
@@ -37,19 +40,46 @@ TITLE = gettext_lazy("Introductions that wait for you")
 HINT = gettext_lazy("Ask the person, answer for custody, read what a company wrote, note a first day.")
 
 
-def work(actor: Actor) -> list[WorkPart]:
-    """Return what waits; one query, none for those who have no such work."""
+def asks(actor: Actor) -> Statement | None:
+    """Return what asks for those that wait; nothing for those who have no such work."""
     if not _opens(actor):
-        return []
-    rows = list(_rows(actor).order_by("moved_on", "id")[: COUNTED + 1])
-    if not rows:
-        return []
+        return None
+    rows = _rows(actor).order_by("moved_on", "id")[: COUNTED + 1]
+    return statement_of(
+        rows.values(
+            "waits",
+            key=F("pk"),
+            since=F("moved_on"),
+            whom=F("person_id"),
+            given=F("person__given_names"),
+            family=F("person__family_name"),
+            title=F("opening__title"),
+            company=F("organisation__name"),
+        )
+    )
+
+
+def tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
+    """Return what waits, the oldest first."""
+    del actor
+    rows.sort(key=lambda row: (row["since"], row["key"]))
+    for row in rows[:SHOWN]:
+        note_read(uuid.UUID(row["whom"]))
     return [
         WorkPart(
             str(TITLE),
             len(rows),
             reverse("desk:waiting", args=[INTRODUCTIONS]),
-            [_item(row) for row in rows[:SHOWN]],
+            [
+                _item(
+                    row["waits"],
+                    formal_name(row["given"], row["family"]),
+                    row["title"],
+                    row["company"],
+                    _address(row["whom"], row["key"]),
+                )
+                for row in rows[:SHOWN]
+            ],
             ngettext("introduction waits", "introductions wait", len(rows)),
             Pressing.DUE,
             str(HINT),
@@ -103,15 +133,13 @@ WAITS: Final = {
 }
 
 
-def _item(row: Any) -> WorkItem:
-    words, kind = WAITS[row.waits]
-    return WorkItem(
-        formal_name(row.person.given_names, row.person.family_name),
-        f"{row.opening.title} · {row.organisation.name}",
-        reverse("placements:page", args=[row.person_id, row.pk]),
-        str(words),
-        kind,
-    )
+def _item(waits: str, name: str, title: str, company: str, address: str) -> WorkItem:
+    words, kind = WAITS[waits]
+    return WorkItem(name, f"{title} · {company}", address, str(words), kind)
+
+
+def _address(person: Any, placement: Any) -> str:
+    return reverse("placements:page", args=[person, placement])
 
 
 class IntroductionsPage(WorkPage):
@@ -131,7 +159,17 @@ class IntroductionsPage(WorkPage):
 
     def work_item(self, row: Any) -> WorkItem:
         """Return one with what it waits for."""
-        return _item(row)
+        name = formal_name(row.person.given_names, row.person.family_name)
+        address = _address(row.person_id, row.pk)
+        return _item(row.waits, name, row.opening.title, row.organisation.name, address)
+
+
+SOURCE = JointSource(asks, tell, {INTRODUCTIONS: IntroductionsPage})
+
+
+def work(actor: Actor) -> list[WorkPart]:
+    """Return what waits for the actor about introductions. One query, none for those who have no such work."""
+    return SOURCE.work(actor)
 
 
 def path_pins(actor: Actor, person: Person) -> list[Pin]:

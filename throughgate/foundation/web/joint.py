@@ -1,0 +1,71 @@
+"""Work on Today whose rows are asked for together: one statement for all sources that say what they ask.
+
+Today has many sources, and a statement for each would be most of what the page costs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from throughgate.foundation.web.work import WorkPart
+from throughgate.foundation.web.work_page import WorkPage
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A SELECT with its parameters; its columns have names of their own."""
+
+    sql: str
+    parameters: Sequence[Any] = ()
+
+
+def statement_of(rows: QuerySet[Any, Any]) -> Statement | None:
+    """Return what a query of named values asks (`values(key=F("pk"))`); None where it can have no rows."""
+    try:
+        return Statement(*rows.query.sql_with_params())
+    except EmptyResultSet:
+        return None
+
+
+@dataclass(frozen=True)
+class JointSource:
+    """A source of work that is asked together with others; declared as one of `ON_TODAY`."""
+
+    asks: Callable[[Any], Statement | None]
+    """Called with who acts; None for those who have no such work."""
+    tell: Callable[[Any, list[Row]], Sequence[WorkPart]]
+    """Called with who acts and the rows, as JSON has them, in any order; not called where there are none."""
+    pages: Mapping[str, type[WorkPage]] = field(default_factory=dict)
+
+    def work(self, actor: Any) -> list[WorkPart]:
+        """Return its parts alone. One query."""
+        return work_together(actor, [self])[0]
+
+
+def work_together(actor: Any, sources: Sequence[JointSource]) -> list[list[WorkPart]]:
+    """Return the parts of each source. One query, none where nobody asks anything."""
+    asked = {number: one for number, source in enumerate(sources) if (one := source.asks(actor)) is not None}
+    found: dict[int, list[Row]] = {}
+    if asked:
+        each = (
+            f"SELECT {number} AS source, to_jsonb(q) AS line FROM ({one.sql}) q"  # noqa: S608 - statements of sources
+            for number, one in asked.items()
+        )
+        parameters = [value for one in asked.values() for value in one.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(each), parameters)
+            for number, line in cursor.fetchall():
+                found.setdefault(number, []).append(json.loads(line))
+    return [
+        list(source.tell(actor, found[number])) if number in found else []
+        for number, source in enumerate(sources)
+    ]
