@@ -221,9 +221,7 @@ def load_introductions() -> None:
                 if not needs_guardian(one.birth_on, one.birth_precision, here.today)
             ]
             openings = list(
-                Opening.objects.filter(
-                    state="open", demands=[], licence="none", is_on_the_road=False, seats_left__gt=0
-                )
+                Opening.objects.filter(state="open", seats_left__gt=0)
                 .select_related("organisation")
                 .order_by("organisation__name_key", "title_key", "pk")
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,24 +18,24 @@ from throughgate.work.openings.models import Opening
 from throughgate.work.placements.actions import answering, messages, moving, proposing
 from throughgate.work.placements.models import Placement
 
-# How far each goes: state | route | at work for so many days
+# How far each goes: state | route | at work for so many days | where (any company)
 _STORIES = """
-proposed | |
-asked | neutral |
-introduced | neutral |
-in_talks | open |
-in_talks | neutral |
-trial | open |
-offered | neutral |
-accepted | open |
-started | neutral | 12
-retained_6_weeks | open | 60
-retained_6_months | neutral | 200
-retained_12_months | open | 380
-completed | neutral | 400
-declined | open |
-withdrawn | neutral |
-ended_early | open | 30
+proposed | | |
+asked | neutral | | lindt-logistik
+introduced | neutral | | roth-roofing
+in_talks | open | | roth-roofing
+in_talks | neutral | |
+trial | open | |
+offered | neutral | | becker-metallbau
+accepted | open | |
+started | neutral | 12 |
+retained_6_weeks | open | 60 |
+retained_6_months | neutral | 200 |
+retained_12_months | open | 380 |
+completed | neutral | 400 |
+declined | open | |
+withdrawn | neutral | |
+ended_early | open | 30 |
 """
 _STRENGTHS = (
     ("Kommt pünktlich", "Arbeitet sorgfältig, auch wenn es länger dauert"),
@@ -56,18 +56,32 @@ def load_placements(
     `people` come with whoever answers for custody; None where custody has no part in the case any more.
     """
     done: dict[str, int] = {}
-    for number, (line, opening) in enumerate(zip(_STORIES.strip().splitlines(), openings, strict=False)):
-        state, route, days = (cell.strip() for cell in line.split("|"))
+    left = list(openings)
+    for number, line in enumerate(_STORIES.strip().splitlines()):
+        state, route, days, code = (cell.strip() for cell in line.split("|"))
+        opening = next(
+            (one for one in left if one.organisation.code == code or (not code and _asks_little(one))), None
+        )
+        if opening is None:
+            continue
+        left.remove(opening)
         first = number % max(len(people), 1)
         for person, lead in (*people[first:], *people[:first]):
             try:
                 with transaction.atomic():
                     _tell(officer, lead, person, opening, (state, route, int(days or 0)), number)
-            except ValidationError:  # somebody whose papers would tell where they come from: the next one
+            except (
+                ValidationError
+            ):  # what they have would tell where they come from, or a condition shuts it: the next one
                 continue
             done[state] = done.get(state, 0) + 1
             break
     return done
+
+
+def _asks_little(opening: Opening) -> bool:
+    """Say whether it is one that no work condition shuts."""
+    return not opening.demands and opening.licence == "none" and not opening.is_on_the_road
 
 
 def _tell(
@@ -101,7 +115,10 @@ def _tell(
         do(lead, answering.answer_for_custody, agrees=True)
     today = timezone.localdate()
     facts: dict[str, dict[str, Any]] = {
-        "invite": {"talk_by": "at_company", "talk_at": timezone.now() + timedelta(days=number)},
+        "invite": {
+            "talk_by": "at_company",
+            "talk_at": _at_ten(timezone.localdate() + timedelta(days=number)),
+        },
         "start": {"started_on": today - timedelta(days=days)},
     }
     for name in _TALKS[: _UNTIL.get(state, 5 if days else 0)]:
@@ -122,3 +139,7 @@ def _tell(
         with acting(actor.context):
             row.refresh_from_db()
             messages.write_message(actor=actor, placement=row, text="Wann passt Ihnen ein erstes Gespräch?")
+
+
+def _at_ten(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(10)))
