@@ -56,6 +56,9 @@ def find_asked(hashed: str) -> AskedOfPerson | None:
 def answer_by_key(hashed: str, *, agrees: bool, route: str, read_in: str) -> bool:
     """Answer as the person, by the code of the sheet; False where no answer is taken any more."""
     key = rows_of("SELECT gate.person_answers(%s, %s, %s, %s)", hashed, agrees, route, read_in)[0][0]
+    if key is not None:
+        # Of the placement, as a kind that the audit keeps in confidence: nobody reads there that somebody answered.
+        record("answer.take", subject=("answer", key), fields=())
     return key is not None
 
 

@@ -13,11 +13,16 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from throughgate.foundation.audit.models import Entry
+from throughgate.foundation.audit.record import record
+from throughgate.foundation.codes.secret import hash_of_code
+from throughgate.foundation.database.context import NOBODY
+from throughgate.foundation.database.context import acting as acting_as
 from throughgate.foundation.outbox.actions import deliver_mail
 from throughgate.foundation.outbox.models import Mail
 from throughgate.ground.organisations.models import ContactPerson, Organisation
 from throughgate.person.people.models import Person
-from throughgate.work.placements.actions import clock
+from throughgate.work.placements.actions import clock, keys
 from throughgate.work.placements.actions.company import read_messages
 from throughgate.work.placements.actions.mailing import write_to_companies
 from throughgate.work.placements.actions.messages import write_message
@@ -236,6 +241,27 @@ def test_the_sheet_in_the_chosen_language(story, acting, signed_in):
     assert "Dürfen wir Sie vorstellen?" in words_of(signed_in("lead").post(address, {"language": "de"}))
     assert signed_in("placement").post(address, {}).status_code == 409
     assert signed_in("officer").post(address, {}).status_code == 403
+
+
+def test_an_answer_by_code_is_in_the_audit_and_read_by_nobody(story, acting, monkeypatch):
+    """It is written down that an answer was taken, once, and no page of anybody's tells so."""
+    noted = []
+
+    def noting(action, **facts):
+        noted.append((action, facts["subject"]))
+        record(action, **facts)
+
+    story.ask()
+    with acting("lead") as actor:
+        code, _until = keys.make_code(actor=actor, placement=story.row(), purpose="person", key=None)
+    monkeypatch.setattr(keys, "record", noting)
+    for _time in range(2):
+        with acting_as(NOBODY):
+            keys.answer_by_key(hash_of_code(code), agrees=False, route="", read_in="de")
+    assert noted == [("answer.take", ("answer", story.key))]
+    for who in ("lead", "placement", "company", "admin", "dpo"):
+        with acting(who):
+            assert not Entry.objects.filter(action="answer.take").exists(), who
 
 
 def test_a_minor_says_yes_on_paper_alone(story, acting, signed_in, client):
