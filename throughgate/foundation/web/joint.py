@@ -1,6 +1,6 @@
-"""Work on Today whose rows are asked for together: one statement for all sources that say what they ask.
+"""Work on Today, and pins of a path, whose rows are asked for together: one statement for all that say what they ask.
 
-Today has many sources, and a statement for each would be most of what the page costs.
+Both have many sources, and a statement for each would be most of what the page costs.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
+from throughgate.foundation.charts.pins import Pin
 from throughgate.foundation.web.work import WorkPart
 from throughgate.foundation.web.work_page import WorkPage
 
@@ -53,7 +54,40 @@ class JointSource:
 
 def work_together(actor: Any, sources: Sequence[JointSource]) -> list[list[WorkPart]]:
     """Return the parts of each source. One query, none where nobody asks anything."""
-    asked = {number: one for number, source in enumerate(sources) if (one := source.asks(actor)) is not None}
+    found = _ask([source.asks(actor) for source in sources])
+    return [
+        list(source.tell(actor, found[number])) if number in found else []
+        for number, source in enumerate(sources)
+    ]
+
+
+@dataclass(frozen=True)
+class JointPins:
+    """Pins of a person's path that are asked for together with others; declared as one of `ON_PATH`."""
+
+    asks: Callable[[Any, Any], Statement | None]
+    """Called with who acts and the person; None where nothing is asked."""
+    tell: Callable[[Any, Any, list[Row]], list[Pin]]
+    """Called with who acts, the person, and the rows, as JSON has them, in any order; also where there are none."""
+
+    def __call__(self, actor: Any, person: Any) -> list[Pin]:
+        """Return these pins alone. One query at most."""
+        return pins_together(actor, person, [self])
+
+
+def pins_together(actor: Any, person: Any, sources: Sequence[JointPins]) -> list[Pin]:
+    """Return the pins of all sources. One query, none where nobody asks anything."""
+    found = _ask([source.asks(actor, person) for source in sources])
+    return [
+        pin
+        for number, source in enumerate(sources)
+        for pin in source.tell(actor, person, found.get(number, []))
+    ]
+
+
+def _ask(statements: Sequence[Statement | None]) -> dict[int, list[Row]]:
+    """Ask them all at once, and return the rows of each by its place; those without rows are missing."""
+    asked = {number: one for number, one in enumerate(statements) if one is not None}
     found: dict[int, list[Row]] = {}
     if asked:
         each = (
@@ -65,7 +99,4 @@ def work_together(actor: Any, sources: Sequence[JointSource]) -> list[list[WorkP
             cursor.execute(" UNION ALL ".join(each), parameters)
             for number, line in cursor.fetchall():
                 found.setdefault(number, []).append(json.loads(line))
-    return [
-        list(source.tell(actor, found[number])) if number in found else []
-        for number, source in enumerate(sources)
-    ]
+    return found

@@ -18,6 +18,7 @@ from throughgate.foundation.charts.pins import Pin
 from throughgate.foundation.database.columns import Columns
 from throughgate.foundation.database.context import current
 from throughgate.foundation.languages.texts import text_in
+from throughgate.foundation.web.joint import JointPins, Row, Statement
 from throughgate.ground.accounts.models import Role
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import (
@@ -208,8 +209,23 @@ def _with_sheet(values: Iterator[Any]) -> SheetPerson:
     return line
 
 
-def path_pins(actor: Actor, person: Person) -> list[Pin]:
+def _asks(actor: Actor, person: Person) -> Statement | None:
+    """Return what asks for signed sheets; nothing for those who read none, nor where they were read already."""
+    if not actor.may("read", "sheet") or hasattr(person, "sheets_read"):
+        return None
+    current()
+    return Statement(
+        "SELECT s.line, s.its_sheet AS sheet, s.place FROM gate.signed_sheets(%s, %s) "
+        "WITH ORDINALITY AS s(line, its_sheet, place)",
+        [person.pk, PINS],
+    )
+
+
+def _tell(actor: Actor, person: Person, rows: list[Row]) -> list[Pin]:
     """Return signed sheets as pins for those who read sheets, each leading to where they read it."""
+    if not hasattr(person, "sheets_read"):
+        rows.sort(key=lambda row: int(row["place"]))
+        person.sheets_read = [_from_json(row) for row in rows]
     return [
         Pin(
             row.observed_on,
@@ -220,6 +236,25 @@ def path_pins(actor: Actor, person: Person) -> list[Pin]:
         )
         for row in signed_sheets(actor, person)
     ]
+
+
+def _from_json(row: Row) -> SheetPerson:
+    """Return the line with its sheet, as JSON has their columns."""
+    line: SheetPerson = _row(SheetPerson, row["line"])
+    line.sheet = _row(Sheet, row["sheet"])
+    return line
+
+
+def _row(model: Any, values: Row) -> Any:
+    fields = model._meta.concrete_fields
+    return model.from_db(
+        "default",
+        [field.attname for field in fields],
+        [field.to_python(values[field.column]) for field in fields],
+    )
+
+
+path_pins = JointPins(_asks, _tell)
 
 
 def _address(actor: Actor, row: SheetPerson) -> str:

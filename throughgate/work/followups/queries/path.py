@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.translation import pgettext
 
 from throughgate.foundation.charts.pins import Pin
+from throughgate.foundation.web.joint import JointPins, Row, Statement, statement_of
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import Person
 from throughgate.work.followups.addresses import page_address
@@ -21,43 +22,45 @@ from throughgate.work.placements.models import Placement
 from throughgate.work.placements.rules import RUNNING
 
 
-def path_pins(actor: Actor, person: Person) -> list[Pin]:
-    """Return the milestones of placements that have begun; of those that ended, what was reached. One query."""
+def _asks(actor: Actor, person: Person) -> Statement | None:
     if not actor.may("read", "follow_up"):
-        return []
+        return None
     asked = FollowUp.objects.filter(placement=OuterRef("pk")).values(
         row=JSONObject(milestone="milestone", confirmed="confirmed_on", closed="closed_on")
     )
-    placements = (
-        Placement.objects.filter(person=person, started_on__isnull=False)
-        .order_by("started_on", "id")
-        .values_list("pk", "started_on", "ended_on", "state", "organisation__name", ArraySubquery(asked))
+    rows = Placement.objects.filter(person=person, started_on__isnull=False)
+    return statement_of(
+        rows.values(
+            "started_on",
+            "ended_on",
+            "state",
+            key=F("pk"),
+            company=F("organisation__name"),
+            asked=ArraySubquery(asked),
+        )
     )
-    return [pin for placement in placements for pin in _pins(actor, person, *placement)]
 
 
-def _pins(
-    actor: Actor,
-    person: Person,
-    placement: Any,
-    started_on: date,
-    ended_on: date | None,
-    state: str,
-    company: str,
-    asked: list[dict[str, Any]],
-) -> list[Pin]:
-    known = {row["milestone"]: row for row in asked}
-    goes_on = state in RUNNING
-    url = page_address(actor, person.pk, placement)
+def _tell(actor: Actor, person: Person, rows: list[Row]) -> list[Pin]:
+    """Return the milestones of placements that have begun; of those that ended, what was reached."""
+    return [pin for row in rows for pin in _pins(row, page_address(actor, person.pk, row["key"]))]
+
+
+path_pins = JointPins(_asks, _tell)
+
+
+def _pins(placement: Row, url: str) -> list[Pin]:
+    known = {row["milestone"]: row for row in placement["asked"]}
+    started_on, company = date.fromisoformat(placement["started_on"]), placement["company"]
     pins = []
     # The first day is a pin of the placement itself.
     for milestone in MILESTONES[1:]:
         row, day = known.get(milestone, {}), due_on(started_on, milestone)
-        if not goes_on and not row:
-            continue
-        title = str(Milestone(milestone).label)
-        pins.append(Pin(day, "milestone", _at_work(title), f"{company}{_state(row)}", url))
-    if ended_on is not None and state == "ended_early":
+        if row or placement["state"] in RUNNING:
+            title = str(Milestone(milestone).label)
+            pins.append(Pin(day, "milestone", _at_work(title), f"{company}{_state(row)}", url))
+    if placement["ended_on"] is not None and placement["state"] == "ended_early":
+        ended_on = date.fromisoformat(placement["ended_on"])
         pins.append(Pin(ended_on, "note", pgettext("on a path", "Placement ended"), company, url))
     return pins
 

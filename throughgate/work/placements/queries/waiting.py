@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, datetime
 from typing import Any, ClassVar, Final
 
 from django.db.models import (
@@ -25,7 +26,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.charts.pins import Pin
-from throughgate.foundation.web.joint import JointSource, Row, Statement, statement_of
+from throughgate.foundation.web.joint import JointPins, JointSource, Row, Statement, statement_of
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
 from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor, NotAllowed
@@ -172,19 +173,30 @@ def work(actor: Actor) -> list[WorkPart]:
     return SOURCE.work(actor)
 
 
-def path_pins(actor: Actor, person: Person) -> list[Pin]:
-    """Return when somebody was introduced, talks, started: pins of the path. One query."""
+def _asks_pins(actor: Actor, person: Person) -> Statement | None:
     if not actor.may("read", "placement"):
-        return []
-    pins = []
+        return None
     rows = Placement.objects.visible_to(actor).filter(person=person, introduction__isnull=False)
-    for row in rows.exclude(state__in=("asked", "not_agreed")).select_related("opening", "organisation"):
-        address = reverse("placements:page", args=[row.person_id, row.pk])
-        where = f"{row.opening.title}, {row.organisation.name}"
-        if row.talk_at is not None:
-            pins.append(
-                Pin(timezone.localdate(row.talk_at), "work", _("Talk with a company"), where, address)
-            )
-        if row.started_on is not None:
-            pins.append(Pin(row.started_on, "milestone", _("First day at work"), where, address, "done"))
+    return statement_of(
+        rows.exclude(state__in=("asked", "not_agreed")).values(
+            "talk_at", "started_on", key=F("pk"), title=F("opening__title"), company=F("organisation__name")
+        )
+    )
+
+
+def _tell_pins(actor: Actor, person: Person, rows: list[Row]) -> list[Pin]:
+    """Return when somebody talks with a company and begins there."""
+    del actor
+    pins = []
+    for row in rows:
+        address, where = _address(person.pk, row["key"]), f"{row['title']}, {row['company']}"
+        if row["talk_at"] is not None:
+            day = timezone.localdate(datetime.fromisoformat(row["talk_at"]))
+            pins.append(Pin(day, "work", _("Talk with a company"), where, address))
+        if row["started_on"] is not None:
+            day = date.fromisoformat(row["started_on"])
+            pins.append(Pin(day, "milestone", _("First day at work"), where, address, "done"))
     return pins
+
+
+path_pins = JointPins(_asks_pins, _tell_pins)
