@@ -37,6 +37,8 @@ BEGIN
       THEN 'of an opening of somebody else'
     WHEN NEW.profile IS NOT NULL AND NEW.profile::text ~* '{telling}' AND
          (TG_OP = 'INSERT' OR NEW.profile IS DISTINCT FROM OLD.profile) THEN 'its profile tells where somebody comes from'
+    WHEN NEW.persons_contact ~* '{telling}' AND (TG_OP = 'INSERT' OR NEW.persons_contact <> OLD.persons_contact)
+      THEN 'how to reach somebody tells where they come from'
     WHEN TG_OP = 'INSERT' AND (NEW.introduction_id, NEW.consent_id) IS NOT NULL THEN 'introduced before anybody was asked'
     WHEN TG_OP = 'INSERT' THEN NULL
     WHEN (NEW.opening_id, NEW.organisation_id, NEW.kept_by_id, NEW.proposed_by_id, NEW.form_key, NEW.proposed_on)

@@ -79,6 +79,21 @@ def in_quotes(words: Iterable[str]) -> str:
     return ", ".join(f"“{word}”" for word in words)
 
 
+def must_tell_nothing(actor: Actor, person: Person, **written: str) -> None:
+    """Raise ValidationError where what is written for a company tells where the person comes from, at the field. One query."""
+    prisons = [stay.organisation for stay in work_card(actor, person).stays]
+    for field, text in written.items():
+        if found := telling_words(text, extra=prisons):
+            words = in_quotes(found)
+            raise ValidationError(
+                {
+                    field: _("This would tell the company where somebody comes from: %(words)s.")
+                    % {"words": words}
+                },
+                code="tells",
+            )
+
+
 def _available(card: WorkCard, today: date) -> str | None:
     window = release_of(card).window(today)
     if window is None:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.asking import rows_of
 from throughgate.ground.acting.actor import Actor, NotAllowed
-from throughgate.person.observations.rules.letters import telling_words
 from throughgate.work.placements.actions.moving import keeps
 from throughgate.work.placements.models import Message, Placement
-from throughgate.work.placements.profiles import in_quotes
+from throughgate.work.placements.profiles import must_tell_nothing
 from throughgate.work.placements.rules import RUNNING, TALKING
 
 
@@ -26,15 +25,7 @@ def write_message(*, actor: Actor, placement: Placement, text: str, once: uuid.U
     introduction = placement.introduction_id
     if introduction is None or placement.state not in (*TALKING, *RUNNING):
         raise ValidationError(_("There is nobody to write to here any more."), code="not_now")
-    if found := telling_words(text):
-        words = in_quotes(found)
-        raise ValidationError(
-            {
-                "text": _("This would tell the company where somebody comes from: %(words)s.")
-                % {"words": words}
-            },
-            code="tells",
-        )
+    must_tell_nothing(actor, placement.person, text=text)
     message = Message(
         introduction_id=introduction,
         side="officer",

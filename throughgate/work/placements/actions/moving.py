@@ -15,6 +15,7 @@ from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.work.openings.actions import give_back_seat, take_seat
 from throughgate.work.placements.choices import TELLING_TALKS
 from throughgate.work.placements.models import Placement
+from throughgate.work.placements.profiles import must_tell_nothing
 from throughgate.work.placements.rules import PLACEMENT
 
 FOR_THE_PERSON: Final = ("accept", "withdraw")
@@ -127,8 +128,12 @@ def end(
 
 @transaction.atomic
 def share_contact(*, actor: Actor, placement: Placement, expected: int, contact: str) -> Placement:
-    """Note how the person wants to be reached; the company reads it once it says as much of itself."""
+    """Note how the person wants to be reached; the company reads it once it says as much of itself.
+
+    Raise NotAllowed, Stale, or ValidationError where it tells where the person comes from.
+    """
     if not keeps(actor, placement):
         raise NotAllowed("share contact")
+    must_tell_nothing(actor, placement.person, contact=contact)
     placement.save_over(expected, persons_contact=contact.strip())
     return placement
