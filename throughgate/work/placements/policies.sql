@@ -139,13 +139,15 @@ BEGIN
   RETURN NULL;
 END
 $$;
+-- Custody's yes holds while no work condition shuts the opening: either may have changed since.
 CREATE OR REPLACE FUNCTION gate.all_agreed(one uuid) RETURNS boolean
 LANGUAGE sql STABLE {definer} AS
 $$
   SELECT EXISTS (SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'person' AND a.agrees)
      AND EXISTS (SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'company' AND a.agrees)
      AND (NOT gate.custody_has_part(p.person_id) OR
-          EXISTS (SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'custody' AND a.agrees))
+          EXISTS (SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'custody' AND a.agrees)
+          AND NOT gate.is_shut(p.person_id, p.opening_id))
   FROM placements_placement p WHERE p.id = one
 $$;
 -- Introduce somebody to whom everybody agreed: what the person said becomes the consent that it rests on.
