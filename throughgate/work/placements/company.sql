@@ -8,16 +8,18 @@ $$
                    AND (o.closing_on IS NULL OR o.closing_on >= gate.today()) AND o.seats_left IS DISTINCT FROM 0)
 $$;
 -- What stands around one introduction on the company's page, signed in or by the hash of a key: the place, who keeps it, and
--- what the company itself answered while everybody is asked.
+-- what the company itself answered while everybody is asked. Who keeps it is named as in the profile that was laid before the
+-- person: a name that an organisation takes later could tell where people come from.
 CREATE OR REPLACE FUNCTION gate.around_introduction(which uuid, typed text)
 RETURNS TABLE (opening varchar, is_offered boolean, company varchar, kept_by varchar, agreed boolean)
 LANGUAGE sql STABLE {definer} AS
 $$
-  SELECT o.title, gate.is_offered(o.id), g.name, k.name,
+  SELECT o.title, gate.is_offered(o.id), g.name,
+         coalesce((SELECT p.profile -> 'contact' ->> 'organisation' FROM placements_placement p WHERE p.introduction_id = i.id), ''),
          (SELECT a.agrees FROM placements_answer a JOIN placements_placement p ON p.id = a.placement_id
           WHERE p.introduction_id = i.id AND a.whose = 'company')
   FROM placements_introduction i JOIN openings_opening o ON o.id = i.opening_id
-  JOIN organisations_organisation g ON g.id = i.organisation_id JOIN organisations_organisation k ON k.id = i.contact_of_id
+  JOIN organisations_organisation g ON g.id = i.organisation_id
   WHERE i.id = which AND CASE WHEN typed IS NULL
     THEN gate.reads('own_introduction') AND i.organisation_id = gate.organisation()
     ELSE i.id IN (SELECT q.id FROM gate.introduction_by_key(typed) q) END

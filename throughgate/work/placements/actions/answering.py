@@ -14,6 +14,7 @@ from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.person.people.rules import needs_guardian
+from throughgate.work.placements.actions.proposing import must_be_offered
 from throughgate.work.placements.models import Answer, Placement
 
 
@@ -119,6 +120,8 @@ def answer_for_company(*, actor: Actor, placement: Placement, expected: int, agr
     """Note what the company said on the telephone. Raise NotAllowed, Stale, ValidationError."""
     if not speaks_for_company(actor, placement):
         raise NotAllowed("answer for the company")
+    if agrees:
+        must_be_offered(placement.opening)
     return _keep(actor, placement, expected, "company", agrees=agrees)
 
 

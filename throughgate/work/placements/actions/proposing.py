@@ -33,8 +33,7 @@ def propose(*, actor: Actor, person: Person, opening: Opening, once: uuid.UUID |
     there: Placement | None = Placement.objects.filter(form_key=once, person=person).first() if once else None
     if there is not None:
         return there
-    if opening.state != "open" or opening.is_over or opening.seats_left == 0:
-        raise ValidationError(_("This place is not offered any more."), code="over")
+    must_be_offered(opening)
     placement = Placement(
         person=person,
         opening=opening,
@@ -49,13 +48,22 @@ def propose(*, actor: Actor, person: Person, opening: Opening, once: uuid.UUID |
     return placement
 
 
+def must_be_offered(opening: Opening) -> None:
+    """Raise ValidationError where nobody can have the place any more."""
+    if opening.state != "open" or opening.is_over or opening.seats_left == 0:
+        raise ValidationError(_("This place is not offered any more."), code="over")
+
+
 @transaction.atomic
 def ask(*, actor: Actor, placement: Placement, expected: int, strengths: Iterable[str] = ()) -> Placement:
     """Ask everybody at once: the person, the company, and custody while it has a part in the case.
 
-    The profile is made now and does not change any more. Raise NotAllowed, Stale, ValidationError.
+    The profile is made now and does not change any more. Place and sender are looked at again: days lie between a proposal and
+    this. Raise NotAllowed, Stale, ValidationError.
     """
     actor.must("write", "introduction")
+    must_write_to_companies(actor.organisation)
+    must_be_offered(placement.opening)
     lines = [line for text in strengths if (line := " ".join(text.split()))]
     if len(lines) > MOST_STRENGTHS or any(len(line) > LONGEST_STRENGTH for line in lines):
         raise ValidationError(
