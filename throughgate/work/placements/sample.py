@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from throughgate.foundation.database.context import acting
+from throughgate.foundation.database.asking import rows_of
+from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.languages.texts import reader_language
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import Person
@@ -33,6 +34,8 @@ retained_6_weeks | open | 60 |
 retained_6_months | neutral | 200 |
 retained_12_months | open | 380 |
 completed | neutral | 400 |
+not_agreed | | |
+lapsed | neutral | |
 declined | open | |
 withdrawn | neutral | |
 ended_early | open | 30 |
@@ -109,10 +112,16 @@ def _tell(
     do(officer, proposing.ask, strengths=_STRENGTHS[number % len(_STRENGTHS)])
     if state == "asked":
         return
+    if state == "not_agreed":
+        do(lead or officer, answering.answer_for_person, agrees=False)
+        _pass(row, "not_agree")
+        return
     do(officer, answering.answer_for_company, agrees=True)
     do(lead or officer, answering.answer_for_person, agrees=True, route=route, explained_in=reader_language())
     if lead:
         do(lead, answering.answer_for_custody, agrees=True)
+    if state == "lapsed":
+        _pass(row, "lapse")
     today = timezone.localdate()
     facts: dict[str, dict[str, Any]] = {
         "invite": {
@@ -139,6 +148,12 @@ def _tell(
         with acting(actor.context):
             row.refresh_from_db()
             messages.write_message(actor=actor, placement=row, text="Wann passt Ihnen ein erstes Gespräch?")
+
+
+def _pass(row: Placement, move: str) -> None:
+    """Let the day have come on which this happens by itself."""
+    with acting(NOBODY):
+        rows_of("SELECT gate.clock_moves(%s, %s)", row.pk, move)
 
 
 def _at_ten(day: date) -> datetime:
