@@ -51,12 +51,12 @@ class OpeningForm(forms.ModelForm):
         label=_("Apply until"), required=False, help_text=_("Leave this empty if it is open.")
     )
     day_release = forms.TypedChoiceField(
-        label=_("Possible on day release"),
+        label=_("Single days beforehand"),
         choices=UNKNOWN_YES_NO,
         coerce=_yes_no,
         empty_value=None,
         required=False,
-        help_text=_("Before the end of the stay, with permission of the prison."),
+        help_text=_("Somebody comes for single days before the first day, to get to know the work."),
     )
     certificates = forms.MultipleChoiceField(
         label=_("Certificates needed"),

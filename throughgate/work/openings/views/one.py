@@ -62,7 +62,7 @@ def _work_facts(opening: Opening, today: Any) -> list[tuple[str, Any]]:
         (_("Where"), words.where(opening)),
         (_("Start"), words.start(opening, today)),
         (_("Seats"), words.seats(opening)),
-        (_("Possible on day release"), day_release),
+        (_("Single days beforehand"), day_release),
         (_("Working hours"), ", ".join(str(Shift(one).label) for one in opening.shifts)),
         (_("Wage"), words.wage(opening)),
     ]
