@@ -107,7 +107,8 @@ BEGIN
   UPDATE placements_placement p
     SET state = CASE WHEN p.state IN ({talking}) THEN 'withdrawn' ELSE p.state END,
         reason = CASE WHEN p.state IN ({talking}) THEN 'other' ELSE p.reason END,
-        moved_on = CASE WHEN p.state IN ({talking}) THEN gate.today() ELSE p.moved_on END, version = p.version + 1
+        moved_on = CASE WHEN p.state IN ({talking}) THEN gate.today() ELSE p.moved_on END,
+        ended_on = CASE WHEN p.state IN ({talking}) THEN gate.today() ELSE p.ended_on END, version = p.version + 1
     WHERE p.consent_id = NEW.id AND p.state IN ({talking}, {running});
   PERFORM gate.act_again(who);
   RETURN NULL;
@@ -345,6 +346,7 @@ BEGIN
       SET state = target, version = o.version + 1, moved_on = gate.today(), reminded_on = NULL,
           talk_by = CASE move WHEN 'invite' THEN coalesce(nullif(facts ->> 'by', ''), 'at_company') ELSE o.talk_by END,
           talk_at = CASE move WHEN 'invite' THEN (facts ->> 'at')::timestamptz ELSE o.talk_at END,
+          ended_on = CASE move WHEN 'decline' THEN gate.today() ELSE o.ended_on END,
           reason = coalesce(facts ->> 'reason', ''), reason_text = left(coalesce(facts ->> 'reason_text', ''), 300)
       WHERE o.id = p.id;
   END IF;
@@ -391,6 +393,7 @@ BEGIN
     SET version = p.version + 1,
         state = CASE move WHEN 'not_agree' THEN 'not_agreed' WHEN 'lapse' THEN 'lapsed' ELSE p.state END,
         reason = CASE move WHEN 'lapse' THEN 'no_answer' ELSE p.reason END,
+        ended_on = CASE WHEN move IN ('not_agree', 'lapse') THEN gate.today() ELSE p.ended_on END,
         moved_on = CASE move WHEN 'remind' THEN p.moved_on ELSE gate.today() END,
         reminded_on = CASE move WHEN 'remind' THEN gate.today() ELSE p.reminded_on END
     WHERE p.id = one AND CASE move WHEN 'not_agree' THEN p.state = 'asked' AND NOT gate.all_agreed(p.id)

@@ -190,7 +190,9 @@ def test_a_consent_taken_back_ends_it(story, acting):
     with acting("lead") as actor:
         consent = Consent.objects.get(pk=story.row().consent_id)
         withdraw_consent(actor=actor, consent=consent, expected=consent.version)
-    assert story.state == "withdrawn"
+    with acting("placement"):
+        row = story.row()
+        assert (row.state, row.ended_on) == ("withdrawn", timezone.localdate())
     with acting("company"):
         shown = Introduction.objects.get()
         assert (shown.state, shown.profile) == ("withdrawn", None)

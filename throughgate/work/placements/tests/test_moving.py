@@ -237,7 +237,7 @@ def test_no_answer_closes_it(story, acting):
     clock.pass_a_day(since + timedelta(days=60))
     with acting("placement"):
         row = story.row()
-        assert (row.state, row.reason) == ("lapsed", "no_answer")
+        assert (row.state, row.reason, row.ended_on) == ("lapsed", "no_answer", since)
     with acting("company"):
         assert Introduction.objects.get().profile is None
     assert clock.pass_a_day(since + timedelta(days=61)) == 0
