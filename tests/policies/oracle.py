@@ -325,6 +325,8 @@ class Oracle:
             and consent["recipient_id"] == row["organisation_id"]
             and consent["purpose"] == "take_part"
             and consent["state"] == "given"
+            # The policy asks for it by what this member sees: one on which everything has ended is shown to nobody else.
+            and self._select_people_consent(who, consent)
         )
 
     def _insert_people_assignment(self, who: Who, row: Row) -> bool:
