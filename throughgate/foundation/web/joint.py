@@ -10,9 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
 
 from throughgate.foundation.charts.pins import Pin
 from throughgate.foundation.web.work import WorkPart
@@ -27,14 +25,6 @@ class Statement:
 
     sql: str
     parameters: Sequence[Any] = ()
-
-
-def statement_of(rows: QuerySet[Any, Any]) -> Statement | None:
-    """Return what a query of named values asks (`values(key=F("pk"))`); None where it can have no rows."""
-    try:
-        return Statement(*rows.query.sql_with_params())
-    except EmptyResultSet:
-        return None
 
 
 @dataclass(frozen=True)

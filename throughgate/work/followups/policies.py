@@ -68,7 +68,7 @@ def _functions() -> str:
         "retained": " ".join(f"WHEN '{one}' THEN '{state}'" for one, state in rules.RETAINS.items()),
         "key_days": str(rules.KEY_DAYS),
     }
-    text = Path(__file__).with_name("policies.sql").read_text()
+    text = "".join(Path(__file__).with_name(name).read_text() for name in ("policies.sql", "waiting.sql"))
     for name, value in told.items():
         text = text.replace("{" + name + "}", value)
     return text

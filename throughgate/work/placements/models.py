@@ -205,7 +205,12 @@ class Message(Protected, Row):
             listed("side", choices.Side),
             models.CheckConstraint(condition=~Q(text=""), name="message_says_something"),
         ]
-        indexes: ClassVar = [models.Index(fields=["introduction", "id"], name="message_in_order")]
+        indexes: ClassVar = [
+            models.Index(fields=["introduction", "id"], name="message_in_order"),
+            models.Index(
+                fields=["introduction"], condition=Q(side="company", read_at=None), name="message_unread"
+            ),
+        ]
 
 
 class PlacementKey(Row):

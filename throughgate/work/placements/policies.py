@@ -129,7 +129,9 @@ def _functions() -> str:
         "telling": TELLING_IN_SQL.replace("'", "''"),
         "demand": " ".join(f"WHEN '{kind}' THEN '{demand}'" for kind, demand in DEMAND_OF_CONDITION.items()),
     }
-    text = "".join(Path(__file__).with_name(name).read_text() for name in ("policies.sql", "company.sql"))
+    text = "".join(
+        Path(__file__).with_name(name).read_text() for name in ("policies.sql", "company.sql", "waiting.sql")
+    )
     for name, value in told.items():
         text = text.replace("{" + name + "}", value)
     return text

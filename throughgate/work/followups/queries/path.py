@@ -5,40 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
-from django.db.models.functions import JSONObject
 from django.utils.translation import pgettext
 
 from throughgate.foundation.charts.pins import Pin
-from throughgate.foundation.web.joint import JointPins, Row, Statement, statement_of
+from throughgate.foundation.web.joint import JointPins, Row, Statement
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import Person
 from throughgate.work.followups.addresses import page_address
 from throughgate.work.followups.choices import Milestone
-from throughgate.work.followups.models import FollowUp
 from throughgate.work.followups.rules import MILESTONES, due_on
-from throughgate.work.placements.models import Placement
 from throughgate.work.placements.rules import RUNNING
 
 
 def _asks(actor: Actor, person: Person) -> Statement | None:
     if not actor.may("read", "follow_up"):
         return None
-    asked = FollowUp.objects.filter(placement=OuterRef("pk")).values(
-        row=JSONObject(milestone="milestone", confirmed="confirmed_on", closed="closed_on")
-    )
-    rows = Placement.objects.filter(person=person, started_on__isnull=False)
-    return statement_of(
-        rows.values(
-            "started_on",
-            "ended_on",
-            "state",
-            key=F("pk"),
-            company=F("organisation__name"),
-            asked=ArraySubquery(asked),
-        )
-    )
+    return Statement("SELECT * FROM gate.starts_of(%s)", [person.pk])
 
 
 def _tell(actor: Actor, person: Person, rows: list[Row]) -> list[Pin]:

@@ -6,24 +6,22 @@ import uuid
 from datetime import date
 from typing import Any, ClassVar, Final
 
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from throughgate.foundation.audit.reading import note_read
+from throughgate.foundation.database.asking import rows_of
 from throughgate.foundation.languages.days import short_day
-from throughgate.foundation.web.joint import JointSource, Row, Statement, statement_of
+from throughgate.foundation.web.joint import JointSource, Row, Statement
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
 from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor
-from throughgate.person.people.models import Caseload
 from throughgate.person.people.names import formal_name
 from throughgate.work.followups.addresses import page_address
 from throughgate.work.followups.choices import Milestone
-from throughgate.work.followups.models import Feedback, FollowUp
-from throughgate.work.placements.rules import RUNNING
+from throughgate.work.followups.models import FollowUp
 
 SHOWN: Final = 6
 WARNINGS, UNANSWERED = "warnings", "follow-ups"
@@ -39,6 +37,7 @@ HINTS = {
     UNANSWERED: gettext_lazy("Ask on the telephone, or print a sheet with a code."),
 }
 _ORDER = ("due_on", "id")
+WAITING: Final = "SELECT warns, waits, key, since, stage, whom, at, given, family, company FROM gate.follow_ups_that_wait()"
 
 
 def _asks(actor: Actor) -> Statement | None:
@@ -46,21 +45,7 @@ def _asks(actor: Actor) -> Statement | None:
     if actor.membership is None or not actor.may("read", "follow_up"):
         return None
     # As many of each as are counted, and one more.
-    rows = _rows(actor).filter(Q(warns=True) | Q(waits=True)).order_by(*_ORDER)[: 2 * (COUNTED + 1)]
-    return statement_of(
-        rows.values(
-            "warns",
-            "waits",
-            key=F("pk"),
-            since=F("due_on"),
-            stage=F("milestone"),
-            whom=F("person_id"),
-            at=F("placement_id"),
-            given=F("person__given_names"),
-            family=F("person__family_name"),
-            company=F("placement__organisation__name"),
-        )
-    )
+    return Statement(f"{WAITING} LIMIT {2 * (COUNTED + 1)}")
 
 
 def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
@@ -73,33 +58,6 @@ def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
     return [_part(actor, name, of) for name, of in found.items() if of]
 
 
-def _rows(actor: Actor) -> QuerySet[Any]:
-    """Return milestones of placements that go on: those one keeps, else of people beside whom one stands.
-
-    `warns` says that somebody should look after it, `waits` that somebody who was asked has not answered.
-    """
-    keeps = actor.may("write", "company_feedback")
-    said = Feedback.objects.filter(follow_up=OuterRef("pk"))
-    is_warning = Q(there="no") | Q(going__in=("some", "much")) | Q(calls=True)
-    warns: Any = Q(Exists(said.filter(is_warning, seen_to_on=None)))
-    waits: Any = Q(person_asked_on__isnull=False) & ~Exists(said.filter(whose="person"))
-    if keeps:
-        # A no stays until the placement is ended or somebody contradicts.
-        warns |= Q(confirmed_on=None) & Exists(said.filter(there="no"))
-        waits |= Q(company_asked_on__isnull=False) & ~Exists(said.filter(whose="company"))
-    rows: QuerySet[Any] = FollowUp.objects.filter(placement__state__in=RUNNING)
-    if keeps:
-        rows = rows.filter(placement__kept_by=actor.organisation)
-    else:
-        mine = Caseload.objects.in_force().filter(membership=actor.membership)
-        beside = Func(F("person_id"), function="gate.stands_beside", output_field=BooleanField())
-        rows = rows.filter(person__in=mine.values("person")).annotate(beside=beside).filter(beside=True)
-    found: QuerySet[Any] = rows.select_related("person", "placement__organisation").annotate(
-        warns=warns, waits=Q(closed_on=None) & waits
-    )
-    return found
-
-
 class _Page(WorkPage):
     name: ClassVar[str]
     orders: ClassVar = {"": _ORDER}
@@ -109,8 +67,13 @@ class _Page(WorkPage):
         self.actor.must("read", "follow_up")
 
     def rows(self) -> Any:
-        """Return those that wait for the actor."""
-        return _rows(self.actor).filter(**{"warns" if self.name == WARNINGS else "waits": True})
+        """Return those that wait for the actor. One query more."""
+        waiting = {
+            key
+            for warns, waits, key, *_rest in rows_of(WAITING)
+            if (warns if self.name == WARNINGS else waits)
+        }
+        return FollowUp.objects.filter(pk__in=waiting).select_related("person", "placement__organisation")
 
     def work_item(self, row: FollowUp) -> WorkItem:
         """Return one with its milestone."""

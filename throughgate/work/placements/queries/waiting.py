@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar, Final
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    CharField,
-    Exists,
-    F,
-    Func,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,14 +14,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.charts.pins import Pin
-from throughgate.foundation.web.joint import JointPins, JointSource, Row, Statement, statement_of
+from throughgate.foundation.database.asking import rows_of
+from throughgate.foundation.web.joint import JointPins, JointSource, Row, Statement
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
 from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.person.people.models import Person
 from throughgate.person.people.names import formal_name
-from throughgate.person.people.queries.lines import lines_for
-from throughgate.work.placements.models import Answer, Message, Placement
+from throughgate.work.placements.models import Placement
 
 SHOWN: Final = 6
 INTRODUCTIONS: Final = "introductions"
@@ -41,23 +29,14 @@ TITLE = gettext_lazy("Introductions that wait for you")
 HINT = gettext_lazy("Ask the person, answer for custody, read what a company wrote, note a first day.")
 
 
+WAITING: Final = (
+    "SELECT waits, key, since, whom, given, family, title, company FROM gate.introductions_that_wait()"
+)
+
+
 def asks(actor: Actor) -> Statement | None:
     """Return what asks for those that wait; nothing for those who have no such work."""
-    if not _opens(actor):
-        return None
-    rows = _rows(actor).order_by("moved_on", "id")[: COUNTED + 1]
-    return statement_of(
-        rows.values(
-            "waits",
-            key=F("pk"),
-            since=F("moved_on"),
-            whom=F("person_id"),
-            given=F("person__given_names"),
-            family=F("person__family_name"),
-            title=F("opening__title"),
-            company=F("organisation__name"),
-        )
-    )
+    return Statement(f"{WAITING} LIMIT {COUNTED + 1}") if _opens(actor) else None
 
 
 def tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
@@ -92,38 +71,6 @@ def _opens(actor: Actor) -> bool:
     return actor.membership is not None and actor.may("write", "placement")
 
 
-def _rows(actor: Actor) -> QuerySet[Any]:
-    """Return the placements that wait for this member, with what they wait for as `waits`."""
-    waits: list[When] = []
-    if actor.may("write", "introduction"):
-        ours = Q(kept_by=actor.organisation)
-        unread = Message.objects.filter(introduction=OuterRef("introduction"), side="company", read_at=None)
-        waits += [
-            When(ours & Exists(unread), then=Value("unread")),
-            When(ours & Q(state__in=("proposed", "accepted")), then="state"),
-        ]
-    if actor.may("write", "answer"):
-        mine = Q(person__in=lines_for(actor, caseload_only=True).values("person"))
-        # What colleagues took down is seen by them alone: then the page says that it was answered.
-        own = Answer.objects.filter(placement=OuterRef("pk"))
-        # While custody has a part in the case, custody asks the person.
-        asked = mine & Q(state="asked")
-        if actor.organisation.kind != "prison":
-            asked &= ~Q(Func(F("person"), function="gate.has_custody", output_field=BooleanField()))
-        waits.append(When(asked & ~Exists(own.filter(whose="person")), then=Value("asked")))
-        if actor.may("write", "custody_answer"):
-            waits.append(When(asked & ~Exists(own.filter(whose="custody")), then=Value("custody")))
-        waits.append(When(mine & Q(state="offered"), then=Value("offered")))
-    rows: QuerySet[Any] = (
-        Placement.objects.visible_to(actor)
-        .going_on()
-        .select_related("person", "opening", "organisation")
-        .annotate(waits=Case(*waits, default=Value(""), output_field=CharField()))
-        .exclude(waits="")
-    )
-    return rows
-
-
 WAITS: Final = {
     "unread": (gettext_lazy("new message"), "due"),
     "proposed": (gettext_lazy("not asked yet"), "due"),
@@ -148,6 +95,7 @@ class IntroductionsPage(WorkPage):
 
     title, lead = TITLE, HINT
     orders: ClassVar = {"": ("moved_on", "id")}
+    waits: Mapping[uuid.UUID, str]
 
     def allow(self) -> None:
         """Let in those for whom such rows wait."""
@@ -155,14 +103,16 @@ class IntroductionsPage(WorkPage):
             raise NotAllowed("write placement")
 
     def rows(self) -> Any:
-        """Return them."""
-        return _rows(self.actor)
+        """Return them, and keep what each waits for. One query more."""
+        self.waits = {key: waits for waits, key, *_rest in rows_of(WAITING)}
+        rows = Placement.objects.visible_to(self.actor).filter(pk__in=self.waits)
+        return rows.select_related("person", "opening", "organisation")
 
     def work_item(self, row: Any) -> WorkItem:
         """Return one with what it waits for."""
         name = formal_name(row.person.given_names, row.person.family_name)
         address = _address(row.person_id, row.pk)
-        return _item(row.waits, name, row.opening.title, row.organisation.name, address)
+        return _item(self.waits[row.pk], name, row.opening.title, row.organisation.name, address)
 
 
 SOURCE = JointSource(asks, tell, {INTRODUCTIONS: IntroductionsPage})
@@ -176,12 +126,7 @@ def work(actor: Actor) -> list[WorkPart]:
 def _asks_pins(actor: Actor, person: Person) -> Statement | None:
     if not actor.may("read", "placement"):
         return None
-    rows = Placement.objects.visible_to(actor).filter(person=person, introduction__isnull=False)
-    return statement_of(
-        rows.exclude(state__in=("asked", "not_agreed")).values(
-            "talk_at", "started_on", key=F("pk"), title=F("opening__title"), company=F("organisation__name")
-        )
-    )
+    return Statement("SELECT * FROM gate.introductions_of(%s)", [person.pk])
 
 
 def _tell_pins(actor: Actor, person: Person, rows: list[Row]) -> list[Pin]:

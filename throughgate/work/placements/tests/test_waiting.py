@@ -48,3 +48,12 @@ def test_the_first_day_stands_on_the_path(story, acting, cast):
         assert [pin.title for pin in path_pins(actor, person)] == ["Talk with a company", "First day at work"]
     with acting("teacher") as actor:
         assert path_pins(actor, person) == []
+
+
+def test_the_page_has_what_today_counts(story, signed_in):
+    """Behind the number stand exactly these rows, with the same marks."""
+    story.ask()
+    page = signed_in("lead").get("/today/introductions/").content.decode()
+    assert "ask the person" in page
+    assert "Roofer Markeropeningroofing" in page
+    assert "ask the person" not in signed_in("colleague").get("/today/introductions/").content.decode()
