@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from holidays import HolidayBase, country_holidays
 
 from throughgate.ground.jurisdictions.packs import InCountry, jurisdiction_of
+from throughgate.ground.organisations.models import Region
 
 SATURDAY: Final = 5
 
@@ -19,6 +22,11 @@ def is_working_day(day: date, region: InCountry) -> bool:
         return False
     holidays = _holidays(region.country, jurisdiction_of(region) or "")
     return holidays is None or day not in holidays
+
+
+def working_days_by_region() -> dict[uuid.UUID, Callable[[date], bool]]:
+    """Return for each region how one asks whether people work there on a day. One query."""
+    return {region.pk: partial(is_working_day, region=region) for region in Region.objects.all()}
 
 
 @lru_cache(maxsize=64)

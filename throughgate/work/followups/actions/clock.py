@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from functools import partial
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -19,8 +18,7 @@ from throughgate.foundation.database.context import NOBODY, acting
 from throughgate.foundation.languages.texts import language_for
 from throughgate.foundation.outbox.actions import post_mail
 from throughgate.foundation.web.addresses import whole_address
-from throughgate.ground.organisations.models import Region
-from throughgate.ground.organisations.working_days import is_working_day
+from throughgate.ground.organisations.working_days import working_days_by_region
 from throughgate.work.followups.rules import MILESTONES, Stand, due_on, moves_due
 
 
@@ -31,7 +29,7 @@ def pass_a_day(today: date | None = None) -> int:
     """
     today = today or timezone.localdate()
     with acting(NOBODY):
-        regions = {region.pk: region for region in Region.objects.all()}
+        works = working_days_by_region()
         waiting = rows_of(
             "SELECT placement, region, started_on, milestone, asks_company, is_closed, person_asked_on, "
             "person_reminded_on, person_answered, company_asked_on, company_reminded_on, company_answered "
@@ -41,9 +39,8 @@ def pass_a_day(today: date | None = None) -> int:
     for placement, region, started_on, milestone, asks_company, is_closed, *stand in waiting:
         moves = ["complete"]
         if not is_closed:
-            is_working = partial(is_working_day, region=regions[region])
             moves = moves_due(
-                milestone, started_on, Stand(*stand), today, is_working, asks_company=asks_company
+                milestone, started_on, Stand(*stand), today, works[region], asks_company=asks_company
             )
         if milestone == MILESTONES[-1] and "close" in moves:
             moves.append("complete")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,8 +12,7 @@ from django.utils import timezone
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.asking import rows_of
 from throughgate.foundation.database.context import NOBODY, acting
-from throughgate.ground.organisations.models import Region
-from throughgate.ground.organisations.working_days import is_working_day
+from throughgate.ground.organisations.working_days import working_days_by_region
 from throughgate.work.placements.rules import asking_ends, waiting_ends, waiting_is_long
 
 
@@ -25,14 +23,13 @@ def pass_a_day(today: date | None = None) -> int:
     """
     today = today or timezone.localdate()
     with acting(NOBODY):
-        regions = {region.pk: region for region in Region.objects.all()}
+        works = working_days_by_region()
         waiting = rows_of(
             "SELECT placement, region, state, since, reminded_on, refused_on, agreed FROM gate.placements_waiting()"
         )
     moved = 0
     for placement, region, state, since, reminded_on, refused_on, agreed in waiting:
-        is_working = partial(is_working_day, region=regions[region])
-        move = due(state, since, reminded_on, refused_on, today, is_working, agreed=agreed)
+        move = due(state, since, reminded_on, refused_on, today, works[region], agreed=agreed)
         moved += bool(move and _take(placement, move))
     return moved
 
