@@ -11,6 +11,7 @@ from pathlib import Path
 from throughgate.foundation.audit.policies import history
 from throughgate.foundation.database.policies import Protected, all_of, any_of, keep
 from throughgate.foundation.database.relations import OUR, mine, reads, writes
+from throughgate.foundation.states import LINK_HOLDER
 from throughgate.foundation.states.guard import state_guard
 from throughgate.person.observations.rules.letters import TELLING_IN_SQL
 from throughgate.person.people.policies import of_person, stays_with_person, visible
@@ -126,6 +127,11 @@ def _functions() -> str:
         "talking": _quoted(rules.TALKING),
         "running": _quoted(rules.RUNNING),
         "by_database": _quoted(rules.BY_DATABASE),
+        "companys": ", ".join(
+            f"('{step.from_}', '{step.name}', '{step.to}')"
+            for step in rules.PLACEMENT.transitions
+            if LINK_HOLDER in step.who
+        ),
         "telling": TELLING_IN_SQL.replace("'", "''"),
         "demand": " ".join(f"WHEN '{kind}' THEN '{demand}'" for kind, demand in DEMAND_OF_CONDITION.items()),
     }

@@ -334,11 +334,8 @@ BEGIN
       RETURN;
     END IF;
   ELSE
-    target := CASE move WHEN 'invite' THEN 'in_talks' WHEN 'try' THEN 'trial' WHEN 'offer' THEN 'offered'
-                        WHEN 'decline' THEN 'declined' END;
-    IF target IS NULL OR (move = 'decline') <> (coalesce(facts ->> 'reason', '') <> '')
-       OR NOT (p.state IN ({talking}) AND p.state <> target AND (move = 'decline' OR p.state <> 'accepted' AND p.state <> 'offered')
-               AND (move <> 'invite' OR p.state = 'introduced') AND (move <> 'try' OR p.state = 'in_talks')) THEN
+    SELECT t.after INTO target FROM (VALUES {companys}) t (before, name, after) WHERE t.before = p.state AND t.name = move;
+    IF target IS NULL OR (move = 'decline') <> (coalesce(facts ->> 'reason', '') <> '') THEN
       came := 'not_now';
       RETURN;
     END IF;

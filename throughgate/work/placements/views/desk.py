@@ -15,14 +15,16 @@ from django.utils.translation import gettext as _
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.interchange.calendar import TYPE, Event, calendar
+from throughgate.foundation.states import LINK_HOLDER
 from throughgate.foundation.web.exports import handed_over
 from throughgate.foundation.web.posted import add_errors, key_in, version_in
 from throughgate.work.placements import company_words as words
 from throughgate.work.placements.actions.company import company_moves, read_messages
 from throughgate.work.placements.company_forms import FORMS
 from throughgate.work.placements.queries.company import Shown
+from throughgate.work.placements.rules import PLACEMENT
 
-_LEADS_TO: Final = {"invite": "in_talks", "try": "trial", "offer": "offered", "decline": "declined"}
+_LEADS_TO: Final = {step.name: step.to for step in PLACEMENT.transitions if LINK_HOLDER in step.who}
 _BUTTONS: Final = ("agree", "refuse", "try", "offer", "read")
 """Moves that need nothing more than their button."""
 
