@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -71,7 +71,7 @@ def drawn_profile(
         "contact": _contact(actor),
     }
     prisons = [stay.organisation for stay in card.stays]
-    return profile, telling_words("\n".join(_texts(profile)), extra=prisons)
+    return profile, telling_words("\n".join(texts_of(profile)), extra=prisons)
 
 
 def in_quotes(words: Iterable[str]) -> str:
@@ -106,15 +106,16 @@ def _contact(actor: Actor) -> dict[str, str]:
     return {"organisation": actor.organisation.name, "name": str(actor.user)}
 
 
-def _texts(value: Any) -> Iterable[str]:
+def texts_of(value: Any) -> Iterable[str]:
+    """Return every text in a profile."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for one in value.values():
-            yield from _texts(one)
+            yield from texts_of(one)
     elif isinstance(value, Sequence):
         for one in value:
-            yield from _texts(one)
+            yield from texts_of(one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +165,3 @@ def _begins(available: str | None) -> str:
     if available == "now":
         return _("at once")
     return date_format(date.fromisoformat(f"{available}-01"), "F Y")
-
-
-def texts_of(profile: Mapping[str, Any]) -> list[str]:
-    """Return every text in a profile, for whoever searches it."""
-    return list(_texts(cast(Any, profile)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
@@ -73,11 +73,6 @@ def working_day_after(day: date, days: int, is_working: IsWorking) -> date:
         day += timedelta(days=1)
         days -= is_working(day)
     return day
-
-
-def agreed(yes: Collection[str], *, custody: bool) -> bool:
-    """Say whether all who are asked have said yes: the person, the company, and custody while it has a part in the case."""
-    return {"person", "company", *(("custody",) if custody else ())} <= set(yes)
 
 
 def asking_ends(asked_on: date, today: date, *, refused_on: date | None, is_working: IsWorking) -> bool:

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.database.asking import rows_of
 from throughgate.foundation.database.rows import Stale
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.person.people.rules import needs_guardian
@@ -46,23 +47,17 @@ def speaks_for_company(actor: Actor, placement: Placement) -> bool:
 
 def is_shut(placement: Placement) -> bool:
     """Say, to custody, whether a work condition shuts the opening for the person. One query."""
-    return bool(_one("SELECT gate.is_shut(%s, %s)", placement.person_id, placement.opening_id))
+    return bool(rows_of("SELECT gate.is_shut(%s, %s)", placement.person_id, placement.opening_id)[0][0])
 
 
 def _has_custody(placement: Placement) -> bool:
-    return bool(_one("SELECT gate.has_custody(%s)", placement.person_id))
+    return bool(rows_of("SELECT gate.has_custody(%s)", placement.person_id)[0][0])
 
 
 def _is_custody(actor: Actor, placement: Placement) -> bool:
     return actor.organisation.kind == "prison" and bool(
-        _one("SELECT gate.sees_as(%s, gate.reach(), ARRAY['custody'])", placement.person_id)
+        rows_of("SELECT gate.sees_as(%s, gate.reach(), ARRAY['custody'])", placement.person_id)[0][0]
     )
-
-
-def _one(sql: str, *parameters: Any) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchone()[0]
 
 
 @transaction.atomic

@@ -13,7 +13,6 @@ from throughgate.work.placements.rules import (
     PLACEMENT,
     RUNNING,
     TALKING,
-    agreed,
     asking_ends,
     working_day_after,
 )
@@ -76,14 +75,6 @@ def test_working_days_are_counted_one_by_one(day, count, holidays):
     between = [day + timedelta(days=n) for n in range(1, (end - day).days + 1)]
     assert sum(map(is_working, between)) == count
     assert is_working(end)
-
-
-def test_who_must_agree():
-    """Three where custody has a part in the case, else two."""
-    assert agreed({"person", "company"}, custody=False)
-    assert not agreed({"person", "company"}, custody=True)
-    assert agreed({"person", "company", "custody"}, custody=True)
-    assert not agreed({"person", "custody"}, custody=False)
 
 
 def test_a_worker_that_stood_still_catches_up():
