@@ -155,7 +155,7 @@ def test_the_sheet(cast, placement, signed_in, language):
     with cast.acting("placement"):
         row = follow_up(placement, "start")
     client = signed_in("placement")
-    for whose, status in (("person", 200), ("company", 302)):
+    for whose, status in (("person", 200), ("company", 409)):
         answer = client.post(
             reverse("followups:sheet", args=[cast.key("emre"), row.pk, whose]),
             headers={"accept-language": language},

@@ -5,9 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.foundation.web.posted import key_in, version_in
-from throughgate.foundation.web.pressed import answer_button
+from throughgate.foundation.web.pressed import answer_button, page_again
 from throughgate.ground.acting.actor import NotAllowed, actor_in
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person
@@ -110,8 +109,10 @@ def sheet(request: HttpRequest, key: uuid.UUID, row: uuid.UUID, name: str) -> Ht
     follow_up = _follow_up(person, row, name)
     made = keys.make_code(actor=actor, follow_up=follow_up, whose=name, key=key_in(request))
     if made is None:
-        messages.error(request, _("Nobody is asked here any more, or it is not yours to ask."))
-        return redirect(page_address(actor, person.pk, follow_up.placement_id))
+        why = _("Nobody is asked here any more, or it is not yours to ask.")
+        return page_again(
+            request, page_address(actor, person.pk, follow_up.placement_id), why=why, status=409
+        )
     code, until = made
     content = sheet_pdf(
         follow_up.placement,

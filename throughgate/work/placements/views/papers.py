@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.foundation.web.posted import key_in
 from throughgate.foundation.web.pressed import page_again
-from throughgate.ground.acting.actor import Actor, actor_in
+from throughgate.ground.acting.actor import actor_in
 from throughgate.ground.organisations.queries import sites_of
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.rules import needs_guardian
@@ -24,26 +24,11 @@ from throughgate.work.openings.actions import must_write_to_companies
 from throughgate.work.placements import papers
 from throughgate.work.placements.actions import keys
 from throughgate.work.placements.models import Placement
-
-
-def _placement(request: HttpRequest, actor: Actor, key: uuid.UUID, row: uuid.UUID) -> Placement:
-    person = open_person(request, key)
-    found: Placement | None = (
-        Placement.objects.visible_to(actor)
-        .select_related("opening", "organisation")
-        .filter(pk=row, person=person)
-        .first()
-    )
-    if found is None:
-        raise Http404
-    found.person = person
-    return found
+from throughgate.work.placements.views.staff import address, placement_of
 
 
 def _refused(request: HttpRequest, row: Placement, why: str, status: int = 409) -> HttpResponse:
-    return page_again(
-        request, reverse("placements:page", args=[row.person_id, row.pk]), why=why, status=status
-    )
+    return page_again(request, address(row), why=why, status=status)
 
 
 @require_POST
@@ -52,7 +37,7 @@ def letter(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse
     """Print the letter with a code, for a company without e-mail; the code stands on it alone."""
     actor = actor_in(request)
     actor.must("write", "introduction")
-    placement = _placement(request, actor, key, row)
+    placement = placement_of(actor, open_person(request, key), row)
     try:
         must_write_to_companies(actor.organisation)
     except ValidationError as refused:
@@ -77,7 +62,7 @@ def sheet(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
     """Print the sheet on which the person is asked, in the language that they choose."""
     actor = actor_in(request)
     actor.must("write", "answer")
-    placement = _placement(request, actor, key, row)
+    placement = placement_of(actor, open_person(request, key), row)
     made = keys.make_code(actor=actor, placement=placement, purpose="person", key=key_in(request))
     if made is None:
         return _refused(

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.declared import declared
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.components import Empty, Item
 from throughgate.foundation.web.list_page import ListPage
 from throughgate.foundation.web.posted import key_in, version_in
+from throughgate.foundation.web.pressed import answer_button
 from throughgate.foundation.web.tables import Column
 from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.person.people.access import asks_purpose, open_person
@@ -203,17 +203,12 @@ def move(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
     name = request.POST.get("move", "")
     if name not in words.MOVES:
         raise Http404
-    try:
-        moving.move(actor=actor, placement=placement, name=name, expected=version_in(request))
-    except Stale:
-        messages.error(
-            request, _("Somebody changed this meanwhile. This is how it is now; nothing else was changed.")
-        )
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    else:
-        messages.success(request, _("Saved."))
-    return redirect(address(placement))
+    return answer_button(
+        request,
+        lambda: moving.move(actor=actor, placement=placement, name=name, expected=version_in(request)),
+        back=lambda: address(placement),
+        done=_("Saved."),
+    )
 
 
 @require_POST
