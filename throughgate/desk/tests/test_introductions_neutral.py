@@ -14,7 +14,6 @@ from typing import Any
 import pypdfium2
 import pytest
 from django.conf import settings as house
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -23,8 +22,7 @@ from throughgate.desk.sample import load_sample
 from throughgate.desk.tests.introducing import COMPANIES, LEADS, OFFICER, Region, owner
 from throughgate.foundation.database.context import acting
 from throughgate.foundation.languages.days import long_day, short_day
-from throughgate.foundation.outbox.actions import deliver_mail
-from throughgate.foundation.outbox.models import Mail
+from throughgate.foundation.outbox.tests.delivering import sent_mails
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.rules.letters import telling_words
 from throughgate.work.placements.actions.mailing import write_to_companies
@@ -157,11 +155,9 @@ def look(region: Region) -> Seen:
     ):
         seen.texts.append(("profile", "\n".join(texts_of(json.loads(profile))), own[organisation]))
     write_to_companies()
-    for waiting in Mail.objects.filter(state="waiting"):
-        deliver_mail(waiting.pk)
     everything = " ".join(own.values())
     links = []
-    for one in mail.outbox:
+    for one in sent_mails():
         seen.texts.append(("mail", f"{one.subject}\n{one.body}\n{one.from_email}", everything))
         links.append(next(line for line in one.body.splitlines() if "/introduced/" in line))
     for language in LANGUAGES:

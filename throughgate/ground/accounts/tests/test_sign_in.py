@@ -6,13 +6,12 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from django.core import mail
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from tests.cast import PASSWORD
-from throughgate.foundation.outbox.actions import deliver_mail
 from throughgate.foundation.outbox.models import Mail
+from throughgate.foundation.outbox.tests.delivering import sent_mails
 from throughgate.ground.accounts.adapter import Adapter
 from throughgate.ground.accounts.models import User
 
@@ -198,9 +197,7 @@ def reset_mails(client, *emails, **headers):
         client.post(reverse("account_reset_password"), {"email": email}, follow=True, headers=headers)
         for email in emails
     ]
-    for waiting in Mail.objects.order_by("made_at"):
-        deliver_mail(waiting.pk)
-    return answers, mail.outbox
+    return answers, sent_mails()
 
 
 def test_forgotten_password_by_mail_tells_nobody_who_has_an_account(client, cast, sends_here):

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core import mail
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +16,7 @@ from throughgate.foundation.codes import secret
 from throughgate.foundation.database.context import NOBODY
 from throughgate.foundation.database.context import acting as acting_as
 from throughgate.foundation.database.rows import Stale
-from throughgate.foundation.outbox.actions import deliver_mail
-from throughgate.foundation.outbox.models import Mail
+from throughgate.foundation.outbox.tests.delivering import sent_mails
 from throughgate.person.people.models import Stay
 from throughgate.work.followups.actions import answering, clock, keys
 from throughgate.work.followups.models import Feedback
@@ -135,14 +133,7 @@ def test_a_yes_moves_on_and_never_back(cast):
 def mails(settings):
     """Let mail go out, and give all that did so far."""
     settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-
-    def sent():
-        """Deliver what waits."""
-        for waiting in Mail.objects.filter(state="waiting"):
-            deliver_mail(waiting.pk)
-        return list(mail.outbox)
-
-    return sent
+    return sent_mails
 
 
 def test_mails_tell_nothing(cast, mails, client):

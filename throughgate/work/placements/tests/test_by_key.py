@@ -9,7 +9,6 @@ from datetime import timedelta
 import pypdfium2
 import pytest
 import time_machine
-from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,8 +17,7 @@ from throughgate.foundation.audit.record import record
 from throughgate.foundation.codes.secret import hash_of_code
 from throughgate.foundation.database.context import NOBODY
 from throughgate.foundation.database.context import acting as acting_as
-from throughgate.foundation.outbox.actions import deliver_mail
-from throughgate.foundation.outbox.models import Mail
+from throughgate.foundation.outbox.tests.delivering import sent_mails
 from throughgate.ground.organisations.models import ContactPerson, Organisation
 from throughgate.person.people.models import Person
 from throughgate.work.placements.actions import clock, keys
@@ -30,13 +28,6 @@ from throughgate.work.placements.models import Answer, Introduction, Message
 from throughgate.work.placements.tests.test_company import main_of
 
 pytestmark = pytest.mark.django_db
-
-
-def sent_mails():
-    """Deliver what waits, and return all that went out."""
-    for waiting in Mail.objects.filter(state="waiting"):
-        deliver_mail(waiting.pk)
-    return list(mail.outbox)
 
 
 def link_in(one):

@@ -6,11 +6,8 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from django.core import mail
 from django.utils import timezone
 
-from throughgate.foundation.outbox.actions import deliver_mail
-from throughgate.foundation.outbox.models import Mail
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.register.models import Registration
 
@@ -37,13 +34,6 @@ TYPED: dict[str, Any] = {
 def typed(**more: Any) -> dict[str, Any]:
     """Return a filled-in form with a key of its own."""
     return {**TYPED, "once": str(uuid.uuid4()), **more}
-
-
-def sent_mails() -> list[Any]:
-    """Deliver what waits, and return all that went out."""
-    for waiting in Mail.objects.filter(state="waiting"):
-        deliver_mail(waiting.pk)
-    return list(mail.outbox)
 
 
 def link_in(sent: Any) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.outbox.tests.delivering import sent_mails
 from throughgate.ground.acting.actor import NotAllowed
 from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
 from throughgate.work.openings.models import Opening
@@ -18,7 +19,7 @@ from throughgate.work.openings.rules import may_write_to_companies
 from throughgate.work.register.actions import answering
 from throughgate.work.register.actions.keys import ask_again, tidy
 from throughgate.work.register.models import Registration
-from throughgate.work.register.tests.making import entry, link_in, sent_mails, waiting_row
+from throughgate.work.register.tests.making import entry, link_in, waiting_row
 
 pytestmark = pytest.mark.django_db
 

@@ -12,12 +12,13 @@ from django.conf import settings as house
 from django.urls import reverse
 from django.utils import translation
 
+from throughgate.foundation.outbox.tests.delivering import sent_mails
 from throughgate.person.observations.rules.letters import telling_words
 from throughgate.work.register.actions import answering
 from throughgate.work.register.actions.keys import ask_again
 from throughgate.work.register.choices import Kind, Refusal, Section, Size
 from throughgate.work.register.joining_urls import urlpatterns
-from throughgate.work.register.tests.making import entry, link_in, sent_mails, typed, waiting_row
+from throughgate.work.register.tests.making import entry, link_in, typed, waiting_row
 
 pytestmark = pytest.mark.django_db
 BRAND = "throughgate"

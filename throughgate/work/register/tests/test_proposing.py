@@ -16,6 +16,7 @@ from throughgate.foundation.codes import secret
 from throughgate.foundation.database.context import NOBODY
 from throughgate.foundation.database.context import acting as acts
 from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.outbox.tests.delivering import sent_mails
 from throughgate.ground.acting.actor import NotAllowed
 from throughgate.ground.organisations import actions as organisations
 from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
@@ -23,7 +24,7 @@ from throughgate.work.register.actions import answering, proposing
 from throughgate.work.register.actions.keys import ask_again
 from throughgate.work.register.models import Proposal, Registration
 from throughgate.work.register.rules import CORRECTED
-from throughgate.work.register.tests.making import entry, link_in, sent_mails
+from throughgate.work.register.tests.making import entry, link_in
 
 pytestmark = pytest.mark.django_db
 

@@ -17,10 +17,11 @@ from throughgate.foundation.database.context import NOBODY
 from throughgate.foundation.database.context import acting as acts
 from throughgate.foundation.languages.folding import search_key
 from throughgate.foundation.outbox.models import Mail
+from throughgate.foundation.outbox.tests.delivering import sent_mails
 from throughgate.work.register.actions.keys import answer_by_key, tidy
 from throughgate.work.register.models import Registration
 from throughgate.work.register.papers import form_code, is_of_form
-from throughgate.work.register.tests.making import TYPED, link_in, sent_mails, typed
+from throughgate.work.register.tests.making import TYPED, link_in, typed
 from throughgate.work.register.views.public import LIMIT
 
 pytestmark = pytest.mark.django_db
