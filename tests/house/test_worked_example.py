@@ -24,7 +24,7 @@ APART = re.compile(r"(^|/)tests/")
 
 ASKED = (
     *(
-        "throughgate/person/schooling",
+        "throughgate/person/loans",
         "throughgate/work/services",
         "throughgate/desk/oversight",
         "tests/matrix",
@@ -36,7 +36,7 @@ ASKED = (
         "tests/house/test_states.py",
     ),
 )
-WHICH = "schooling or services or have_words or test_access or test_rules or test_states or is_listed or has_an_oracle or catalogue"
+WHICH = "loans or services or have_words or test_access or test_rules or test_states or is_listed or has_an_oracle or catalogue"
 """What is asked of the examples: everything that goes by an address or a table, and the rules of the house."""
 
 
@@ -86,7 +86,7 @@ def build(house: Path) -> None:
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.text)
-    for name in ("person/schooling", "work/services"):
+    for name in ("person/loans", "work/services"):
         app = house / "throughgate" / name
         for package in (app, app / "tests"):
             (package / "__init__.py").write_text('"""An example."""\n')
@@ -115,7 +115,7 @@ def test_the_examples_work(tmp_path: Path) -> None:
     """Written into a copy of the house and migrated, they pass their own tests, the matrix, the oracle and the house's rules."""
     house = tmp_path / "house"
     build(house)
-    run(house, "-m", "throughgate", "manage", "makemigrations", "schooling", "services")
+    run(house, "-m", "throughgate", "manage", "makemigrations", "loans", "services")
     assert run(house, "-m", "throughgate", "migrations") == ""
     said = run(house, "-m", "pytest", "-n", "0", "-q", *ASKED, "-k", WHICH, THROUGHGATE_WRITE_DOCS="1")
     assert re.search(r"^\d\d+ passed", said, re.MULTILINE)
