@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "throughgate.ground.accounts",
     "throughgate.person.people",
     "throughgate.person.observations",
+    "throughgate.person.schooling",
     "throughgate.work.openings",
     "throughgate.work.register",
     "throughgate.work.placements",

@@ -1,0 +1,1 @@
+"""Courses, marks, and who can be registered for which certificate."""

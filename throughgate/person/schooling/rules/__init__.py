@@ -1,0 +1,1 @@
+"""Pure questions about marks, scales and certificates. No database, no Django."""
