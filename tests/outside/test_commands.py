@@ -27,6 +27,7 @@ FILES = {
     "people.csv": LIST,
     "people-asked.csv": LIST + ASKED,
     "companies.csv": "Firma;Ort\r\nBerg Dach GmbH;Wassenberg\r\n",
+    "own-openings.csv": "Firma;Titel;Plätze\r\nBerg Dach GmbH;Dachdecker;2\r\n;Helfer;1\r\n",
     "empty.csv": "",
     "ratings.csv": RATINGS,
     "outside-scale.csv": RATINGS.replace(",5", ",9"),
@@ -71,6 +72,8 @@ import people people.csv --organisation north --as officer
 import people people.csv --organisation north --as stranger
 import companies companies.csv --organisation chamber
 import companies companies.csv --organisation school
+import own_openings own-openings.csv --organisation roofing
+import own_openings own-openings.csv --organisation chamber
 import esco nothing
 import postcodes postcodes.csv
 import postcodes postcodes-bad.csv

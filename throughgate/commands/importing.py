@@ -18,7 +18,7 @@ from throughgate.commands import esco
 from throughgate.commands.environment import set_up_django, what_to_prepare
 
 OTHERS = {"esco": esco.main, "postcodes": esco.postcodes}
-KINDS = ("people", "companies", "openings")
+KINDS = ("people", "companies", "openings", "own_openings")
 PIECE = 1 << 20
 UNREADABLE, PROBLEMS = 2, 3
 

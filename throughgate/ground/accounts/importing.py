@@ -18,6 +18,7 @@ ROLES_OF_IMPORTS: dict[str, tuple[str, ...]] = {
     "people": ("case_lead", "probation_officer"),
     "companies": ("placement_officer",),
     "openings": ("placement_officer",),
+    "own_openings": ("company_contact",),
 }
 """What the import account of an organisation is, the first that the organisation gives."""
 

@@ -17,12 +17,14 @@ from django.db import DatabaseError, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from throughgate.commands import importing
 from throughgate.foundation.imports.kinds import kinds_for
 from throughgate.foundation.imports.models import Import
 from throughgate.foundation.imports.work import work
 from throughgate.foundation.spreadsheets.writing import OutColumn, write_xlsx
 from throughgate.ground.acting.actor import NotAllowed
 from throughgate.person.observations.rules.letters import telling_words
+from throughgate.person.people.importing.tests.lists import codes, outcomes, run
 from throughgate.work.openings import actions
 from throughgate.work.openings.importing import OPENINGS, OWN_OPENINGS
 from throughgate.work.openings.models import Opening
@@ -201,6 +203,27 @@ def test_who_imports_what(fresh_cast):
                 file_name="x.csv",
                 file_size=1,
             )
+
+
+def test_from_a_shell(tmp_path, capsys, fresh_cast):
+    """As from the page: what names the company or none comes in, what is another's is refused; no other house can."""
+    path = tmp_path / "own.csv"
+    path.write_bytes(table(*ROWS)[1])
+    code, lines = run(capsys, "own_openings", path, "--organisation", "roofing", "--json")
+    assert (code, outcomes(lines)) == (3, ["created", "created", "refused"])
+    assert codes(lines[2]) == {"of_another"}
+    with fresh_cast.acting("placement"):
+        found = Opening.objects.filter(pk__in=[line["id"] for line in lines[:2]]).order_by("title_key")
+        assert [(row.title, row.organisation.code, row.seats) for row in found] == [
+            ("Crane driver", "roofing", 1),
+            ("Slater", "roofing", 2),
+        ]
+    assert (
+        run(capsys, "own_openings", path, "--organisation", "roofing", "--json")[1][0]["outcome"]
+        == "unchanged"
+    )
+    assert importing.main(["own_openings", str(path), "--organisation", "chamber"]) == 2
+    assert "does not import" in capsys.readouterr().err
 
 
 def test_colleagues_of_another_house_see_nothing_of_it(company, client, fresh_cast):
