@@ -35,10 +35,18 @@ from throughgate.work.openings.models import Opening
 from throughgate.work.openings.sample import load_openings
 from throughgate.work.placements.models import Placement
 from throughgate.work.placements.sample import load_placements
+from throughgate.work.planning.actions import start_plan
+from throughgate.work.planning.models import Place as Suggested
+from throughgate.work.planning.models import Plan
+from throughgate.work.planning.planner import WhatIf
+from throughgate.work.planning.queries import newest
+from throughgate.work.planning.work import work
 from throughgate.work.register.actions.keys import tidy
 from throughgate.work.register.sample import load_register
 
 OWNER = "owner"
+PLANS = "chamber-of-crafts"
+"""Who plans for the region and introduces people."""
 MARK = "sample region"
 
 
@@ -57,7 +65,10 @@ def load_sample() -> bool:
     load_offers()
     load_entries()
     load_observations()
+    load_plan(1, days_ago=9)
     load_introductions()
+    load_plan(2)
+    load_plan(3, ruled_out=3)
     with as_owner(), transaction.atomic(using=OWNER):
         finish()
     return True
@@ -198,6 +209,23 @@ def load_observations() -> None:
         load_sheets(here.actor, lambda days_ago: clock_at(moment(days_ago, 200)))
 
 
+def load_plan(number: int, *, days_ago: int = 0, ruled_out: int = 0) -> None:
+    """Let the chamber make its plan of this number as the worker does; without so many pairs of the one before, as a try."""
+    with as_owner():
+        if Plan.objects.using(OWNER).filter(organisation__code=PLANS).count() >= number:
+            return
+    with transaction.atomic():
+        actor = world().actor(f"krueger@{PLANS}")
+        with clock_at(moment(days_ago, 10 * number)):
+            with acting(actor.context):
+                rows = Suggested.objects.filter(plan=newest(actor), opening__isnull=False).order_by(
+                    "name_key", "person"
+                )
+                pairs = list(rows.values_list("person_id", "opening_id")[:ruled_out])
+                plan = start_plan(actor=actor, what_if=WhatIf(ruled_out=pairs))
+            work(plan.pk)
+
+
 def load_introductions() -> None:
     """Let the chamber introduce people of its caseload to companies, in every state: all of it or nothing."""
     with as_owner():
@@ -212,7 +240,7 @@ def load_introductions() -> None:
     with transaction.atomic():
         here = world()
         names = {membership.pk: name for name, membership in here.memberships.items()}
-        actor = here.actor("krueger@chamber-of-crafts")
+        actor = here.actor(f"krueger@{PLANS}")
         with acting(actor.context):
             people = Person.objects.filter(pk__in=Caseload.objects.in_force().values("person"))
             adults = [
@@ -231,7 +259,7 @@ def load_introductions() -> None:
             return (lambda: here.actor(name)) if name else None
 
         load_placements(
-            lambda: here.actor("krueger@chamber-of-crafts"),
+            lambda: here.actor(f"krueger@{PLANS}"),
             [(one, lead_of(one)) for one in adults if one.pk not in custody or lead_of(one)],
             openings,
         )

@@ -159,8 +159,24 @@ def _consents(random_: random.Random, most: int) -> tuple[Asked, ...]:
     )
 
 
+def _with_chamber(story: Story) -> Story:
+    """Agree to a plan of the region where a chamber takes part; one in eight does not."""
+    if not set(CHAMBERS).intersection(story.shares) or sum(map(ord, story.number)) % 8 == 0:
+        return story
+    return replace(story, consents=(*story.consents, Asked("regional_plan", "given", 18)))
+
+
+def _placed(story: Story) -> Story:
+    """Look for work with the chamber that introduces people."""
+    return _with_chamber(replace(story, shares=(*story.shares, CHAMBERS[0])))
+
+
 def _soon(random_: random.Random, story: Story) -> Story:
     """Leave within three months, with others taking part."""
+    return _with_chamber(_leaving(random_, story))
+
+
+def _leaving(random_: random.Random, story: Story) -> Story:
     return replace(
         story,
         dates=_spread(random_, random_.randint(11, 90)),
@@ -207,7 +223,7 @@ def _moved(random_: random.Random, story: Story) -> Story:
     date_changes = [DateChange(random_.randint(0, 12), second, random_.choice(REASONS))]
     if random_.random() < 0.4:
         date_changes.insert(0, DateChange(random_.randint(30, 80), _later(first, 9), random_.choice(REASONS)))
-    return replace(story, dates=first, date_changes=tuple(date_changes))
+    return _placed(replace(story, dates=first, date_changes=tuple(date_changes)))
 
 
 def _unled(random_: random.Random, story: Story) -> Story:
@@ -221,7 +237,7 @@ def _released(random_: random.Random, story: Story) -> Story:
     """Be out again; most with probation, some alone."""
     days = random_.randint(3, 180)
     story = replace(story, arrived=days + random_.randint(90, 300))
-    return replace(
+    story = replace(
         story,
         dates=(None, -days, -days + 30),
         released=days,
@@ -229,6 +245,7 @@ def _released(random_: random.Random, story: Story) -> Story:
         shares=tuple(random_.sample(COMPANIONS, random_.choice((0, 1, 2)))),
         telephone=f"0157 555 {random_.randint(10000, 99999)}",
     )
+    return _placed(story) if days % 2 else story
 
 
 _NEXT = {

@@ -51,9 +51,12 @@ def start_plan(
     openings = _there(actor, [*wanted, *(opening for (_person, opening), _is_kept in first)])
     tried = [one for one in first if one[0][0] in people and one[0][1] in openings]
     seats = [key for key in wanted if key in openings]
+    now = timezone.now()
     plan = Plan(
         organisation=actor.organisation,
         made_by=actor.membership,
+        started_at=now,
+        moved_at=now,
         since=since or newest(actor),
         seats=seats,
         is_tried=bool(tried or seats),

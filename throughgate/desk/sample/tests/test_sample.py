@@ -86,6 +86,25 @@ def test_loading_twice_is_loading_once(django_db_blocker) -> None:
         assert counts() == first
         check_states()
         check_history()
+        check_plans()
+
+
+def check_plans() -> None:
+    """Three plans of the chamber, one of them a try: people have a place, others none for different reasons, some change."""
+    plans = ask(
+        "SELECT id, people, placed, optimal, since_id, is_tried, (SELECT count(DISTINCT why) FROM planning_place WHERE "
+        "plan_id = p.id AND opening_id IS NULL), (SELECT count(*) FROM planning_place WHERE plan_id = p.id AND is_changed) "
+        "FROM planning_plan p WHERE state = 'done' ORDER BY started_at"
+    )
+    for _id, people, placed, optimal, *_rest in plans:
+        assert 15 <= placed < people
+        assert optimal
+    since, tried, whys, changed = list(zip(*plans, strict=True))[4:]
+    assert since == (None, plans[0][0], plans[1][0])
+    assert tried == (False, False, True)
+    assert min(whys) >= 2
+    assert changed[1] >= 1
+    assert 3 <= changed[2] < plans[2][1]
 
 
 def check_states() -> None:
