@@ -124,9 +124,11 @@ _NOTED: dict[Mark, str] = {
     Mark.NO_RESULT: "formula_without_result",
     Mark.ERROR: "error_value",
     Mark.CONTROL: "control",
+    Mark.GARBLED: "garbled",
 }
 _ASKED: dict[Mark, str] = {
     Mark.FORMULA_TEXT: "formula_text",
     Mark.GUESSED_LETTERS: "guessed_letters",
     Mark.CUT: "too_long",
+    Mark.IMPRECISE: "digits_lost",
 }

@@ -38,6 +38,7 @@ SAID: Final[dict[str, _StrPromise]] = {
     "error_value": _("An error value of the spreadsheet program: it counts as empty."),
     "formula_text": _("This is text that a spreadsheet program would run. What should stand here?"),
     "guessed_letters": _("Some letters do not fit the rest of the file. How is it written?"),
+    "digits_lost": _("The spreadsheet program has shortened this number. How is it written in full?"),
     "control": _("Characters that cannot be seen were taken out."),
     "unusable": _("This text has a character that cannot be stored. Type it again."),
     "too_long": _("This text is too long."),

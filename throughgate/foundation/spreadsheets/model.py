@@ -22,6 +22,7 @@ class Mark(StrEnum):
     MERGED = "merged"  # the value of a merged cell, also for the rows below its first
     IMPRECISE = "imprecise"  # a number with more digits than a spreadsheet can hold
     GUESSED_LETTERS = "guessed_letters"  # bytes that do not fit the encoding of the file
+    GARBLED = "garbled"  # letters that went through a wrong encoding were repaired
     CONTROL = "control"  # characters that cannot be seen (NUL, direction, ...) were taken out
     CUT = "cut"  # more than 32,767 characters
     # Rows

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -144,10 +145,12 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, bool):
         return Cell("TRUE" if value else "FALSE", value)
     if isinstance(value, int):
-        return Cell(str(value), value, NO_MARKS if -_EXACT_TO < value < _EXACT_TO else _IMPRECISE)
+        return Cell(str(value), value, NO_MARKS if abs(value) < _EXACT_TO else _IMPRECISE)
     if isinstance(value, float):
         text = format(value, ".15g")
-        return Cell(text if "e" not in text else f"{value:f}".rstrip("0"), value)
+        if "e" in text:
+            text = f"{Decimal(text):f}"
+        return Cell(text, value, NO_MARKS if abs(value) < _EXACT_TO else _IMPRECISE)
     kind, text = value
     if kind == "d":
         return Cell(text, dt.date.fromisoformat(text))

@@ -65,6 +65,7 @@ MARKS: Final[dict[Mark, _StrPromise]] = {
     Mark.MERGED: _("From a merged cell."),
     Mark.IMPRECISE: _("The number has more digits than a spreadsheet program can keep."),
     Mark.GUESSED_LETTERS: _("Some letters do not fit the rest of the file. Please check them."),
+    Mark.GARBLED: _("Garbled letters were repaired."),
     Mark.CONTROL: _("Characters that cannot be seen were taken out."),
     Mark.CUT: _("The text was too long and was cut."),
     Mark.SHORT: _("The row has fewer cells than there are headings."),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from throughgate.foundation.spreadsheets.cleaning import text_cell
 from throughgate.foundation.spreadsheets.contacts import (
     read_email,
     read_postcode,
@@ -17,7 +18,8 @@ from throughgate.foundation.spreadsheets.contacts import (
 )
 from throughgate.foundation.spreadsheets.damage import lost_letters, repair_mojibake
 from throughgate.foundation.spreadsheets.letter_words import WORDS
-from throughgate.foundation.spreadsheets.model import Cell
+from throughgate.foundation.spreadsheets.model import Cell, Mark
+from throughgate.foundation.spreadsheets.process import raw_rows
 from throughgate.foundation.spreadsheets.values import (
     Count,
     Money,
@@ -275,3 +277,101 @@ def test_readers_never_fail_on_values(value):
         read_words,
     ):
         assert reader(cell).state in State
+
+
+NAMES = ("Öztürk", "Özlem", "Groß", "Äneas", "Şahin", "Doğan", "Kovačić", "Đuro", "Müller", "Wałęsa", "Stanisław", "Çelik",
+         "Éva", "O’Brien", "Iñárritu", "Çağlayan-Weiß", "Łukasz Žižka", "Иван")  # fmt: skip
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+@pytest.mark.parametrize("codec", ["latin-1", "cp1252", "cp1250"])
+@pytest.mark.parametrize("name", NAMES)
+def test_names_that_went_through_a_wrong_encoding(name, codec, times):
+    """UTF-8 read as something else and saved again, once or more often, has its letters back, and says so."""
+    text = name
+    for _ in range(times):
+        # What the codec leaves open comes as it is, as in browsers and databases.
+        text = "".join(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in text.encode())
+    cell = text_cell(text)
+    assert (cell.text, cell.marks) == (name, {Mark.GARBLED})
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("O\x92Brien", "O’Brien"),
+        ("D\x92Angelo \x96 Rossi", "D’Angelo – Rossi"),
+        ("\x84Zum Hirsch\x93", "„Zum Hirsch“"),
+        ("50 \x80", "50 €"),
+        ("Gro\xdf\x96Gerau", "Groß–Gerau"),
+        ("Müller, Ã\x96zlem", "Müller, Özlem"),
+        ("M√ºller", "Müller"),
+        ("M├╝ller", "Müller"),
+    ],
+)
+def test_letters_of_windows_are_kept(text, read):
+    """Letters that Windows has where others have control characters are repaired, never taken out."""
+    cell = text_cell(text)
+    assert (cell.text, cell.marks) == (read, {Mark.GARBLED})
+
+
+@pytest.mark.parametrize("text", ["\xe4 WeiÃ\x9f Ã\x9f\xe4 Ä\x8d\xff", "Stani Å\x82\xff \xc5\x81\xfe"])
+def test_letters_that_cannot_be_told_are_asked(text):
+    """Half a letter beside others is never taken for the whole of it without a word."""
+    assert text_cell(text).marks & {Mark.GUESSED_LETTERS, Mark.GARBLED}
+
+
+@pytest.mark.parametrize("text", ["Müller", "Größe", "«ähnlich»", "Straße…", "Łódź", "Ångström", "Iñárritu"])
+def test_letters_that_are_right_stay(text):
+    """Names with many such letters are nobody's fault."""
+    assert text_cell(text) == (text, text, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("'04.03.1990", "04.03.1990"),
+        ("'0815", "0815"),
+        ("’0815", "0815"),
+        ("'t Hooft", "'t Hooft"),
+        ("'Ute", "'Ute"),
+    ],
+)
+def test_the_apostrophe_of_a_spreadsheet(text, read):
+    """Before digits it marks text and is no part of it; before letters it is a name's own."""
+    assert text_cell(text).text == read
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "is_short_of_digits"),
+    [
+        (123456789012345, "123456789012345", False),
+        (1234567890123456, "1234567890123456", True),
+        (12345678901234570, "12345678901234570", True),
+        (1e21, "1000000000000000000000", True),
+        (2.0042034020403241e20, "200420340204032000000", True),
+        (4711.5, "4711.5", False),
+        (0.0000001, "0.0000001", False),
+    ],
+)
+def test_numbers_longer_than_a_spreadsheet_holds(value, text, is_short_of_digits):
+    """They are written in full without a point, and say that their end is lost."""
+    (row,) = raw_rows([[1, 0, [value], 0]], 0)
+    assert row.cells[0].text == text
+    assert (Mark.IMPRECISE in row.cells[0].marks) is is_short_of_digits
+
+
+@pytest.mark.parametrize(
+    ("text", "is_short_of_digits"),
+    [
+        ("2,0042E+20", True),
+        ("1.23457E+15", True),
+        ("1E+16", True),
+        ("1E12", False),
+        ("E+20", False),
+        ("B-E+1", False),
+    ],
+)
+def test_numbers_that_a_spreadsheet_shortened_in_text(text, is_short_of_digits):
+    """What a spreadsheet writes of a long number is known by its form."""
+    assert (Mark.IMPRECISE in text_cell(text).marks) is is_short_of_digits
