@@ -10,6 +10,8 @@ from tests.journeys.server import Server
 from tests.samples import plant_placements
 
 OPENING = "Training partner Markeropeningclub"
+NEUTRALLY = "Yes, neutrally: the company learns nothing about where I come from"
+OPENLY = "Yes, openly: the company knows that I come through the network"
 
 
 @pytest.fixture(autouse=True)
@@ -19,22 +21,20 @@ def planted(server: Server, renewed: None) -> None:
     plant_placements(server.change)
 
 
-def opened(visitors: Visitors, who: str, manner: Manner) -> tuple[Page, Hand]:
-    """Open Emre's introduction to the club as somebody, by the list."""
+def opened(visitors: Visitors, who: str, manner: Manner, place: str = OPENING) -> tuple[Page, Hand]:
+    """Open Emre's introduction, to the club or another place, as somebody, by the list."""
     page = visitors.page(who, script=manner != "no-script")
     hand = Hand(page, manner)
     page.goto("/introductions/")
-    page.get_by_role("row").filter(has_text=OPENING).get_by_role("link").first.click()
+    page.get_by_role("row").filter(has_text=place).get_by_role("link").first.click()
     return page, hand
 
 
-@pytest.mark.parametrize("manner", MANNERS)
-def test_from_the_answers_to_the_first_day(visitors: Visitors, manner: Manner) -> None:
-    """Two answers inside, one from outside, and it happens by itself; then it is moved on until the seat is taken."""
-    page, hand = opened(visitors, "lead", manner)
+def agreed_inside(page: Page, hand: Hand, answer: str = NEUTRALLY) -> None:
+    """Take the person's answer, and custody's, as the case lead."""
     hand.follow("The person's answer")
     expect(page.locator("main")).to_contain_text("Works carefully")
-    hand.tick("Yes, neutrally: the company learns nothing about where I come from")
+    hand.tick(answer)
     hand.fill("Explained in", "Turkish")
     hand.press("Keep the answer")
     expect(page.locator("body")).to_contain_text("Kept. Thank you.")
@@ -42,6 +42,13 @@ def test_from_the_answers_to_the_first_day(visitors: Visitors, manner: Manner) -
     expect(page.locator("main")).to_contain_text("No work condition stands in the way")
     hand.tick("Yes")
     hand.press("Keep the answer")
+
+
+@pytest.mark.parametrize("manner", MANNERS)
+def test_from_the_answers_to_the_first_day(visitors: Visitors, manner: Manner) -> None:
+    """Two answers inside, one from outside, and it happens by itself; then it is moved on until the seat is taken."""
+    page, hand = opened(visitors, "lead", manner)
+    agreed_inside(page, hand)
     expect(page.locator("main")).to_contain_text("Being asked")
 
     page, hand = opened(visitors, "placement", manner)
