@@ -74,6 +74,9 @@ SAMPLES = {
     "renewal_link": f"SELECT '{RENEWAL}' AS token",
     "plan:done": "SELECT id AS key FROM planning_plan WHERE state = 'done'",
     "plan:making": "SELECT id AS key FROM planning_plan WHERE state = 'making'",
+    "course": f"SELECT x.id AS key FROM schooling_course x {_OF_NORTH}",
+    # Maths, in which nobody has a mark: German cannot be removed.
+    "subject": "SELECT course_id AS key, id AS row FROM schooling_subject WHERE code = 'maths'",
     "sheet:draft": f"SELECT x.id AS key FROM observations_sheet x {_OFFICER} AND state = 'draft'",
     "sheet:signed": f"SELECT x.id AS key FROM observations_sheet x {_OFFICER} AND state = 'signed'",
     "line": "SELECT person_id AS key, id AS line FROM observations_sheetperson WHERE person_id = %(person)s "

@@ -27,6 +27,7 @@ from tests.matrix.rules import (
     own,
     within,
 )
+from tests.matrix.schooling import SCHOOLING
 
 # Sign-in: shows nobody but the one who signs in; its answers depend on passwords and devices, so that only what they
 # show is looked at here, not the status.
@@ -213,6 +214,7 @@ EXPECTED: dict[str, Rule] = {
         within("north", "write reference_letter", post=422).post,
     ),
     "observations:letter_pdf": about("emre", "write reference_letter"),
+    **SCHOOLING,
     "people:list": listed("read person", post=302),
     "people:export": listed("read person", 405, 200),
     "people:unassigned": listed("write assignment", post=422),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from tests.cast import ORGANISATIONS, STAFF
-from tests.records import IMPORTS, LETTERS, RECORDS
+from tests.records import COURSES, IMPORTS, LETTERS, RECORDS
 from throughgate.ground.acting.access import ACCESS
 
 # Who is linked to whom in the cast: person -> organisations with a link that counts.
@@ -42,7 +42,7 @@ FIELDS = {
     "refused": "consent",
 }
 # Rows of `tests/records.py` and openings: whose they are decides as much as the access table.
-OF_ROWS = ("occasion", "note", "objection", "answer", "group", "letter", "row", "file")
+OF_ROWS = ("enrolled", "occasion", "note", "objection", "answer", "group", "letter", "row", "file")
 MARKER = re.compile(
     rf"marker(emre|milan|ana)({'|'.join([*FIELDS, *OF_ROWS])})?|"
     r"marker(contact[a-z]+|opening(?:roofing|club)|(?:roofing|club)description|(?:north|south)issuer)",
@@ -96,6 +96,10 @@ def _of_rows(who: str) -> Iterator[str]:
             yield from (f"{person}objection", f"{person}answer")
         if code == STAFF[observer][0] and can(who, "write", "person_group"):
             yield f"{person}group"
+    for teacher, officer, people in COURSES.values():
+        for person in people:
+            if who in (teacher, officer) or (sees(who, person) and can(who, "read", "enrolment")):
+                yield f"{person}enrolled"
     for person, writer in LETTERS.values():
         issued = STAFF[writer][0]
         if sees(who, person) and can(who, "read", "reference_letter"):

@@ -147,6 +147,10 @@ class World:
                  ends_on=today + timedelta(days=9))  # fmt: skip
         self._register()
         self._plans()
+        course = self.put("schooling_course", organisation_id=north, name="Class 10", school_type="adult", scale="de",
+                          starts_on=today - timedelta(days=9), made_by_id=self.who("teacher").membership)  # fmt: skip
+        self.put("schooling_enrolment", person_id=emre, course_id=course, organisation_id=north, from_on=today,
+                 extended="{}")  # fmt: skip
         keys["opening"] = self.one(
             "SELECT id FROM openings_opening WHERE organisation_id = %s", keys["roofing"]
         )

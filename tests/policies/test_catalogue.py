@@ -73,6 +73,8 @@ DEFINERS = {
     "openings_by_key": "the standing openings of the one company whose key's hash is known",
     "openings_called": "openings by words of what is said of them, with the policies' conditions inside",
     "openings_near": "openings for people one may see, without what the caller says is shut",
+    "my_courses": "which courses name the acting member, for policies that ask once for each statement",
+    "my_pupils": "who is in a course that the acting member teaches, for the policy of marks brought along",
     "people_alike": "possible duplicates, with the policies' conditions inside",
     "plan_waiting": "the worker asks in whose name a plan is made",
     "profile_of_person": "what is signed about one person, with the policies' conditions inside",

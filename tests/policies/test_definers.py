@@ -144,6 +144,8 @@ CALLS: dict[str, Call] = {
     "sees_as": Call("gate.sees_as(%(emre)s, 'organisation', ARRAY['custody'])"),
     "sees_by": Call("gate.sees_by(%(north_link)s, %(emre)s, 'organisation')"),
     "shared_with_nobody": Call("gate.shared_with_nobody(9)", "aftercare"),
+    "my_courses": Call("gate.my_courses()", "teacher"),
+    "my_pupils": Call("gate.my_pupils()", "teacher"),
     # Everybody is told of their own.
     "sheets_waiting": Call("gate.sheets_waiting(%(today)s + 1, 9)", answers=frozenset({"another organisation"})),
     "sweep_plans": Call("gate.sweep_plans()", WORKER),

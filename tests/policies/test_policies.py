@@ -22,6 +22,7 @@ POLICIES = [
 # Protected tables of other wings: their own tests of the policies see each of their policies.
 ELSEWHERE = {
     "observations_": "throughgate/person/observations/tests/test_wall.py",
+    "schooling_": "throughgate/person/schooling/tests/test_wall.py",
     "contact_log_": "throughgate/work/contact_log/tests/test_policies.py",
     "planning_": "throughgate/work/planning/tests/test_policies.py",
     "register_": "throughgate/work/register/tests/test_policies.py",

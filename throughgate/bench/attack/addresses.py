@@ -39,6 +39,8 @@ PLACES = {
     "follow-ups/row": Place("followups_followup", "person_id"),
     "feedback/row": Place("followups_feedback", "person_id"),
     "sheets/key": Place("observations_sheet"),
+    "courses/key": Place("schooling_course"),
+    "subjects/row": Place("schooling_subject", "course_id"),
     "groups/key": Place("observations_persongroup"),
     "issuers/key": Place("observations_letterissuer"),
     "openings/key": Place("openings_opening"),

@@ -42,8 +42,17 @@ def anew():
 def test_places_of_the_frame(anew):
     """The places stand in the order of the work, whichever app is installed first."""
     assert [place.name for place in navigation.declared_places()] == [
-        *("today", "people", "unassigned", "sheets", "organisations", "register", "openings"),
-        *("introductions", "own-introductions", "others", "first-weeks", "members", "imports", "oversight"),
+        *("today", "people", "unassigned", "sheets", "courses", "organisations", "register"),
+        *(
+            "openings",
+            "introductions",
+            "own-introductions",
+            "others",
+            "first-weeks",
+            "members",
+            "imports",
+            "oversight",
+        ),
     ]
 
 

@@ -1,0 +1,35 @@
+"""What the pages of schooling answer; a part of the table in `expectations.py`, which had become long."""
+
+from __future__ import annotations
+
+from tests.cast import ORGANISATIONS, STAFF
+from tests.matrix.house import EVERYBODY
+from tests.matrix.rules import IN, Rule, may
+
+
+def courses(get: int = 200, post: int = 405, *, rights: str = "read course", of: str = "") -> Rule:
+    """Courses: there are none outside of prisons and schools; one `of` an organisation is unknown to others."""
+
+    def status(who: str, asked: int) -> int | str:
+        if who == "anonymous":
+            return IN
+        if asked == 405:
+            return 405
+        if not may(who, rights) or ORGANISATIONS[STAFF[who][0]][0] not in ("prison", "school"):
+            return 403
+        return 404 if of and STAFF[who][0] != of else asked
+
+    return Rule(*({who: status(who, asked) for who in EVERYBODY} for asked in (get, post)))
+
+
+SCHOOLING: dict[str, Rule] = {
+    "schooling:list": courses(),
+    "schooling:export": courses(405, 200),
+    "schooling:add": courses(200, 422, rights="write course"),
+    "schooling:course": courses(of="north"),
+    "schooling:change": courses(200, 422, rights="write course", of="north"),
+    "schooling:subjects": courses(200, 422, rights="write course", of="north"),
+    "schooling:subject": courses(200, 422, rights="write course", of="north"),
+    "schooling:remove-subject": courses(200, 302, rights="write course", of="north"),
+    "schooling:staff": courses(200, 422, rights="write course_staff", of="north"),
+}

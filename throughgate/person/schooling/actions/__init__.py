@@ -1,0 +1,34 @@
+"""What people do about schooling: every change goes through one of these."""
+
+from throughgate.person.schooling.actions.courses import (
+    add_subject,
+    change_course,
+    change_subject,
+    drop_staff,
+    make_course,
+    name_staff,
+    remove_subject,
+    set_conference,
+)
+from throughgate.person.schooling.actions.enrolments import change_levels, enrol, leave
+from throughgate.person.schooling.actions.marks import Cell, Conflict, Problem, Saved, Slots, give_marks
+
+__all__ = [
+    "Cell",
+    "Conflict",
+    "Problem",
+    "Saved",
+    "Slots",
+    "add_subject",
+    "change_course",
+    "change_levels",
+    "change_subject",
+    "drop_staff",
+    "enrol",
+    "give_marks",
+    "leave",
+    "make_course",
+    "name_staff",
+    "remove_subject",
+    "set_conference",
+]

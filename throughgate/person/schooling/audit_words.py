@@ -1,0 +1,21 @@
+"""What changes of schooling are called in the audit."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+AUDIT = {
+    "conference.remove": _("Conference of a course taken back"),
+    "conference.set": _("Conference of a course set"),
+    "course.change": _("Course changed"),
+    "course.drop_staff": _("Part in a course taken away"),
+    "course.make": _("Course made"),
+    "course.name_staff": _("Colleague named in a course"),
+    "courses.export": _("Courses downloaded"),
+    "enrolment.begin": _("Person put into a course"),
+    "enrolment.change_levels": _("Levels of a person in a course changed"),
+    "enrolment.end": _("Person left a course"),
+    "subject.add": _("Subject of a course added"),
+    "subject.change": _("Subject of a course changed"),
+    "subject.remove": _("Subject of a course removed"),
+}

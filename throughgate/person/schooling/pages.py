@@ -1,0 +1,25 @@
+"""The pages of schooling."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from throughgate.foundation.web.catalogue import Page
+
+_teacher = partial(Page, opened_by="teacher")
+_course = partial(_teacher, row="course")
+_subject = partial(_teacher, row="subject")
+
+PAGES = (
+    _teacher("schooling:list", _("Courses")),
+    _teacher("schooling:export", _("Courses"), gives="post"),
+    _teacher("schooling:add", _("Make a course")),
+    _course("schooling:course", _("Course")),
+    _course("schooling:change", _("Change a course")),
+    _course("schooling:subjects", _("Subjects of a course")),
+    _subject("schooling:subject", _("Subjects of a course")),
+    _subject("schooling:remove-subject", _("Subjects of a course")),
+    _course("schooling:staff", _("Who teaches and who enters marks")),
+)

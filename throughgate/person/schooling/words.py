@@ -1,0 +1,95 @@
+"""What stands against a change of schooling, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.languages.texts import text_in
+from throughgate.person.schooling import choices
+from throughgate.person.schooling.models import Course, Mark
+from throughgate.person.schooling.packs import scales
+from throughgate.person.schooling.rules.half_years import HalfYear
+from throughgate.person.schooling.rules.subjects import subjects
+
+PROBLEMS: Final[dict[str, Promise]] = {
+    "unknown_scale": gettext_lazy("No jurisdiction knows this scale."),
+    "scale_in_use": gettext_lazy(
+        "Marks were given on the other scale. A course on another one is a course of its own."
+    ),
+    "marks_after": gettext_lazy("Marks were given after this day. Correct them first."),
+    "marks_before": gettext_lazy("Marks were given before this day. Correct them first."),
+    "ends_before_start": gettext_lazy("The last day is before the first one."),
+    "subject_twice": gettext_lazy("The course has this subject already."),
+    "subject_in_use": gettext_lazy("Marks were given in this subject. It stays what it is."),
+    "subject_missing": gettext_lazy("Choose a subject, or write its name."),
+    "no_school": gettext_lazy("This is no school or training body."),
+    "site_elsewhere": gettext_lazy("This site is not of the school or of your organisation."),
+    "not_staff": gettext_lazy("Teachers teach, observers enter marks. This member has no such role here."),
+    "staff_twice": gettext_lazy("This member is named in the course already."),
+    "not_oneself": gettext_lazy("Nobody names themselves. Ask a teacher of the course, or an administrator."),
+    "unknown_person": gettext_lazy("One of these people is not with your organisation."),
+    "nobody": gettext_lazy("Choose at least one person."),
+    "enrolled": gettext_lazy("This person is in the course already."),
+    "course_ended": gettext_lazy("The course has ended before this day."),
+    "left_already": gettext_lazy("This person has left the course already."),
+    "reason_missing": gettext_lazy("Say why the person leaves the course."),
+    "not_a_mark": gettext_lazy("This is no mark, and none of the words that stand for none."),
+    "outside_scale": gettext_lazy("This mark is not on the scale."),
+    "not_a_step": gettext_lazy("There is no such mark between two marks."),
+    "no_tendency": gettext_lazy("On this scale this mark has no + or -."),
+    "ambiguous": gettext_lazy(
+        "This word may mean several things. Write “released” or “satisfactory” in full."
+    ),
+    "after_course": gettext_lazy("The course had ended by then."),
+    "after_leaving": gettext_lazy("The person had left the course by then."),
+    "before_enrolment": gettext_lazy("The person was not in the course yet."),
+    "future": gettext_lazy("This day is in the future."),
+}
+
+
+def refuse(code: str, field: str | None = None) -> ValidationError:
+    """Return what to raise where a change is refused."""
+    error = ValidationError(str(PROBLEMS[code]), code=code)
+    return ValidationError({field: [error]}) if field else error
+
+
+def half_year_name(half_year: HalfYear) -> str:
+    """Return a half-year as people say it: "2026/27, 1st half"."""
+    said = _("%(year)s, 1st half") if half_year.half == 1 else _("%(year)s, 2nd half")
+    return said % {"year": half_year.year_name}
+
+
+def shown(mark: Mark) -> str:
+    """Return a mark as the page shows it: the value as it was written, or the word that stands for none."""
+    return mark.value or (str(choices.NonMark(mark.non_mark).label) if mark.non_mark else "")
+
+
+def period(course: Course) -> str:
+    """Return from when until when a course is held."""
+    start = short_day(course.starts_on)
+    return f"{start} – {short_day(course.ends_on)}" if course.ends_on else _("since %(day)s") % {"day": start}
+
+
+def level_sign(level: str) -> str:
+    """Return the letter beside a subject that is taught at two levels; nothing where it is not."""
+    if level == "extended":
+        return pgettext("sign of an extended course", "E")
+    return pgettext("sign of a basic course", "B") if level == "basic" else ""
+
+
+def subject_name(code: str, name: str) -> str:
+    """Return what a subject is called in the reader's language: by the list, or as the course calls it."""
+    known = subjects().get(code)
+    return name or (text_in(known.name) if known else code)
+
+
+def scale_name(key: str) -> str:
+    """Return what a scale is called in the reader's language."""
+    known = scales().get(key)
+    return text_in(known.name) if known else key
