@@ -62,6 +62,10 @@ class RowDraft:
         """Say whether something must be answered before anything of the row comes in."""
         return bool(self._blocking)
 
+    def is_sure_of(self, name: str) -> bool:
+        """Say whether nothing is asked about a field."""
+        return all(reason.weight == "note" or reason.field != name for reason in self.reasons)
+
     def is_clear(self) -> bool:
         """Say whether nothing is asked."""
         return all(reason.weight == "note" for reason in self.reasons)

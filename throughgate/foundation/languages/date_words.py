@@ -30,6 +30,7 @@ _FILLERS: Final = (
     "de del di da do of the den der am vom st nd rd th er o a ve den dne dia il le el al i г р"
     " ca circa um etwa ungefähr about approx im in"
 )
+_MORE_WEEKDAYS: Final = (("Sonnabend", 5), ("Tues", 1), ("Weds", 2), ("Thur", 3), ("Thurs", 3))
 _MORE_MONTHS: Final = (("Sept", 9), ("Mrz", 3), ("Jänner", 1), ("Jän", 1), ("Feber", 2))
 
 
@@ -58,6 +59,24 @@ def order_of(language: str) -> str:
     """Return "dmy", "mdy" or "ymd", the order of the language's own short date."""
     pattern = get_date_format("short", locale=locale_of(language)).pattern
     return "".join(dict.fromkeys(letter.lower() for letter in pattern if letter in "dMy"))
+
+
+@cache
+def weekdays(language: str) -> dict[str, int]:
+    """Return the words for days of the week, Monday 0: of the language, and of those in which lists come.
+
+    What may be a month as well ("mar" in Italian) is none of them.
+    """
+    months, _ = vocabulary(language)
+    found: dict[str, int] = {}
+    for locale in (locale_of(language), *map(Locale.parse, WRITTEN)):
+        for usage in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in locale.days[usage][width].items():
+                    found.setdefault(search_key(name), number)
+    for name, number in _MORE_WEEKDAYS:
+        found.setdefault(search_key(name), number)
+    return {name: number for name, number in found.items() if name and name not in months}
 
 
 @cache

@@ -1,8 +1,11 @@
 """Read dates as people write them in their language, and write them so.
 
-Two-digit years: of a birth, the latest such year that is not in the future ("05.03.90" is 1990);
-otherwise the year at most 30 years ahead and at most 69 back, seen from today. Such a year is a guess and
-``guessed_century`` says so, for previews of imports.
+Two-digit years: of a birth, the latest such year that is not in the future ("05.03.90" is 1990); of a day ahead,
+the first such year from ten years ago on; otherwise the year at most 30 years ahead and at most 69 back, seen from
+today. Such a year is a guess and ``guessed_century`` says so, for previews of imports.
+
+Times beside a day: programs write midnight as a moment of another time zone, "1990-03-04T23:00Z". With a zone such a
+moment is the day that it is there. A full hour late in the evening without a word of its zone may be the next day.
 
 ``en`` is read and written day first (as in the United Kingdom and Ireland), ``en-us`` month first.
 """
@@ -12,24 +15,26 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from babel.dates import format_date as babel_format_date
 from babel.dates import format_skeleton
 
-from .date_words import is_unknown, locale_of, order_of, vocabulary
+from .date_words import is_unknown, locale_of, order_of, vocabulary, weekdays
 from .folding import search_key
 
 Precision = Literal["day", "month", "year"]
-Purpose = Literal["birth", "any"]
+Purpose = Literal["birth", "ahead", "any"]
 
 EARLIEST: Final = dt.date(1900, 1, 1)
 LATEST: Final = dt.date(2100, 12, 31)
 YEARS_AHEAD: Final = 30
+YEARS_BACK: Final = 10
+"""How far a day with a two-digit year that should lie ahead may lie back."""
 
 # Excel counts days from here (its 29 February 1900, which never was, lies before any date we take).
-_SERIAL_ZERO: Final = dt.date(1899, 12, 30)
+_SERIAL_ZERO: Final = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a day of a spreadsheet has no zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,8 @@ class DateAnswer:
 
     ``reason`` is None for a date, or a code: ``empty``, ``unknown`` (said to be unknown, no error),
     ``not_a_date``, ``no_such_day`` (31 April, 29 February 2001), ``no_such_month``,
-    ``out_of_range`` (before 1900, after 2100), ``in_future`` (of a birth).
-    ``other`` is the second reading of 5/3/1990, or the only possible one of 12/13/1999.
+    ``out_of_range`` (before 1900, after 2100), ``in_future`` (of a birth), ``wrong_weekday`` ("Fr 15.03.2027").
+    ``other`` is the second reading of 5/3/1990 or of a late hour, or the only possible one of 12/13/1999.
     """
 
     on: dt.date | None
@@ -55,9 +60,15 @@ class DateAnswer:
 
 
 def read_date(
-    text: str, language: str, *, today: dt.date, purpose: Purpose = "any", serials: bool = False
+    text: str,
+    language: str,
+    *,
+    today: dt.date,
+    purpose: Purpose = "any",
+    serials: bool = False,
+    zone: dt.tzinfo = dt.UTC,
 ) -> DateAnswer:
-    """Read a date from text; never raise. ``serials`` takes Excel's day numbers, for imports."""
+    """Read a date from text; never raise. ``serials`` takes Excel's day numbers, ``zone`` moments, for imports."""
     if not text.isascii():
         text = "".join(map(_readable, unicodedata.normalize("NFKC", text)))
     text = text.strip()
@@ -67,11 +78,37 @@ def read_date(
         return DateAnswer(None, reason="unknown")
     if len(text) > 60:
         return DateAnswer(None, reason="not_a_date")
-    text = _TIME.sub("", text)
     if serials and (serial := _SERIAL.fullmatch(text)):
-        return _checked(_Parts(*_from_serial(int(serial[1]))), today, purpose)
+        moment = _SERIAL_ZERO + dt.timedelta(
+            days=int(serial[1]), seconds=round(float(f".{serial[2] or 0}") * 86_400)
+        )
+        return read_moment(moment, today=today, purpose=purpose)
+    weekday, text = _without_weekday(text, language)
+    if time := _TIME.search(text):
+        text = text[: time.start()]
+        if weekday is None:
+            weekday, text = _without_weekday(text, language)
     parts = _numbers(text, language, today, purpose) or _words(text, language, today, purpose)
-    return _checked(parts, today, purpose) if parts else DateAnswer(None, reason="not_a_date")
+    if parts is None:
+        return DateAnswer(None, reason="not_a_date")
+    answer = _checked(parts, today, purpose)
+    if answer.on is None or answer.precision != "day":
+        return answer
+    if time and (moment := _moment(answer.on, time, zone)):
+        answer = _moved(answer, moment, today, purpose)
+    if (
+        weekday is not None
+        and answer.on
+        and weekday not in {answer.on.weekday(), answer.other and answer.other.weekday()}
+    ):
+        return DateAnswer(None, reason="wrong_weekday", other=answer.on)
+    return answer
+
+
+def read_moment(moment: dt.datetime, *, today: dt.date, purpose: Purpose = "any") -> DateAnswer:
+    """Return the day of a moment as a spreadsheet holds it."""
+    day = moment.date()
+    return _moved(_checked(_Parts(day.year, day.month, day.day), today, purpose), moment, today, purpose)
 
 
 def format_date(on: dt.date, precision: Precision, language: str) -> str:
@@ -98,8 +135,20 @@ class _Parts:
     guessed_century: bool = False
 
 
-_TIME: Final = re.compile(r"(?:[T,]\s*|\s+)\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?\s*(?:Z|[+-]\d{2}:?\d{2})?$")
-_SERIAL: Final = re.compile(r"([1-6]\d{4}|7[0-3]\d{3})(?:[.,]0+)?")
+_TIME: Final = re.compile(
+    r"(?:[T,]\s*|\s+)(?:um\s+|at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(?:Uhr|h)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$",
+    re.IGNORECASE,
+)
+_AT_GREENWICH: Final = re.compile(r"Z|UTC|GMT|[+-]00:?00", re.IGNORECASE)
+_LATE: Final = range(21, 24)
+_SERIAL: Final = re.compile(r"([1-6]\d{4}|7[0-3]\d{3})(?:[.,](\d+))?")
+_WORD_BEFORE: Final = re.compile(r"\(?([^\W\d_]{2,12})\.?\)?[\s,:.]*(?=\S)")
+_ARTICLE: Final = re.compile(r"^(?:den|dem|the)\s+(?=\d)", re.IGNORECASE)
+_WORD_AFTER: Final = re.compile(r"[\s,]*\(?\b([^\W\d_]{2,12})\.?\)?$")
+_ROMAN_MONTH: Final = re.compile(
+    r"(\d{1,2})\s*[./ -]\s*(I{1,3}|IV|VI{0,3}|IX|XI{0,2})\s*[./ -]\s*(\d{4}|\d{2})\.?"
+)
+_ROMANS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _GAP: Final = r"\s*[./\-‐‑–,\s]\s*"
 _UNKNOWN_PART: Final = r"\?{1,2}|[xX]{1,2}|[-_]{2}"
 _YEAR_FIRST: Final = re.compile(rf"(\d{{4}}){_GAP}(\d{{1,2}})(?:{_GAP}(\d{{1,2}}))?\.?")
@@ -110,7 +159,43 @@ _MONTH_YEAR: Final = re.compile(rf"(\d{{1,2}}){_GAP}(\d{{4}})\.?")
 _EIGHT: Final = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})")
 
 
+def _without_weekday(text: str, language: str) -> tuple[int | None, str]:
+    """Take a day of the week off: before the date or after it, "Mo., 15.03.27" and "15.03.2027 (Mo.)"."""
+    for pattern, search in ((_WORD_BEFORE, _WORD_BEFORE.match), (_WORD_AFTER, _WORD_AFTER.search)):
+        if (found := search(text)) and (weekday := weekdays(language).get(search_key(found[1]))) is not None:
+            rest = text[found.end() :] if pattern is _WORD_BEFORE else text[: found.start()]
+            return weekday, _ARTICLE.sub("", rest.strip())
+    return None, text
+
+
+def _moment(on: dt.date, time: re.Match[str], zone: dt.tzinfo) -> dt.datetime | None:
+    """Return the moment that a time of day says, as clocks of the zone show it; None where there is no such time."""
+    try:
+        moment = dt.datetime.combine(on, dt.time(int(time[1]), int(time[2]), int(time[3] or 0)))
+    except ValueError:
+        return None
+    # Of another zone that is named, the day is what people there wrote.
+    if time[4] and _AT_GREENWICH.fullmatch(time[4]):
+        return moment.replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None)
+    return moment
+
+
+def _moved(answer: DateAnswer, moment: dt.datetime, today: dt.date, purpose: Purpose) -> DateAnswer:
+    """Return the day of a moment; of 23:59 it is the next, for programs lose seconds; of 22:00 it may be."""
+    if answer.on is None:
+        return answer
+    # Half a minute before midnight is midnight.
+    day = (moment + dt.timedelta(minutes=1)).date()
+    moved = _checked(_Parts(day.year, day.month, day.day), today, purpose)
+    other = answer.other if day == answer.on else None
+    if moment.hour in _LATE and moment.minute == moment.second == 0:
+        other = day + dt.timedelta(days=1)
+    return replace(moved, other=other, guessed_century=answer.guessed_century)
+
+
 def _numbers(text: str, language: str, today: dt.date, purpose: Purpose) -> _Parts | None:
+    if found := _ROMAN_MONTH.fullmatch(text):
+        text = f"{found[1]}.{_ROMANS.index(found[2]) + 1}.{found[3]}"
     if re.fullmatch(r"\d{4}\.?", text):
         return _Parts(int(text[:4]), 0, 0)
     if found := _YEAR_FIRST.fullmatch(text):
@@ -175,6 +260,9 @@ def _year(digits: str, day_and_month: tuple[int, int], today: dt.date, purpose: 
         later = (century + year, month, day) > (today.year, today.month, today.day)
         return century + year - 100 * later, True
     year += century
+    if purpose == "ahead":
+        is_behind = year < today.year - YEARS_BACK and year + 100 <= LATEST.year
+        return year + 100 * is_behind, True
     if year > today.year + YEARS_AHEAD:
         year -= 100
     elif year <= today.year + YEARS_AHEAD - 100:
@@ -208,11 +296,6 @@ def _date(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
-
-
-def _from_serial(number: int) -> tuple[int, int, int]:
-    on = _SERIAL_ZERO + dt.timedelta(days=number)
-    return on.year, on.month, on.day
 
 
 def _readable(character: str) -> str:

@@ -23,6 +23,7 @@ _DATE_MESSAGES = {
     "no_such_month": _("This month does not exist. Check the day and the month."),
     "swapped": _("This month does not exist. Do you mean %(other)s?"),
     "out_of_range": _("Enter a year between 1900 and 2100."),
+    "wrong_weekday": _("%(other)s is another day of the week. Check the date."),
     "in_future": _("A date of birth cannot be in the future."),
     "day_needed": _("Enter the day too. Write the date like this: %(example)s"),
 }
@@ -58,9 +59,10 @@ class _WrittenDate(forms.Field):
         answer = read_date(str(value or ""), language, today=timezone.localdate(), purpose=self.purpose)
         if answer.reason is None or answer.reason in {"empty", "unknown"}:
             return answer
-        if answer.reason == "no_such_month" and answer.other:
-            raise self._refusal("swapped", other=format_date(answer.other, "day", language))
-        raise self._refusal(answer.reason)
+        other = format_date(answer.other, "day", language) if answer.other else ""
+        raise self._refusal(
+            "swapped" if answer.reason == "no_such_month" and other else answer.reason, other=other
+        )
 
     def _refusal(self, code: str, *, other: str = "") -> ValidationError:
         example = format_date(_EXAMPLE, "day", reader_language())
@@ -84,6 +86,12 @@ class DateField(_WrittenDate):
         if answer.on and answer.precision != "day":
             raise self._refusal("day_needed")
         return answer.on
+
+
+class AheadField(DateField):
+    """A full date that lies ahead, or not long ago."""
+
+    purpose: Purpose = "ahead"
 
 
 class PartDateField(_WrittenDate):

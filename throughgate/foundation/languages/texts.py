@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
 
 from babel.languages import get_official_languages
 from django.conf import settings
@@ -34,6 +35,21 @@ def language_for(languages: Iterable[str]) -> str:
 def country_language(country: str) -> str:
     """Return what lists of a country ("AT") are written in, the source where nobody knows."""
     return next(iter(get_official_languages(country)), SOURCE)
+
+
+def country_zone(country: str) -> ZoneInfo:
+    """Return whose clocks a country ("AT") lives by, those of the installation where nobody knows."""
+    return ZoneInfo(_ZONES.get(country, settings.TIME_ZONE))
+
+
+_ZONES = {
+    **dict.fromkeys(("AT", "CH", "CZ", "DE", "IT", "SI"), "Europe/Berlin"),
+    "GR": "Europe/Athens",
+    "IS": "Atlantic/Reykjavik",
+    "PT": "Europe/Lisbon",
+    "RO": "Europe/Bucharest",
+    "TR": "Europe/Istanbul",
+}
 
 
 def text_in(texts: Mapping[str, str], language: str = "") -> str:

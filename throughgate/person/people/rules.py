@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -45,6 +46,13 @@ BY_STATUTE = frozenset({"custody", "aftercare"})
 
 LOOK_LASTS = timedelta(minutes=30)
 ADULT_AT = 18
+YOUNGEST = 12
+"""Nobody in custody or aftercare is younger: a birth date that says so has the wrong century or is a slip."""
+OLDEST = 100
+LONG_PAST = timedelta(days=180)
+"""How long ago a release may have been due of somebody who stands in a list of people inside."""
+YEARS_AHEAD = 60
+"""Nobody's release lies farther ahead."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,45 @@ class ReleaseDates:
     def best(self) -> date | None:
         """Return the date to plan with: expected, else earliest, else latest."""
         return self.expected_on or self.earliest_on or self.latest_on
+
+
+def problems_of_stay(
+    birth_on: date | None, arrived_on: date | None, dates: ReleaseDates, today: date
+) -> Iterator[tuple[str, str]]:
+    """Say what speaks against the days of a stay, each as a code and the field that it is about.
+
+    They are held against the birth and against today; against each other: `ReleaseDates.problems`.
+    """
+    if arrived_on:
+        if birth_on and arrived_on < birth_on:
+            yield "arrived_before_birth", "arrived"
+        elif birth_on and age_on(birth_on, arrived_on) < YOUNGEST:
+            yield "arrived_as_child", "arrived"
+        elif arrived_on > today:
+            yield "arrived_in_future", "arrived"
+    releases = {
+        "release_earliest": dates.earliest_on,
+        "release_expected": dates.expected_on,
+        "release_latest": dates.latest_on,
+    }
+    # A day of early release may have gone by as long as another one lies ahead.
+    last = max((day for day in releases.values() if day), default=None)
+    for name, day in releases.items():
+        if day is None:
+            continue
+        if birth_on and day < birth_on:
+            yield "release_before_birth", name
+        elif birth_on and age_on(birth_on, day) < YOUNGEST:
+            yield "release_as_child", name
+        elif arrived_on is None and day == last and day < today - LONG_PAST:
+            yield "release_long_past", name
+        elif day.year > today.year + YEARS_AHEAD or (birth_on and age_on(birth_on, day) > OLDEST):
+            yield "release_far_ahead", name
+
+
+def is_likely_birth(birth_on: date, today: date) -> bool:
+    """Say whether somebody with this date of birth can be in custody or aftercare."""
+    return YOUNGEST <= age_on(birth_on, today) <= OLDEST
 
 
 def age_on(birth_on: date, day: date) -> int:

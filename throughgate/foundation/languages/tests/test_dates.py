@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel.dates import format_date as babel_format_date
@@ -17,6 +18,7 @@ from throughgate.foundation.languages.dates import (
     Purpose,
     format_date,
     read_date,
+    read_moment,
 )
 
 TODAY = dt.date(2026, 3, 4)
@@ -210,3 +212,93 @@ def test_any_text_has_an_answer(text: str, language: str, purpose: Purpose, seri
 def test_a_date_is_written_as_exactly_as_it_is_known(precision: Precision, written: str) -> None:
     """A birth date with unknown day is never shown with one."""
     assert format_date(dt.date(1990, 3, 5), precision, "de") == written
+
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "other"),
+    [
+        ("1990-03-04T23:00:00.000Z", dt.date(1990, 3, 5), None),
+        ("1990-07-04T22:00:00Z", dt.date(1990, 7, 5), None),
+        ("1989-12-31 23:00:00+00:00", dt.date(1990, 1, 1), None),
+        ("1990-03-05T00:00:00Z", dt.date(1990, 3, 5), None),
+        ("1990-03-05T00:00:00+02:00", dt.date(1990, 3, 5), None),
+        ("1990-03-05T12:00:00Z", dt.date(1990, 3, 5), None),
+        ("04.03.1990 23:59:40", dt.date(1990, 3, 5), None),
+        ("04.03.1990 23:00", dt.date(1990, 3, 4), dt.date(1990, 3, 5)),
+        ("1990-03-04 22:00:00", dt.date(1990, 3, 4), dt.date(1990, 3, 5)),
+        ("04.03.1990, 14:30 Uhr", dt.date(1990, 3, 4), None),
+        ("04.03.1990 22:15", dt.date(1990, 3, 4), None),
+        ("04.03.1990 99:99", dt.date(1990, 3, 4), None),
+        ("32936.5", dt.date(1990, 3, 4), None),
+        ("32936,99999", dt.date(1990, 3, 5), None),
+        ("32936.958333333", dt.date(1990, 3, 4), dt.date(1990, 3, 5)),
+    ],
+)
+def test_days_that_came_as_moments(text: str, on: dt.date, other: dt.date | None) -> None:
+    """Midnight in Germany, written as another zone's hour of the day before, is the day it is in Germany, or asked."""
+    answer = read_date(text, "de", today=TODAY, purpose="birth", serials=True, zone=BERLIN)
+    assert (answer.on, answer.precision, answer.other) == (on, "day", other)
+
+
+@pytest.mark.parametrize(
+    ("moment", "on", "other"),
+    [
+        (dt.datetime(1990, 3, 3, 23, 0), dt.date(1990, 3, 3), dt.date(1990, 3, 4)),
+        (dt.datetime(1990, 3, 3, 23, 59, 40), dt.date(1990, 3, 4), None),
+        (dt.datetime(1990, 3, 3, 8, 20), dt.date(1990, 3, 3), None),
+    ],
+)
+def test_days_of_moments_in_a_workbook(moment: dt.datetime, on: dt.date, other: dt.date | None) -> None:
+    """The day of a moment is its own but where a program lost seconds, and doubtful at a late full hour."""
+    answer = read_moment(moment, today=TODAY, purpose="birth")
+    assert (answer.on, answer.other) == (on, other)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mo 15.03.2027", "Mo., 15.03.27", "15.03.2027 (Mo.)", "15.03.2027 Mo", "Montag, 15. März 2027", "(Mo) 15.3.27",
+        "Montag, den 15.03.2027", "Mon 15/03/2027", "Monday 2027-03-15", "Mo 15.03.2027 10:00", "15. März 2027 (Montag)",
+        "15.III.2027", "15. III. 27", "Mo 15.III.2027",
+    ],
+)  # fmt: skip
+def test_the_day_of_the_week_beside_a_date(text: str) -> None:
+    """Lists write it before or after the date, and write months in Roman numerals; it is the same day."""
+    answer = read(text, purpose="ahead")
+    assert (answer.on, answer.reason) == (dt.date(2027, 3, 15), None)
+
+
+@pytest.mark.parametrize("text", ["Fr 15.03.2027", "15.03.2027 (Di.)", "Sonntag, 15. März 2027"])
+def test_a_day_of_the_week_that_does_not_fit(text: str) -> None:
+    """Either the day is wrong or the date: nobody can tell but a person."""
+    assert read(text, purpose="any") == DateAnswer(None, reason="wrong_weekday", other=dt.date(2027, 3, 15))
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("30.06.57", dt.date(2057, 6, 30)),
+        ("03.04.26", dt.date(2026, 4, 3)),
+        ("14.03.17", dt.date(2017, 3, 14)),
+        ("14.03.15", dt.date(2015, 3, 14)),
+    ],
+)
+def test_two_digits_of_a_day_ahead(text: str, on: dt.date) -> None:
+    """A release is never far in the past: 57 is 2057."""
+    answer = read(text, purpose="ahead")
+    assert (answer.on, answer.guessed_century) == (on, True)
+
+
+def test_a_birth_with_two_digits_lies_in_the_past() -> None:
+    """46 of a birth is 1946."""
+    assert read("01.02.46").on == dt.date(1946, 2, 1)
+
+
+@pytest.mark.parametrize("language", ["hu", "lt"])
+def test_one_digit_is_no_year(language: str) -> None:
+    """1.2.27 is never a day of the year 1."""
+    answer = read("1.2.27", language, purpose="any")
+    assert answer.on is None or answer.on.year in {2027, 2001}

@@ -17,14 +17,9 @@ from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.actions.cases import end_case_link, link_by_statute
 from throughgate.person.people.models import CaseLink, Person, Stay
 from throughgate.person.people.rules import ReleaseDates
+from throughgate.person.people.stay_words import check_stay
 
 RELEASES = ("release_earliest_on", "release_expected_on", "release_latest_on")
-PROBLEMS = {
-    "earliest_after_expected": _("The earliest release is after the expected one."),
-    "expected_after_latest": _("The expected release is after the latest one."),
-    "earliest_after_latest": _("The earliest release is after the latest one."),
-    "before_arrival": _("A release date is before the arrival."),
-}
 OVERLAP = _("There is already a stay in this time.")
 BUILT_ON = _(
     "Something was recorded after it: a later stay, or the other prison works with the person already. "
@@ -32,20 +27,11 @@ BUILT_ON = _(
 )
 
 
-def _check(arrived_on: date, dates: ReleaseDates) -> None:
-    problems = dates.problems()
-    known = [day for day in (dates.earliest_on, dates.expected_on, dates.latest_on) if day]
-    if any(day < arrived_on for day in known):
-        problems.append("before_arrival")
-    if problems:
-        raise ValidationError([ValidationError(PROBLEMS[code], code=code) for code in problems])
-
-
 @transaction.atomic
 def admit_person(*, actor: Actor, person: Person, arrived_on: date, dates: ReleaseDates) -> Stay:
     """Begin a stay (first arrival or re-admission) in the actor's prison; one stay at a time."""
     actor.must("write", "stay")
-    _check(arrived_on, dates)
+    check_stay(person.birth_on, arrived_on, dates, timezone.localdate())
     stay = Stay(
         person=person,
         organisation=actor.organisation,
@@ -70,7 +56,7 @@ def change_release_dates(
 ) -> Stay:
     """Change the three release dates of a stay with version `expected`; raise Stale otherwise."""
     actor.must("write", "stay")
-    _check(stay.arrived_on, dates)
+    check_stay(stay.person.birth_on, stay.arrived_on, dates, timezone.localdate())
     before = {
         "release_earliest_on": stay.release_earliest_on,
         "release_expected_on": stay.release_expected_on,
@@ -93,7 +79,8 @@ def correct_stay(*, actor: Actor, stay: Stay, expected: int, why: str = "", **ch
     actor.must("write", "stay")
     whole = {name: changes.get(name, getattr(stay, name)) for name in ("arrived_on", *RELEASES)}
     assert whole["arrived_on"] is not None
-    _check(whole["arrived_on"], ReleaseDates(*(whole[name] for name in RELEASES)))
+    dates = ReleaseDates(*(whole[name] for name in RELEASES))
+    check_stay(stay.person.birth_on, whole["arrived_on"], dates, timezone.localdate())
     others = Stay.objects.filter(person=stay.person_id, ended_on__gt=whole["arrived_on"]).exclude(pk=stay.pk)
     if stay.ended_on:
         others = others.filter(arrived_on__lt=stay.ended_on)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.languages.dates import DateAnswer
-from throughgate.foundation.languages.fields import BirthField, CleanTextField, DateField
+from throughgate.foundation.languages.fields import AheadField, BirthField, CleanTextField, DateField
 from throughgate.person.people.models import Person
-from throughgate.person.people.rules import ReleaseDates
+from throughgate.person.people.rules import ReleaseDates, is_likely_birth
+from throughgate.person.people.stay_words import BIRTH_UNLIKELY, check_stay
 
 SHORT = {"class": "short"}
 MEDIUM = {"class": "medium"}
@@ -23,7 +25,9 @@ class IdentityForm(forms.Form):
     given_names = CleanTextField(
         label=_("Given names"), max_length=100, required=False, help_text=_("As on the papers.")
     )
-    family_name = CleanTextField(label=_("Family name"), max_length=100)
+    family_name = CleanTextField(
+        label=_("Family name"), max_length=100, help_text=_("Somebody with one name alone has it here.")
+    )
     called_name = CleanTextField(
         label=_("Called"),
         max_length=60,
@@ -39,6 +43,13 @@ class IdentityForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["birth"].widget.attrs.update(SHORT)
+
+    def clean_birth(self) -> DateAnswer | None:
+        """Refuse a year in which nobody who is in custody or aftercare was born."""
+        birth: DateAnswer | None = self.cleaned_data["birth"]
+        if birth and birth.on and not is_likely_birth(birth.on, timezone.localdate()):
+            raise ValidationError(BIRTH_UNLIKELY, code="birth_unlikely")
+        return birth
 
     @staticmethod
     def initial_of(person: Person) -> dict[str, Any]:
@@ -78,13 +89,13 @@ class NumberForm(forms.Form):
 class ReleaseDatesForm(forms.Form):
     """The three release dates; each may be unknown."""
 
-    release_earliest_on = DateField(
+    release_earliest_on = AheadField(
         label=_("Earliest release"), required=False, help_text=_("For example with early release.")
     )
-    release_expected_on = DateField(
+    release_expected_on = AheadField(
         label=_("Expected release"), required=False, help_text=_("The day everybody plans with.")
     )
-    release_latest_on = DateField(label=_("Latest release"), required=False)
+    release_latest_on = AheadField(label=_("Latest release"), required=False)
 
     date_names = ("release_earliest_on", "release_expected_on", "release_latest_on")
 
@@ -142,3 +153,11 @@ class AddInmateForm(ReleaseDatesForm, AddPersonForm):
         *("given_names", "family_name", "called_name", "birth", "number"),
         *("arrived_on", *ReleaseDatesForm.date_names),
     )
+
+    def clean(self) -> None:
+        """Hold the days against each other, the birth and today, before anybody is registered."""
+        super().clean()
+        data = self.cleaned_data
+        if {"arrived_on", "birth", *self.date_names} <= data.keys():
+            birth = data["birth"].on if data["birth"] else None
+            check_stay(birth, data["arrived_on"], self.dates(), timezone.localdate())

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from throughgate.foundation.imports.kinds import Planned, Reason
 from throughgate.foundation.languages.folding import plain
 from throughgate.ground.acting.actor import Actor
@@ -12,7 +14,7 @@ from throughgate.person.people import actions
 from throughgate.person.people.actions.bulk import NewPerson, register_people
 from throughgate.person.people.importing.rows import Draft, same_name
 from throughgate.person.people.models import Person, SpokenLanguage, Stay
-from throughgate.person.people.rules import ReleaseDates
+from throughgate.person.people.rules import ReleaseDates, problems_of_stay
 
 if TYPE_CHECKING:
     from throughgate.person.people.importing.session import Change
@@ -136,9 +138,12 @@ def _stay(person: Any, draft: Draft, *, only_gaps: bool) -> dict[str, Any]:
             return {"reasons": [Reason("stay_overlaps", "arrived", "asked")]}
         said["arrived_on"] = draft.arrived_on
     whole = {name: said.get(name, getattr(current, name)) for name in (*DATES, "arrived_on")}
-    problems = ReleaseDates(*(whole[name] for name in DATES)).problems()
+    dates = ReleaseDates(*(whole[name] for name in DATES))
+    problems = [(code, "release_expected") for code in dates.problems()]
+    if said:
+        problems += problems_of_stay(person.birth_on, whole["arrived_on"], dates, timezone.localdate())
     if problems:
-        return {"reasons": [Reason(code, "release_expected", "asked") for code in problems]}
+        return {"reasons": [Reason(code, name, "asked") for code, name in problems]}
     if any(whole[name] and whole[name] < whole["arrived_on"] for name in DATES):
         return {"reasons": [Reason("release_before_arrival", "arrived", "asked")]}
     return {"stay": (current, said)} if said else {}
@@ -177,6 +182,7 @@ def apply_changes(actor: Actor, one: Planned) -> None:
         one.undo.append(["wishes", str(person.pk), sorted(changes["wishes"]), before])
     if "stay" in changes:
         stay, said = changes["stay"]
+        stay.person = person
         before = {name: _plain(getattr(stay, name)) for name in said}
         actions.correct_stay(actor=actor, stay=stay, expected=stay.version, **said)
         one.undo.append(["stay", str(stay.pk), stay.version, before])

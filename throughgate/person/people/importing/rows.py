@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, lru_cache
-from typing import Final, Literal
+from typing import Final
 
+from throughgate.foundation.imports.days import read_day
 from throughgate.foundation.imports.drafts import RowDraft, read_words
 from throughgate.foundation.imports.kinds import Given
-from throughgate.foundation.languages.dates import DateAnswer, read_date
-from throughgate.foundation.spreadsheets import Cell
+from throughgate.foundation.languages.dates import DateAnswer, Purpose
 from throughgate.foundation.spreadsheets.contacts import read_postcode
-from throughgate.foundation.spreadsheets.unknown import is_unknown
 from throughgate.foundation.spreadsheets.values import State
 from throughgate.ground.vocabulary.rules import (
     Parsed,
@@ -23,13 +22,12 @@ from throughgate.ground.vocabulary.rules import (
     licences_from_words,
 )
 from throughgate.person.people.duplicates import BlockingKeys, PersonFacts, blocking_keys
-from throughgate.person.people.rules import ReleaseDates, age_on
+from throughgate.person.people.rules import ReleaseDates, is_likely_birth, problems_of_stay
 
 LONGEST: Final = {"number": 40, "family_name": 100, "given_names": 100, "full_name": 200}
-YOUNGEST: Final = 12
-"""Nobody in custody or aftercare is younger: a birth date that says so has the wrong century or is a slip."""
-OLDEST: Final = 100
 RELEASES: Final = ("release_earliest", "release_expected", "release_latest")
+FAR_FROM_TODAY: Final = 20
+"""Years from which a guessed century is worth a word."""
 # Lists say the same again and again: towns, levels, days of release.
 _language_from_word = lru_cache(maxsize=1024)(language_from_word)
 _level_from_word = lru_cache(maxsize=1024)(level_from_word)
@@ -99,13 +97,13 @@ class Draft(RowDraft):
         return found
 
 
-def read_row(given: Given, lookups: Lookups, *, today: date, language: str, country: str) -> Draft:
+def read_row(given: Given, lookups: Lookups, *, today: date, country: str) -> Draft:
     """Return what the row says, with everything that speaks against believing it."""
     draft = Draft.of(given)
     draft.number = draft.storable(given.text("number"), "number", LONGEST["number"])
     _names(given, draft)
-    _birth(given, draft, today, language)
-    _stay(given, draft, today, language)
+    _birth(given, draft, today, country)
+    _stay(given, draft, today, country)
     _profile(given, draft, lookups, country)
     if given.confirmed:
         draft.settle(CLEARED_BY_LOOKING)
@@ -145,79 +143,65 @@ def _names(given: Given, draft: Draft) -> None:
         draft.refuse("family_name_missing", "family_name")
 
 
-def _birth(given: Given, draft: Draft, today: date, language: str) -> None:
-    answer = _clear(_date(given.cell("birth"), language, today, purpose="birth"), given, "birth", draft)
+def _birth(given: Given, draft: Draft, today: date, country: str) -> None:
+    answer = _read(given, "birth", draft, today, country, "birth")
     draft.birth = answer if answer.on else DateAnswer(None)
     if answer.reason in (None, "empty", "unknown"):
         if answer.ambiguous and answer.other is not None and answer.on is not None:
             draft.ask("birth_ambiguous", "birth", one=answer.on.isoformat(), other=answer.other.isoformat())
-        elif answer.on and not YOUNGEST <= age_on(answer.on, today) <= OLDEST:
+        elif answer.on and not is_likely_birth(answer.on, today):
             draft.ask("birth_unlikely", "birth", one=answer.on.isoformat())
         elif answer.guessed_century and answer.on:
             draft.note("century_guessed", "birth", year=answer.on.year)
         return
     values = {"other": answer.other.isoformat()} if answer.other else {}
-    draft.refuse(f"birth_{answer.reason}", "birth", **values)
+    if answer.reason == "wrong_weekday":
+        draft.ask("date_wrong_weekday", "birth", **values)
+    else:
+        draft.refuse(f"birth_{answer.reason}", "birth", **values)
 
 
-def _date(cell: Cell, language: str, today: date, *, purpose: str = "any") -> DateAnswer:
-    if isinstance(cell.value, datetime):
-        return _checked(cell.value.date(), today, purpose)
-    if isinstance(cell.value, date):
-        return _checked(cell.value, today, purpose)
-    text = " ".join(cell.text.split())
-    return _date_from_text(text, language, today, "birth" if purpose == "birth" else "any")
-
-
-@lru_cache(maxsize=8192)
-def _date_from_text(text: str, language: str, today: date, purpose: Literal["birth", "any"]) -> DateAnswer:
-    if is_unknown(text):
-        return DateAnswer(None, reason="unknown")
-    return read_date(text, language, today=today, purpose=purpose, serials=True)
-
-
-def _clear(answer: DateAnswer, given: Given, name: str, draft: Draft) -> DateAnswer:
-    """Take 05/03/1990 as the fifth of March where the other rows of its column are written so."""
-    if not (answer.ambiguous and answer.on and name in given.day_first):
-        return answer
-    # Should something else be asked about the row, the date need not be read once more.
-    draft.kept[name] = answer.on.isoformat()
-    return replace(answer, other=None)
-
-
-def _checked(day: date, today: date, purpose: str) -> DateAnswer:
-    if not 1900 <= day.year <= 2100:
-        return DateAnswer(None, reason="out_of_range")
-    if purpose == "birth" and day > today:
-        return DateAnswer(None, reason="in_future")
-    return DateAnswer(day)
+def _read(
+    given: Given, name: str, draft: Draft, today: date, country: str, purpose: Purpose = "any"
+) -> DateAnswer:
+    day_first = name in given.day_first
+    answer = read_day(given.cell(name), country=country, today=today, purpose=purpose, day_first=day_first)
+    if day_first and answer.on and answer.precision == "day" and not answer.ambiguous:
+        # Should something else be asked about the row, the date need not be read once more.
+        draft.kept[name] = answer.on.isoformat()
+    return answer
 
 
 # --- stay --------------------------------------------------------------------------------------
 
 
-def _day(given: Given, name: str, draft: Draft, today: date, language: str) -> date | None:
-    answer = _clear(_date(given.cell(name), language, today), given, name, draft)
+def _day(given: Given, name: str, draft: Draft, today: date, country: str) -> date | None:
+    answer = _read(given, name, draft, today, country, "ahead" if name in RELEASES else "any")
     if answer.reason in ("empty", "unknown"):
         return None
     if answer.on is None:
-        draft.ask(f"date_{answer.reason}", name)
+        values = {"other": answer.other.isoformat()} if answer.other else {}
+        draft.ask(f"date_{answer.reason}", name, **values)
         return None
     if answer.precision != "day":
         draft.ask("day_missing", name)
     elif answer.ambiguous and answer.other is not None:
         draft.ask("date_ambiguous", name, one=answer.on.isoformat(), other=answer.other.isoformat())
+    elif answer.guessed_century and abs(answer.on.year - today.year) > FAR_FROM_TODAY:
+        draft.note("date_century_guessed", name, year=answer.on.year)
     return answer.on
 
 
-def _stay(given: Given, draft: Draft, today: date, language: str) -> None:
-    draft.arrived_on = _day(given, "arrived", draft, today, language)
-    earliest, expected, latest = (_day(given, name, draft, today, language) for name in RELEASES)
+def _stay(given: Given, draft: Draft, today: date, country: str) -> None:
+    draft.arrived_on = _day(given, "arrived", draft, today, country)
+    earliest, expected, latest = (_day(given, name, draft, today, country) for name in RELEASES)
     draft.dates = ReleaseDates(earliest, expected, latest)
     for code in draft.dates.problems():
         draft.ask(code, "release_latest" if code != "earliest_after_expected" else "release_earliest")
-    if draft.birth.on and draft.arrived_on and draft.arrived_on < draft.birth.on:
-        draft.ask("arrived_before_birth", "arrived")
+    # Against a birth that is asked about nothing can be held.
+    birth = draft.birth.on if draft.is_sure_of("birth") else None
+    for code, name in problems_of_stay(birth, draft.arrived_on, draft.dates, today):
+        draft.ask(code, name)
     if draft.arrived_on is None:
         return
     if earliest and earliest < draft.arrived_on:
@@ -225,7 +209,7 @@ def _stay(given: Given, draft: Draft, today: date, language: str) -> None:
         draft.note("earliest_before_arrival", "release_earliest")
         draft.dates = replace(draft.dates, earliest_on=None)
     for name, day in (("release_expected", expected), ("release_latest", latest)):
-        if day and day < draft.arrived_on:
+        if day and day < draft.arrived_on and draft.is_sure_of(name):
             draft.ask("release_before_arrival", name)
 
 

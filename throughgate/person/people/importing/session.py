@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -18,7 +18,6 @@ from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.imports.kinds import Given, Planned, Reason
 from throughgate.foundation.imports.rules import PROBLEMS
 from throughgate.foundation.imports.seen import Seen
-from throughgate.foundation.languages.texts import country_language
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.duplicates import PersonFacts, Strength, compare
 from throughgate.person.people.importing.applying import apply_changes, differences, register
@@ -47,9 +46,8 @@ class PeopleSession:
         self.inside = actor.organisation.kind == "prison" and actor.may("write", "stay")
         self.assign = options.get("lead") == "me" and not actor.user.is_service
         self.today: date = timezone.localdate()
-        country = actor.organisation.region.country
-        self.country, self.language = country, country_language(country)
-        self.lookups = lookups_for(country)
+        self.country: str = actor.organisation.region.country
+        self.lookups = lookups_for(self.country)
         self.seen = Seen()
 
     def close(self) -> None:
@@ -60,10 +58,7 @@ class PeopleSession:
 
     def plan(self, rows: Sequence[Given]) -> list[Planned]:
         """Return what would happen to each row."""
-        drafts = [
-            read_row(row, self.lookups, today=self.today, language=self.language, country=self.country)
-            for row in rows
-        ]
+        drafts = [read_row(row, self.lookups, today=self.today, country=self.country) for row in rows]
         known = self._known(rows, drafts)
         numbers: dict[str, int] = {}
         for draft_number, found in self.seen.find([f"number {d.number}" for d in drafts if d.number]).items():
@@ -127,11 +122,16 @@ class PeopleSession:
         """Return the day on which the stay begins; where it is not known, the latest that is certain, and say so."""
         if not self.inside or draft.arrived_on:
             return draft.arrived_on
-        known = [
-            day for day in (draft.dates.earliest_on, draft.dates.expected_on, draft.dates.latest_on) if day
+        dates = draft.dates
+        # Early release may have been due long before: it says nothing where another day is known.
+        known = [day for day in (dates.expected_on, dates.latest_on) if day] or [
+            dates.earliest_on or self.today
         ]
-        day = min([self.today, *known])
+        day = min(self.today, *known)
         draft.note("arrival_assumed", "arrived", day=day.isoformat())
+        if dates.earliest_on and dates.earliest_on < day:
+            draft.note("earliest_before_arrival", "release_earliest")
+            draft.dates = replace(dates, earliest_on=None)
         return day
 
     # --- who is known ------------------------------------------------------------------------
@@ -231,10 +231,7 @@ class PeopleSession:
         """Do so again for rows stored before a restart."""
         came_in = [row for row in rows if outcomes.get(row.index) not in (None, *PROBLEMS)]
         self.seen.add(
-            _entry(
-                row,
-                read_row(row, self.lookups, today=self.today, language=self.language, country=self.country),
-            )
+            _entry(row, read_row(row, self.lookups, today=self.today, country=self.country))
             for row in came_in
         )
 

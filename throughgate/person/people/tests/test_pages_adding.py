@@ -101,3 +101,25 @@ def test_wrong_input_saves_nobody(signed_in, acting, wrong, says):
     assert says in answer.content.decode()
     with acting("lead") as actor:
         assert not Person.objects.visible_to(actor).filter(given_names="Anna").exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        ({"birth": "4.3.2009", "arrived_on": "1.2.2007"}, "arrived_on"),
+        ({"birth": "4.3.1990", "arrived_on": "4.3.1990"}, "arrived_on"),
+        ({"arrived_on": "1.2.2066"}, "arrived_on"),
+        ({"birth": "4.3.2020"}, "birth"),
+        ({"birth": "4.3.1901"}, "birth"),
+        ({"release_expected_on": "1.2.2098"}, "release_expected_on"),
+        ({"release_expected_on": "1.2.1980"}, "release_expected_on"),
+        ({"release_expected_on": "1.2.2028", "release_latest_on": "1.2.2027"}, "__all__"),
+    ],
+)
+def test_days_that_cannot_be_are_refused_as_in_lists(signed_in, acting, days, field):
+    """Nobody is registered before birth, arrival and releases fit each other and today; the field says why."""
+    answer = signed_in("lead").post(reverse("people:add"), typed(**days))
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    with acting("lead") as actor:
+        assert not Person.objects.visible_to(actor).filter(family_name="Nowak").exists()

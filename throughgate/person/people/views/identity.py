@@ -81,7 +81,7 @@ class _OfStay(PersonFormPage):
         stays = Stay.objects.filter(
             person=self.person, organisation=self.actor.organisation, ended_on__isnull=True
         )
-        stay: Stay = row_or_404(stays.select_related("organisation"), row)
+        stay: Stay = row_or_404(stays.select_related("organisation", "person"), row)
         return stay
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from throughgate.foundation.imports.days import read_day
 from throughgate.foundation.imports.kinds import Given
-from throughgate.foundation.languages.dates import read_date
 from throughgate.foundation.languages.folding import search_key
 from throughgate.foundation.spreadsheets.values import State, read_count, read_money
 from throughgate.ground.vocabulary.rules import level_from_word, licences_from_words
@@ -47,11 +47,13 @@ _BY_ARRANGEMENT: Final = frozenset(
     )
 )
 _DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.?|(\d{1,2})/(\d{1,2})")
+YEARS_AHEAD: Final = 10
+"""Nobody offers work that begins later."""
 MOST_PER_HOUR: Final = Decimal(150)
 LEAST_PER_MONTH: Final = Decimal(250)
 
 
-def read_offers(given: Given, draft: Draft, today: date, language: str, *, confirmed: bool) -> None:
+def read_offers(given: Given, draft: Draft, today: date, country: str, *, confirmed: bool) -> None:
     """Read the kinds of opening, and what holds for all of them."""
     kinds = read_kinds(given.text("offer"), draft)
     if not kinds:
@@ -75,7 +77,7 @@ def read_offers(given: Given, draft: Draft, today: date, language: str, *, confi
         draft.note("seats_shared", "seats")
         seats = None
     draft.offers = tuple(Offer(kind, seats) for kind in kinds)
-    read_start(given, draft, today, language)
+    read_start(given, draft, today, country)
     _demands(given, draft)
     _wage(given, draft, confirmed=confirmed)
     draft.description = text_of(given, "description", draft)
@@ -101,12 +103,9 @@ def read_kinds(text: str, draft: Draft) -> list[str]:
     return kinds
 
 
-def read_start(given: Given, draft: Draft, today: date, language: str) -> None:
+def read_start(given: Given, draft: Draft, today: date, country: str) -> None:
     """Read from when on one can start; "at once" is today."""
     cell = given.cell("start")
-    if isinstance(cell.value, (date, datetime)):
-        draft.starts_on = cell.value.date() if isinstance(cell.value, datetime) else cell.value
-        return
     text = re.sub(r"^(?:ab|from|am)\s+", "", " ".join(cell.text.split()), flags=re.IGNORECASE)
     key = search_key(text)
     if key in _AT_ONCE:
@@ -118,12 +117,18 @@ def read_start(given: Given, draft: Draft, today: date, language: str) -> None:
     if _DAY_AND_MONTH.fullmatch(text):
         draft.ask("start_year", "start", candidates=_next_years(text, today))
         return
-    answer = read_date(text, language, today=today, serials=True)
+    answer = read_day(
+        cell._replace(text=text),
+        country=country,
+        today=today,
+        purpose="ahead",
+        day_first="start" in given.day_first,
+    )
     if answer.reason in ("empty", "unknown"):
         return
-    if answer.on is None or answer.precision != "day":
+    if answer.on is None or answer.precision != "day" or answer.on.year > today.year + YEARS_AHEAD:
         draft.ask("start_vague", "start", text=text[:60])
-    elif answer.ambiguous and answer.other and "start" not in given.day_first:
+    elif answer.ambiguous and answer.other:
         draft.ask("date_ambiguous", "start", one=answer.on.isoformat(), other=answer.other.isoformat())
     else:
         draft.starts_on = answer.on

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
+from throughgate.foundation.imports.days import read_day
 from throughgate.foundation.imports.kinds import Given
-from throughgate.foundation.languages.dates import DateAnswer, read_date
-from throughgate.foundation.spreadsheets import Cell
+from throughgate.foundation.languages.dates import DateAnswer
 from throughgate.work.openings.importing.companies import read_company, read_contact, read_site
 from throughgate.work.openings.importing.draft import Draft
 from throughgate.work.openings.importing.offers import read_offers
@@ -40,29 +40,24 @@ CLEARED_BY_LOOKING: Final = frozenset(
 """What may stay open: the opening comes in without it, or with it in words."""
 
 
-def read_row(
-    given: Given, find_place: Callable[[str, str], Any], *, today: date, language: str, country: str
-) -> Draft:
+def read_row(given: Given, find_place: Callable[[str, str], Any], *, today: date, country: str) -> Draft:
     """Return what the row says, with everything that must be asked."""
     draft = Draft.of(given, as_text=("telephone",))
     read_company(given, draft)
     read_site(given, draft, find_place, country)
     read_contact(given, draft)
-    read_offers(given, draft, today, language, confirmed=given.confirmed)
-    _last_contact(given, draft, today, language)
+    read_offers(given, draft, today, country, confirmed=given.confirmed)
+    _last_contact(given, draft, today, country)
     if given.confirmed:
         draft.settle(CLEARED_BY_LOOKING)
     return draft
 
 
-def _last_contact(given: Given, draft: Draft, today: date, language: str) -> None:
-    cell: Cell = given.cell("last_contact")
-    if isinstance(cell.value, (date, datetime)):
-        day = cell.value.date() if isinstance(cell.value, datetime) else cell.value
-        draft.last_contact = DateAnswer(day)
-        return
-    answer = read_date(" ".join(cell.text.split()), language, today=today, serials=True)
-    if answer.on is not None:
+def _last_contact(given: Given, draft: Draft, today: date, country: str) -> None:
+    answer = read_day(given.cell("last_contact"), country=country, today=today)
+    if answer.on is not None and answer.on > today:
+        draft.note("last_contact_in_future", "last_contact")
+    elif answer.on is not None:
         draft.last_contact = DateAnswer(answer.on, answer.precision)
     elif answer.reason not in ("empty", "unknown"):
         draft.note("last_contact_unreadable", "last_contact")

@@ -12,7 +12,6 @@ from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.imports.kinds import Given, Planned
 from throughgate.foundation.imports.rules import PROBLEMS
 from throughgate.foundation.imports.seen import Seen
-from throughgate.foundation.languages.texts import country_language
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.rules import comparing_key
@@ -33,7 +32,6 @@ class CompaniesSession:
         self.actor = actor
         self.region = actor.organisation.region
         self.today: date = timezone.localdate()
-        self.language = country_language(self.region.country)
         self.seen = Seen()
         self._places: dict[tuple[str, str], PlaceAnswer] = {}
         self._occupations: dict[str, Occupation | None] = {}
@@ -63,10 +61,7 @@ class CompaniesSession:
 
     def plan(self, rows: Sequence[Given]) -> list[Planned]:
         """Return what would happen to each row."""
-        drafts = [
-            read_row(row, self.place, today=self.today, language=self.language, country=self.region.country)
-            for row in rows
-        ]
+        drafts = [read_row(row, self.place, today=self.today, country=self.region.country) for row in rows]
         here = self._here(rows, drafts)
         in_file = {
             key: found[0][0] for key, found in self.seen.find([key_of(draft) for draft in drafts]).items()
@@ -164,7 +159,6 @@ class CompaniesSession:
                             row,
                             self.place,
                             today=self.today,
-                            language=self.language,
                             country=self.region.country,
                         )
                     )

@@ -58,6 +58,7 @@ WORDS: Final[dict[str, _StrPromise]] = {
     "wage_period": _("Is the wage per hour or per month? Write it beside the amount."),
     "wage_not_money": _("The wage cannot be read."),
     "asks_for_record": _("An opening may not ask for a clean record. Take these words out."),
+    "last_contact_in_future": _("The day of the last contact is in the future. It was left out."),
     "last_contact_unreadable": _("The day of the last contact cannot be read. It was left out."),
     "occupation_unknown": _("The occupation “%(text)s” was not understood. It stands there in words."),
     "double_in_file": _("The same company stands in row %(row)s already. Is it the same?"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
@@ -13,8 +13,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils import translation
 
+from throughgate.foundation.imports.days import read_day
 from throughgate.foundation.imports.kinds import Given
-from throughgate.foundation.languages.dates import read_date
 from throughgate.foundation.languages.folding import UnusableText, clean_text, search_key
 from throughgate.foundation.spreadsheets import Cell, Mark
 from throughgate.foundation.spreadsheets.values import Money, State, read_count, read_money, read_yes_no
@@ -66,7 +66,6 @@ class Finding:
     place: Callable[[str, str], Any]
     occupation: Callable[[str], Occupation | None]
     today: date
-    language: str
     country: str
 
 
@@ -209,7 +208,7 @@ def _seats(given: Given, draft: OpeningDraft) -> None:
 
 
 def _days(given: Given, draft: OpeningDraft, find: Finding) -> None:
-    offers.read_start(given, draft, find.today, find.language)
+    offers.read_start(given, draft, find.today, find.country)
     draft.start_until = _day(given, draft, "start_until", find)
     draft.ends_on = _day(given, draft, "end", find)
     draft.closing_on = _day(given, draft, "closing", find)
@@ -222,18 +221,18 @@ def _days(given: Given, draft: OpeningDraft, find: Finding) -> None:
 
 
 def _day(given: Given, draft: OpeningDraft, name: str, find: Finding) -> date | None:
-    cell = given.cell(name)
-    if isinstance(cell.value, datetime):
-        return cell.value.date()
-    if isinstance(cell.value, date):
-        return cell.value
-    text = " ".join(cell.text.split())
-    answer = read_date(text, find.language, today=find.today, serials=True)
+    answer = read_day(
+        given.cell(name),
+        country=find.country,
+        today=find.today,
+        purpose="ahead",
+        day_first=name in given.day_first,
+    )
     if answer.reason in ("empty", "unknown"):
         return None
     if answer.on is None or answer.precision != "day":
-        draft.ask("day_unreadable", name, text=text[:60])
-    elif answer.ambiguous and answer.other and name not in given.day_first:
+        draft.ask("day_unreadable", name, text=given.text(name)[:60])
+    elif answer.ambiguous and answer.other:
         draft.ask("date_ambiguous", name, one=answer.on.isoformat(), other=answer.other.isoformat())
     else:
         return answer.on

@@ -16,7 +16,6 @@ from throughgate.foundation.imports.kinds import Given, Planned
 from throughgate.foundation.imports.rules import PROBLEMS
 from throughgate.foundation.imports.seen import Seen
 from throughgate.foundation.languages.folding import search_key
-from throughgate.foundation.languages.texts import country_language
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations import actions as organisations
 from throughgate.ground.organisations.models import Organisation, Site
@@ -69,9 +68,7 @@ class OpeningsSession:
         self._occupations: dict[str, Occupation | None] = {}
         self._added: dict[str, Organisation] = {}
         country = self.region.country
-        self.find = Finding(
-            self.place, self.occupation, timezone.localdate(), country_language(country), country
-        )
+        self.find = Finding(self.place, self.occupation, timezone.localdate(), country)
 
     def close(self) -> None:
         """Forget the rows seen."""

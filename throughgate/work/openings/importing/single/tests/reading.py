@@ -37,7 +37,7 @@ def occupation(text: str) -> Occupation | None:
     return Occupation(code=text, titles={"en": "Roofers"}) if text == "7121" else None
 
 
-FIND = Finding(place, occupation, TODAY, "de", "DE")
+FIND = Finding(place, occupation, TODAY, "DE")
 
 
 def drafts(folder, content, *, confirmed=False, name="file"):
