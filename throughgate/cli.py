@@ -44,6 +44,14 @@ COMMANDS = {
     "match": Command(
         "throughgate.commands.match:main", "compare people with openings from a file", needs_database=False
     ),
+    "scales": Command(
+        "throughgate.commands.scales:main", "convert a mark to another scale", needs_database=False
+    ),
+    "certificates": Command(
+        "throughgate.commands.certificates:main",
+        "say from a file of marks who can be registered",
+        needs_database=False,
+    ),
     "backup": Command("throughgate.commands.backup:backup", "write the database into one file"),
     "restore": Command("throughgate.commands.backup:restore", "bring a backup into a new database"),
     "bench": Command("throughgate.commands.bench:main", "make a large region and measure pages"),

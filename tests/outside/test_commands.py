@@ -23,6 +23,10 @@ from tests.outside.pinning import shape
 LIST = "Buchnr.;Name;Vorname;Geb.-Dat.\r\n1;Berg;Jan;05.03.1990\r\n"
 ASKED = "2;Berg;;31.02.1990\r\n"
 RATINGS = "unit,rater,value\nu1,A,4\nu1,B,5\nu2,A,3\nu2,B,3\nu3,A,1\nu3,B,\n"
+CASE = (
+    '{"id": 1, "school_year": 2020, "school_type": "main", "marks": [{"subject": "german", "mark": "4"},'
+    ' {"subject": "maths", "mark": "5"}, {"subject": "sport", "level": "none", "mark": "2"}]}\n'
+)
 FILES = {
     "people.csv": LIST,
     "people-asked.csv": LIST + ASKED,
@@ -35,6 +39,8 @@ FILES = {
     "words.csv": RATINGS.replace(",5", ",good"),
     "postcodes.csv": "country,code,place,latitude,longitude\nDE,41849,Wassenberg,51.1,6.15\n",
     "postcodes-bad.csv": "country,code,place,latitude,longitude\nDE,41849,Wassenberg,high,6.15\n",
+    "cases.jsonl": CASE,
+    "cases-bad.jsonl": CASE + CASE.replace('"4"', '"7"'),
     "kept.dump": "mine",
 }
 # One after another in a folder with these files, on one database.
@@ -86,6 +92,18 @@ agreement twice.csv
 agreement words.csv
 agreement people.csv
 agreement nothing.csv
+scales convert pt de 14
+scales convert de pt 5
+scales convert xx de 1
+scales convert de pt 7
+scales convert de
+certificates evaluate de-nw esa cases.jsonl
+certificates evaluate de-nw esa cases.jsonl --on 2021-02-02
+certificates evaluate de-nw esa cases.jsonl --on soon
+certificates evaluate de-nw esa cases-bad.jsonl
+certificates evaluate de-nw esa nothing.jsonl
+certificates evaluate de-nw nothing cases.jsonl
+certificates evaluate nowhere esa cases.jsonl
 backup kept.dump
 restore kept.dump
 restore kept.dump --database postgres

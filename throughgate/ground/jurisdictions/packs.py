@@ -1,7 +1,8 @@
 """Read what a jurisdiction's pack says.
 
 A pack is a folder: `pack.toml` says where it holds, every other file belongs to an app, which lists it in its module `packs`
-as `FILES = (PackFile("matching.toml", Matching),)` and asks `.of(region)`. No code, and nothing about a person, is in a pack.
+as `FILES = (PackFile("matching.toml", Matching),)` and asks `.of(region)`; a folder of files of one shape is a `PackFolder`
+in `FOLDERS`. No code, and nothing about a person, is in a pack.
 """
 
 from __future__ import annotations
@@ -81,14 +82,36 @@ class PackFile(Generic[Shape]):
         return _kept(FOLDER / code / self.name, self.shape)
 
 
+@dataclass(frozen=True)
+class PackFolder(Generic[Shape]):
+    """A folder that packs may have, with any number of files of one shape."""
+
+    name: str
+    shape: type[Shape]
+
+    def in_pack(self, code: str) -> Mapping[str, Shape]:
+        """Return what a pack says, by the names of the files without their ending. Raise BadPack."""
+        return {path.stem: _read_once(path, self.shape, 1) for path in self.files(FOLDER / code)}
+
+    def files(self, pack: Path) -> list[Path]:
+        """Return the files of a pack."""
+        return sorted((pack / self.name).glob("*.toml"))
+
+
 @cache
 def _kept(path: Path, shape: type[Shape]) -> Shape | None:
     return read(path, shape) if path.exists() else None
 
 
-def read(path: Path, shape: type[Shape]) -> Shape:
-    """Read a file of a pack. Raise BadPack."""
+@cache
+def _read_once(path: Path, shape: type[Shape], depth: int) -> Shape:
+    return read(path, shape, depth)
+
+
+def read(path: Path, shape: type[Shape], depth: int = 0) -> Shape:
+    """Read a file of a pack that lies so many folders deep in it. Raise BadPack."""
     try:
         return msgspec.toml.decode(path.read_bytes(), type=shape)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise BadPack(f"jurisdictions/{path.parent.name}/{path.name}: {error}.") from error
+        place = "/".join(path.parts[-2 - depth :])
+        raise BadPack(f"jurisdictions/{place}: {error}.") from error

@@ -1,0 +1,58 @@
+"""The rules of a jurisdiction, ready to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from throughgate.person.schooling.rules.certificates.cases import Case
+from throughgate.person.schooling.rules.certificates.deciding import Rule
+from throughgate.person.schooling.rules.certificates.grammar import Certificate, SchoolType
+from throughgate.person.schooling.rules.certificates.sheets import Steps
+from throughgate.person.schooling.rules.scales import Scale
+
+
+class BadRule(ValueError):
+    """A rule names a scale or a rule that is not there; the message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """Certificates by their keys, with the scales they count on."""
+
+    certificates: Mapping[str, Certificate]
+    scales: Mapping[str, Scale]
+    _rules: dict[tuple[str, int, SchoolType | None], Rule | None] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        """Raise BadRule where a rule names what is not there."""
+        for key, certificate in self.certificates.items():
+            if certificate.scale not in self.scales:
+                raise BadRule(f"{key}: There is no scale {certificate.scale}")
+            for version in certificate.versions:
+                if version.above is not None and version.above not in self.certificates:
+                    raise BadRule(f"{key}: There is no rule {version.above}")
+                if version.above and any(one.above for one in self.certificates[version.above].versions):
+                    raise BadRule(f"{key}: {version.above} stands on top of another rule itself")
+
+    def scale(self, key: str) -> Scale:
+        """Return the scale of a rule."""
+        return self.scales[self.certificates[key].scale]
+
+    def rule(self, key: str, school_year: int, school_type: SchoolType | None) -> Rule | None:
+        """Return what holds in a school year at a school; None where nothing is known of it."""
+        asked = key, school_year, school_type
+        if asked not in self._rules:
+            self._rules[asked] = self._rule(*asked)
+        return self._rules[asked]
+
+    def _rule(self, key: str, school_year: int, school_type: SchoolType | None) -> Rule | None:
+        version = self.certificates[key].version(school_year, school_type)
+        if version is None:
+            return None
+        above = self.rule(version.above, school_year, school_type) if version.above else None
+        return None if version.above and above is None else Rule(version, Steps.of(self.scale(key)), above)
+
+    def rule_for(self, key: str, case: Case) -> Rule | None:
+        """Return what holds for a case."""
+        return self.rule(key, case.school_year, case.school_type)
