@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import f as f_distribution
+from scipy.special import fdtri
 
 from throughgate.person.observations.agreement.data import Figure, Ratings, Values
 
@@ -99,8 +99,8 @@ def _from_ratio(v: _Variance, below: float, freedom: int) -> Figure:
     if below == 0:
         return _figure(v, value, value, value)
     ratio, first = v.units / below, v.n - 1
-    low = ratio / float(f_distribution.ppf(1 - TAIL, first, freedom))
-    high = ratio * float(f_distribution.ppf(1 - TAIL, freedom, first))
+    low = ratio / float(fdtri(first, freedom, 1 - TAIL))
+    high = ratio * float(fdtri(freedom, first, 1 - TAIL))
     return _figure(v, value, *((f - 1) / (f + v.k - 1) for f in (low, high)))
 
 
@@ -118,8 +118,8 @@ def _two_way_random(v: _Variance) -> Figure:
     if parts == 0:
         return _figure(v, value, value, value)
     freedom = (k - 1) * (n - 1) * (of_raters + of_error) ** 2 / parts
-    upper_f = float(f_distribution.ppf(1 - TAIL, n - 1, freedom))
-    lower_f = float(f_distribution.ppf(1 - TAIL, freedom, n - 1))
+    upper_f = float(fdtri(n - 1, freedom, 1 - TAIL))
+    lower_f = float(fdtri(freedom, n - 1, 1 - TAIL))
     common = k * v.raters + (k * n - k - n) * v.error
     low = n * (v.units - upper_f * v.error) / (upper_f * common + n * v.units)
     high = n * (lower_f * v.units - v.error) / (common + n * lower_f * v.units)
