@@ -16,22 +16,27 @@ def remember() -> None:
 
 
 def _static_files() -> None:
-    """Look through the folder of static files for the first client of a process alone; a server looks once, too."""
-    from whitenoise.base import WhiteNoise
+    """Look for static files for the first client of a process alone; a server looks once, too."""
+    from whitenoise.middleware import WhiteNoiseMiddleware
 
-    look = WhiteNoise.update_files_dictionary
-    found: dict[tuple[type, str, str], dict[str, Any]] = {}
+    for name in ("update_files_dictionary", "add_files_from_finders"):
+        _look_once(WhiteNoiseMiddleware, name)
 
-    def update_files_dictionary(self: Any, root: str, prefix: str) -> None:
-        known = found.get((type(self), root, prefix))
-        if known is None:
+
+def _look_once(of: Any, name: str) -> None:
+    """Let a way to look for files find what it found before with the same arguments."""
+    look = getattr(of, name)
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+
+    def once(self: Any, *places: str) -> None:
+        key = (self.static_prefix, *places)
+        if key not in found:
             before, self.files = self.files, {}
-            look(self, root, prefix)
-            known = found[type(self), root, prefix] = self.files
-            self.files = before
-        self.files.update(known)
+            look(self, *places)
+            found[key], self.files = self.files, before
+        self.files.update(found[key])
 
-    WhiteNoise.update_files_dictionary = update_files_dictionary
+    setattr(of, name, once)
 
 
 def keep_what_was_collected() -> None:
