@@ -14,6 +14,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Download,
     Error,
     Locator,
     Page,
@@ -250,15 +251,22 @@ class Hand:
 
     def _pressed_enter(self) -> None:
         # Enter only asks for the next page, where a click would wait for it. The old document is marked, as the
-        # address may stay the same.
+        # address may stay the same; where a file comes instead of a page, it stays.
+        files: list[Download] = []
+
+        def note(file: Download) -> None:
+            files.append(file)
+
+        self.page.on("download", note)
         self.page.evaluate("window.before = true")
         self.page.keyboard.press("Enter")
         until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
+        while time.monotonic() < until and not files:
             with suppress(Error):  # between two documents
                 if not self.page.evaluate("window.before === true"):
-                    return
+                    break
             time.sleep(0.02)
+        self.page.remove_listener("download", note)
 
     def reach(self, target: Locator) -> None:
         """Tab until the focus is on `target` (any of several); every stop shows that it has the focus."""
