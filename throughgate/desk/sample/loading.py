@@ -6,7 +6,8 @@ import hashlib
 import random
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -28,13 +29,14 @@ from throughgate.ground.organisations.models import ContactPerson, LegalRegime, 
 from throughgate.ground.vocabulary.models import Loaded, Occupation, Place
 from throughgate.person.observations.models import Sheet
 from throughgate.person.observations.sample import load_sheets
-from throughgate.person.people.models import Assignment, Caseload, Person
+from throughgate.person.people.models import Assignment, CaseLink, Caseload, Person, Stay
 from throughgate.person.people.rules import needs_guardian
 from throughgate.work.contact_log.sample import load_contacts
+from throughgate.work.followups.sample import load_follow_ups
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.sample import load_openings
 from throughgate.work.placements.models import Placement
-from throughgate.work.placements.sample import load_placements
+from throughgate.work.placements.sample import Candidate, load_placements
 from throughgate.work.planning.actions import start_plan
 from throughgate.work.planning.models import Place as Suggested
 from throughgate.work.planning.models import Plan
@@ -258,11 +260,32 @@ def load_introductions() -> None:
             name = names.get(custody[person.pk]) if person.pk in custody else None
             return (lambda: here.actor(name)) if name else None
 
-        load_placements(
-            lambda: here.actor(f"krueger@{PLANS}"),
-            [(one, lead_of(one)) for one in adults if one.pk not in custody or lead_of(one)],
+        def officer() -> Actor:
+            return here.actor(f"krueger@{PLANS}")
+
+        def at(days_ago: int) -> AbstractContextManager[None]:
+            return clock_at(moment(days_ago, 100)) if days_ago else nullcontext()
+
+        begun = load_placements(
+            officer,
+            [
+                Candidate(one, lead_of(one), *_since(one, here.today))
+                for one in adults
+                if one.pk not in custody or lead_of(one)
+            ],
             openings,
+            at,
         )
+        load_follow_ups(officer, begun, at)
+
+
+def _since(person: Person, today: date) -> tuple[int, int | None]:
+    """Return for how many days the chamber sees somebody, and for how many they are free; None of somebody inside."""
+    with as_owner():
+        links = CaseLink.objects.using(OWNER).filter(person=person, organisation__code=PLANS)
+        link = links.latest("from_on", "id")
+        stay = Stay.objects.using(OWNER).filter(person=person).latest("arrived_on", "id")
+    return (today - link.from_on).days, (today - stay.ended_on).days if stay.ended_on else None
 
 
 def finish() -> None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from throughgate.desk.sample.at_work import AT_WORK
 from throughgate.desk.sample.characters import CHARACTERS
 from throughgate.desk.sample.names import SHARES, family_names, given_names
 from throughgate.desk.sample.stories import UNKNOWN, Asked, DateChange, Dates, Story, Transfer
@@ -59,7 +60,7 @@ REASONS = (
 def stories() -> list[Story]:
     """Return everybody, always the same, with days that count from today."""
     random_ = random.Random(SEED)  # noqa: S311 - invented people, no secret
-    found = list(CHARACTERS)
+    found = [*CHARACTERS, *AT_WORK]
     taken = {(story.given, story.family) for story in found}
     for number, make in enumerate(_plan()):
         prison = _PRISONS[number % len(_PRISONS)]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,7 +22,7 @@ from throughgate.work.openings.models import Opening
 from throughgate.work.placements.actions import answering, messages, moving, proposing
 from throughgate.work.placements.models import Placement
 
-# How far each goes: state | route | at work for so many days | where (any company)
+# How far each goes | route | at work for so many days | where (any company)
 _STORIES = """
 proposed | | |
 asked | neutral | | lindt-logistik
@@ -29,57 +32,83 @@ in_talks | neutral | |
 trial | open | |
 offered | neutral | | becker-metallbau
 accepted | open | |
-started | neutral | 12 |
-retained_6_weeks | open | 60 |
-retained_6_months | neutral | 200 |
-retained_12_months | open | 380 |
-completed | neutral | 400 |
+started | neutral | 400 |
+started | open | 370 |
+started | neutral | 200 |
+started | open | 60 |
+started | neutral | 45 |
+started | neutral | 12 | lindt-logistik
 not_agreed | | |
 lapsed | neutral | |
 declined | open | |
 withdrawn | neutral | |
 ended_early | open | 30 |
 """
+_TALKED = 20
+"""So many days before the first day somebody was proposed."""
 _STRENGTHS = (
     ("Kommt pünktlich", "Arbeitet sorgfältig, auch wenn es länger dauert"),
     ("Lernt schnell durch Zusehen", "Bleibt ruhig, wenn es eng wird"),
     ("Packt an, ohne dass man es sagt", "Fragt nach, wenn etwas unklar ist"),
 )
 _TALKS = ("invite", "try", "offer", "accept", "start")
+_DAYS_BEFORE = {"invite": 12, "try": 8, "offer": 5, "accept": 3, "start": 0}
 _UNTIL = {"in_talks": 1, "trial": 2, "offered": 3, "accepted": 4, "declined": 1, "withdrawn": 1}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody of the officer's caseload."""
+
+    person: Person
+    lead: Callable[[], Actor] | None
+    """Who answers for custody; None where it has no part in the case any more."""
+    known_for: int
+    """Days since the officer sees them."""
+    free_for: int | None
+    """Days since release; None of somebody inside."""
+
+    def could_begin(self, days: int) -> bool:
+        """Say whether they were free so many days ago, and known long enough before."""
+        return self.free_for is not None and self.free_for >= days and self.known_for > days + _TALKED
 
 
 def load_placements(
     officer: Callable[[], Actor],
-    people: Sequence[tuple[Person, Callable[[], Actor] | None]],
+    people: Sequence[Candidate],
     openings: Sequence[Opening],
-) -> Mapping[str, int]:
-    """Introduce people, each to one opening; return how many are in each state.
+    at: Callable[[int], AbstractContextManager[None]],
+) -> list[tuple[Placement, int]]:
+    """Introduce people, each to one opening; return who began at work, each with so many days ago.
 
-    `people` come with whoever answers for custody; None where custody has no part in the case any more.
+    `at` turns the clock back by days. Who began was released before.
     """
-    done: dict[str, int] = {}
-    left = list(openings)
+    begun: list[tuple[Placement, int]] = []
+    left = {one: one.seats_left or 1 for one in openings}
+    at_work: set[Any] = set()
     for number, line in enumerate(_STORIES.strip().splitlines()):
         state, route, days, code = (cell.strip() for cell in line.split("|"))
-        opening = next(
-            (one for one in left if one.organisation.code == code or (not code and _asks_little(one))), None
-        )
-        if opening is None:
-            continue
-        left.remove(opening)
         first = number % max(len(people), 1)
-        for person, lead in (*people[first:], *people[:first]):
-            try:
-                with transaction.atomic():
-                    _tell(officer, lead, person, opening, (state, route, int(days or 0)), number)
-            except (
-                ValidationError
-            ):  # what they have would tell where they come from, or a condition shuts it: the next one
+        turn = [one for one in (*people[first:], *people[:first]) if one.person.pk not in at_work]
+        if days:
+            able = [one for one in turn if one.could_begin(int(days))]
+            turn = sorted(able, key=lambda one: (one.free_for, one.person.name_key))
+        story = _Story(officer, state, route, int(days or 0), number, at)
+        for opening in [
+            one for one in left if one.organisation.code == code or (not code and _asks_little(one))
+        ]:
+            row = next((row for one in turn if (row := story.told_of(one, opening))), None)
+            if row is None:
                 continue
-            done[state] = done.get(state, 0) + 1
+            left[opening] -= 1
+            if not left[opening]:
+                del left[opening]
+            if days:
+                at_work.add(row.person_id)
+            if state == "started":
+                begun.append((row, int(days)))
             break
-    return done
+    return begun
 
 
 def _asks_little(opening: Opening) -> bool:
@@ -87,67 +116,90 @@ def _asks_little(opening: Opening) -> bool:
     return not opening.demands and opening.licence == "none" and not opening.is_on_the_road
 
 
-def _tell(
-    officer: Callable[[], Actor],
-    lead: Callable[[], Actor] | None,
-    person: Person,
-    opening: Opening,
-    story: tuple[str, str, int],
-    number: int,
-) -> None:
-    state, route, days = story
-    row: Placement
+@dataclass(frozen=True)
+class _Story:
+    officer: Callable[[], Actor]
+    state: str
+    route: str
+    days: int
+    number: int
+    at: Callable[[int], AbstractContextManager[None]]
 
-    def do(who: Callable[[], Actor], action: Callable[..., Any], **facts: Any) -> None:
+    def told_of(self, one: Candidate, opening: Opening) -> Placement | None:
+        """Tell it of somebody; None where that cannot be: what they have would tell, or a condition shuts the place."""
+        try:
+            with transaction.atomic():
+                return self._tell(one, opening)
+        except ValidationError:
+            return None
+
+    def _do(
+        self, row: Placement, who: Callable[[], Actor], action: Callable[..., Any], ago: int = 0, **facts: Any
+    ) -> None:
+        """Let somebody act, so many days before the first day."""
         actor = who()
-        with acting(actor.context):
+        with self.at(self.days + ago if self.days else 0), acting(actor.context):
             row.refresh_from_db()
             action(actor=actor, placement=row, expected=row.version, **facts)
 
-    actor = officer()
-    with acting(actor.context):
-        row = proposing.propose(actor=actor, person=person, opening=opening)
-    if state == "proposed":
-        return
-    do(officer, proposing.ask, strengths=_STRENGTHS[number % len(_STRENGTHS)])
-    if state == "asked":
-        return
-    if state == "not_agreed":
-        do(lead or officer, answering.answer_for_person, agrees=False)
-        _pass(row, "not_agree")
-        return
-    do(officer, answering.answer_for_company, agrees=True)
-    do(lead or officer, answering.answer_for_person, agrees=True, route=route, explained_in=reader_language())
-    if lead:
-        do(lead, answering.answer_for_custody, agrees=True)
-    if state == "lapsed":
-        _pass(row, "lapse")
-    today = timezone.localdate()
-    facts: dict[str, dict[str, Any]] = {
-        "invite": {
-            "talk_by": "at_company",
-            "talk_at": _at_ten(timezone.localdate() + timedelta(days=number)),
-        },
-        "start": {"started_on": today - timedelta(days=days)},
-    }
-    for name in _TALKS[: _UNTIL.get(state, 5 if days else 0)]:
-        if name in facts:
-            do(officer, getattr(moving, name), **facts[name])
-        else:
-            do(officer, moving.move, name=name)
-    for name in ("retain_6_weeks", "retain_6_months", "retain_12_months"):
-        if days > {"retain_6_weeks": 42, "retain_6_months": 183, "retain_12_months": 365}[name]:
-            do(officer, moving.move, name=name)
-    if state == "completed":
-        do(officer, moving.move, name="complete")
-    if state in ("declined", "withdrawn", "ended_early"):
-        name = {"declined": "decline", "withdrawn": "withdraw"}.get(state, "end_early")
-        do(officer, moving.end, name=name, reason="hours")
-    if state in ("introduced", "in_talks"):
+    def _tell(self, one: Candidate, opening: Opening) -> Placement:
+        officer, lead, state = self.officer, one.lead or self.officer, self.state
         actor = officer()
-        with acting(actor.context):
-            row.refresh_from_db()
-            messages.write_message(actor=actor, placement=row, text="Wann passt Ihnen ein erstes Gespräch?")
+        with self.at(self.days + _TALKED if self.days else 0), acting(actor.context):
+            row = proposing.propose(actor=actor, person=one.person, opening=opening)
+        do = partial(self._do, row)
+        if state == "proposed":
+            return row
+        do(officer, proposing.ask, _TALKED - 1, strengths=_STRENGTHS[self.number % len(_STRENGTHS)])
+        if state == "asked":
+            return row
+        if state == "not_agreed":
+            do(lead, answering.answer_for_person, agrees=False)
+            _pass(row, "not_agree")
+            return row
+        do(officer, answering.answer_for_company, _TALKED - 3, agrees=True)
+        do(
+            lead,
+            answering.answer_for_person,
+            _TALKED - 4,
+            agrees=True,
+            route=self.route,
+            explained_in=reader_language(),
+        )
+        if one.lead:
+            do(lead, answering.answer_for_custody, _TALKED - 5, agrees=True)
+        if state == "lapsed":
+            _pass(row, "lapse")
+        self._talk(row)
+        return row
+
+    def _talk(self, row: Placement) -> None:
+        officer, state = self.officer, self.state
+        do = partial(self._do, row)
+        talk_at = _at_ten(
+            timezone.localdate() + timedelta(days=(self.number if not self.days else -self.days - 9))
+        )
+        started_on = timezone.localdate() - timedelta(days=self.days)
+        facts: dict[str, dict[str, Any]] = {
+            "invite": {"talk_by": "at_company", "talk_at": talk_at},
+            "start": {"started_on": started_on},
+        }
+        for name in _TALKS[: _UNTIL.get(state, 5 if self.days else 0)]:
+            ago = _DAYS_BEFORE[name]
+            if name in facts:
+                do(officer, getattr(moving, name), ago, **facts[name])
+            else:
+                do(officer, moving.move, ago, name=name)
+        if state in ("declined", "withdrawn", "ended_early"):
+            name = {"declined": "decline", "withdrawn": "withdraw"}.get(state, "end_early")
+            do(officer, moving.end, -8 if self.days else 0, name=name, reason="hours")
+        if state in ("introduced", "in_talks"):
+            do(officer, _write)
+
+
+def _write(*, actor: Actor, placement: Placement, expected: int) -> None:
+    del expected
+    messages.write_message(actor=actor, placement=placement, text="Wann passt Ihnen ein erstes Gespräch?")
 
 
 def _pass(row: Placement, move: str) -> None:

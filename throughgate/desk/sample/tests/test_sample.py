@@ -14,6 +14,7 @@ from throughgate.desk.sample.organisations import ALL
 from throughgate.desk.sample.people import PEOPLE, stories
 from throughgate.desk.sample.staff import STAFF, USERNAMES
 from throughgate.ground.acting.roles import ROLES
+from throughgate.work.placements.rules import PLACEMENT
 
 COUNTS = {
     "organisations_organisation": "SELECT count(*) FROM organisations_organisation WHERE region_id IN "
@@ -87,6 +88,7 @@ def test_loading_twice_is_loading_once(django_db_blocker) -> None:
         check_states()
         check_history()
         check_plans()
+        check_placements()
 
 
 def check_plans() -> None:
@@ -141,3 +143,23 @@ def check_history() -> None:
     assert [name for _, name in rows] == [STAFF[0].username] * 2
     assert now - timedelta(days=5) < rows[-1][0] < now
     assert ask("SELECT count(*) FROM audit_entry WHERE at > now()")[0][0] == 0
+
+
+def check_placements() -> None:
+    """Every state occurs; who is at work is free since then; milestones are confirmed, unknown, open and worth a call."""
+    states = {state for (state,) in ask("SELECT DISTINCT state FROM placements_placement")}
+    assert states == set(PLACEMENT.states)
+    inside = (
+        "SELECT count(*) FROM placements_placement p JOIN people_stay s ON s.person_id = p.person_id "
+        "WHERE p.started_on IS NOT NULL AND (s.ended_on IS NULL OR s.ended_on > p.started_on)"
+    )
+    assert ask(inside) == [(0,)]
+    for some in (
+        "confirmed_on IS NOT NULL",
+        "closed_on IS NOT NULL AND confirmed_on IS NULL",
+        "closed_on IS NULL AND person_asked_on IS NOT NULL AND confirmed_on IS NULL",
+        "closed_on IS NULL AND company_asked_on IS NOT NULL",
+        "EXISTS (SELECT FROM followups_feedback b WHERE b.follow_up_id = f.id AND b.going = 'some' AND b.seen_to_on IS NULL)",
+    ):
+        assert ask(f"SELECT count(*) FROM followups_followup f WHERE {some}")[0][0] > 0, some
+    assert ask("SELECT count(*) FROM outbox_mail") == [(0,)]

@@ -22,10 +22,11 @@ from throughgate.ground.organisations.working_days import working_days_by_region
 from throughgate.work.followups.rules import MILESTONES, Stand, due_on, moves_due
 
 
-def pass_a_day(today: date | None = None) -> int:
+def pass_a_day(today: date | None = None, *, by_mail: bool = True) -> int:
     """Ask, remind and close what is due, and complete placements after a year. Safe to run twice.
 
-    What was due on days without a worker is due today. Return how many steps were taken.
+    What was due on days without a worker is due today. Whoever can have a mail gets one, unless `by_mail` is false. Return
+    how many steps were taken.
     """
     today = today or timezone.localdate()
     with acting(NOBODY):
@@ -45,14 +46,14 @@ def pass_a_day(today: date | None = None) -> int:
         if milestone == MILESTONES[-1] and "close" in moves:
             moves.append("complete")
         due = due_on(started_on, milestone)
-        taken += sum(_take(placement, milestone, due, move) for move in moves)
+        taken += sum(_take(placement, milestone, due, move, by_mail=by_mail) for move in moves)
     return taken
 
 
-def _take(placement: uuid.UUID, milestone: str, due: date, move: str) -> bool:
+def _take(placement: uuid.UUID, milestone: str, due: date, move: str, *, by_mail: bool) -> bool:
     """Take one step, and post the mail with its key, together or not at all."""
     token = secret.new_token()
-    hashed = secret.hash_of(token) if settings.MAIL_BACKEND else ""
+    hashed = secret.hash_of(token) if by_mail and settings.MAIL_BACKEND else ""
     with acting(NOBODY):
         follow_up, email, languages = rows_of(
             "SELECT follow_up, email, languages FROM gate.follow_up_moves(%s, %s, %s, %s, %s)",
