@@ -231,7 +231,7 @@ class World:
             )
         for purpose, placement in (("company", "introduced"), ("person", "asked")):
             self.put("placements_placementkey", placement=keys[placement], purpose=purpose, hashed=purpose[0] * 64,
-                     ends_on=keys["today"] + timedelta(days=9))  # fmt: skip
+                     made_by=keys["lead_membership"], ends_on=keys["today"] + timedelta(days=9))  # fmt: skip
 
     def _follow_ups(self) -> None:
         """Emre has begun at another place of the roofer's, and is asked by a key how it is going."""

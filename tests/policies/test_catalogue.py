@@ -21,6 +21,7 @@ DEFINERS = {
     "company_moves": "a company answers and moves an introduction of its own, with an account or by the hash of a key",
     "has_custody": "whether custody has a part in the case, for who takes answers and sees the person",
     "introduction_by_key": "what a company without an account sees of one introduction, by the hash of a key",
+    "is_custody_now": "asked by a policy: is whoever acts of the prison that has the person now, and sees them?",
     "keep_placement_key": "the hash of a key for a company, by who moves the placement on, or for the person, by who asks them",
     "messages_by_key": "what was written to and by a company without an account, by the hash of a key",
     "person_answers": "a person answers once by the hash of the key on their sheet, never with yes as a minor",

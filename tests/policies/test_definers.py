@@ -66,6 +66,7 @@ CALLS: dict[str, Call] = {
     "placement_by_key": Call("gate.placement_by_key(repeat('p', 64))", WORKER, EVERYBODY),
     "person_answers": Call("gate.person_answers(repeat('p', 64), false, '', 'de')", WORKER, EVERYBODY),
     "read_messages": Call("gate.read_messages(%(introduced_introduction)s, NULL)", "company", runs=True),
+    "is_custody_now": Call("gate.is_custody_now(%(emre)s)"),
     "has_custody": Call("gate.has_custody(%(emre)s)"),
     "keep_placement_key": Call("gate.keep_placement_key(%(new)s, %(asked)s, 'person', 'h')"),
     "answer_feedback": Call("gate.answer_feedback(repeat('f', 64), 'no', '', false)", WORKER, EVERYBODY),

@@ -131,7 +131,7 @@ class Region:
             by = "inside" if row.route == "open" else "phone"
             moving.invite(**call, talk_by=by, talk_at=timezone.now() + timedelta(days=3))
         elif name == "start":
-            moving.start(**call, started_on=timezone.localdate())
+            moving.start(**call, started_on=timezone.localdate(), on_day_release=row.route == "open")
         elif name in ("decline", "withdraw", "end_early"):
             moving.end(**call, name=name, reason="hours")
         else:

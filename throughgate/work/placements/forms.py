@@ -110,6 +110,16 @@ class StartForm(forms.Form):
     """The first day."""
 
     started_on = DateField(label=_("First day"))
+    on_day_release = forms.BooleanField(
+        label=_("The person goes there from inside, on day release"),
+        required=False,
+        help_text=_("Only before the release. The company does not read it."),
+    )
+
+    def __init__(self, *args: Any, may_be_inside: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not may_be_inside:
+            del self.fields["on_day_release"]
 
 
 class EndForm(forms.Form):

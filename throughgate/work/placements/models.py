@@ -109,7 +109,11 @@ class Placement(OfPerson):
     reminded_on = models.DateField(null=True, blank=True)
     talk_by = models.CharField(_("where one talks"), max_length=12, choices=choices.TalkBy, blank=True)
     talk_at = models.DateTimeField(_("when"), null=True, blank=True)
+    introduced_on = models.DateField(null=True, blank=True, editable=False)
+    """On which day everybody had agreed."""
     started_on = models.DateField(_("started on"), null=True, blank=True)
+    on_day_release = models.BooleanField(default=False, db_default=False)
+    """The person went there from inside at first: known to staff, never to the company."""
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=16, choices=choices.Reason, blank=True)
     reason_text = models.CharField(_("in other words"), max_length=300, blank=True)
@@ -122,7 +126,10 @@ class Placement(OfPerson):
         constraints: ClassVar = [
             *(
                 plausible(n)
-                for n in ("proposed_on", "asked_on", "moved_on", "reminded_on", "started_on", "ended_on")
+                for n in (
+                    *("proposed_on", "asked_on", "moved_on", "reminded_on"),
+                    *("introduced_on", "started_on", "ended_on"),
+                )
             ),
             listed("state", choices.State),
             listed("route", "", choices.Route),
@@ -131,6 +138,10 @@ class Placement(OfPerson):
             DatabaseCheck(
                 condition=~Q(route="neutral") | ~Q(talk_by__in=choices.TELLING_TALKS),
                 name="placement_neutral_talk_tells_nothing",
+            ),
+            DatabaseCheck(
+                condition=~Q(route="neutral") | Q(on_day_release=False),
+                name="placement_neutral_start_tells_nothing",
             ),
             DatabaseCheck(
                 condition=Q(state="proposed")

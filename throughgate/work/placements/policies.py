@@ -29,9 +29,12 @@ def _of_placement(table: str, key: str, more: str = "") -> str:
 
 
 _CUSTODYS = visible("placements_answer", roles=("custody",))
+# What a prison said before a move is its own: the one that has the person now knows nothing of it.
+_OF_OURS = "EXISTS (SELECT FROM accounts_membership m WHERE m.id = taken_by_id AND m.organisation_id = gate.organisation())"
+_IS_CUSTODY = "gate.is_custody_now(person_id)"
 # While custody has a part in the case, custody asks the person: else who knows the one answer would know the other.
-_ASKS_PERSON = f"whose = 'person' AND (NOT gate.has_custody(person_id) OR {_CUSTODYS})"
-_FOR_CUSTODY = all_of(writes("custody_answer"), "whose = 'custody'", _CUSTODYS)
+_ASKS_PERSON = f"whose = 'person' AND (NOT gate.has_custody(person_id) OR {_IS_CUSTODY})"
+_FOR_CUSTODY = all_of(writes("custody_answer"), "whose = 'custody'", _IS_CUSTODY)
 _FOR_COMPANY = all_of(
     writes("introduction"),
     "whose = 'company'",
@@ -59,7 +62,7 @@ PROTECTED = (
         select=any_of(
             [
                 all_of(reads("answer"), "taken_by_id = gate.membership()", visible("placements_answer")),
-                all_of(reads("custody_answer"), "whose = 'custody'", _CUSTODYS),
+                all_of(reads("custody_answer"), "whose = 'custody'", _CUSTODYS, _OF_OURS),
                 "person_id = gate.person()",
             ]
         ),
@@ -105,6 +108,7 @@ DEFINERS = (
     "company_moves",
     "has_custody",
     "introduction_by_key",
+    "is_custody_now",
     "keep_mailed_key",
     "keep_placement_key",
     "messages_by_key",
@@ -114,7 +118,10 @@ DEFINERS = (
     "read_messages",
 )
 """Functions that run as the owner, which the application may call: each checks the right itself."""
-OWNER_ONLY = ("all_agreed", "custody_has_part", "introduce", "is_offered")
+OWNER_ONLY = (
+    *("all_agreed", "custody_agrees", "custody_has_part", "custody_now", "introduce", "is_offered"),
+    "may_be_asked_by",
+)
 
 
 def _quoted(values: tuple[str, ...]) -> str:

@@ -11,6 +11,32 @@ LANGUAGE sql STABLE {definer} AS
 $$
   SELECT gate.writes('answer') AND gate.sees(one, gate.reach()) AND gate.custody_has_part(one)
 $$;
+-- Which prison is custody now: where the person stays; between two stays, after a move and after release, whose part lasts longest.
+-- Whoever had the person before keeps sight of the case for some days, and no say in it.
+CREATE OR REPLACE FUNCTION gate.custody_now(one uuid) RETURNS uuid
+LANGUAGE sql STABLE {definer} AS
+$$
+  SELECT v.organisation_id FROM people_visibility v
+  WHERE v.person_id = one AND v.role = 'custody' AND {in_force v}
+  ORDER BY EXISTS (SELECT FROM people_stay s WHERE s.person_id = one AND s.organisation_id = v.organisation_id
+                   AND s.ended_on IS NULL) DESC, v.until_on DESC NULLS FIRST, v.from_on DESC, v.organisation_id
+  LIMIT 1
+$$;
+-- Is whoever acts of it, and sees the person? They answer for custody, and take the person's answer.
+CREATE OR REPLACE FUNCTION gate.is_custody_now(one uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE {definer} AS
+$$
+BEGIN
+  RETURN gate.sees_as(one, gate.reach(), ARRAY['custody']) AND gate.custody_now(one) = gate.organisation();
+END
+$$;
+-- Did the prison that is custody now agree? What another one said before a move does not count.
+CREATE OR REPLACE FUNCTION gate.custody_agrees(which uuid, one uuid) RETURNS boolean
+LANGUAGE sql STABLE {definer} AS
+$$
+  SELECT EXISTS (SELECT FROM placements_answer a JOIN accounts_membership m ON m.id = a.taken_by_id
+                 WHERE a.placement_id = which AND a.whose = 'custody' AND a.agrees AND m.organisation_id = gate.custody_now(one))
+$$;
 -- Does a work condition that holds on the day of release shut this opening for this person? By what whoever asks may read: to
 -- everybody but custody there are no conditions.
 CREATE OR REPLACE FUNCTION gate.is_shut(one uuid, place uuid) RETURNS boolean
@@ -23,6 +49,13 @@ $$
       AND (w.until_on IS NULL OR w.until_on >= greatest(gate.today(), (
         SELECT coalesce(s.ended_on, s.release_expected_on, s.release_earliest_on, s.release_latest_on)
         FROM people_stay s WHERE s.person_id = one ORDER BY {latest_stay s} LIMIT 1))))
+$$;
+-- Is the person in custody on a day, by the stays that whoever asks may read? On the day of release they are free.
+CREATE OR REPLACE FUNCTION gate.is_inside(one uuid, day date) RETURNS boolean
+LANGUAGE sql STABLE {caller} AS
+$$
+  SELECT EXISTS (SELECT FROM people_stay s
+                 WHERE s.person_id = one AND s.arrived_on <= day AND (s.ended_on IS NULL OR s.ended_on > day))
 $$;
 -- A placement begins as a proposal for an opening that stands, and stays about whom and what it is about. What the answers
 -- decide is decided by nobody else; what a company will see does not change once it was laid before the person.
@@ -44,6 +77,14 @@ BEGIN
     WHEN (NEW.opening_id, NEW.organisation_id, NEW.kept_by_id, NEW.proposed_by_id, NEW.form_key, NEW.proposed_on)
       IS DISTINCT FROM (OLD.opening_id, OLD.organisation_id, OLD.kept_by_id, OLD.proposed_by_id, OLD.form_key, OLD.proposed_on)
       THEN 'it stays what it is'
+    WHEN NEW.introduced_on IS DISTINCT FROM OLD.introduced_on THEN 'the answers say that'
+    WHEN NEW.started_on IS DISTINCT FROM OLD.started_on THEN CASE
+      WHEN OLD.started_on IS NOT NULL THEN 'its first day stays'
+      WHEN NEW.started_on < coalesce(OLD.introduced_on, OLD.asked_on) THEN 'begun before the introduction'
+      WHEN NOT NEW.on_day_release AND gate.is_inside(NEW.person_id, NEW.started_on) AND NOT EXISTS (
+        SELECT FROM openings_opening o WHERE o.id = NEW.opening_id AND o.kind = 'support') THEN 'begun before release'
+      END
+    WHEN NEW.on_day_release <> OLD.on_day_release THEN 'it stays what it is'
     WHEN (NEW.consent_id, NEW.route) IS DISTINCT FROM (OLD.consent_id, OLD.route)
       OR OLD.introduction_id IS NOT NULL AND NEW.introduction_id IS DISTINCT FROM OLD.introduction_id
       THEN 'the answers say that'
@@ -140,6 +181,20 @@ BEGIN
   RETURN NULL;
 END
 $$;
+-- After a move the prison that has the person now answers anew: what the one before said goes.
+CREATE OR REPLACE FUNCTION gate.replace_answer() RETURNS trigger
+LANGUAGE plpgsql {definer} AS
+$$
+BEGIN
+  DELETE FROM placements_answer a USING accounts_membership m
+    WHERE a.placement_id = NEW.placement_id AND a.whose = 'custody' AND m.id = a.taken_by_id
+      AND m.organisation_id <> gate.custody_now(a.person_id) AND gate.is_custody_now(a.person_id);
+  RETURN NEW;
+END
+$$;
+DROP TRIGGER IF EXISTS replace_answer ON placements_answer;
+CREATE TRIGGER replace_answer BEFORE INSERT ON placements_answer FOR EACH ROW
+  WHEN (NEW.whose = 'custody') EXECUTE FUNCTION gate.replace_answer();
 -- Custody's yes holds while no work condition shuts the opening: either may have changed since.
 CREATE OR REPLACE FUNCTION gate.all_agreed(one uuid) RETURNS boolean
 LANGUAGE sql STABLE {definer} AS
@@ -147,8 +202,7 @@ $$
   SELECT EXISTS (SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'person' AND a.agrees)
      AND EXISTS (SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'company' AND a.agrees)
      AND (NOT gate.custody_has_part(p.person_id) OR
-          EXISTS (SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'custody' AND a.agrees)
-          AND NOT gate.is_shut(p.person_id, p.opening_id))
+          gate.custody_agrees(p.id, p.person_id) AND NOT gate.is_shut(p.person_id, p.opening_id))
   FROM placements_placement p WHERE p.id = one
 $$;
 -- Introduce somebody to whom everybody agreed: what the person said becomes the consent that it rests on.
@@ -172,8 +226,8 @@ BEGIN
            m.id, m.organisation_id, a.explained_in, p.asked_on, a.answered_on, a.guardian_agreed_on
     FROM accounts_membership m WHERE m.id = coalesce(a.taken_by_id, p.proposed_by_id);
   UPDATE placements_placement o
-    SET state = 'introduced', route = a.route, consent_id = resting, moved_on = gate.today(), reminded_on = NULL,
-        version = o.version + 1
+    SET state = 'introduced', route = a.route, consent_id = resting, moved_on = gate.today(), introduced_on = gate.today(),
+        reminded_on = NULL, version = o.version + 1
     WHERE o.id = one;
   RETURN true;
 END
@@ -202,6 +256,13 @@ BEGIN
   RETURN NULL;
 END
 $$;
+-- Does a member's sheet still ask the person? After a move that of the prison before does not, while custody has a part.
+CREATE OR REPLACE FUNCTION gate.may_be_asked_by(member uuid, one uuid) RETURNS boolean
+LANGUAGE sql STABLE {definer} AS
+$$
+  SELECT NOT gate.custody_has_part(one) OR EXISTS (
+    SELECT FROM accounts_membership m WHERE m.id = member AND m.organisation_id = gate.custody_now(one))
+$$;
 -- What a key opens: the introduction of a company, or what a person is asked. Nothing where its days are over.
 CREATE OR REPLACE FUNCTION gate.introduction_by_key(typed text) RETURNS SETOF placements_introduction
 LANGUAGE sql STABLE {definer} AS
@@ -228,7 +289,7 @@ $$
   FROM placements_placementkey k JOIN placements_placement p ON p.id = k.placement
   JOIN people_person q ON q.id = p.person_id JOIN openings_opening o ON o.id = p.opening_id
   JOIN organisations_organisation g ON g.id = p.organisation_id
-  WHERE k.hashed = typed AND k.purpose = 'person' AND k.ends_on >= gate.today()
+  WHERE k.hashed = typed AND k.purpose = 'person' AND k.ends_on >= gate.today() AND gate.may_be_asked_by(k.made_by, p.person_id)
 $$;
 -- Keep the hash of a new key and say until when it opens. A company's: for who moves the placement on, and for the worker. A
 -- person's: for who may ask the person. Nothing where there is nothing to open.
@@ -244,7 +305,7 @@ BEGIN
         WHEN 'company' THEN p.introduction_id IS NOT NULL AND p.state IN ('asked', {talking}, {running})
           AND (NOT gate.somebody_acts() OR gate.writes('introduction') AND p.kept_by_id = gate.organisation())
         WHEN 'person' THEN p.state = 'asked' AND gate.writes('answer') AND gate.sees(p.person_id, gate.reach())
-          AND (NOT gate.custody_has_part(p.person_id) OR gate.sees_as(p.person_id, gate.reach(), ARRAY['custody']))
+          AND (NOT gate.custody_has_part(p.person_id) OR gate.is_custody_now(p.person_id))
         ELSE false END) IS NOT TRUE THEN
     RETURN NULL;
   END IF;
@@ -266,7 +327,7 @@ BEGIN
   SELECT * INTO k FROM placements_placementkey o
     WHERE o.hashed = typed AND o.purpose = 'person' AND o.ends_on >= gate.today();
   SELECT * INTO p FROM placements_placement o WHERE o.id = k.placement FOR UPDATE;
-  IF p.state IS DISTINCT FROM 'asked' OR agrees AND chosen NOT IN ('open', 'neutral') OR agrees AND EXISTS (
+  IF p.state IS DISTINCT FROM 'asked' OR NOT gate.may_be_asked_by(k.made_by, p.person_id) OR agrees AND chosen NOT IN ('open', 'neutral') OR agrees AND EXISTS (
        SELECT FROM people_person q WHERE q.id = p.person_id
          AND gate.needs_guardian(q.birth_on, q.birth_precision, gate.today())) THEN
     RETURN NULL;
@@ -368,7 +429,9 @@ RETURNS TABLE (placement uuid, region uuid, state varchar, since date, reminded_
 LANGUAGE sql STABLE {definer} AS
 $$
   SELECT p.id, g.region_id, p.state, CASE p.state WHEN 'asked' THEN p.asked_on ELSE p.moved_on END, p.reminded_on,
-         (SELECT min(a.answered_on) FROM placements_answer a WHERE a.placement_id = p.id AND NOT a.agrees),
+         (SELECT min(a.answered_on) FROM placements_answer a LEFT JOIN accounts_membership m ON m.id = a.taken_by_id
+          WHERE a.placement_id = p.id AND NOT a.agrees
+            AND (a.whose <> 'custody' OR m.organisation_id = gate.custody_now(p.person_id))),
          p.state = 'asked' AND gate.all_agreed(p.id)
   FROM placements_placement p JOIN organisations_organisation g ON g.id = p.kept_by_id
   WHERE p.state IN ('asked', 'introduced', 'offered') AND NOT gate.somebody_acts()

@@ -22,9 +22,9 @@ BEGIN
     SELECT p.id, CASE WHEN p.state = 'offered' THEN 'offered'
            -- What colleagues took down is seen by them alone: then the page says that it was answered. While custody has a
            -- part in the case, custody asks the person.
-           WHEN (for_custody OR NOT gate.has_custody(p.person_id)) AND NOT EXISTS (
+           WHEN (for_custody AND gate.is_custody_now(p.person_id) OR NOT gate.has_custody(p.person_id)) AND NOT EXISTS (
              SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'person') THEN 'asked'
-           WHEN for_custody AND NOT EXISTS (
+           WHEN for_custody AND gate.is_custody_now(p.person_id) AND NOT EXISTS (
              SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'custody') THEN 'custody' END AS waits, 3 AS place
     FROM people_caseload c JOIN placements_placement p ON p.person_id = c.person_id
     WHERE answers AND c.membership_id = gate.membership() AND {in_force c} AND p.state IN ('asked', 'offered')

@@ -65,7 +65,10 @@ def stands(placement: Placement) -> str:
     if placement.state in _STANDS:
         return str(_STANDS[placement.state])
     if placement.state in RUNNING and placement.started_on:
-        return _("At work since %(day)s.") % {"day": short_day(placement.started_on)}
+        day = {"day": short_day(placement.started_on)}
+        if placement.on_day_release:
+            return _("At work since %(day)s, on day release at first.") % day
+        return _("At work since %(day)s.") % day
     if placement.state in OVER and placement.reason:
         return placement.reason_text or str(placement.get_reason_display())
     return ""

@@ -29,14 +29,16 @@ def begun(cast: Any, started_on: date, title: str = "Roof tiler") -> uuid.UUID:
     with cast.acting("lead") as actor:
         row = Placement.objects.get(pk=row.pk)
         agreeing.answer_for_person(
-            actor=actor, placement=row, expected=row.version, agrees=True, route="neutral", explained_in="tr"
+            actor=actor, placement=row, expected=row.version, agrees=True, route="open", explained_in="tr"
         )
         agreeing.answer_for_custody(actor=actor, placement=row, expected=row.version, agrees=True)
     with cast.acting("placement") as actor:
         row = Placement.objects.select_related("opening").get(pk=row.pk)
         for name in ("offer", "accept"):
             moving.move(actor=actor, placement=row, name=name, expected=row.version)
-        moving.start(actor=actor, placement=row, expected=row.version, started_on=started_on)
+        moving.start(
+            actor=actor, placement=row, expected=row.version, started_on=started_on, on_day_release=True
+        )
     key: uuid.UUID = row.pk
     return key
 

@@ -56,7 +56,7 @@ def _has_custody(placement: Placement) -> bool:
 
 def _is_custody(actor: Actor, placement: Placement) -> bool:
     return actor.organisation.kind == "prison" and bool(
-        rows_of("SELECT gate.sees_as(%s, gate.reach(), ARRAY['custody'])", placement.person_id)[0][0]
+        rows_of("SELECT gate.is_custody_now(%s)", placement.person_id)[0][0]
     )
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from throughgate.foundation.database.asking import rows_of
 from throughgate.foundation.states.changing import change_state
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.work.openings.actions import give_back_seat, take_seat
@@ -90,14 +91,59 @@ def invite(
     return placement
 
 
+def is_inside(placement: Placement, day: date) -> bool:
+    """Say whether the person is in custody on a day, as far as the actor reads stays. One query."""
+    return bool(rows_of("SELECT gate.is_inside(%s, %s)", placement.person_id, day)[0][0])
+
+
 @transaction.atomic
-def start(*, actor: Actor, placement: Placement, expected: int, started_on: date) -> Placement:
-    """Note the first day and take the seat; of two on the last seat one is told that it is gone."""
-    if started_on > timezone.localdate():
-        raise ValidationError({"started_on": _("This day has not come yet.")}, code="future")
-    _move(actor, placement, "start", expected, given=("started_on", "seat"), started_on=started_on)
+def start(
+    *,
+    actor: Actor,
+    placement: Placement,
+    expected: int,
+    started_on: date,
+    on_day_release: bool = False,
+) -> Placement:
+    """Note the first day and take the seat; of two on the last seat one is told that it is gone.
+
+    Before release it is on day release alone, and by the open route; support may begin inside. Raise NotAllowed, Stale,
+    ValidationError.
+    """
+    if problem := _cannot_be(placement, started_on, on_day_release=on_day_release):
+        raise ValidationError({"started_on": problem}, code="cannot_be")
+    _move(
+        actor,
+        placement,
+        "start",
+        expected,
+        given=("started_on", "seat"),
+        started_on=started_on,
+        on_day_release=on_day_release and is_inside(placement, started_on),
+    )
     take_seat(actor=actor, opening=placement.opening)
     return placement
+
+
+def _cannot_be(placement: Placement, day: date, *, on_day_release: bool) -> Any:
+    """Return why the first day cannot be this one, or nothing."""
+    if day > timezone.localdate():
+        return _("This day has not come yet.")
+    known_since = placement.introduced_on or placement.asked_on
+    if known_since and day < known_since:
+        return _("The two sides knew nothing of each other yet on this day.")
+    if placement.opening.kind == "support" or not is_inside(placement, day):
+        return ""
+    if placement.route == "neutral":
+        return _(
+            "The person was not released yet on this day. By the neutral route nobody begins before: it would tell where they "
+            "come from."
+        )
+    return (
+        ""
+        if on_day_release
+        else _("The person was not released yet on this day. Do they go there on day release?")
+    )
 
 
 @transaction.atomic

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from throughgate.person.people.models import Person
+from django.utils import timezone
+
+from throughgate.person.people.actions.stays import release_person
+from throughgate.person.people.models import Person, Stay
 from throughgate.work.openings.models import Opening
 from throughgate.work.placements.actions import answering, company, moving, proposing
 from throughgate.work.placements.models import Introduction, Placement
@@ -69,6 +73,17 @@ class Story:
     def introduced(self, route: str = "neutral") -> Story:
         """Let everybody agree."""
         return self.ask("Works carefully").person(route=route).custody().company()
+
+    def release(self) -> Story:
+        """Let the person be released today."""
+        with self.acting("lead") as actor:
+            stay = Stay.objects.get(person=self.row().person, ended_on__isnull=True)
+            release_person(actor=actor, stay=stay, expected=stay.version, released_on=timezone.localdate())
+        return self
+
+    def begin(self, started_on: date) -> Story:
+        """Let the person be released, and begin."""
+        return self.release().move("start", started_on=started_on)
 
     def move(self, name: str, who: str = "placement", **facts: Any) -> Story:
         """Move it on."""

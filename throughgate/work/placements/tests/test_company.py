@@ -140,7 +140,7 @@ def test_an_invitation_needs_a_moment_to_come(story, signed_in, acting, page, da
 
 def test_every_state_has_words(story, signed_in, page):
     """While somebody works there the page says so, with a message as the way to say more; afterwards it says how it ended."""
-    story.introduced().move("offer").move("accept").move("start", started_on=timezone.localdate())
+    story.introduced().move("offer").move("accept").begin(timezone.localdate())
     client = signed_in("company")
     for name in ("", "retain_6_weeks", "retain_6_months", "retain_12_months"):
         if name:

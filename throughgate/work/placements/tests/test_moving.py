@@ -27,7 +27,7 @@ def test_all_the_way(story, acting):
     story.introduced("open").move("invite", talk_by="inside", talk_at=timezone.now())
     for name in ("try", "offer"):
         story.move(name)
-    story.move("accept", who="lead").move("start", started_on=today)
+    story.move("accept", who="lead").begin(today)
     with acting("placement"):
         assert Opening.objects.get(organisation__code="roofing").taken == 1
     for name in ("retain_6_weeks", "retain_6_months", "retain_12_months", "complete"):
@@ -41,7 +41,7 @@ def test_all_the_way(story, acting):
 def test_the_seat_comes_back(story, acting):
     """What ends early gives its seat back, with a reason."""
     story.introduced().move("invite", talk_by="phone", talk_at=None).move("offer").move("accept")
-    story.move("start", started_on=timezone.localdate())
+    story.begin(timezone.localdate())
     with pytest.raises(ValidationError):
         story.move("end_early", reason="")
     story.move("end_early", reason="hours")
@@ -56,7 +56,7 @@ def test_no_seat_left(story, acting):
     with acting("placement"):
         Opening.objects.filter(organisation__code="roofing").update(taken=1)
     with pytest.raises(ValidationError, match="No seat is left"):
-        story.move("start", started_on=timezone.localdate())
+        story.begin(timezone.localdate())
     assert story.state == "accepted"
 
 

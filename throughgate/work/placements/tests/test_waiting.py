@@ -42,7 +42,7 @@ def test_the_first_day_stands_on_the_path(story, acting, cast):
     from django.utils import timezone
 
     story.introduced().move("invite", talk_by="phone", talk_at=timezone.now()).move("offer").move("accept")
-    story.move("start", started_on=timezone.localdate())
+    story.begin(timezone.localdate())
     with acting("lead") as actor:
         person = story.row().person
         assert [pin.title for pin in path_pins(actor, person)] == ["Talk with a company", "First day at work"]

@@ -240,6 +240,14 @@ class Start(_Step):
     title = gettext_lazy("Note the first day")
     hint = gettext_lazy("It takes one of the seats. Where none is left, you are told and nothing changes.")
 
+    def form_options(self) -> dict[str, Any]:
+        """Ask about day release where it can be: of somebody in custody, by the open route."""
+        may_be = self.row.route == "open" and self.row.opening.kind != "support"
+        return {
+            "may_be_inside": may_be
+            and moving.is_inside(self.row, self.row.introduced_on or timezone.localdate())
+        }
+
     def initial(self, row: Placement) -> dict[str, Any]:
         """Suggest today."""
         del row
