@@ -117,7 +117,10 @@ _COUNTRY_BEFORE: Final = re.compile(
 
 
 def read_postcode(cell: Cell | str, country: str = "DE") -> Reading[str]:
-    """Read a postcode as digits; one that a spreadsheet made shorter by its leading zero is asked."""
+    """Read a postcode as digits. A number surely lost its leading zero: it is put back, with the code for it.
+
+    Text that is one digit short may lack any: it is asked, with the zero put back as a proposal.
+    """
     text, value = parts_of(cell)
     if nothing := blank(text):
         return nothing
@@ -132,7 +135,7 @@ def read_postcode(cell: Cell | str, country: str = "DE") -> Reading[str]:
     if not length or len(digits) == length:
         return Reading(State.GIVEN, digits)
     if len(digits) == length - 1:
-        # As a number it surely had a zero, as text somebody may have left out any digit.
-        was_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-        return Reading(State.DOUBTFUL, "0" + digits, "leading_zero_lost" if was_number else "wrong_length")
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return Reading(State.GIVEN, "0" + digits, "leading_zero_lost")
+        return Reading(State.DOUBTFUL, "0" + digits, "wrong_length")
     return Reading(State.DOUBTFUL, digits, "wrong_length")

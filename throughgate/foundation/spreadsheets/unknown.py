@@ -17,6 +17,15 @@ _UNKNOWN: Final = re.compile(
 )
 
 
+# Words for "not known" that are names, too: Mr Offen, Ms Null, Mr Na, Ms Ka.
+_NAMES: Final = re.compile(r"null|nil|open|offen|na|ka|unk|fehlt|folgt|unklar", re.IGNORECASE)
+
+
+def may_be_name(text: str) -> bool:
+    """Tell whether a word for what is not known is a name as well."""
+    return bool(_NAMES.fullmatch(text.strip()))
+
+
 def is_unknown(text: str) -> bool:
     """Tell whether the text says that a value is not known ("unbek.", "offen", "k.A.", "?", "-", "n/a")."""
     text = text.strip().strip("()[]").strip()

@@ -301,6 +301,16 @@ def read_words(cell: Cell | str, *, name: bool = False) -> Reading[str]:
     return Reading(State.GIVEN, text)
 
 
+_WHOLE_WITH_ZEROS: Final = re.compile(r"(\d+)[.,]0+")
+
+
+def read_code(cell: Cell | str) -> str:
+    """Return a number by which something is known, in one form: a spreadsheet makes "4711,0" of 4711."""
+    text = " ".join(parts_of(cell)[0].split())
+    whole = _WHOLE_WITH_ZEROS.fullmatch(text)
+    return whole[1] if whole else text
+
+
 def parts_of(cell: Cell | str) -> tuple[str, Value]:
     """Return the text and the typed value of a cell, or of plain text."""
     return (cell, None) if isinstance(cell, str) else (cell.text, cell.value)
@@ -315,6 +325,7 @@ __all__ = [
     "blank",
     "is_unknown",
     "lost_letters",
+    "read_code",
     "read_count",
     "read_money",
     "read_words",

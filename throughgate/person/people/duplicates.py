@@ -9,6 +9,7 @@ same, or swapped    STRONG        STRONG       LIKELY     LIKELY        HINT
 other spelling      STRONG        LIKELY       LIKELY     HINT          HINT
 form, called name   LIKELY        HINT         HINT       HINT          -
 part of the name    LIKELY        HINT         HINT       HINT          -
+initial of a name   LIKELY        HINT         (swapped)  -             -
 slip in the family  LIKELY        -            (swapped)  -             -
 slip in the given   HINT          -            -          -             -
 no given name       HINT          -            -          -             -
@@ -28,7 +29,7 @@ given name and birth date under another family name may be a marriage: a hint.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -101,7 +102,18 @@ def compare(one: PersonFacts, other: PersonFacts) -> Match | None:
 _Birth = Literal[
     "same_birth", "first_of_january", "day_and_month_swapped", "one_slip", "partly_known", "birth_unknown"
 ]
-_Kind = Literal["same", "spelling", "form", "part", "family_slip", "given_slip", "missing", "other_family"]
+_Kind = Literal[
+    "same",
+    "spelling",
+    "form",
+    "part",
+    "initial",
+    "joined",
+    "family_slip",
+    "given_slip",
+    "missing",
+    "other_family",
+]
 
 
 def _strengths() -> dict[tuple[_Kind | None, _Birth], Strength]:
@@ -113,6 +125,8 @@ def _strengths() -> dict[tuple[_Kind | None, _Birth], Strength]:
         "spelling": "SLLLHH",
         "form": "LHHHH-",
         "part": "LHHHH-",
+        "initial": "LHH---",
+        "joined": "SLL---",
         "family_slip": "L-H---",
         "given_slip": "H-----",
         "missing": "H-----",
@@ -182,6 +196,8 @@ class _Words(NamedTuple):
     sound: str
     whole: str
     words: frozenset[str]
+    parts: tuple[str, ...]
+    """The words as they are written, for initials."""
 
 
 class _Names(NamedTuple):
@@ -212,7 +228,8 @@ def _words_of(name: str) -> _Words:
     sounds = sound_key(name)
     whole = canonical(sounds.replace(" ", "") or flat)
     words = [canonical(word) for word in sounds.split() if word not in _PARTICLE_SOUNDS] or [whole]
-    return _Words(flat, sounds.replace(" ", "") or flat, whole, frozenset(words[:_MOST_WORDS]) - {""})
+    parts = tuple(folded.split()[:_MOST_WORDS])
+    return _Words(flat, sounds.replace(" ", "") or flat, whole, frozenset(words[:_MOST_WORDS]) - {""}, parts)
 
 
 _PARTICLE_SOUNDS: Final = frozenset(sound_key(particle) for particle in PARTICLES)
@@ -225,6 +242,8 @@ def _compare_names(one: _Names, other: _Names) -> tuple[_Kind | None, str]:
         return "same", "same_name"
     if a.family.flat == b.given.flat and a.given.flat == b.family.flat:
         return "same", "names_swapped"
+    if _is_joined(a, b) or _is_joined(b, a):
+        return "joined", "same_name"
     if a.family.whole == b.given.whole and a.given.whole == b.family.whole:
         by_sound = a.family.sound == b.given.sound and a.given.sound == b.family.sound
         return "spelling" if by_sound else "form", "names_swapped"
@@ -232,16 +251,17 @@ def _compare_names(one: _Names, other: _Names) -> tuple[_Kind | None, str]:
     if family and given:
         kind = max(family, given, key=_ORDER.index)
         reason = given if given == "called_name" else kind
-        return _KIND_OF[kind], reason
+        return _KIND_OF[kind], "part_of_name" if reason == "initial" else reason
     return _compare_loosely(a, b, family_agrees=family == "spelling", given_agrees=given == "spelling")
 
 
-_ORDER: Final = ("spelling", "form_of_name", "called_name", "part_of_name")
+_ORDER: Final = ("spelling", "form_of_name", "called_name", "part_of_name", "initial")
 _KIND_OF: Final[dict[str, _Kind]] = {
     "spelling": "spelling",
     "form_of_name": "form",
     "called_name": "form",
     "part_of_name": "part",
+    "initial": "initial",
 }
 
 
@@ -254,6 +274,8 @@ def _goes_by(a: _Names, b: _Names) -> bool:
 def _compare_families(a: _Words, b: _Words) -> str | None:
     if not a.whole or not b.whole:
         return None
+    if a.flat == b.flat:
+        return "spelling"
     if a.whole == b.whole:
         return "spelling" if a.sound == b.sound else "form_of_name"
     return "part_of_name" if _is_part(a.words, b.words) else None
@@ -273,7 +295,9 @@ def _compare_given(a: _Names, b: _Names) -> str | None:
     # Mehmet Ali and Mehmet Can: that Mehmet may stand for Muhammad says nothing new.
     if a.behind & b.behind and not a.given.words & b.given.words:
         return "called_name"
-    return "part_of_name" if _is_part(a.given.words, b.given.words) else None
+    if _is_part(a.given.words, b.given.words):
+        return "part_of_name"
+    return "initial" if _has_initials(a.given.parts, b.given.parts) else None
 
 
 def _compare_loosely(
@@ -288,6 +312,35 @@ def _compare_loosely(
     if given_agrees and a.family.flat and b.family.flat:
         return "other_family", "family_name_differs"
     return None, ""
+
+
+def _has_initials(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether each word of the one stands in the other, some as their first letter: "M. Reza", "Hans P."."""
+    if len(one) > len(other):
+        one, other = other, one
+    left = list(other)
+    found = False
+    for word in one:
+        there = next((each for each in left if _stands_for(word, each)), None)
+        if there is None:
+            return False
+        left.remove(there)
+        found = found or word[:1] in {word, there}
+    return found
+
+
+def _stands_for(one: str, other: str) -> bool:
+    if 1 in {len(one), len(other)}:
+        return one[0] == other[0]
+    return canonical(sound_key(one)) == canonical(sound_key(other))
+
+
+def _is_joined(one: _Names, other: _Names) -> bool:
+    """Tell whether all names of the one stand in its family name: "Nguyen Van Anh" is Van Anh Nguyen."""
+    if one.given.flat or not other.given.flat or not other.family.flat:
+        return False
+    family, given = other.family.flat, other.given.flat
+    return one.family.flat in {family + given, given + family}
 
 
 def _is_part(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -332,18 +385,26 @@ def blocking_keys(facts: PersonFacts) -> BlockingKeys:
     families = {names.family.whole} | names.family.words
     given = {names.given.whole} | names.given.words | names.behind
     pairs = exact | {_pair("n", one, other) for one in families for other in given}
-    near = {f"{key} {mark}" for key in pairs for mark in marks} | _by_birth(facts, names)
-    return BlockingKeys(frozenset(near | exact), frozenset(near | unknown))
+    near = {f"{key} {mark}" for key in pairs for mark in marks}
+    near |= _by_birth(facts, {names.family.whole, names.given.whole})
+    # All names may stand in one field, of whom is asked for or of who is kept.
+    joined = {names.family.whole, *names.family.parts} if not names.given.flat else set()
+    if names.given.flat:
+        joined = {
+            canonical(names.family.sound + names.given.sound),
+            canonical(names.given.sound + names.family.sound),
+        }
+    more = _by_birth(facts, joined | {canonical(sound_key(part)) for part in joined})
+    return BlockingKeys(frozenset(near | exact), frozenset(near | more | unknown))
 
 
-def _by_birth(facts: PersonFacts, names: _Names) -> set[str]:
+def _by_birth(facts: PersonFacts, names: set[str]) -> set[str]:
     """Return keys for the same birth, or one with day and month swapped, and one of the names."""
     if facts.birth_on is None or facts.birth_precision != "day":
         return set()
     first, second = sorted((facts.birth_on.month, facts.birth_on.day))
     birth = f"{facts.birth_on.year}{first:02d}{second:02d}"
-    wholes = {names.family.whole, names.given.whole} - {""}
-    return {f"d {birth} {whole[:_KEY_LETTERS]}" for whole in wholes}
+    return {f"d {birth} {name[:_KEY_LETTERS]}" for name in names - {""}}
 
 
 def birth_marks(facts: PersonFacts) -> list[str]:

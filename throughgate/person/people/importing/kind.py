@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import Choice, Given, ImportField, Option
 from throughgate.foundation.imports.models import RowResult
+from throughgate.foundation.spreadsheets.values import read_code
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.importing.fields import fields_for
 from throughgate.person.people.importing.rows import CLEARED_BY_LOOKING
@@ -65,7 +66,7 @@ class People:
 
     def key_of(self, given: Given) -> str:
         """Return the number."""
-        return " ".join(given.text("number").split())
+        return read_code(given.cell("number"))
 
     def session(self, actor: Actor, *, options: Mapping[str, str]) -> PeopleSession:
         """Return a reading."""

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Final
+from typing import Any, Final
 
 from throughgate.foundation.imports.days import read_day
 from throughgate.foundation.imports.drafts import RowDraft, read_words
 from throughgate.foundation.imports.kinds import Given
 from throughgate.foundation.languages.dates import DateAnswer, Purpose
 from throughgate.foundation.spreadsheets.contacts import read_postcode
-from throughgate.foundation.spreadsheets.values import State
+from throughgate.foundation.spreadsheets.unknown import may_be_name
+from throughgate.foundation.spreadsheets.values import State, read_code
 from throughgate.ground.vocabulary.rules import (
     Parsed,
     language_from_word,
@@ -32,7 +33,7 @@ FAR_FROM_TODAY: Final = 20
 _language_from_word = lru_cache(maxsize=1024)(language_from_word)
 _level_from_word = lru_cache(maxsize=1024)(level_from_word)
 _licences_from_words = lru_cache(maxsize=1024)(licences_from_words)
-CLEARED_BY_LOOKING: Final = frozenset({"row_short", "row_long", "shifted"})
+CLEARED_BY_LOOKING: Final = frozenset({"row_short", "row_long", "shifted", "only_name", "name_or_unknown"})
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Draft(RowDraft):
 def read_row(given: Given, lookups: Lookups, *, today: date, country: str) -> Draft:
     """Return what the row says, with everything that speaks against believing it."""
     draft = Draft.of(given)
-    draft.number = draft.storable(given.text("number"), "number", LONGEST["number"])
+    draft.number = draft.storable(read_code(given.cell("number")), "number", LONGEST["number"])
     _names(given, draft)
     _birth(given, draft, today, country)
     _stay(given, draft, today, country)
@@ -138,9 +139,22 @@ def _names(given: Given, draft: Draft) -> None:
             draft.family_name, draft.given_names = last, " ".join(first_words)
             if first_words:
                 draft.ask("name_order", "full_name", family=last[:60])
+    if not draft.family_name and draft.given_names and not whole:
+        _only_name(given, draft)
     if not draft.family_name and (given.confirmed or not given.missing & {"family_name", "full_name"}):
         # Where the row ends before the name, it is asked for being short.
         draft.refuse("family_name_missing", "family_name")
+
+
+def _only_name(given: Given, draft: Draft) -> None:
+    """Ask whether what stands there is a family name, or the person has one name alone."""
+    word = given.text("family_name")
+    if may_be_name(word):
+        draft.family_name = draft.storable(word, "family_name", LONGEST["family_name"])
+        draft.ask("name_or_unknown", "family_name", text=word[:60])
+    else:
+        draft.family_name, draft.given_names = draft.given_names, ""
+        draft.ask("only_name", "given_names", text=draft.family_name[:60])
 
 
 def _birth(given: Given, draft: Draft, today: date, country: str) -> None:
@@ -154,11 +168,14 @@ def _birth(given: Given, draft: Draft, today: date, country: str) -> None:
         elif answer.guessed_century and answer.on:
             draft.note("century_guessed", "birth", year=answer.on.year)
         return
-    values = {"other": answer.other.isoformat()} if answer.other else {}
     if answer.reason == "wrong_weekday":
-        draft.ask("date_wrong_weekday", "birth", **values)
+        draft.ask("date_wrong_weekday", "birth", **_other(answer))
     else:
-        draft.refuse(f"birth_{answer.reason}", "birth", **values)
+        draft.refuse(f"birth_{answer.reason}", "birth", **_other(answer))
+
+
+def _other(answer: DateAnswer) -> dict[str, Any]:
+    return {"other": answer.other.isoformat()} if answer.other else {}
 
 
 def _read(
@@ -180,8 +197,7 @@ def _day(given: Given, name: str, draft: Draft, today: date, country: str) -> da
     if answer.reason in ("empty", "unknown"):
         return None
     if answer.on is None:
-        values = {"other": answer.other.isoformat()} if answer.other else {}
-        draft.ask(f"date_{answer.reason}", name, **values)
+        draft.ask(f"date_{answer.reason}", name, **_other(answer))
         return None
     if answer.precision != "day":
         draft.ask("day_missing", name)
@@ -253,6 +269,12 @@ def _licences(given: Given, draft: Draft) -> None:
         draft.kept.pop("licences", None)
 
 
+def _belongs(postcode: str | None, given: Given, lookups: Lookups) -> bool:
+    """Say whether a postcode to which a zero was added is one of the town beside it."""
+    town = read_words(given.text("home")).value
+    return bool(postcode and town) and lookups.place(_SPACES.sub(" ", town), postcode).key is not None
+
+
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -260,6 +282,11 @@ def _home(given: Given, draft: Draft, lookups: Lookups, country: str) -> None:
     code = read_postcode(given.cell("postcode"), country)
     if code.known:
         draft.postcode = code.known[:12]
+        if code.code:
+            draft.note(code.code, "postcode")
+    elif code.code == "wrong_length" and _belongs(code.value, given, lookups):
+        draft.postcode = code.value or ""
+        draft.note("leading_zero_lost", "postcode")
     elif code.state is State.DOUBTFUL:
         draft.note(code.code, "postcode")
     elif code.state is State.UNREADABLE:

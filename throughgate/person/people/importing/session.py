@@ -64,7 +64,7 @@ class PeopleSession:
         for draft_number, found in self.seen.find([f"number {d.number}" for d in drafts if d.number]).items():
             numbers[draft_number.removeprefix("number ")] = found[0][0]
         alike = self._alike(rows, drafts, known)
-        in_file = _InFile(self.seen, drafts)
+        in_file = _InFile(self.seen, rows, drafts)
         planned = []
         for row, draft in zip(rows, drafts, strict=True):
             if draft.number and draft.number in numbers and row.same_as == "":
@@ -212,6 +212,8 @@ class PeopleSession:
         )
         if strong:
             draft.ask("double_in_file", "", row=strong[0][1], why=list(strong[0][2]))
+        elif (same := in_file.same(row)) is not None:
+            draft.ask("same_row", "", row=same)
         elif found:
             draft.note("double_hint_in_file", "", row=min(number for _, number, _ in found))
         elif matches:
@@ -275,7 +277,9 @@ class _Known:
 class _InFile:
     """Rows of the same file that came in before: those stored, and those of this batch."""
 
-    def __init__(self, seen: Seen, drafts: Sequence[Draft]) -> None:
+    def __init__(self, seen: Seen, rows: Sequence[Given], drafts: Sequence[Draft]) -> None:
+        prints = seen.find([_print_of(row) for row in rows])
+        self._by_print = {key: found[0][0] for key, found in prints.items()}
         keys = {key for draft in drafts if draft.family_name for key in draft.keys.asked}
         self._by_key: dict[str, dict[int, PersonFacts]] = {}
         for key, found in seen.find(sorted(f"alike {key}" for key in keys)).items():
@@ -293,14 +297,23 @@ class _InFile:
                 found |= there
         return found
 
+    def same(self, row: Given) -> int | None:
+        """Return the number of a row that says the same in every cell."""
+        return self._by_print.get(_print_of(row))
+
     def add(self, row: Given, draft: Draft) -> None:
         """Take up a row of this batch."""
+        self._by_print.setdefault(_print_of(row), row.number)
         for key in draft.keys.kept:
             self._by_key.setdefault(key, {})[row.number] = draft.facts
 
 
+def _print_of(row: Given) -> str:
+    return f"same {row.fingerprint}"
+
+
 def _entry(row: Given, draft: Draft) -> tuple[int, list[str], Any]:
-    keys = [f"alike {key}" for key in draft.keys.kept]
+    keys = [_print_of(row), *(f"alike {key}" for key in draft.keys.kept)]
     if draft.number:
         keys.append(f"number {draft.number}")
     birth = draft.birth.on.isoformat() if draft.birth.on else ""

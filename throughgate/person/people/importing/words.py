@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 WORDS: Final[dict[str, _StrPromise]] = {
     "not_a_name": _("There is a digit in the name. How is it written?"),
     "name_order": _("Is “%(family)s” the family name? Write it like this: family name, given names."),
+    "only_name": _("Is “%(text)s” the only name? If not, write the family name, too."),
+    "name_or_unknown": _("Is “%(text)s” the family name, or is the family name not known?"),
     "family_name_missing": _("The family name is missing."),
     "birth_no_such_day": _("This day of birth does not exist."),
     "birth_no_such_month": _("This date of birth does not exist: there is no such month."),
@@ -58,6 +60,7 @@ WORDS: Final[dict[str, _StrPromise]] = {
     "place_addition_unclear": _("The addition in “%(text)s” does not say which place is meant."),
     "number_twice": _("The same number stands in row %(row)s already. Is it the same person twice?"),
     "double_in_file": _("This may be the same person as in row %(row)s."),
+    "same_row": _("Row %(row)s says the same in every cell. Is it the same person twice?"),
     "double": _("This may be somebody who is here already."),
     "double_hint": _("Somebody with a similar name is here already."),
     "double_hint_in_file": _("Row %(row)s has a similar name."),

@@ -294,3 +294,43 @@ def test_namesakes_of_other_births_do_not_meet() -> None:
     for born in ("1991-04-06", "1978-11-23", "2001-03-04"):
         asked = blocking_keys(facts("Şahin, Emre")).asked
         assert not asked & blocking_keys(facts("Şahin, Emre", born)).kept
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason", "strength"),
+    [
+        ("Zerbst, N.", "Zerbst, Nora", "part_of_name", Strength.LIKELY),
+        ("Lustig, Hans P.", "Lustig, Hans Peter", "part_of_name", Strength.LIKELY),
+        ("Ahmadi, M. Reza", "Ahmadi, Mohammad Reza", "part_of_name", Strength.LIKELY),
+        ("Ahmadi, M", "Ahmadi, Mohammad Reza", "part_of_name", Strength.LIKELY),
+        ("Alkhatib, Muhammad", "Al-Khatib, Mohammed", "spelling", Strength.STRONG),
+        ("Elamrani, Youssef", "El Amrani, Yusuf", "form_of_name", Strength.LIKELY),
+        ("Nguyen Van Anh", "Nguyen, Van Anh", "same_name", Strength.STRONG),
+        ("Van Anh Nguyen", "Nguyen, Van Anh", "same_name", Strength.STRONG),
+        ("Şahin Emre", "Sahin, Emre", "same_name", Strength.STRONG),
+    ],
+)
+def test_names_that_are_shortened_or_joined(one: str, other: str, reason: str, strength: Strength) -> None:
+    """With one birth an initial may be the name, a particle joined to it, and one column hold all names."""
+    match = both_ways(facts(one), facts(other))
+    assert match
+    assert (match.reasons[0], match.strength) == (reason, strength)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Zerbst, N.", "Zerbst, Karla"),
+        ("Ahmadi, M. Reza", "Ahmadi, Mohammad Ali"),
+        ("Nguyen Van Anh", "Nguyen, Thi Anh"),
+    ],
+)
+def test_names_whose_initials_are_others(one: str, other: str) -> None:
+    """Another first letter or another second name is another person."""
+    match = both_ways(facts(one), facts(other))
+    assert match is None or match.strength is Strength.HINT
+
+
+def test_initials_say_nothing_about_another_birth() -> None:
+    """N. Zerbst born in another year is somebody else."""
+    assert both_ways(facts("Zerbst, N."), facts("Zerbst, Nora", "1987-08-01")) is None

@@ -12,7 +12,7 @@ from django.core.validators import URLValidator, validate_email
 from throughgate.foundation.imports.kinds import Given
 from throughgate.foundation.languages.folding import search_key
 from throughgate.foundation.spreadsheets.contacts import read_email, read_postcode, read_telephone
-from throughgate.foundation.spreadsheets.values import State
+from throughgate.foundation.spreadsheets.values import State, read_code
 from throughgate.ground.organisations.rules import LEGAL_FORMS
 from throughgate.work.openings.importing.draft import LONGEST, Draft, text_of
 from throughgate.work.openings.importing.organisation_kinds import kind_from_words, kind_of
@@ -24,7 +24,7 @@ _TITLE: Final = re.compile(
 
 def read_company(given: Given, draft: Draft) -> None:
     """Read number, name, kind, sector and website."""
-    draft.number = " ".join(given.text("number").split())[: LONGEST["number"]]
+    draft.number = read_code(given.cell("number"))[: LONGEST["number"]]
     draft.name = text_of(given, "name", draft, is_name=True)
     if not draft.name and (given.confirmed or "name" not in given.missing):
         # Where the row ends before the name, it is asked for being short.
@@ -61,6 +61,8 @@ def read_site(given: Given, draft: Draft, find_place: Callable[[str, str], Any],
     code = read_postcode(given.cell("postcode"), country)
     if code.known:
         draft.postcode = code.known[:12]
+        if code.code:
+            draft.note(code.code, "postcode")
     elif code.state is State.DOUBTFUL:
         draft.ask(code.code, "postcode")
     elif code.state is State.UNREADABLE:

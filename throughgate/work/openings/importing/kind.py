@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.imports.kinds import Choice, Given, ImportField, Option
 from throughgate.foundation.imports.models import RowResult
+from throughgate.foundation.spreadsheets.values import read_code
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings.importing.companies import row_key
@@ -55,7 +56,7 @@ class Companies:
 
     def key_of(self, given: Given) -> str:
         """Return the number, or name and place where the source gives none."""
-        if number := " ".join(given.text("number").split()):
+        if number := read_code(given.cell("number")):
             return number
         return (
             row_key(given.text("name"), given.text("postcode"), given.text("town"))

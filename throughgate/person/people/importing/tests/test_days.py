@@ -14,10 +14,10 @@ from throughgate.person.people.rules import ReleaseDates, problems_of_stay
 TODAY = dt.date(2026, 11, 30)
 
 
-def read(**texts):
+def read(*, confirmed=False, **texts):
     """Return what a row of these cells says."""
     cells = {"family_name": "Ahrend", "given_names": "Tom", "birth": "04.03.1990"} | texts
-    given = Given(1, 2, {name: cell(value) for name, value in cells.items()})
+    given = Given(1, 2, {name: cell(value) for name, value in cells.items()}, confirmed=confirmed)
     return read_row(given, Lookups(lambda *_: PlaceFound(1), lambda _: []), today=TODAY, country="DE")
 
 

@@ -112,3 +112,32 @@ def test_where_reading_cannot_be_logged_nothing_comes_in(tmp_path, capsys, fresh
         run(capsys, "people", write(tmp_path, *rows, name="b.csv"), *NORTH)
     with fresh_cast.acting("colleague") as actor:
         assert not Person.objects.visible_to(actor).filter(family_name="Rein").exists()
+
+
+def test_rows_that_say_the_same_are_asked(tmp_path, capsys, fresh_cast):
+    """A row equal to another in every cell is asked, without birth and number, too; namesakes are noted."""
+    given = [row("", "Zwirn;Ida", ""), row("", "Zwirn;Ida", ""), row("", "Zwirn;Ida", "")]
+    other = row("", "Zwirn;Ida", "").replace("01.02.2026", "02.02.2026")
+    _, lines = run(capsys, "people", write(tmp_path, *given, other), *NORTH)
+    assert outcomes(lines) == ["created", "asked", "asked", "created"]
+    assert [codes(line) & {"same_row", "double_hint_in_file"} for line in lines[1:]] == [
+        {"same_row"}, {"same_row"}, {"double_hint_in_file"}
+    ]  # fmt: skip
+
+
+def test_shortened_and_joined_names_are_asked(tmp_path, capsys, fresh_cast):
+    """Initials, a particle joined, all names in one column: each is found in the register by its birth."""
+    people = [
+        "Zerbst;Nora",
+        "Lustig;Hans Peter",
+        "Al-Khatib;Mohammed",
+        "Ahmadi;Mohammad Reza",
+        "Nguyen;Van Anh",
+    ]
+    again = ["Zerbst;N.", "Lustig;Hans P.", "Alkhatib;Muhammad", "Ahmadi;M. Reza", "Nguyen Van Anh;"]
+    birth = "0{}.03.199{}"
+    first = [row(f"U{n}", name, birth.format(n + 1, n)) for n, name in enumerate(people)]
+    run(capsys, "people", write(tmp_path, *first), *NORTH)
+    rows = [row("", name, birth.format(n + 1, n)) for n, name in enumerate(again)]
+    _, lines = run(capsys, "people", write(tmp_path, *rows, name="next.csv"), *NORTH)
+    assert [(line["outcome"], codes(line) & {"double"}) for line in lines] == [("asked", {"double"})] * 5

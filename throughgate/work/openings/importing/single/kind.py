@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.imports.kinds import Choice, Given, ImportField, Option
 from throughgate.foundation.imports.models import RowResult
 from throughgate.foundation.languages.folding import search_key
+from throughgate.foundation.spreadsheets.values import read_code
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings.addresses import page_address
@@ -63,7 +64,7 @@ class Openings:
     def key_of(self, given: Given) -> str:
         """Return company and number, or title and place where the source gives none."""
         company = firm_key(given.text("name"))
-        if number := " ".join(given.text("number").split()):
+        if number := read_code(given.cell("number")):
             return f"{company}|{number}"
         title = search_key(given.text("title"))
         return f"{company}|{title}|{search_key(given.text('town'))}" if company and title else ""
