@@ -139,10 +139,11 @@ def _names(given: Given, draft: Draft) -> None:
             draft.family_name, draft.given_names = last, " ".join(first_words)
             if first_words:
                 draft.ask("name_order", "full_name", family=last[:60])
-    if not draft.family_name and draft.given_names and not whole:
+    # Where the row ends before the name, it is asked for being short.
+    is_told = given.confirmed or not given.missing & {"family_name", "full_name"}
+    if is_told and not draft.family_name and draft.given_names and not whole:
         _only_name(given, draft)
-    if not draft.family_name and (given.confirmed or not given.missing & {"family_name", "full_name"}):
-        # Where the row ends before the name, it is asked for being short.
+    if is_told and not draft.family_name:
         draft.refuse("family_name_missing", "family_name")
 
 
