@@ -16,6 +16,7 @@ from django.db import models
 from psycopg import sql
 
 from throughgate.bench import sheets, tables
+from throughgate.bench.placed import PLACED
 from throughgate.bench.region import Region
 from throughgate.bench.sheets import SHEETS, Chosen
 from throughgate.bench.tables import KEPT_BY_REBUILD, REGION_KEY, TABLES, Table
@@ -63,6 +64,13 @@ def load_sheets(region: Region, url: str, say: Say, membership: str, organisatio
         _refuse_a_full_one(connection, "observations_sheet")
         sheets.CHOSEN[0] = sheets.choose(connection, membership, organisation)
     _fill(region, url, SHEETS, say)
+
+
+def load_placements(region: Region, url: str, say: Say) -> None:
+    """Add introductions to a region that is there."""
+    with owner(url) as connection:
+        _refuse_a_full_one(connection, "placements_placement")
+    _fill(region, url, PLACED, say, KEPT_BY_REBUILD)
 
 
 def _fill(region: Region, url: str, filled: Sequence[Table], say: Say, rebuilt: Sequence[str] = ()) -> None:

@@ -24,7 +24,8 @@ ADDRESSES = (
 SUFFIX = "_bench"
 MARK = "benchmark region"
 SHEETS_MARK = "benchmark sheets"
-VERSION, SHEETS_VERSION = "2", "1"
+PLACED_MARK = "benchmark introductions"
+VERSIONS = {MARK: "2", SHEETS_MARK: "1", PLACED_MARK: "1"}
 """Raise these when the rows are made in another way."""
 
 
@@ -52,7 +53,7 @@ def _loaded(mark: str) -> int:
         with psycopg.connect(os.environ["THROUGHGATE_ADMIN_URL"]) as connection:
             row = connection.execute(
                 "SELECT rows FROM vocabulary_loaded WHERE name = %s AND digest = %s",
-                [mark, VERSION if mark == MARK else SHEETS_VERSION],
+                [mark, VERSIONS[mark]],
             ).fetchone()
     except (psycopg.OperationalError, psycopg.errors.UndefinedTable):
         return 0
@@ -62,6 +63,11 @@ def _loaded(mark: str) -> int:
 def sheets_there() -> bool:
     """Say whether a finished load has left observations."""
     return _loaded(SHEETS_MARK) > 0
+
+
+def placements_there() -> bool:
+    """Say whether a finished load has left introductions."""
+    return _loaded(PLACED_MARK) > 0
 
 
 def make_data(people: int, say: Callable[[str], None]) -> None:
@@ -78,7 +84,7 @@ def make_data(people: int, say: Callable[[str], None]) -> None:
     load_vocabulary(using="owner")
     say(f"  tables, policies, vocabulary: {time.monotonic() - start:.1f} s")
     load(Region(people, timezone.localdate()), os.environ["THROUGHGATE_ADMIN_URL"], say)
-    size = _finish(MARK, VERSION, people)
+    size = _finish(MARK, people)
     say(
         f"{people:,} people in {time.monotonic() - start:.0f} s, {size} on disk, in database {database_name()}"
     )
@@ -95,8 +101,20 @@ def make_sheets(people: int, say: Callable[[str], None]) -> None:
     url = os.environ["THROUGHGATE_ADMIN_URL"]
     member = membership_of("most")
     load_sheets(_region_there(people), url, say, str(member.id), str(member.organisation_id))
-    size = _finish(SHEETS_MARK, SHEETS_VERSION, people)
+    size = _finish(SHEETS_MARK, people)
     say(f"observations in {time.monotonic() - start:.0f} s, {size} on disk")
+
+
+def make_placements(people: int, say: Callable[[str], None]) -> None:
+    """Bring the tables up to date, and add introductions to the people who are there. Django must be set up."""
+    start = time.monotonic()
+    from throughgate.bench.copying import load_placements
+    from throughgate.foundation.database.prepare import prepare
+
+    prepare()
+    load_placements(_region_there(people), os.environ["THROUGHGATE_ADMIN_URL"], say)
+    size = _finish(PLACED_MARK, people)
+    say(f"introductions in {time.monotonic() - start:.0f} s, {size} on disk")
 
 
 def _region_there(people: int) -> Region:
@@ -117,12 +135,12 @@ def _region_there(people: int) -> Region:
     raise RuntimeError("The people were made in another way; make them anew.")
 
 
-def _finish(mark: str, version: str, rows: int) -> str:
+def _finish(mark: str, rows: int) -> str:
     """Remember that a load is complete, and return the size of the database."""
     with psycopg.connect(os.environ["THROUGHGATE_ADMIN_URL"], autocommit=True) as connection:
         connection.execute(
             "INSERT INTO vocabulary_loaded (name, digest, rows, loaded_at) VALUES (%s, %s, %s, now())",
-            [mark, version, rows],
+            [mark, VERSIONS[mark], rows],
         )
         row = connection.execute("SELECT pg_size_pretty(pg_database_size(current_database()))").fetchone()
     assert row is not None

@@ -52,6 +52,11 @@ def _of_person(part: str) -> Callable[[Visitor], str]:
     return lambda visitor: f"/people/{visitor.person}/{part}"
 
 
+def _where(address: str, name: str) -> Callable[[Visitor], str]:
+    """Return an address with something of the visitor's in it, "" where they have none."""
+    return lambda visitor: address.format(found) if (found := getattr(visitor, name)) else ""
+
+
 def _of_nobody(visitor: Visitor) -> int:
     """Somebody foreign is as if nobody were there."""
     return 200 if visitor.has_person else 404
@@ -60,8 +65,10 @@ def _of_nobody(visitor: Visitor) -> int:
 THE_FLOOR = Page("Floor", lambda _visitor: FLOOR, of_people=False, most_of_theirs=0.65)
 """What every page pays, measured as a page only beside another revision: it is what the others are held against."""
 
+OFFICER, COMPANY = ("officer",), ("company",)
+
 PAGES = (
-    Page("Today", lambda _v: "/?within=90"),
+    Page("Today", lambda _v: "/?within=90", who=("most", "few", "none", *OFFICER, *COMPANY)),
     Page("Caseload by name", lambda _v: "/people/?show=mine&sort=name", most_of_theirs=0.65),
     Page("Caseload by release", lambda _v: "/people/?show=mine&sort=release", most_of_theirs=0.65),
     Page("People by name", lambda _v: "/people/?show=all&sort=name"),
@@ -103,6 +110,24 @@ PAGES = (
     Page("Openings, a word of many", lambda _v: "/openings/?text=roof", _for_staff, of_people=False),
     Page("Openings, two words", lambda _v: "/openings/?text=ware+help", _for_staff, of_people=False),
     Page("Openings, nothing like it", lambda _v: "/openings/?text=xqzwvkj", _for_staff, of_people=False),
+    Page("Compare my people", _where("/openings/{}/people/", "opening"), who=OFFICER),
+    Page("Plans", lambda _v: "/openings/plan/", who=OFFICER, of_people=False),
+    Page("Plan", _where("/openings/plan/{}/", "plan"), who=OFFICER),
+    Page("Plan, no place yet", _where("/openings/plan/{}/?show=none", "plan"), who=OFFICER),
+    Page("Plan, what changed", _where("/openings/plan/{}/?show=changed", "plan"), who=OFFICER),
+    Page("Plan, who is not in it", _where("/openings/plan/{}/?show=apart", "plan"), who=OFFICER),
+    Page("Introductions", lambda _v: "/introductions/", who=OFFICER),
+    Page("Introductions, all", lambda _v: "/introductions/?state=all", who=OFFICER),
+    Page("Introduction", _where("/people/{}/", "placement"), who=OFFICER),
+    Page("After the start", _where("/people/{}/follow-ups/", "worker"), who=OFFICER),
+    Page("After the start, who waits", lambda _v: "/today/follow-ups/", who=OFFICER),
+    Page("A company's introductions", lambda _v: "/own-introductions/", who=COMPANY, of_people=False),
+    Page(
+        "A company's introduction",
+        _where("/own-introductions/{}/", "introduction"),
+        who=COMPANY,
+        of_people=False,
+    ),
     Page("Organisations", lambda _v: "/organisations/", of_people=False),
     Page("Organisation", lambda v: f"/organisations/{v.organisation}/", of_people=False),
 )

@@ -34,12 +34,31 @@ _CHOICES = {
     "WHERE v.organisation_id = m.organisation_id) ORDER BY m.id LIMIT 1",
     "observer": "WHERE m.roles = ARRAY['observer'::varchar] AND m.organisation_id = (SELECT organisation_id FROM largest) "
     "ORDER BY m.id LIMIT 1",
+    "officer": "WHERE m.roles = ARRAY['placement_officer'::varchar] AND m.organisation_id = (SELECT kept_by_id "
+    "FROM placements_placement GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1) ORDER BY c.people DESC NULLS LAST, m.id LIMIT 1",
+    "company": "WHERE m.roles = ARRAY['company_contact'::varchar] AND m.organisation_id = (SELECT organisation_id "
+    "FROM placements_introduction GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1) ORDER BY m.id LIMIT 1",
 }
 EXPLAINED = {
     "most": "a case lead with the largest caseload in the largest prison",
     "few": "a volunteer of a club, who sees the people assigned to them only",
     "none": "a case lead in a new prison that has no people yet",
     "observer": "an observer of the largest prison with a group of 30 on a sheet",
+    "officer": "a placement officer of the chamber with the most introductions",
+    "company": "a company with the most introductions",
+}
+_INTRODUCING = {
+    # What an address of theirs needs → the question for it, by membership and organisation.
+    "opening": "SELECT o.id FROM openings_opening o JOIN people_caseload c ON c.membership_id = %(member)s JOIN people_person p "
+    "ON p.id = c.person_id JOIN vocabulary_place h ON h.id = p.home_id WHERE o.state = 'open' AND o.expires_on > current_date "
+    "AND abs(o.latitude - h.latitude) < 0.1 AND abs(o.longitude - h.longitude) < 0.1 ORDER BY o.id LIMIT 1",
+    "placement": "SELECT p.person_id || '/introductions/' || p.id FROM placements_placement p JOIN people_caseload c "
+    "ON c.person_id = p.person_id AND c.membership_id = %(member)s WHERE p.state = 'in_talks' ORDER BY p.id LIMIT 1",
+    "worker": "SELECT p.person_id FROM placements_placement p JOIN people_caseload c ON c.person_id = p.person_id "
+    "AND c.membership_id = %(member)s WHERE p.state = 'retained_12_months' ORDER BY p.id LIMIT 1",
+    "plan": "SELECT id FROM planning_plan WHERE organisation_id = %(organisation)s ORDER BY started_at DESC LIMIT 1",
+    "introduction": "SELECT id FROM placements_introduction WHERE organisation_id = %(organisation)s AND state = 'in_talks' "
+    "ORDER BY id LIMIT 1",
 }
 
 
@@ -73,6 +92,15 @@ class Visitor:
     """Whoever has most sheets in the caseload; empty where there are no sheets."""
     sheet: str = ""
     """A draft of the visitor's own."""
+    opening: str = ""
+    """One near somebody of the caseload; this and what follows of those who introduce and of companies."""
+    placement: str = ""
+    """Person and key of an introduction of the caseload, as its address has them."""
+    worker: str = ""
+    """Somebody of the caseload who has been at work for a year."""
+    plan: str = ""
+    introduction: str = ""
+    """One of the company's own."""
 
 
 def membership_of(name: str) -> Row:
@@ -84,7 +112,12 @@ def membership_of(name: str) -> Row:
 def visitors() -> list[Visitor]:
     """Return the users, signed in with their second factor done."""
     with psycopg.connect(os.environ["THROUGHGATE_ADMIN_URL"], autocommit=True) as connection:
-        return [_visitor(connection, name, _MEMBERS + question) for name, question in _CHOICES.items()]
+        introduced = _one(connection, "SELECT EXISTS (SELECT FROM placements_placement)")
+        return [
+            _visitor(connection, name, _MEMBERS + question)
+            for name, question in _CHOICES.items()
+            if introduced or name not in ("officer", "company")
+        ]
 
 
 def _member(connection: psycopg.Connection, name: str, question: str) -> Row:
@@ -143,7 +176,18 @@ def _visitor(connection: psycopg.Connection, name: str, question: str) -> Visito
         deep_by_release=after("release_on"),
         richest=str(richest or ""),
         sheet=str(sheet or ""),
+        **_introducing(connection, row),
     )
+
+
+def _introducing(connection: psycopg.Connection, row: Row) -> dict[str, str]:
+    """Return what addresses of those need who introduce, and of companies."""
+    facts = {"member": row.id, "organisation": row.organisation_id}
+    found = {
+        name: connection.execute(question.encode(), facts).fetchone()
+        for name, question in _INTRODUCING.items()
+    }
+    return {name: str(one[0]) if one else "" for name, one in found.items()}
 
 
 def _one(connection: psycopg.Connection, question: str, *values: object) -> Any:

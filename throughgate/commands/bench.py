@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--only",
         default="",
-        help="pages: only pages whose name contains this; data: 'sheets' adds observations to people who are there",
+        help="pages: only pages whose name contains this; data: anything adds what is missing to people who are there",
     )
     parser.add_argument("--json", default="", metavar="FILE", help="write the figures to a file ('-': print)")
     parser.add_argument("--markdown", default="", metavar="FILE", help="write the report to a file")
@@ -71,10 +71,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _data(options: argparse.Namespace, there: int) -> int:
-    """Make people, then what was observed of them; what is there already stays."""
+    """Make people, then what was observed of them and their introductions; what is there already stays."""
     people_are_there = there == options.people and not options.again
-    if people_are_there and data.sheets_there():
-        print(f"{there:,} people and their sheets are there already.")
+    if people_are_there and data.sheets_there() and data.placements_there():
+        print(f"{there:,} people, their sheets and introductions are there already.")
         return 0
     if not people_are_there:
         if options.only:
@@ -86,7 +86,10 @@ def _data(options: argparse.Namespace, there: int) -> int:
 
     if not people_are_there:
         data.make_data(options.people, _say)
-    data.make_sheets(options.people, _say)
+    if not people_are_there or not data.sheets_there():
+        data.make_sheets(options.people, _say)
+    if not people_are_there or not data.placements_there():
+        data.make_placements(options.people, _say)
     return 0
 
 

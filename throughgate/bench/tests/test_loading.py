@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,7 +13,8 @@ import psycopg
 import pytest
 from django.utils import timezone
 
-from throughgate.bench.copying import load, load_sheets
+from throughgate.bench.copying import load, load_placements, load_sheets
+from throughgate.bench.matters import ONE_IN
 from throughgate.bench.region import Region
 from throughgate.bench.revision import Revision
 from throughgate.bench.sheets import OF_THE_RICHEST, RATED
@@ -62,6 +64,19 @@ def sheets(region: Callable[[str], list[tuple]]) -> None:
     assert region(SHAPE) == before
 
 
+@pytest.fixture(scope="module")
+def placements(sheets: None, region: Callable[[str], list[tuple]]) -> None:
+    """Add introductions to it."""
+
+    def shape() -> set[str]:
+        # PostgreSQL writes the casts of a condition in another way each time it is read back.
+        return {re.sub(r"::(text|character varying)(\[\])?|[()]", "", line) for (line,) in region(SHAPE)}
+
+    before = shape()
+    load_placements(Region(PEOPLE, timezone.localdate()), ENVIRONMENT.admin_url, lambda _line: None)
+    assert shape() == before
+
+
 def test_lines_equal_what_a_rebuild_gives(region: Callable[[str], list[tuple]]) -> None:
     """People, stays and links are there, and the visibility table is what the policies say it must be."""
     assert region("SELECT count(*) FROM people_person") == [(PEOPLE,)]
@@ -96,6 +111,28 @@ def test_everybody_has_ten_ratings_and_somebody_500_sheets(region: Callable[[str
     found = {visitor.name: visitor for visitor in visitors()}
     assert found["most"].richest
     assert found["observer"].sheet
+
+
+@pytest.mark.usefixtures("placements")
+def test_every_tenth_person_is_introduced(region: Callable[[str], list[tuple]]) -> None:
+    """Each has a chamber that sees the person, an introduction from the asking on, and what follows a start; two plans hold them."""
+    assert region("SELECT count(*), count(DISTINCT person_id) FROM placements_placement") == [
+        (PEOPLE // ONE_IN,) * 2
+    ]
+    assert region("SELECT gate.visibility_differences()") == [(0,)]
+    assert region(
+        "SELECT count(*) FROM placements_placement WHERE (introduction_id IS NULL) <> (state = 'proposed')"
+    ) == [(0,)]
+    assert region("SELECT count(*) FROM placements_placement p WHERE ended_on IS NULL AND NOT EXISTS (SELECT FROM "
+                  "people_caseload c JOIN accounts_membership m ON m.id = c.membership_id WHERE c.person_id = p.person_id "
+                  "AND m.organisation_id = p.kept_by_id AND c.until_on IS NULL)") == [(0,)]  # fmt: skip
+    assert region("SELECT count(*) FROM followups_followup f JOIN placements_placement p ON p.id = f.placement_id "
+                  "WHERE p.started_on IS NULL OR f.due_on < p.started_on OR f.due_on > current_date") == [(0,)]  # fmt: skip
+    assert region("SELECT count(*) FROM planning_plan WHERE placed <= people AND state = 'done'") == [(2,)]
+    found = {visitor.name: visitor for visitor in visitors()}
+    assert found["officer"].caseload > 0
+    assert found["officer"].plan
+    assert found["company"].caseload == 0
 
 
 @pytest.mark.usefixtures("sheets")
