@@ -1,6 +1,6 @@
--- Milestones of placements that go on, of those that one keeps, else of people of the own caseload beside whom one stands: `warns` says
--- that somebody should look after it, `waits` that somebody who was asked has not answered. By what whoever asks may read, and planned
--- once for each connection.
+-- Milestones of placements that go on of people of the own caseload, of those that one keeps, else where one stands beside the person:
+-- `warns` says that somebody should look after it, `waits` that somebody who was asked has not answered. By what whoever asks may read,
+-- and planned once for each connection.
 CREATE OR REPLACE FUNCTION gate.follow_ups_that_wait()
 RETURNS TABLE (warns boolean, waits boolean, key uuid, since date, stage varchar, whom uuid, "at" uuid, given varchar,
                family varchar, company varchar)
@@ -12,11 +12,9 @@ BEGIN
   RETURN QUERY
   WITH going_on AS (
     SELECT p.id, p.organisation_id FROM placements_placement p
-    WHERE keeps AND p.kept_by_id = gate.organisation() AND p.state IN ({running})
-    UNION ALL
-    SELECT p.id, p.organisation_id FROM people_caseload c JOIN placements_placement p ON p.person_id = c.person_id
-    WHERE NOT keeps AND c.membership_id = gate.membership() AND {in_force c} AND p.state IN ({running})
-      AND gate.stands_beside(c.person_id)
+    WHERE p.person_id IN (SELECT c.person_id FROM people_caseload c WHERE c.membership_id = gate.membership() AND {in_force c})
+      AND p.state IN ({running})
+      AND CASE WHEN keeps THEN p.kept_by_id = gate.organisation() ELSE gate.stands_beside(p.person_id) END
   ), found AS (
     SELECT u.id, u.due_on, u.milestone, u.person_id, u.placement_id, p.organisation_id,
            EXISTS (SELECT FROM followups_feedback f WHERE f.follow_up_id = u.id AND f.seen_to_on IS NULL

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from throughgate.foundation.database.rows import DatabaseCheck, ProtectedManager, Row, Versioned, listed
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.organisations.models import Organisation
-from throughgate.person.people.models import Consent, OfPerson, Protected, plausible
+from throughgate.person.people.models import Caseload, Consent, OfPerson, Protected, plausible
 from throughgate.work.openings.models import Opening
 from throughgate.work.placements import choices
 from throughgate.work.placements.rules import OVER
@@ -33,6 +33,18 @@ class PlacementQuerySet(models.QuerySet[Any]):
         """Keep what the actor may see: those of people whom they see."""
         return self if actor.may("read", "placement") else self.none()
 
+    def in_hand(self, actor: Actor) -> Self:
+        """Keep what is the actor's to see to: what the own organisation keeps, else what concerns the own caseload.
+
+        Who looks after nobody keeps all.
+        """
+        if actor.may("write", "introduction"):
+            return self.filter(kept_by=actor.organisation)
+        if not actor.may("write", "placement"):
+            return self
+        mine = Caseload.objects.in_force().filter(membership=actor.membership)
+        return self.filter(person__in=mine.values("person"))
+
     def going_on(self) -> Self:
         """Keep what has not ended."""
         return self.exclude(state__in=OVER)
@@ -45,7 +57,9 @@ class Introduction(Protected, Versioned):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="introductions")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="introductions", db_index=False
+    )
     opening = models.ForeignKey(Opening, models.PROTECT, related_name="+")
     contact_of = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     """Whose placement officer is there to be asked."""
@@ -69,7 +83,8 @@ class Introduction(Protected, Versioned):
             listed("meets_by", "", choices.TalkBy),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["organisation", "-moved_on", "id"], name="introduction_newest"),
+            models.Index(fields=["organisation", "-moved_on", "-id"], name="introduction_newest"),
+            models.Index(fields=["organisation", "state", "moved_on"], name="introduction_by_state"),
             models.Index(fields=["opening", "id"], name="introduction_by_opening"),
         ]
 
@@ -83,7 +98,7 @@ class Placement(OfPerson):
     opening = models.ForeignKey(Opening, models.PROTECT, related_name="placements")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     """Who offers the opening."""
-    kept_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    kept_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     """Whose placement officers move it on."""
     proposed_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
     form_key = models.UUIDField(default=uuid.uuid4, editable=False, unique=True)
@@ -164,7 +179,12 @@ class Placement(OfPerson):
         ]
         indexes: ClassVar = [
             models.Index(fields=["person", "-proposed_on", "-id"], name="placement_newest"),
-            models.Index(fields=["kept_by", "state", "moved_on", "id"], name="placement_kept"),
+            models.Index(fields=["kept_by", "-moved_on", "-id"], name="placement_kept_newest"),
+            models.Index(
+                fields=["kept_by", "-moved_on", "-id"],
+                condition=~Q(state__in=OVER),
+                name="placement_kept_going_on",
+            ),
             models.Index(fields=["opening", "id"], name="placement_by_opening"),
             models.Index(fields=["consent"], name="placement_by_consent"),
         ]

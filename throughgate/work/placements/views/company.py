@@ -28,6 +28,7 @@ class Introductions(ListPage):
     title = gettext_lazy("Introductions")
     lead = gettext_lazy("People who may suit a place of yours. You read about them once they agreed to it.")
     orders: ClassVar = {"": ("-moved_on", "-id")}
+    size = 25
     empty = Empty(
         gettext_lazy("Nobody has been introduced yet"),
         gettext_lazy("As soon as somebody may suit one of your openings, you are asked here."),

@@ -57,7 +57,7 @@ def placement_of(actor: Actor, person: Person, row: uuid.UUID | None) -> Placeme
 
 
 class Placements(ListPage):
-    """Introductions and placements of the people whom one sees: those that are going on, the latest change first."""
+    """Introductions and placements that one sees to: those that are going on, the latest change first."""
 
     kind = "placement"
     route = "placements:list"
@@ -76,6 +76,7 @@ class Placements(ListPage):
     )
     orders: ClassVar = {"-moved": ("-moved_on", "-id"), "moved": ("moved_on", "id")}
     filter_form = FilterForm
+    size = 20
     cookie, remembered = "placements", ("state",)
     empty = Empty(
         gettext_lazy("Nobody is being introduced"),
@@ -86,7 +87,7 @@ class Placements(ListPage):
 
     def rows(self) -> Any:
         """Return those that the filter leaves."""
-        rows = Placement.objects.visible_to(self.actor).select_related(*NAMED)
+        rows = Placement.objects.visible_to(self.actor).in_hand(self.actor).select_related(*NAMED)
         state = self.chosen.get("state", "")
         if state == ALL:
             return rows
