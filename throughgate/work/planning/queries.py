@@ -26,7 +26,7 @@ from throughgate.work.planning.models import Place, Plan, State, Tried
 READ: Final = ("stay", "profile")
 """What a plan reads of people. Work conditions are not among it, wherever it is made: a plan is kept, and read by colleagues
 who read none."""
-SIZE: Final = 50
+SIZE: Final = 25
 
 
 def plans_of(actor: Actor) -> Any:
