@@ -1,4 +1,4 @@
-"""Make a large region and measure pages, alone or beside another revision; measure the import of a list."""
+"""Make a large region and measure pages, alone or beside another revision; measure the import of a list, and engines."""
 
 from __future__ import annotations
 
@@ -18,10 +18,15 @@ from throughgate.commands.prepare import make_database
 def main(arguments: list[str]) -> int:
     """Run one of the two parts."""
     parser = argparse.ArgumentParser(prog="throughgate bench", description=__doc__)
-    parser.add_argument("what", choices=["data", "pages", "compare", "import", "matching", "drop"])
+    parser.add_argument(
+        "what", choices=["data", "pages", "compare", "import", "matching", "certificates", "drop"]
+    )
     parser.add_argument("revision", nargs="?", default="", help="compare: what git calls the other build")
     parser.add_argument(
-        "--rows", type=int, default=100_000, help="import: rows of the list (default: %(default)s)"
+        "--rows",
+        type=int,
+        default=100_000,
+        help="import: rows of the list; certificates: people (default: %(default)s)",
     )
     parser.add_argument(
         "--people", type=int, default=1_000_000, help="how many people (default: %(default)s)"
@@ -51,6 +56,8 @@ def main(arguments: list[str]) -> int:
         return _import(options)
     if options.what == "matching":
         return _matching(options)
+    if options.what == "certificates":
+        return _certificates(options)
     if options.what == "compare":
         return _compare(options)
     data.point_at_bench_database()
@@ -125,6 +132,14 @@ def _matching(options: argparse.Namespace) -> int:
 
     _write(options, figures := measure(options.region[0], options.region[1], _say), as_markdown(figures))
     return 0 if all(figures[name] for name in figures if isinstance(figures[name], bool)) else 1
+
+
+def _certificates(options: argparse.Namespace) -> int:
+    """Measure without a database: people are made, rules are those of a pack."""
+    from throughgate.bench.certificates import as_markdown, measure
+
+    _write(options, figures := measure(options.rows, _say), as_markdown(figures))
+    return 0 if figures["fast enough"] and figures["equal answers"] else 1
 
 
 def _import(options: argparse.Namespace) -> int:

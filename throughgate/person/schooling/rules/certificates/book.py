@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from throughgate.person.schooling.rules.certificates.cases import Case
-from throughgate.person.schooling.rules.certificates.deciding import Rule
+from throughgate.person.schooling.rules.certificates.deciding import UNKNOWN, Decision, Rule
 from throughgate.person.schooling.rules.certificates.grammar import Certificate, SchoolType
+from throughgate.person.schooling.rules.certificates.judging import NO_MARKS, with_facts
+from throughgate.person.schooling.rules.certificates.quick import Quick
 from throughgate.person.schooling.rules.certificates.sheets import Steps
 from throughgate.person.schooling.rules.scales import Scale
 
@@ -16,13 +19,20 @@ class BadRule(ValueError):
     """A rule names a scale or a rule that is not there; the message is one sentence."""
 
 
+Asked = tuple[str, int, SchoolType | None]
+"""The key of a rule, a school year and the kind of school."""
+
+
 @dataclass(frozen=True)
 class Book:
     """Certificates by their keys, with the scales they count on."""
 
     certificates: Mapping[str, Certificate]
     scales: Mapping[str, Scale]
-    _rules: dict[tuple[str, int, SchoolType | None], Rule | None] = field(default_factory=dict, compare=False)
+    _rules: dict[Asked, Rule | None] = field(default_factory=dict, compare=False)
+    _same: dict[tuple[int, int], Rule] = field(default_factory=dict, compare=False)
+    """What holds in several years is one rule."""
+    _quick: dict[Asked, Quick | None] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         """Raise BadRule where a rule names what is not there."""
@@ -51,8 +61,29 @@ class Book:
         if version is None:
             return None
         above = self.rule(version.above, school_year, school_type) if version.above else None
-        return None if version.above and above is None else Rule(version, Steps.of(self.scale(key)), above)
+        if version.above and above is None:
+            return None
+        return self._same.setdefault(
+            (id(version), id(above)), Rule(version, Steps.of(self.scale(key)), above)
+        )
 
     def rule_for(self, key: str, case: Case) -> Rule | None:
         """Return what holds for a case."""
         return self.rule(key, case.school_year, case.school_type)
+
+    def answer(self, key: str, case: Case, *, on: date | None = None) -> Decision:
+        """Return the answer that `judge` gives, without its reasons: for lists of very many people."""
+        asked = key, case.school_year, case.school_type
+        if asked not in self._quick:
+            self._quick[asked] = self._quick_of(self.rule(*asked))
+        if (quick := self._quick[asked]) is None:
+            return Decision(UNKNOWN)
+        version = quick.rule.version
+        return with_facts(version, case, quick.decide(case) if version.groups else NO_MARKS, on)
+
+    def _quick_of(self, rule: Rule | None) -> Quick | None:
+        if rule is None:
+            return None
+        return next((quick for quick in self._quick.values() if quick and quick.rule is rule), None) or Quick(
+            rule
+        )

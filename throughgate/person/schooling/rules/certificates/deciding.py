@@ -11,9 +11,9 @@ from throughgate.person.schooling.rules.certificates.sheets import (
     Entry,
     Steps,
     entries_of,
-    group_of,
     improved,
     is_of,
+    kept_of,
 )
 
 ELIGIBLE, RESIT, NEARLY, NOT, UNKNOWN = "eligible", "resit", "nearly", "not", "unknown"
@@ -76,11 +76,12 @@ def incomplete(version: Version, case: Case) -> Iterator[tuple[str, tuple[str, .
         ):
             yield "levelled", tuple(sorted(there))
     marked = {one.subject for one in case.marks if one.mark is not None}
+    kept = kept_of(version, case)
     for group in version.groups:
         if missing := set(group.subjects) - marked:
             yield "missing", tuple(sorted(missing))
-        mine = {subject for subject in marked if group_of(version, subject) == group.key}
-        if len(mine - set(group.subjects)) < group.at_least:
+        others = [one for one in kept if one.group == group.key and one.subject not in group.subjects]
+        if len(others) < group.at_least:
             yield "missing", tuple(sorted(set(group.choose) - marked))
 
 
@@ -89,7 +90,7 @@ def holds(rule: Rule, case: Case, entries: Sequence[Entry], resat: str = "") -> 
     version = rule.version
     counted = improved(version, rule.steps, entries, resat) if resat else entries
     return (
-        extended_courses(version, case) >= (version.extended.at_least if version.extended else 0)
+        extended_courses(case) >= (version.extended.at_least if version.extended else 0)
         and all(len(against(limit, counted)) <= limit.at_most for limit in version.limits)
         and make_good(version, rule.steps, counted, resat) is not None
         and (rule.above is None or _holds_below(rule.above, case, resat))
@@ -102,17 +103,14 @@ def _holds_below(rule: Rule, case: Case, resat: str) -> bool:
     )
 
 
-def extended_courses(version: Version, case: Case) -> int:
-    """Return how many extended courses count."""
-    return sum(
-        one.level == "extended" and one.mark is not None and bool(group_of(version, one.subject))
-        for one in case.marks
-    )
+def extended_courses(case: Case) -> int:
+    """Return how many extended courses there are."""
+    return sum(one.level == "extended" and one.mark is not None for one in case.marks)
 
 
 def is_final(version: Version, case: Case, entries: Sequence[Entry]) -> bool:
     """Say whether something stands in the way that no resit removes."""
-    return extended_courses(version, case) < (version.extended.at_least if version.extended else 0) or any(
+    return extended_courses(case) < (version.extended.at_least if version.extended else 0) or any(
         limit.final and len(against(limit, entries)) > limit.at_most for limit in version.limits
     )
 
@@ -136,19 +134,19 @@ def may_resit(version: Version, steps: Steps, entries: Sequence[Entry], entry: E
 
 
 def _may_resit(version: Version, steps: Steps, entries: Sequence[Entry], entry: Entry, resit: Resit) -> bool:
-    return (
-        entry.mark in resit.marks
-        and entry.short >= resit.short_by
-        and is_of(resit.of, entry)
-        and (
-            resit.where_missing is None
-            or any(
-                meets(floor, steps, entries) < floor.at_least
-                for floor in version.floors
-                if floor.key == resit.where_missing
-            )
+    return is_resittable(resit, entry) and (
+        resit.where_missing is None
+        or any(
+            meets(floor, steps, entries) < floor.at_least
+            for floor in version.floors
+            if floor.key == resit.where_missing
         )
     )
+
+
+def is_resittable(resit: Resit, entry: Entry) -> bool:
+    """Say whether a mark may be resat as far as it alone tells."""
+    return entry.mark in resit.marks and entry.short >= resit.short_by and is_of(resit.of, entry)
 
 
 def make_good(version: Version, steps: Steps, entries: Sequence[Entry], resat: str = "") -> MadeGood | None:
@@ -205,7 +203,7 @@ def _meet_floors(
         if meets(floor, steps, entries, used) + made >= floor.at_least:
             continue
         for helper in _free(version, helpers, done):
-            if any(pair.floor == floor.key and _is_good(pair, steps, helper) for pair in _pairs(version)):
+            if any(pair.floor == floor.key and is_good(pair, steps, helper) for pair in _pairs(version)):
                 more = MadeGood(done.left_out, (*done.compensated, (floor.key, helper.subject)))
                 if found := _meet_floors(version, steps, entries, helpers, more):
                     return found
@@ -240,11 +238,12 @@ def _helps(pair: Pair, steps: Steps, deficit: Entry, helper: Entry) -> bool:
         pair.floor is None
         and deficit.short <= pair.short_by
         and is_of(pair.of, deficit)
-        and _is_good(pair, steps, helper)
+        and is_good(pair, steps, helper)
     )
 
 
-def _is_good(pair: Pair, steps: Steps, helper: Entry) -> bool:
+def is_good(pair: Pair, steps: Steps, helper: Entry) -> bool:
+    """Say whether a mark is good enough to make good for another."""
     if not is_of(pair.by, helper):
         return False
     return -helper.short >= pair.better_by if pair.better_by else steps.as_good(helper.mark, pair.mark or 0)

@@ -85,6 +85,10 @@ class Extended(Said, frozen=True, kw_only=True):
     surplus_first: tuple[str, ...] = ()
     """Which courses are taken for surplus before others."""
 
+    def __post_init__(self) -> None:
+        if self.one_better == (self.at_least > 0) or (self.surplus and not self.at_least):
+            raise ValueError("Extended courses say either one_better, or at_least with what is beyond it")
+
 
 class Required(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The mark required by level."""

@@ -68,6 +68,8 @@ def words() -> Mapping[str, Texts]:
     return msgspec.toml.decode(Path(__file__).with_name("words.toml").read_bytes(), type=dict[str, Texts])
 
 
+NO_MARKS = Decision(ELIGIBLE)
+"""Of a rule that asks for none."""
 NOTHING_KNOWN = Judgement(UNKNOWN, (), (Check("no_version", words()["no_version"]),))
 
 
@@ -76,15 +78,21 @@ def judge(rule: Rule | None, case: Case, *, on: date | None = None) -> Judgement
     if rule is None:
         return NOTHING_KNOWN
     version = rule.version
-    marks = decide(rule, case) if version.groups else Decision(ELIGIBLE)
+    marks = decide(rule, case) if version.groups else NO_MARKS
     checks = [*(_of_marks(rule, case, marks) if version.groups else ())]
     checks += [_fact(fact, case) for fact in version.facts]
     if on:
         checks += _deadlines(version, case, on)
+    found = with_facts(version, case, marks, on)
+    return Judgement(found.outcome, found.resits, tuple(checks))
+
+
+def with_facts(version: Version, case: Case, marks: Decision, on: date | None = None) -> Decision:
+    """Return what facts make of an answer by marks."""
     if not version.facts_decide:
-        return Judgement(marks.outcome, marks.resits, tuple(checks))
+        return marks
     outcome = _both(marks.outcome, _by_facts(version, case, on))
-    return Judgement(outcome, marks.resits if outcome == RESIT else (), tuple(checks))
+    return Decision(outcome, marks.resits if outcome == RESIT else ())
 
 
 def one_step_away(rule: Rule, case: Case) -> tuple[str, ...]:
@@ -148,7 +156,7 @@ def _of_marks(rule: Rule, case: Case, decision: Decision) -> Iterator[Check]:
 def _counted(rule: Rule, case: Case, entries: Sequence[Entry]) -> Iterator[Check]:
     version = rule.version
     if version.extended and (needed := version.extended.at_least):
-        courses = extended_courses(version, case)
+        courses = extended_courses(case)
         yield Check(
             "extended", version.extended.says, version.extended.paragraph, courses >= needed, courses, needed
         )

@@ -63,12 +63,16 @@ def is_of(of: Of, entry: Entry) -> bool:
 
 def entries_of(version: Version, steps: Steps, case: Case) -> list[Entry]:
     """Return what counts, in the order of the subjects' keys: never in the order in which marks were given."""
-    found = [_entry(version, one, one.mark) for one in case.marks if one.mark is not None]
-    kept = [entry for entry in found if entry.group and not any(is_of(of, entry) for of in version.drop)]
-    kept.sort(key=lambda entry: entry.subject)
+    kept = sorted(kept_of(version, case), key=lambda entry: entry.subject)
     if version.extended:
         kept = _extended(version.extended, steps, kept)
     return [measured(version, steps, entry) for entry in kept]
+
+
+def kept_of(version: Version, case: Case) -> list[Entry]:
+    """Return marks that do not drop out, as they were given."""
+    found = [_entry(version, one, one.mark) for one in case.marks if one.mark is not None]
+    return [entry for entry in found if entry.group and not any(is_of(of, entry) for of in version.drop)]
 
 
 def _entry(version: Version, given: GivenMark, mark: int) -> Entry:
