@@ -14,7 +14,7 @@ from throughgate.ground.jurisdictions.packs import BadPack, heads
 from throughgate.person.schooling.packs import read_book
 from throughgate.person.schooling.rules.certificates.book import Book
 from throughgate.person.schooling.rules.certificates.cases import BadCase, Case, read_cases
-from throughgate.person.schooling.rules.certificates.judging import Check, Judgement, judge
+from throughgate.person.schooling.rules.certificates.judging import Check, Judgement
 
 RESULTS = {True: "ok", False: "failed", None: "not known"}
 
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
         print(f"{error.filename or options.file}: {error.strerror or error}.", file=sys.stderr)
         return 2
     for case in cases:
-        found = judge(book.rule_for(options.rule, case), case, on=options.on)
+        found = book.judge(options.rule, case, on=options.on)
         print(json.dumps(_plain(case, found), ensure_ascii=False, allow_nan=False))
     return 0
 

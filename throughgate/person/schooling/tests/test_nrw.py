@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from throughgate.person.schooling.rules.certificates.book import Standing
 from throughgate.person.schooling.rules.certificates.deciding import OUTCOMES
-from throughgate.person.schooling.rules.certificates.judging import Check, Judgement, one_step_away
+from throughgate.person.schooling.rules.certificates.judging import Check, Judgement
 from throughgate.person.schooling.tests.by_hand import by_hand
 from throughgate.person.schooling.tests.sheets import SUBJECTS, answer, as_case, book, case, sheets
 
@@ -242,13 +243,30 @@ def test_reasons_name_what_was_left_out_and_made_good():
     ]
 
 
-def test_one_step_away_names_the_one_thing():
-    """A subject that may not be resat can still be the one that is missing."""
-    near = case("D G4, M G5, E G4, WP3, NW5, Ch G4, AL4, GL4, Sp4")
-    assert answer("eesa", near).resits == names("NW")
-    assert one_step_away(book("de-nw").rule_for("eesa", near), near) == names("M NW")
+def test_near_names_the_one_thing():
+    """Nobody may resit maths here, but one step there would do; a resit comes first, and two things are not near."""
+    rules = book("de-nw")
+    near = case("D G4, M G6, E G4, WP3, NW4, Ch G4, AL4, GL4, Sp4")
+    assert answer("eesa", near).outcome == "not"
+    assert rules.standing("eesa", near) == Standing("nearly", near=names("M"))
+    resit = case("D G4, M G5, E G4, WP3, NW5, Ch G4, AL4, GL4, Sp4")
+    assert rules.standing("eesa", resit) == Standing("resit", names("NW"))
     far = case("D G4, M G6, E G4, WP3, NW6, Ch G4, AL4, GL4, Sp4")
-    assert one_step_away(book("de-nw").rule_for("eesa", far), far) == ()
+    assert rules.standing("eesa", far) == Standing("not")
+    assert rules.standing("eesa", case(WHOLE)) == Standing("eligible")
+    assert rules.standing("eesa", case("D G4", school="real")) == Standing("unknown")
+
+
+@given(RULES, sheets())
+def test_near_is_not_and_one_step(rule: str, sheet: dict[str, tuple[str, int]]):
+    """Who is near is judged not, and each mark named would change that alone."""
+    rules = book("de-nw")
+    found = rules.standing(rule, as_case(sheet))
+    assert found.outcome == ("nearly" if found.near else answer(rule, as_case(sheet)).outcome)
+    for subject in found.near:
+        level, mark = sheet[subject]
+        assert answer(rule, as_case(sheet)).outcome == "not"
+        assert answer(rule, as_case({**sheet, subject: (level, mark - 1)})).outcome == "eligible"
 
 
 def test_the_deadline_is_told_where_a_day_is_given():

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from throughgate.person.schooling.rules.certificates.cases import Case, GivenMark
-from throughgate.person.schooling.tests.sheets import answer, case
+from throughgate.person.schooling.rules.certificates.facts import day_in, held_between
+from throughgate.person.schooling.rules.certificates.grammar import Window
+from throughgate.person.schooling.tests.sheets import answer, book, case
 
 AUSTRIAN = (
     "german",
@@ -188,6 +190,36 @@ def test_trade_exam(facts: dict[str, object], outcome: str):
 def test_trade_exam_by_work(facts: dict[str, object], outcome: str):
     """One and a half times the time of training, or other evidence; what is not known is unknown, never not."""
     assert answer("trade_exam_by_work", known(facts)).outcome == outcome
+
+
+def test_near_names_the_one_fact():
+    """The record that is not signed; two such things are not near."""
+    rules = book("de-nw")
+    found = rules.standing("trade_exam", known(TRAINED, training_record_signed=False))
+    assert (found.outcome, [one.key for one in found.near_facts]) == ("nearly", ["training_record_signed"])
+    both = known(TRAINED, training_record_signed=False, intermediate_exam_taken=False)
+    assert rules.standing("trade_exam", both).outcome == "not"
+
+
+@pytest.mark.parametrize(
+    ("day", "year", "found"),
+    [
+        ("02-01", 2026, date(2027, 2, 1)),
+        ("08-01", 2026, date(2026, 8, 1)),
+        ("07-31", 2026, date(2027, 7, 31)),
+        ("02-29", 2026, date(2027, 2, 28)),
+        ("02-29", 2027, date(2028, 2, 29)),
+    ],
+)
+def test_days_of_a_school_year(day: str, year: int, found: date):
+    """From August on in the first calendar year, before in the second."""
+    assert day_in(year, day) == found
+
+
+def test_exams_are_held_between_two_days():
+    """A window over the turn of the year keeps its order."""
+    window = Window(key="x", paragraph="§ 1", says={"en": "x"}, first="11-02", last="02-15")
+    assert held_between(window, 2026) == (date(2026, 11, 2), date(2027, 2, 15))
 
 
 def test_a_reason_for_each_fact():

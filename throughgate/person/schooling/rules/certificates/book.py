@@ -7,9 +7,23 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from throughgate.person.schooling.rules.certificates.cases import Case
-from throughgate.person.schooling.rules.certificates.deciding import UNKNOWN, Decision, Rule
-from throughgate.person.schooling.rules.certificates.grammar import Certificate, SchoolType
-from throughgate.person.schooling.rules.certificates.judging import NO_MARKS, with_facts
+from throughgate.person.schooling.rules.certificates.deciding import (
+    ELIGIBLE,
+    NEARLY,
+    NOT,
+    UNKNOWN,
+    Decision,
+    Rule,
+)
+from throughgate.person.schooling.rules.certificates.grammar import Certificate, Fact, SchoolType
+from throughgate.person.schooling.rules.certificates.judging import (
+    NO_MARKS,
+    Judgement,
+    judge,
+    near_facts,
+    one_step_better,
+    with_facts,
+)
 from throughgate.person.schooling.rules.certificates.quick import Quick
 from throughgate.person.schooling.rules.certificates.sheets import Steps
 from throughgate.person.schooling.rules.scales import Scale
@@ -17,6 +31,17 @@ from throughgate.person.schooling.rules.scales import Scale
 
 class BadRule(ValueError):
     """A rule names a scale or a rule that is not there; the message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An answer for pages: "nearly" with each one thing that would change it, a subject or a fact."""
+
+    outcome: str
+    resits: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    """Subjects of which one mark, one step better, would do, whether or not it may be resat."""
+    near_facts: tuple[Fact, ...] = ()
 
 
 Asked = tuple[str, int, SchoolType | None]
@@ -80,6 +105,24 @@ class Book:
             return Decision(UNKNOWN)
         version = quick.rule.version
         return with_facts(version, case, quick.decide(case) if version.groups else NO_MARKS, on)
+
+    def judge(self, key: str, case: Case, *, on: date | None = None) -> Judgement:
+        """Return the answer for a case, with its tree of reasons."""
+        return judge(self.rule_for(key, case), case, on=on)
+
+    def standing(self, key: str, case: Case, *, on: date | None = None) -> Standing:
+        """Return where somebody stands: the answer, or near to it by one mark or one fact."""
+        found, rule = self.answer(key, case, on=on), self.rule_for(key, case)
+        if rule is None or found.outcome not in (NOT, NEARLY):
+            return Standing(found.outcome, found.resits)
+        if found.outcome == NEARLY:
+            return Standing(NEARLY, near_facts=near_facts(rule.version, case))
+        near = sorted(
+            subject
+            for subject, better in one_step_better(rule, case)
+            if self.answer(key, better, on=on).outcome == ELIGIBLE
+        )
+        return Standing(NEARLY if near else NOT, near=tuple(near))
 
     def _quick_of(self, rule: Rule | None) -> Quick | None:
         if rule is None:

@@ -95,17 +95,22 @@ def with_facts(version: Version, case: Case, marks: Decision, on: date | None = 
     return Decision(outcome, marks.resits if outcome == RESIT else ())
 
 
-def one_step_away(rule: Rule, case: Case) -> tuple[str, ...]:
-    """Return the subjects of which one mark, one step better, would change the answer to eligible; resits apart."""
-    found = []
+def one_step_better(rule: Rule, case: Case) -> Iterator[tuple[str, Case]]:
+    """Yield each subject whose mark could be better, with the case in which it is, by one step."""
     for place, one in enumerate(case.marks):
-        if one.mark is None or one.mark == rule.steps.best:
-            continue
-        better = msgspec.structs.replace(one, mark=rule.steps.better(one.mark))
-        marks = (*case.marks[:place], better, *case.marks[place + 1 :])
-        if decide(rule, msgspec.structs.replace(case, marks=marks)).outcome == ELIGIBLE:
-            found.append(one.subject)
-    return tuple(sorted(found))
+        if one.mark is not None and one.mark != rule.steps.best:
+            better = msgspec.structs.replace(one, mark=rule.steps.better(one.mark))
+            marks = (*case.marks[:place], better, *case.marks[place + 1 :])
+            yield one.subject, msgspec.structs.replace(case, marks=marks)
+
+
+def near_facts(version: Version, case: Case) -> tuple[Fact, ...]:
+    """Return each single thing that can still be done and would meet all that facts ask for."""
+    return tuple(
+        one
+        for one in lacking(version.facts, case.facts)
+        if every(is_met(fact, {**case.facts, one.key: one.needed}) for fact in version.facts)
+    )
 
 
 def _both(marks: str, facts: str) -> str:
@@ -124,9 +129,7 @@ def _by_facts(version: Version, case: Case, on: date | None) -> str:
     met = every(is_met(fact, case.facts) for fact in version.facts)
     if met is not False:
         return UNKNOWN if met is None else ELIGIBLE
-    mended = ({**case.facts, one.key: one.needed} for one in lacking(version.facts, case.facts))
-    near = any(every(is_met(fact, known) for fact in version.facts) for known in mended)
-    return NEARLY if near else NOT
+    return NEARLY if near_facts(version, case) else NOT
 
 
 def _of_marks(rule: Rule, case: Case, decision: Decision) -> Iterator[Check]:
