@@ -79,10 +79,9 @@ def read_date(
     if len(text) > 60:
         return DateAnswer(None, reason="not_a_date")
     if serials and (serial := _SERIAL.fullmatch(text)):
-        moment = _SERIAL_ZERO + dt.timedelta(
-            days=int(serial[1]), seconds=round(float(f".{serial[2] or 0}") * 86_400)
-        )
-        return read_moment(moment, today=today, purpose=purpose)
+        seconds = round(float(f".{serial[2] or 0}") * 86_400)
+        at = _SERIAL_ZERO + dt.timedelta(days=int(serial[1]), seconds=seconds)
+        return read_moment(at, today=today, purpose=purpose)
     weekday, text = _without_weekday(text, language)
     if time := _TIME.search(text):
         text = text[: time.start()]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 from throughgate.foundation.languages.folding import search_key
 
@@ -12,29 +13,34 @@ ADDS: dict[str, tuple[str, ...]] = {"placement_officer": ("company", "club", "th
 KEPT_FROM_OUTSIDE = frozenset({"company", "club", "third_sector", "volunteer"})
 """Kinds that placement officers keep up to date as long as nobody of the organisation takes part here."""
 
-LEGAL_FORMS = frozenset(
-    search_key(form)
-    for form in (
-        *(
-            "gmbh",
-            "ggmbh",
-            "mbh",
-            "ag",
-            "kg",
-            "ohg",
-            "ug",
-            "gug",
-            "gbr",
-            "eg",
-            "se",
-            "co",
-            "ek",
-            "kgaa",
-            "ev",
-        ),
-        *("ltd", "inc", "srl", "srls", "spa", "sas", "sa", "sarl", "lda", "doo", "sro", "haftungsbeschrankt"),
-    )
+_FORMS = """
+    gmbh ggmbh mbh gesmbh ag kg ohg ug gug gbr eg ek ekfr ekfm ev eu se co kgaa og partg partgmbb haftungsbeschränkt
+    ltd limited llc llp plc inc srl srls spa snc sas sa sarl lda doo dd sro zoo kft oy ab aps bv nv
+"""
+LEGAL_FORMS = frozenset(map(search_key, _FORMS.split()))
+"""As one word each, folded; where they are written with full stops, single letters are joined first."""
+
+_PHRASES = (
+    *(
+        "Gesellschaft mit beschränkter Haftung",
+        "Gesellschaft m b H",
+        "Gesellschaft mbH",
+        "Ges m b H",
+        "Ges mbH",
+    ),
+    *("Gesellschaft bürgerlichen Rechts", "offene Handelsgesellschaft", "Kommanditgesellschaft auf Aktien"),
+    *("Kommanditgesellschaft", "Aktiengesellschaft", "eingetragener Verein", "eingetragener Kaufmann"),
+    *(
+        "eingetragene Kauffrau",
+        "eingetragene Genossenschaft",
+        "eingetragener Unternehmer",
+        "eingetragene Unternehmerin",
+    ),
+    *("Sp z o o", "spol s r o", "società a responsabilità limitata", "società per azioni"),
 )
+_IN_WORDS = re.compile(rf"\b(?:{'|'.join(map(search_key, _PHRASES))})\b")
+_HOUSE = re.compile(r"^(?:fa|firma) (?=\w)")
+_OWNER = re.compile(r"(?<=\w) (?:inh|inhaber|inhaberin|prop|proprietor) .*")
 
 
 def kinds_added_by(roles: Collection[str]) -> tuple[str, ...]:
@@ -49,12 +55,32 @@ def may_keep(*, kind: str, own: bool, writes_own: bool, writes_register: bool, h
     return writes_register and kind in KEPT_FROM_OUTSIDE and not has_members
 
 
+def bare_words(name: str) -> list[str]:
+    """Return the words of a name without legal form, "Firma" and owner, folded; all words where nothing else is left."""
+    key = search_key(name)
+    bare = _OWNER.sub("", _HOUSE.sub("", _IN_WORDS.sub("", key).strip()))
+    words = [word for word in _letters_joined(bare.split()) if word not in LEGAL_FORMS]
+    return words or key.split()
+
+
+def _letters_joined(words: Sequence[str]) -> Iterator[str]:
+    """Join single letters to one word, "g m b h"; a legal form at their end is a word of its own."""
+    run = ""
+    for word in (*words, ""):
+        if len(word) == 1:
+            run += word
+            continue
+        if run:
+            form = next((run[at:] for at in range(len(run)) if search_key(run[at:]) in LEGAL_FORMS), "")
+            yield from (part for part in (run.removesuffix(form), search_key(form)) if part)
+            run = ""
+        if word:
+            yield word
+
+
 def comparing_key(name: str) -> str:
     """Return the name without its legal form, folded: "Roth Dächer GmbH & Co. KG" is "roth dacher"."""
-    words = search_key(name).split()
-    while len(words) > 1 and (words[-1] in LEGAL_FORMS or len(words[-1]) == 1):
-        words.pop()
-    return " ".join(words)
+    return " ".join(bare_words(name))
 
 
 def channel_lacks(channel: str, *, telephone: str, email: str) -> str:

@@ -19,6 +19,21 @@ from throughgate.ground.organisations.rules import (
         ("BC Wassenberg e.V.", "bc wassenberg"),
         ("Müller AG", "Mueller"),
         ("Stavby Novák s.r.o.", "Stavby Novak"),
+        ("Kessel Haustechnik e.K.", "Kessel Haustechnik"),
+        ("Kessel Haustechnik e. K.", "Kessel Haustechnik GmbH"),
+        ("Kessel Haustechnik G.m.b.H.", "Fa. Kessel Haustechnik"),
+        ("Kessel Haustechnik Inh. Jan Kessel", "Firma Kessel Haustechnik"),
+        ("Kessel Haustechnik, Inhaberin: Eva Kessel", "Kessel Haustechnik"),
+        ("Kessel Gesellschaft mit beschränkter Haftung", "Kessel mbH"),
+        ("Kessel Ges.m.b.H.", "Kessel"),
+        ("Sprung Turnverein e.V.", "Sprung Turnverein eingetragener Verein"),
+        ("Alpe S. r. l.", "Alpe Srl"),
+        ("Alpe S.p.A.", "Alpe SpA"),
+        ("Gradnje Novak d.o.o.", "Gradnje Novak"),
+        ("Holz e.U.", "Holz"),
+        ("K & S e.K.", "K + S"),
+        ("Wohnbau e.G.", "Wohnbau eG"),
+        ("Budowa Sp. z o.o.", "Budowa"),
     ],
 )
 def test_legal_form_and_spelling_make_no_other_name(one, other):
@@ -27,7 +42,8 @@ def test_legal_form_and_spelling_make_no_other_name(one, other):
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Roth Dächer", "Roth Metall"), ("K + R Bau", "Bau"), ("AG", "KG")]
+    ("one", "other"),
+    [("Roth Dächer", "Roth Metall"), ("K + R Bau", "Bau"), ("AG", "KG"), ("Firma", "Fa."), ("e.V.", "e.K.")],
 )
 def test_other_names_stay_other_names(one, other):
     """What differs in more than the legal form is another one."""

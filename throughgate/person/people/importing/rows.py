@@ -273,7 +273,11 @@ def _licences(given: Given, draft: Draft) -> None:
 def _belongs(postcode: str | None, given: Given, lookups: Lookups) -> bool:
     """Say whether a postcode to which a zero was added is one of the town beside it."""
     town = read_words(given.text("home")).value
-    return bool(postcode and town) and lookups.place(_SPACES.sub(" ", town), postcode).key is not None
+    return (
+        postcode is not None
+        and bool(town)
+        and lookups.place(_SPACES.sub(" ", town or ""), postcode).key is not None
+    )
 
 
 _SPACES: Final = re.compile(r"\s+")

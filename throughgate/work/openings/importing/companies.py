@@ -10,10 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
 
 from throughgate.foundation.imports.kinds import Given
-from throughgate.foundation.languages.folding import search_key
 from throughgate.foundation.spreadsheets.contacts import read_email, read_postcode, read_telephone
 from throughgate.foundation.spreadsheets.values import State, read_code
-from throughgate.ground.organisations.rules import LEGAL_FORMS
 from throughgate.work.openings.importing.draft import LONGEST, Draft, text_of
 from throughgate.work.openings.importing.organisation_kinds import kind_from_words, kind_of
 
@@ -106,19 +104,3 @@ def read_contact(given: Given, draft: Draft) -> None:
                 draft.note("email_repaired", "email", text=email.value)
     elif email.state in (State.DOUBTFUL, State.UNREADABLE):
         draft.ask(email.code, "email")
-
-
-def firm_key(name: str) -> str:
-    """Return the words of a firm in one order, without its legal form: in capitals and turned round it is the same."""
-    words = [word for word in search_key(name).split() if word not in LEGAL_FORMS]
-    return " ".join(sorted(set(words))) or search_key(name)
-
-
-def share_a_word(one: str, other: str) -> bool:
-    """Say whether two names can be of the same firm at all."""
-    return not set(firm_key(one).split()).isdisjoint(firm_key(other).split())
-
-
-def row_key(name: str, postcode: str, town: str) -> str:
-    """Return what the same firm in the same place is known by."""
-    return f"{firm_key(name)}|{search_key(town)}" if town else f"{firm_key(name)}|{postcode}"

@@ -13,8 +13,8 @@ from throughgate.foundation.imports.models import RowResult
 from throughgate.foundation.spreadsheets.values import read_code
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
-from throughgate.work.openings.importing.companies import row_key
 from throughgate.work.openings.importing.fields import FIELDS
+from throughgate.work.openings.importing.likeness import row_key
 from throughgate.work.openings.importing.rows import CLEARED_BY_LOOKING
 from throughgate.work.openings.importing.session import CompaniesSession
 from throughgate.work.openings.importing.undoing import undo_companies

@@ -9,8 +9,8 @@ from django.db.models import Prefetch, Q
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
-from throughgate.work.openings.importing.companies import firm_key
 from throughgate.work.openings.importing.draft import Draft
+from throughgate.work.openings.importing.likeness import Entry, firm_key, may_be_one
 from throughgate.work.openings.models import Opening
 
 SOURCE = "import"
@@ -39,8 +39,16 @@ class Register:
         )
         self.by_id: dict[str, Any] = {str(row.pk): row for row in found}
         self._by_firm: dict[str, list[Any]] = {}
+        self._by_key: dict[str, list[Any]] = {}
         for row in self.by_id.values():
             self._by_firm.setdefault(firm_key(row.name), []).append(row)
+            for key in _entry_of(row).keys:
+                self._by_key.setdefault(key, []).append(row)
+
+    def alike(self, entry: Entry) -> list[Any]:
+        """Return companies that may be this one, by whatever they have in common."""
+        found = {row.pk: row for key in entry.keys for row in self._by_key.get(key, ())}
+        return [row for row in found.values() if may_be_one(entry, _entry_of(row))]
 
     def named(self, draft: Draft) -> tuple[list[Any], list[Any]]:
         """Return companies of the row's name in its place, and elsewhere."""
@@ -57,3 +65,11 @@ class Register:
             )
             (same if is_here else elsewhere).append(row)
         return same[:5], elsewhere
+
+
+def _entry_of(row: Any) -> Entry:
+    return Entry.of(
+        row.name,
+        [(site.street, site.postcode, site.town) for site in row.its_sites],
+        [(contact.telephone, contact.email) for contact in row.its_contacts],
+    )

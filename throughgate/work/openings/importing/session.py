@@ -18,11 +18,13 @@ from throughgate.ground.organisations.rules import comparing_key
 from throughgate.ground.vocabulary.models import Occupation
 from throughgate.ground.vocabulary.queries import PlaceAnswer, find_occupations, find_place
 from throughgate.work.openings.importing.applying import Change, add, change_known
-from throughgate.work.openings.importing.companies import firm_key, row_key, share_a_word
 from throughgate.work.openings.importing.differences import differences, openings_to_put
 from throughgate.work.openings.importing.draft import Draft
+from throughgate.work.openings.importing.likeness import Earlier, Entry, firm_key, share_a_word
 from throughgate.work.openings.importing.register import Register
 from throughgate.work.openings.importing.rows import read_row
+
+MOST_CANDIDATES = 5
 
 
 class CompaniesSession:
@@ -63,21 +65,20 @@ class CompaniesSession:
         """Return what would happen to each row."""
         drafts = [read_row(row, self.place, today=self.today, country=self.region.country) for row in rows]
         here = self._here(rows, drafts)
-        in_file = {
-            key: found[0][0] for key, found in self.seen.find([key_of(draft) for draft in drafts]).items()
-        }
+        in_file = Earlier(self.seen, map(entry_of, drafts))
         planned = []
         for row, draft in zip(rows, drafts, strict=True):
             one = self._plan_one(row, draft, here, in_file)
             if one.target or one.change is not None or one.outcome not in PROBLEMS:
-                in_file.setdefault(key_of(draft), row.number)
+                in_file.add(row.number, entry_of(draft))
             planned.append(one)
         return planned
 
-    def _plan_one(self, row: Given, draft: Draft, here: Register, in_file: Mapping[str, int]) -> Planned:
+    def _plan_one(self, row: Given, draft: Draft, here: Register, in_file: Earlier) -> Planned:
         said = here.by_id.get(row.same_as)
         company = said or here.by_id.get(str(row.begun)) or here.by_id.get(str(row.before))
-        if company is None and draft.name and row.same_as != "new" and (number := in_file.get(key_of(draft))):
+        may_be_another = company is None and draft.name and row.same_as != "new"
+        if may_be_another and (number := in_file.like(entry_of(draft))) is not None:
             draft.ask("double_in_file", "", blocks=True, row=number)
             return draft.waits(row)
         if (
@@ -95,8 +96,11 @@ class CompaniesSession:
                 draft.ask("number_of_another_company", "", blocks=True, candidates=candidates)
         if company is None and draft.name and row.same_as != "new":
             same, elsewhere = here.named(draft)
+            same = list({one.pk: one for one in (*same, *here.alike(entry_of(draft)))}.values())
             if same:
-                draft.ask("double", "", blocks=True, candidates=[str(one.pk) for one in same])
+                draft.ask(
+                    "double", "", blocks=True, candidates=[str(one.pk) for one in same[:MOST_CANDIDATES]]
+                )
             elif elsewhere:
                 draft.note("same_name_elsewhere")
         if draft.blocks:
@@ -138,9 +142,7 @@ class CompaniesSession:
     def remember(self, rows: Sequence[Planned]) -> None:
         """Take up rows that are companies now."""
         self.seen.add(
-            (one.given.number, [key_of(one.change.draft)], 0)
-            for one in rows
-            if isinstance(one.change, Change)
+            _remembered(one.given, one.change.draft) for one in rows if isinstance(one.change, Change)
         )
         plain = [one.given for one in rows if one.change is None and one.target is not None]
         self._remember_plain(plain)
@@ -151,20 +153,7 @@ class CompaniesSession:
 
     def _remember_plain(self, rows: Sequence[Given]) -> None:
         self.seen.add(
-            (
-                row.number,
-                [
-                    key_of(
-                        read_row(
-                            row,
-                            self.place,
-                            today=self.today,
-                            country=self.region.country,
-                        )
-                    )
-                ],
-                0,
-            )
+            _remembered(row, read_row(row, self.place, today=self.today, country=self.region.country))
             for row in rows
         )
 
@@ -182,6 +171,12 @@ class CompaniesSession:
                 change_known(self.actor, one, change)
 
 
-def key_of(draft: Draft) -> str:
-    """Return what the same firm in the same place is known by."""
-    return row_key(draft.name, draft.postcode, draft.town)
+def entry_of(draft: Draft) -> Entry:
+    """Return what a row is known by among companies."""
+    address = (draft.street, draft.postcode, draft.town)
+    return Entry.of(draft.name, [address], [(draft.telephone, draft.email)])
+
+
+def _remembered(row: Given, draft: Draft) -> tuple[int, list[str], Any]:
+    entry = entry_of(draft)
+    return row.number, list(entry.keys), entry.plain()

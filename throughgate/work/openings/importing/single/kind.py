@@ -15,7 +15,7 @@ from throughgate.foundation.spreadsheets.values import read_code
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.work.openings.addresses import page_address
-from throughgate.work.openings.importing.companies import firm_key
+from throughgate.work.openings.importing.likeness import firm_key
 from throughgate.work.openings.importing.single.fields import FIELDS, LABELS
 from throughgate.work.openings.importing.single.postings import POSTINGS
 from throughgate.work.openings.importing.single.rows import CLEARED_BY_LOOKING

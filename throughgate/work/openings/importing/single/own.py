@@ -12,7 +12,7 @@ from throughgate.foundation.languages.folding import search_key
 from throughgate.foundation.spreadsheets import Cell
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
-from throughgate.work.openings.importing.companies import firm_key
+from throughgate.work.openings.importing.likeness import firm_key
 from throughgate.work.openings.importing.single.draft import OpeningDraft
 from throughgate.work.openings.importing.single.fields import FIELDS, LABELS
 from throughgate.work.openings.importing.single.kind import Openings

@@ -24,9 +24,9 @@ from throughgate.ground.vocabulary.models import Occupation
 from throughgate.ground.vocabulary.queries import PlaceAnswer, find_occupations, find_place
 from throughgate.work.openings import actions
 from throughgate.work.openings.importing.applying import plain_value
-from throughgate.work.openings.importing.companies import firm_key, row_key
 from throughgate.work.openings.importing.differences import same_site
 from throughgate.work.openings.importing.facts import address_of, person_of
+from throughgate.work.openings.importing.likeness import firm_key, row_key
 from throughgate.work.openings.importing.register import Register
 from throughgate.work.openings.importing.single.draft import OpeningDraft
 from throughgate.work.openings.importing.single.rows import Finding, read_row

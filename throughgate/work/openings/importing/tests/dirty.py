@@ -190,7 +190,7 @@ def _asked_rows() -> list[Case]:
         Case(_row(""), outcome="refused", asked=frozenset({"name_missing"})),
         Case(_row("=HYPERLINK(1)"), **_asked("formula_text")),
         Case(_row("Verein der Freunde"), **_asked("kind_maybe_club")),
-        Case(_row("Kurz und Knapp GmbH") | {"_short": 9}, only="text", **_asked("row_short")),
+        Case(_row("Knapp und Klein GmbH") | {"_short": 9}, only="text", **_asked("row_short")),
         Case(_row("Lang und Breit GmbH") | {"_long": 1}, **_asked("row_long")),
     ]
 

@@ -165,7 +165,7 @@ def test_remarks_are_not_kept(tmp_path, capsys):
 def test_a_file_number_in_one_cell_is_not_stored(tmp_path, capsys, fresh_cast):
     """Whatever field it stands in: it is named and left out, the company comes in."""
     whole = row(sector="Dach, 12 Js 34/25", contact="Frau Weber (21 Hv 34/25k)", start="§ 242 StGB")
-    code, lines = run(capsys, write(tmp_path, row(name="Ofen Klein GmbH"), row(name="Ofen Roth GmbH"), whole))
+    code, lines = run(capsys, write(tmp_path, row(name="Dach Klein GmbH"), row(name="Holz Roth GmbH"), whole))
     assert (code, lines[2]["outcome"]) == (0, "created")
     said = {reason["field"] for reason in lines[2]["reasons"] if reason["code"] == "case_reference"}
     assert said == {"sector", "contact", "start"}
@@ -215,3 +215,38 @@ def test_a_number_of_another_firm_is_asked(tmp_path, capsys, fresh_cast):
         assert company("Ofen Weber GmbH").contacts.get().telephone == "0241 5500"
     _, lines = run(capsys, path)
     assert lines[0]["outcome"] == "changed"
+
+
+def test_spellings_and_gaps_of_one_firm_are_asked(tmp_path, capsys):
+    """In the register and in one file: legal forms, owner, one telephone and street, rows without town or address."""
+    headings = "Firma;Straße;PLZ;Ort;Telefon"
+    base = [
+        "Kessel Haustechnik e.K.;Ring 1;52349;Düren;02421 5551",
+        "Nordbau GmbH;Weg 1;52062;Aachen;0241 5554",
+    ]
+    again = [
+        *("Kessel Haustechnik G.m.b.H.;Ring 1;52349;Düren;", "Fa. Kessel Haustechnik;;;Düren;"),
+        *("Kessel Haus-Technik;Ring 1;52349;Düren;02421 5551", "Kessell Haustechnik;Ring 1;52349;Düren;"),
+        *("Kessel Haustechnik Inh. Jan Kessel;;;;", "Nordbau;;;;", "Nordbau GmbH;Weg 1;52062;;"),
+    ]
+    path = tmp_path / "one.csv"
+    path.write_text("\n".join([headings, *base, *again]), "utf-8")
+    _, lines = run(capsys, path, "--dry-run")
+    assert [line["outcome"] for line in lines] == ["created"] * 2 + ["asked"] * 7
+    assert all("double_in_file" in codes(line) for line in lines[2:])
+    path.write_text("\n".join([headings, *base]), "utf-8")
+    run(capsys, path)
+    path.write_text("\n".join([headings, *again]), "utf-8")
+    _, lines = run(capsys, path)
+    # What the same source calls the same firm in the same place is that firm; all else is asked.
+    assert (lines[0]["outcome"], codes(lines[0])) == ("unchanged", set())
+    assert [line["outcome"] for line in lines[1:]] == ["asked"] * 6
+    assert all(codes(line) & {"double", "double_in_file"} for line in lines[1:])
+
+
+def test_a_last_contact_in_the_future_is_left_out(tmp_path, capsys, fresh_cast):
+    """Nobody was spoken to in 2099; the row says so and comes in."""
+    _, lines = run(capsys, write(tmp_path, row(last_contact=dt.date(2099, 12, 31))))
+    assert (lines[0]["outcome"], "last_contact_in_future" in codes(lines[0])) == ("created", True)
+    with fresh_cast.acting("placement"):
+        assert company("Ofen Weber GmbH").last_contact_on is None
