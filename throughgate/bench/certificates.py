@@ -14,7 +14,7 @@ from throughgate.person.schooling.rules.certificates.book import Book
 from throughgate.person.schooling.rules.certificates.cases import Case, GivenMark
 from throughgate.person.schooling.rules.certificates.deciding import Decision, decide
 from throughgate.person.schooling.rules.certificates.grammar import Level, SchoolType
-from throughgate.person.schooling.rules.certificates.judging import NO_MARKS, judge, with_facts
+from throughgate.person.schooling.rules.certificates.judging import with_facts
 
 Say = Callable[[str], None]
 PACK = "de-nw"
@@ -69,7 +69,7 @@ def plainly(book: Book, key: str, case: Case) -> Decision:
     """Return the answer mark by mark, as the paragraphs say it."""
     rule = book.rule_for(key, case)
     assert rule
-    return with_facts(rule.version, case, decide(rule, case) if rule.version.groups else NO_MARKS)
+    return with_facts(rule.version, case, decide(rule, case))
 
 
 def measure(people: int, say: Say, pack: str = PACK) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def measure(people: int, say: Say, pack: str = PACK) -> dict[str, Any]:
         some = cases[:REASONS]
         told = process_time()
         for case in some:
-            judge(book.rule_for(key, case), case)
+            book.judge(key, case)
         with_reasons = (process_time() - told) / max(len(some), 1)
         rules[key] = {"quick": between - began, "plain": ended - between, "reasons": with_reasons}
         say(
@@ -122,7 +122,7 @@ def as_markdown(figures: dict[str, Any]) -> str:
         f"{people:,} people with twelve marks and some facts, the same in each run; every rule of the pack `{figures['pack']}`,",
         "one after another on one core. *Plain* is `deciding.decide`, mark by mark over the same tables that were read once; *quick*",
         "is `Book.answer`, which decides once what a rule cannot tell apart. The time in which it learns that is in its figures.",
-        "Seconds are those of the processor. *With reasons* is `judge`, which makes the whole tree, for one person.",
+        "Seconds are those of the processor. *With reasons* is `Book.judge`, which makes the whole tree, for one person.",
         "",
         f"- {date.today().isoformat()}, {platform.machine()}, Python {platform.python_version()}",  # noqa: DTZ011
         f"- in all: {in_all}",

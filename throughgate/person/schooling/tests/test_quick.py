@@ -64,6 +64,7 @@ def test_the_book_answers_as_with_reasons(rule: str, sheet: dict[str, tuple[str,
     found = msgspec.structs.replace(as_case(sheet), school_type=school, facts=facts)
     rules = book("de-nw")
     told = judge(rules.rule_for(rule, found), found)
+    assert rules.judge(rule, found) == told
     answer = rules.answer(rule, found)
     assert (answer.outcome, answer.resits) == (told.outcome, told.resits)
 

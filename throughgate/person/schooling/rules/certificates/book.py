@@ -17,7 +17,6 @@ from throughgate.person.schooling.rules.certificates.deciding import (
 )
 from throughgate.person.schooling.rules.certificates.grammar import Certificate, Fact, SchoolType
 from throughgate.person.schooling.rules.certificates.judging import (
-    NO_MARKS,
     Judgement,
     judge,
     near_facts,
@@ -98,17 +97,13 @@ class Book:
 
     def answer(self, key: str, case: Case, *, on: date | None = None) -> Decision:
         """Return the answer that `judge` gives, without its reasons: for lists of very many people."""
-        asked = key, case.school_year, case.school_type
-        if asked not in self._quick:
-            self._quick[asked] = self._quick_of(self.rule(*asked))
-        if (quick := self._quick[asked]) is None:
-            return Decision(UNKNOWN)
-        version = quick.rule.version
-        return with_facts(version, case, quick.decide(case) if version.groups else NO_MARKS, on)
+        quick = self._quick_for(key, case)
+        return with_facts(quick.rule.version, case, quick.decide(case), on) if quick else Decision(UNKNOWN)
 
     def judge(self, key: str, case: Case, *, on: date | None = None) -> Judgement:
         """Return the answer for a case, with its tree of reasons."""
-        return judge(self.rule_for(key, case), case, on=on)
+        quick = self._quick_for(key, case)
+        return judge(quick.rule, case, on=on, marks=quick.decide(case)) if quick else judge(None, case)
 
     def standing(self, key: str, case: Case, *, on: date | None = None) -> Standing:
         """Return where somebody stands: the answer, or near to it by one mark or one fact."""
@@ -123,6 +118,12 @@ class Book:
             if self.answer(key, better, on=on).outcome == ELIGIBLE
         )
         return Standing(NEARLY if near else NOT, near=tuple(near))
+
+    def _quick_for(self, key: str, case: Case) -> Quick | None:
+        asked = key, case.school_year, case.school_type
+        if asked not in self._quick:
+            self._quick[asked] = self._quick_of(self.rule(*asked))
+        return self._quick[asked]
 
     def _quick_of(self, rule: Rule | None) -> Quick | None:
         if rule is None:

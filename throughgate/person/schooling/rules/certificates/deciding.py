@@ -38,6 +38,10 @@ class Decision:
     resits: tuple[str, ...] = ()
 
 
+NO_MARKS = Decision(ELIGIBLE)
+"""Of a rule that asks for none."""
+
+
 @dataclass(frozen=True, slots=True)
 class MadeGood:
     """How deficits were dealt with: what was left out, and which subject made good for which (or for a floor)."""
@@ -48,6 +52,8 @@ class MadeGood:
 
 def decide(rule: Rule, case: Case) -> Decision:
     """Return what the marks of a case give, and every subject of which a resit alone would suffice."""
+    if not rule.version.groups:
+        return NO_MARKS
     if any(incomplete(rule.version, case)):
         return Decision(UNKNOWN)
     entries = entries_of(rule.version, rule.steps, case)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,6 @@ from throughgate.person.schooling.rules.certificates.deciding import (
     against,
     decide,
     extended_courses,
-    holds,
     incomplete,
     make_good,
     meets,
@@ -68,17 +67,20 @@ def words() -> Mapping[str, Texts]:
     return msgspec.toml.decode(Path(__file__).with_name("words.toml").read_bytes(), type=dict[str, Texts])
 
 
-NO_MARKS = Decision(ELIGIBLE)
-"""Of a rule that asks for none."""
 NOTHING_KNOWN = Judgement(UNKNOWN, (), (Check("no_version", words()["no_version"]),))
 
 
-def judge(rule: Rule | None, case: Case, *, on: date | None = None) -> Judgement:
-    """Return the answer for a case, with its reasons; deadlines are compared with `on`."""
+def judge(
+    rule: Rule | None, case: Case, *, on: date | None = None, marks: Decision | None = None
+) -> Judgement:
+    """Return the answer for a case, with its reasons; `marks` is what they give, where that is known already.
+
+    Deadlines are compared with `on`.
+    """
     if rule is None:
         return NOTHING_KNOWN
     version = rule.version
-    marks = decide(rule, case) if version.groups else NO_MARKS
+    marks = marks or decide(rule, case)
     checks = [*(_of_marks(rule, case, marks) if version.groups else ())]
     checks += [_fact(fact, case) for fact in version.facts]
     if on:
@@ -134,8 +136,8 @@ def _by_facts(version: Version, case: Case, on: date | None) -> str:
 
 def _of_marks(rule: Rule, case: Case, decision: Decision) -> Iterator[Check]:
     version, law = rule.version, rule.version.law.paragraph
-    if lacking := list(incomplete(version, case)):
-        for key, subjects in lacking:
+    if decision.outcome == UNKNOWN:
+        for key, subjects in incomplete(version, case):
             if key == "levelled" and version.levelled:
                 yield Check(key, version.levelled.says, version.levelled.paragraph, subjects=subjects)
             else:
@@ -147,9 +149,9 @@ def _of_marks(rule: Rule, case: Case, decision: Decision) -> Iterator[Check]:
         yield _average(version.average, case, entries)
     if rule.above:
         below = rule.above
-        others = [] if any(incomplete(below.version, case)) else entries_of(below.version, below.steps, case)
-        inner = tuple(_of_marks(below, case, replace(decision, outcome=ELIGIBLE)))
-        reached = bool(others) and holds(below, case, others)
+        beneath = decide(below, case)
+        inner = tuple(_of_marks(below, case, beneath))
+        reached = beneath.outcome == ELIGIBLE
         yield Check("above", words()["above"], below.version.law.paragraph, reached, checks=inner)
     if decision.outcome != ELIGIBLE and version.resits:
         paragraph = version.resits[0].paragraph

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from throughgate.person.schooling.rules.certificates.cases import Case, GivenMark
 from throughgate.person.schooling.rules.certificates.deciding import (
+    NO_MARKS,
     RESIT,
     UNKNOWN,
     Decision,
@@ -75,7 +76,9 @@ class Quick:
         self._counts_courses = any(self._least)
 
     def decide(self, case: Case) -> Decision:
-        """Return what `decide` returns."""
+        """Return what `decide` returns; a rule that asks for no marks is met by any."""
+        if not self._chain[0].version.groups:
+            return NO_MARKS
         kinds: dict[str, int] = {}
         extended: list[Look] = []
         looks, together = self._looks, self._counts_courses
