@@ -31,7 +31,8 @@ SOURCES = (
     ("reference_letter", "SELECT person_id, text, NULL::uuid FROM observations_referenceletter"),
 )  # fmt: skip
 NAMES = "SELECT id, given_names, family_name, called_name FROM people_person"
-# Said of others as well, so that it tells of nobody: staff, contacts, organisations, places, occupations.
+# Said of others as well, so that it tells of nobody: staff, contacts, organisations, places, occupations; what an introduction rests on
+# is called as its opening, and whoever registers calls themselves as they like, during the attack as well.
 OTHERS = """
 SELECT unnest(ARRAY[given_names || ' ' || family_name, given_names, family_name]) FROM accounts_user
 UNION SELECT unnest(ARRAY[given_names || ' ' || family_name, given_names, family_name]) FROM organisations_contactperson
@@ -39,6 +40,9 @@ UNION SELECT unnest(ARRAY[given_names || ' ' || family_name, given_names, family
 UNION SELECT regexp_split_to_table(name || ' ' || legal_name, '\\s+') FROM organisations_organisation
 UNION SELECT regexp_split_to_table(name, '\\s+') FROM vocabulary_place
 UNION SELECT regexp_split_to_table(lower(title), '\\s+') FROM openings_opening
+UNION SELECT title FROM openings_opening
+UNION SELECT unnest(ARRAY[name, legal_name, given_names || ' ' || family_name, given_names, family_name]) FROM register_registration
+UNION SELECT regexp_split_to_table(name || ' ' || legal_name, '\\s+') FROM register_registration
 """
 SHORTEST = 6  # characters: what is shorter stands in pages by chance
 WORD = re.compile(r"[\w@.'’-]+")
@@ -69,7 +73,7 @@ class Marks:
 
     def _learn(self) -> None:
         self.people = {str(key) for (key,) in self.house.rows("SELECT id FROM people_person")}
-        others = {folded(name) for (name,) in self.house.rows(OTHERS)}
+        others = self._others()
         whose: dict[str, set[uuid.UUID]] = defaultdict(set)
         found: dict[tuple[uuid.UUID, str], Mark] = {}
         for kind, person, words, owner in self._words():
@@ -81,6 +85,9 @@ class Marks:
         for mark in found.values():
             if len(whose[mark.words]) == 1:
                 self._by_word[WORD.findall(mark.words)[0]].append(mark)
+
+    def _others(self) -> set[str]:
+        return {folded(name or "") for (name,) in self.house.rows(OTHERS)}
 
     def _words(self) -> Iterator[tuple[str, uuid.UUID, str, uuid.UUID | None]]:
         for person, given, family, called in self.house.rows(NAMES):
@@ -106,9 +113,10 @@ class Marks:
         said = folded(unquote(case.text.replace("+", " ")))
         found = [m for m in self.held(told) if m.words not in said and not self.may_see(member, m)]
         if found:
-            # Links come and go while the attack runs: what counts now decides.
+            # Links come and go while the attack runs, and names are typed: what counts now decides.
             self.reach, self.linked, self.assigned = self._truth()
-            found = [mark for mark in found if not self.may_see(member, mark)]
+            others = self._others()
+            found = [mark for mark in found if mark.words not in others and not self.may_see(member, mark)]
         return found
 
     def held(self, told: str) -> Iterator[Mark]:
