@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -257,7 +257,9 @@ def test_it_is_asked_again_after_as_long(acting):
         entry("roofing", days_ago=181)
     assert ask_again() == 1
     for days, number in ((179, 0), (180, 1)):
-        with time_machine.travel(timezone.now() + timedelta(days=days)):
+        # At noon: half a year on, late in the evening, summer time has begun the next day.
+        noon = datetime.combine(timezone.localdate() + timedelta(days=days), time(12), UTC)
+        with time_machine.travel(noon):
             assert ask_again() == number, days
 
 
