@@ -75,6 +75,33 @@ def _positions(code: str, country: str | None) -> Sequence[Postcode]:
     return list(found.filter(country=country) if country else found)
 
 
+def positions_of(written: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str, str], Position]:
+    """Return where each country, town and postcode lies, as far as they mean one place alone. Two queries, however many."""
+    codes = {one: re.sub(r"\W", "", one[2]).upper() for one in written}
+    names = {one: key for one in codes for key in place_keys(one[1])[:1]}
+    by_code = _alone(
+        ((row.country, row.code), row)
+        for row in Postcode.objects.filter(code__in=set(filter(None, codes.values())))
+    )
+    by_name = _alone(
+        ((place.country, key), place)
+        for place in Place.objects.filter(is_retired=False, keys__overlap=sorted(set(names.values())))
+        for key in place.keys
+    )
+    found = {
+        one: by_code.get((one[0], codes[one])) or by_name.get((one[0], names.get(one, ""))) for one in codes
+    }
+    return {one: position for one, position in found.items() if position is not None}
+
+
+def _alone(rows: Iterable[tuple[tuple[str, str], Position]]) -> dict[tuple[str, str], Position]:
+    """Keep what stands alone under its key."""
+    found: dict[tuple[str, str], list[Position]] = {}
+    for key, row in rows:
+        found.setdefault(key, []).append(row)
+    return {key: alike[0] for key, alike in found.items() if len(alike) == 1}
+
+
 def suggest_places(text: str, *, country: str | None = None, limit: int = SUGGESTIONS) -> list[Place]:
     """Give places whose name begins as typed, larger ones first; those called so in full come before all."""
     key = (place_keys(text) or ("",))[0]

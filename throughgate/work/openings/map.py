@@ -1,4 +1,4 @@
-"""Draw where openings are: dots on plain ground, a ring for the reach, a bar for the distance. No tiles, no Django."""
+"""Draw where openings, or those who offer, are: dots on plain ground, a ring for the reach, a bar. No tiles, no Django."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ _BARS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 @dataclass(frozen=True)
 class Spot:
-    """One opening on the ground."""
+    """One of a list on the ground."""
 
     latitude: float
     longitude: float
     title: str
     address: str
+    """Its page; empty where it has none."""
     where: str = ""
 
 

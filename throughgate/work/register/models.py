@@ -29,6 +29,10 @@ WAITING = ("sent", "registered")
 IN_FORCE = ("verified", "paused")
 
 
+def _first_site(column: str) -> Any:
+    return Site.objects.filter(organisation=OuterRef("organisation")).order_by("pk").values(column)[:1]
+
+
 class RegistrationQuerySet(models.QuerySet[Any]):
     """Registrations as sentences."""
 
@@ -54,9 +58,14 @@ class RegistrationQuerySet(models.QuerySet[Any]):
 
     def with_place(self) -> Self:
         """Add name and town as `called` and `place`: of the organisation and its first site, else as they were registered."""
-        sites = Site.objects.filter(organisation=OuterRef("organisation")).order_by("pk").values("town")[:1]
-        place = Coalesce(NullIf(Subquery(sites), Value("")), "town")
+        place = Coalesce(NullIf(Subquery(_first_site("town")), Value("")), "town")
         return self.annotate(called=Coalesce("organisation__name", "name"), place=place)
+
+    def with_position(self) -> Self:
+        """Add `latitude` and `longitude` of the organisation's first site; None where there is none, or nobody knows."""
+        return self.annotate(
+            latitude=Subquery(_first_site("latitude")), longitude=Subquery(_first_site("longitude"))
+        )
 
     def in_force(self) -> Self:
         """Keep what is in the register, paused or not."""

@@ -45,4 +45,10 @@ def _number(dot: Dot) -> SafeString | str:
 
 
 def _links(dot: Dot) -> SafeString:
-    return format_html_join(", ", '<a href="{}">{}</a>', ((spot.address, spot.title) for spot in dot.spots))
+    return format_html_join(
+        ", ", "{}", ((_link(spot.address, spot.title) if spot.address else spot.title,) for spot in dot.spots)
+    )
+
+
+def _link(address: str, title: str) -> SafeString:
+    return format_html('<a href="{}">{}</a>', address, title)

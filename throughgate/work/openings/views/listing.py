@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from throughgate.foundation.database.paging import Page
 from throughgate.foundation.web.components import ActiveFilter, Empty, Item, LinkButton, address_with, tag
@@ -152,9 +152,11 @@ class OpeningList(ListPage):
     def extra(self) -> dict[str, Any]:
         """Show the map, and what has no position apart."""
         found, place, reach = self.found, self.wanted.place, self.wanted.reach
+        drawn = picture(found.rows, place, reach)
         return {
             "kicker": self.organisation.name if self.organisation else self._whose(),
-            "map": picture(found.rows, place, reach),
+            "map": drawn,
+            "map_title": title_of(drawn),
             "place": place,
             "reach": reach,
             "apart": [_apart(row) for row in found.apart],
@@ -180,6 +182,14 @@ def picture(rows: Sequence[Opening], place: Any, reach_km: float) -> Map | None:
         if row.latitude is not None and row.longitude is not None
     ]
     return draw(spots, place, reach_km)
+
+
+def title_of(drawn: Map | None) -> str:
+    """Return what the map shows, in words."""
+    number = drawn.number if drawn else 0
+    return ngettext(
+        "Map with %(number)s opening of this page", "Map with %(number)s openings of this page", number
+    ) % {"number": number}
 
 
 def _organisation_asked(said: QueryDict, actor: Actor) -> Organisation | None:

@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from throughgate.foundation.database.paging import Page
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.languages.folding import search_key
 from throughgate.foundation.web.components import Empty, Item, LinkButton
 from throughgate.foundation.web.list_page import ListPage
 from throughgate.foundation.web.tables import Column, link_to
+from throughgate.work.openings.map import draw
 from throughgate.work.register.forms import ALL, FilterForm
 from throughgate.work.register.models import WAITING, Registration
+from throughgate.work.register.queries.where import spots
 
 
-class Registrations(ListPage):
+class _WithMap(ListPage):
+    """A list with a map of those that a page shows: where a site is, else the town that was written."""
+
+    template_name = "register/list.html"
+    found: Sequence[Any] = ()
+
+    def page(self, *, after: str = "", before: str = "", size: int = 0) -> Page[Any]:
+        """Return one page, and keep it for the map."""
+        found = super().page(after=after, before=before, size=size)
+        self.found = found.rows
+        return found
+
+    def address_of(self, row: Any) -> str:
+        """Return the page of one on the map."""
+        raise NotImplementedError
+
+    def extra(self) -> dict[str, Any]:
+        """Draw the map. Two queries where something was written and no site is known."""
+        drawn = draw(spots(self.found, self.address_of))
+        number = drawn.number if drawn else 0
+        words = ngettext(
+            "Map with %(number)s entry of this page", "Map with %(number)s entries of this page", number
+        )
+        return {"map": drawn, "map_title": words % {"number": number}}
+
+
+class Registrations(_WithMap):
     """All registrations, the newest first."""
 
     kind = "registration"
@@ -64,7 +94,9 @@ class Registrations(ListPage):
     def rows(self) -> Any:
         """Return the registrations that the filter leaves."""
         chosen = self.chosen
-        rows = Registration.objects.visible_to(self.actor).with_place()
+        rows = (
+            Registration.objects.visible_to(self.actor).with_place().with_position().select_related("region")
+        )
         if "kind" in chosen:
             rows = rows.filter(kind=chosen["kind"])
         if "state" not in chosen:
@@ -76,6 +108,10 @@ class Registrations(ListPage):
         key = search_key(chosen.get("name", ""))
         return rows.filter(name_key__contains=key) if key else rows
 
+    def address_of(self, row: Any) -> str:
+        """Return the page of a registration."""
+        return reverse("register:page", args=[row.pk])
+
     def buttons(self) -> list[LinkButton]:
         """Lead to the form: as a page, as a sheet, and to typing one in."""
         return [
@@ -85,7 +121,7 @@ class Registrations(ListPage):
         ]
 
 
-class Others(ListPage):
+class Others(_WithMap):
     """Who else is in the register and wants to be seen."""
 
     route = "register:others"
@@ -104,7 +140,13 @@ class Others(ListPage):
     def rows(self) -> Any:
         """Return them without the own entry."""
         rows = Registration.objects.filter(state="verified", seen_by_others=True).with_place()
+        rows = rows.with_position().select_related("region")
         return rows.exclude(organisation=self.actor.organisation)
+
+    def address_of(self, row: Any) -> str:
+        """Return nothing: they have no page that others open."""
+        del row
+        return ""
 
     def item(self, row: Any) -> Item:
         """Say what each is, where, and what it offers."""
