@@ -82,7 +82,7 @@ KEEPS_OPENINGS = "write opening or write own_opening"
 KEEPS_ENTRIES = "write registration or write own_registration"
 IMPORTS = (
     "write import_people or write import_companies or write import_openings or write import_own_openings or "
-    "write import_levels"
+    "write import_levels or write import_marks"
 )
 
 

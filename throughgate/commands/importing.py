@@ -10,15 +10,18 @@ import json
 import sys
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from throughgate.commands import esco
 from throughgate.commands.environment import set_up_django, what_to_prepare
 
+if TYPE_CHECKING:
+    from throughgate.foundation.imports.kinds import Option
+
 OTHERS = {"esco": esco.main, "postcodes": esco.postcodes}
-KINDS = ("people", "companies", "openings", "own_openings")
+KINDS = ("people", "companies", "openings", "own_openings", "marks")
 PIECE = 1 << 20
 UNREADABLE, PROBLEMS = 2, 3
 
@@ -34,6 +37,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--organisation", required=True, metavar="CODE", help="whose list it is")
     parser.add_argument("--as", dest="user", default="", metavar="USER", help="act as this member of staff")
+    parser.add_argument(
+        "--choose",
+        action="append",
+        default=[],
+        metavar="OPTION=CHOICE",
+        help="a choice for the whole import, by its code or its words: course='Class 10', half_year=2026-1",
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     parser.add_argument("--json", action="store_true", help="print nothing but the JSON lines")
     options = parser.parse_args(arguments)
@@ -48,6 +58,7 @@ def _run(options: argparse.Namespace) -> int:
 
     from throughgate.foundation.database.context import acting
     from throughgate.foundation.imports import actions
+    from throughgate.foundation.imports.kinds import kinds
     from throughgate.foundation.imports.reading import LIMITS
     from throughgate.foundation.imports.work import work
     from throughgate.foundation.spreadsheets import Unreadable
@@ -75,12 +86,13 @@ def _run(options: argparse.Namespace) -> int:
         return _complain(str(error.args[0]))
     with acting(actor.context):
         try:
+            chosen = _chosen(options.choose, kinds()[options.kind].options(actor))
             job = actions.map_columns(
                 actor=actor,
                 job=job,
                 expected=job.version,
                 mapping=job.mapping,
-                options=job.options,
+                options={**job.options, **chosen},
                 remember=False,
             )
         except ValidationError as error:
@@ -95,6 +107,22 @@ def _run(options: argparse.Namespace) -> int:
         return _complain(ended)
     work(job.pk)
     return _report(options, actor, job.pk)
+
+
+def _chosen(said: Sequence[str], offered: Sequence[Option]) -> dict[str, str]:
+    """Return the choices that were named; raise ValidationError where there is no such one, or several have these words."""
+    from django.core.exceptions import ValidationError
+
+    found: dict[str, str] = {}
+    for one in said:
+        name, _equals, wanted = one.partition("=")
+        choices = next((option.choices for option in offered if option.key == name), ())
+        fits = [key for key, words in choices if wanted and wanted in (key, str(words))]
+        if len(fits) != 1:
+            named = "; ".join(f"{option.key}={words}" for option in offered for _key, words in option.choices)
+            raise ValidationError(f"{one}: there is no such choice. Choose from: {named}")
+        found[name] = fits[0]
+    return found
 
 
 def _tell_columns(table: Any, found: Any) -> None:

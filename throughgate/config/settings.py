@@ -301,6 +301,7 @@ IMPORT_KINDS = [
     "throughgate.work.openings.importing.OPENINGS",
     "throughgate.work.openings.importing.OWN_OPENINGS",
     "throughgate.person.observations.importing.LEVELS",
+    "throughgate.person.schooling.importing.MARKS",
 ]
 IMPORT_ACTOR = "throughgate.ground.accounts.importing.actor_of"
 

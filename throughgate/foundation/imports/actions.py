@@ -64,13 +64,15 @@ def add_import(
         file, fields = storage.file_of(key), chosen.fields(actor)
         with open_file(file, fields, corrections or {}, chosen.described) as table:
             columns, found = source_key(table.columns), _mapping(actor, chosen, table)
+            proposed = _proposed(actor, chosen, table)
             if tell is not None:
                 tell(table, found)
         with transaction.atomic():
             job = _made(actor, chosen, name, key, size, digest)
             job.reading = dict(corrections or {})
             job.source_key, job.mapping = columns, _plain(found)
-            job.options = {option.key: option.usual for option in chosen.options(actor)}
+            usual = {option.key: option.usual for option in chosen.options(actor)}
+            job.options = {**usual, **proposed}
             job.save(force_insert=True)
             record("import.upload", subject=("import", job.pk))
     except BaseException:
@@ -108,6 +110,11 @@ def _mapping(actor: ActorLike, kind: Kind, table: Table) -> ColumnMap:
     return guess(table, kind.fields(actor), row.mapping if row else None)
 
 
+def _proposed(actor: ActorLike, kind: Kind, table: Table) -> Mapping[str, str]:
+    """Return the choices for the whole import that the name of the sheet and the lines above the table speak for."""
+    return kind.proposes(actor, [table.source.sheet, *table.title]) if kind.proposes else {}
+
+
 def _plain(found: ColumnMap) -> dict[str, str | None]:
     return {one.column: one.field for one in found.guesses}
 
@@ -120,8 +127,9 @@ def read_again(*, actor: ActorLike, job: Import, expected: int, corrections: Map
     said = {name: corrections[name] for name in CORRECTIONS if corrections.get(name) not in (None, "")}
     with open_file(storage.file_of(job.file_key), kind.fields(actor), said, kind.described) as table:
         found, columns = _plain(_mapping(actor, kind, table)), source_key(table.columns)
+        options = {**job.options, **_proposed(actor, kind, table)}
     # The columns are to be checked again.
-    job.save_over(expected, reading=said, mapping=found, source_key=columns, state=state)
+    job.save_over(expected, reading=said, mapping=found, source_key=columns, options=options, state=state)
     return job
 
 

@@ -104,6 +104,15 @@ class Given:
     fingerprint: uuid.UUID = field(default_factory=uuid.uuid4)
     withheld: frozenset[str] = frozenset()
     """Fields whose cells were emptied for what may not be stored."""
+    section: str = ""
+    """The last line like "Kurs: 10b" above it."""
+    letters: Mapping[str, str] = field(default_factory=dict)
+    """The letter of each field's column, to name a cell by; none once the file is gone."""
+
+    def place(self, name: str) -> str:
+        """Return what the cell of a field is called in its file, "D11"; empty where the file is gone."""
+        letter = self.letters.get(name)
+        return f"{letter}{self.number}" if letter else ""
 
     def __post_init__(self) -> None:
         """Empty what may not be stored."""
@@ -214,6 +223,9 @@ class Kind(Protocol):
 
     def options(self, actor: ActorLike) -> Sequence[Option]:
         """Return choices for the whole import."""
+
+    proposes: Callable[[Any, Sequence[str]], Mapping[str, str]] | None
+    """What the name of the sheet and the lines above the table say about these choices; None where they say nothing."""
 
     cleared_by_looking: frozenset[str]
     """Reasons that are settled when a person says that the row is right as it stands."""

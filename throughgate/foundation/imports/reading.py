@@ -23,7 +23,7 @@ from throughgate.foundation.spreadsheets import (
     read_table,
 )
 from throughgate.foundation.spreadsheets.headings import why_never
-from throughgate.foundation.spreadsheets.model import EMPTY, Row
+from throughgate.foundation.spreadsheets.model import EMPTY, Row, column_letter
 
 LIMITS = Limits()
 CORRECTIONS = ("encoding", "separator", "sheet", "header_row")
@@ -78,6 +78,7 @@ class Reader:
             if (field := mapping.get(column.key)) and not why_never(column, table.sample)
         ]
         self._sorted = sorted(field for _, field, _ in self._used)
+        self._letters = {field: column_letter(place) for _, field, place in self._used}
         short = sum(Mark.SHORT in row.marks for row in table.sample)
         self._day_first = frozenset(
             field for key, field, _ in self._used if writes_day_first([row.text(key) for row in table.sample])
@@ -102,6 +103,8 @@ class Reader:
             missing,
             day_first=self._day_first,
             fingerprint=hashed(self._kind, *said),
+            section=row.section,
+            letters=self._letters,
         )
 
 

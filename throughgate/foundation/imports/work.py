@@ -59,8 +59,10 @@ def work(key: uuid.UUID) -> None:
     if job.state == "undoing":
         _undo(job, kind)
         return
+    with acting(actor.context):
+        fields = kind.fields(actor)
     try:
-        with open_table(job, kind.fields(actor)) as table:
+        with open_table(job, fields) as table:
             session = kind.session(actor, options=job.options)
             try:
                 whole = _rows(job, kind, session, Reader(table, job.mapping, job.kind), table.rows, table)

@@ -19,6 +19,8 @@ KINDS = (
     kind("mark", read="case_lead data_protection_officer"),
     # Marks of courses that one teaches, or enters marks for as an officer.
     kind("course_mark", write="teacher observer"),
+    # Each import is its importer's alone, as it shows marks.
+    kind("import_marks", write="teacher observer"),
 )
 EDITED_TOGETHER = ("course", "subject", "conference")
 """What colleagues change after each other, as the audit calls it: a stale form names who was first."""

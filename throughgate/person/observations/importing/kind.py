@@ -33,6 +33,7 @@ class Levels:
     is_private = True
     of_people = True
     described = None
+    proposes = None
 
     def line(self, values: Mapping[str, str]) -> str:
         """Return whose row it is, as it was written."""

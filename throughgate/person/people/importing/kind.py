@@ -33,6 +33,7 @@ class People:
     is_private = False
     of_people = True
     described = None
+    proposes = None
 
     def line(self, values: Mapping[str, str]) -> str:
         """Return the name as it was written."""

@@ -33,12 +33,18 @@ class Slots:
 
 @dataclass(frozen=True)
 class Cell:
-    """One mark to save, as it was typed; `expected` is the version of the slot (0: none yet)."""
+    """One mark to save, as it was typed; `expected` is the version of the slot (0: none yet).
+
+    Without a day of its own it is given today, or on the last day that its half-year allows. The weight counts for a new mark;
+    one that is there keeps its own.
+    """
 
     enrolment: uuid.UUID
     subject: uuid.UUID
     expected: int
     text: str
+    given_on: date | None = None
+    weight: int = 1
 
     @property
     def place(self) -> tuple[uuid.UUID, uuid.UUID]:
@@ -86,10 +92,10 @@ class Saved:
 SAVE = """
 INSERT INTO schooling_mark (id, version, person_id, enrolment_id, course_id, subject_id, school_year, half, kind, number,
                             level, value, non_mark, scale, weight, given_on, given_by_id, changed_at)
-SELECT c.id, c.expected + 1, e.person_id, e.id, e.course_id, c.subject, %s, %s, %s, %s, c.level, c.value, c.non_mark, %s, 1,
-       c.given_on, %s, now()
-FROM unnest(%s::uuid[], %s::int[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::date[])
-     AS c(id, expected, enrolment, subject, level, value, non_mark, given_on)
+SELECT c.id, c.expected + 1, e.person_id, e.id, e.course_id, c.subject, %s, %s, %s, %s, c.level, c.value, c.non_mark, %s,
+       c.weight, c.given_on, %s, now()
+FROM unnest(%s::uuid[], %s::int[], %s::uuid[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::date[], %s::int[])
+     AS c(id, expected, enrolment, subject, level, value, non_mark, given_on, weight)
 JOIN schooling_enrolment e ON e.id = c.enrolment
 ON CONFLICT (enrolment_id, subject_id, school_year, half, kind, number) DO UPDATE
   SET level = excluded.level, value = excluded.value, non_mark = excluded.non_mark, scale = excluded.scale,
@@ -169,7 +175,7 @@ class Reading:
         """Return a cell as it is kept, or why it is refused."""
         enrolment = self.enrolments[cell.enrolment]
         level = enrolment.level_in(self.subjects[cell.subject])
-        given_on = self.given_on(enrolment)
+        given_on = cell.given_on or self.given_on(enrolment)
         try:
             said = self.scale.read(cell.text, on_report=self.slots.kind == "report")
         except NotAMark as error:
@@ -192,9 +198,12 @@ class Reading:
         begins = self.slots.half_year.starts_on
         if begins > timezone.localdate():
             return "future"
-        if self.course.ends_on and begins > self.course.ends_on:
+        if given_on > timezone.localdate():
+            return "future"
+        latest = max(begins, given_on)
+        if self.course.ends_on and latest > self.course.ends_on:
             return "after_course"
-        if enrolment.until_on and begins > enrolment.until_on:
+        if enrolment.until_on and latest > enrolment.until_on:
             return "after_leaving"
         return "before_enrolment" if given_on < enrolment.from_on else None
 
@@ -213,6 +222,7 @@ def _save(
         [found.value for found in good],
         [found.non_mark for found in good],
         [found.given_on for found in good],
+        [found.cell.weight for found in good],
     ]
     half = slots.half_year
     what: list[Any] = [half.year, half.half, slots.kind, slots.number, course.scale, actor.membership.pk]

@@ -32,6 +32,7 @@ class Companies:
     is_private = False
     of_people = False
     described = None
+    proposes = None
 
     def line(self, values: Mapping[str, str]) -> str:
         """Return the name as it was written."""

@@ -39,6 +39,7 @@ class Openings:
     is_private = False
     of_people = False
     described = POSTINGS
+    proposes = None
 
     def line(self, values: Mapping[str, str]) -> str:
         """Return title and company as they were written."""
