@@ -62,7 +62,7 @@ def test_one_answer_a_line_in_order(evaluate):
     two = next(one for one in found[0]["checks"] if one["check"] == "two_deficits")
     assert two == {
         "check": "two_deficits",
-        "paragraph": "APO-S I § 25 (1) no. 3",
+        "paragraph": "APO-S I § 25 (1) Nr. 1-3",
         "says": {"en": "At most two marks below 4 in all", "de": "Insgesamt höchstens zwei Noten unter 4"},
         "ok": True,
         "result": "ok",

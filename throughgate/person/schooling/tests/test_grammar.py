@@ -20,8 +20,18 @@ SLIPS = {
     "unknown key": (MSA, 'scale = "de"', 'scales = "de"', "unknown field `scales`"),
     "unknown key of a version": (MSA, "make_good = true", "make_goods = true", "unknown field `make_goods`"),
     "unknown key of a limit": (MSA, "final = true", "finally = true", "`$.versions[0].limits[0]`"),
-    "no paragraph": (MSA, 'paragraph = "APO-S I § 20"\n', "", "missing required field `paragraph`"),
-    "empty paragraph": (MSA, 'paragraph = "APO-S I § 20"', 'paragraph = ""', "length >= 2"),
+    "no paragraph": (
+        MSA,
+        'paragraph = "APO-S I (Prüfung der Schulsoftware des Landes)"\n',
+        "",
+        "missing required field `paragraph`",
+    ),
+    "empty paragraph": (
+        MSA,
+        'paragraph = "APO-S I (Prüfung der Schulsoftware des Landes)"',
+        'paragraph = ""',
+        "length >= 2",
+    ),
     "no law": (MSA, "law = {", "# law = {", "missing required field `law`"),
     "no text": (
         MSA,

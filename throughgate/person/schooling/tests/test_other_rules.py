@@ -226,7 +226,7 @@ def test_a_reason_for_each_fact():
     """With its paragraph, what was found and what was needed; one of several is a branch of its own."""
     found = answer("trade_exam", known(TRAINED, training_done=False, training_months_after_exam=3))
     time = found.checks[0]
-    assert (time.key, time.ok, time.paragraph) == ("training_time", False, "BBiG § 43 (1) no. 1")
+    assert (time.key, time.ok, time.paragraph) == ("training_time", False, "BBiG § 43 (1) Nr. 1")
     assert [(one.key, one.ok, one.found, one.needed) for one in time.checks] == [
         ("training_done", False, False, True),
         ("training_months_after_exam", False, 3, 2.0),
