@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import msgspec
@@ -20,6 +21,15 @@ from throughgate.person.schooling.tests.sheets import as_case, book, case, sheet
 
 NRW = {key: Quick(book("de-nw").rule(key, 2020, "comprehensive")) for key in ("esa", "eesa", "msa", "msa_q")}
 AUSTRIA = Quick(book("at").rule("compulsory_school", 2020, "adult"))
+SHEET = {
+    "german": ("extended", 4),
+    "english": ("extended", 3),
+    "chemistry": ("basic", 4),
+    "elective": ("none", 4),
+    "biology": ("none", 3),
+    "arts": ("none", 4),
+    "music": ("none", 3),
+}
 ANYTHING = st.lists(
     st.builds(
         GivenMark,
@@ -77,6 +87,20 @@ def test_courses_are_counted_where_none_is_surplus(sheet: dict[str, tuple[str, i
     plain = replace(rule, version=msgspec.structs.replace(rule.version, extended=extended))
     found = as_case(sheet)
     assert Quick(plain).decide(found) == decide(plain, found)
+
+
+def test_many_may_ask_at_once():
+    """What is first asked by several threads at a time is the same as asked by one."""
+    some = [
+        as_case({**SHEET, "sport": ("none", mark), "maths": (level, other)})
+        for mark in range(1, 7)
+        for level in ("basic", "extended")
+        for other in range(1, 7)
+    ]
+    rule = Quick(NRW["msa"].rule)
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(rule.decide, some))
+    assert found == [decide(rule.rule, one) for one in some]
 
 
 def test_it_begins_anew_when_it_knows_too_much(monkeypatch):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from threading import Lock
 
 from throughgate.person.schooling.rules.certificates.cases import Case, GivenMark
 from throughgate.person.schooling.rules.certificates.deciding import (
@@ -65,6 +66,8 @@ class Quick:
     _looks: dict[Look, int] = field(default_factory=dict)
     _extended: dict[tuple[Look, ...], dict[str, int]] = field(default_factory=dict)
     _known: dict[Hashable, tuple[Decision, frozenset[int]]] = field(default_factory=dict)
+    _numbering: Lock = field(default_factory=Lock)
+    """No two kinds get one number, however many ask at once."""
 
     def __post_init__(self) -> None:
         """Put the rule and those beneath it in a row."""
@@ -72,7 +75,6 @@ class Quick:
         self._least = tuple(
             one.version.extended.at_least if one.version.extended else 0 for one in self._chain
         )
-
         self._counts_courses = any(self._least)
 
     def decide(self, case: Case) -> Decision:
@@ -134,20 +136,19 @@ class Quick:
             {entry.subject: entry for entry in entries_of(rule.version, rule.steps, Case(0, None, marks))}
             for rule in self._chain
         ]
-        found = {}
-        for given in marks:
-            entries = [some.get(given.subject) for some in counted]
-            there = self._there.setdefault(
-                tuple(_what_is_there(self._chain, given, entries)), 1 << BITS * len(self._there)
-            )
-            found[given.subject] = there + (
-                IN_THE_WAY if _is_in_the_way(self.rule, entries[0]) else self._kind(entries)
-            )
-        return found
+        with self._numbering:
+            return {
+                given.subject: self._number(given, [some.get(given.subject) for some in counted])
+                for given in marks
+            }
 
-    def _kind(self, entries: Sequence[Entry | None]) -> int:
+    def _number(self, given: GivenMark, entries: Sequence[Entry | None]) -> int:
+        signs = tuple(_what_is_there(self._chain, given, entries))
+        there = self._there.setdefault(signs, 1 << BITS * len(self._there))
+        if _is_in_the_way(self.rule, entries[0]):
+            return there | IN_THE_WAY
         signs = tuple(_signs(self._chain, entries))
-        return self._kinds.setdefault(signs, IN_THE_WAY << BITS * (1 + len(self._kinds)))
+        return there | self._kinds.setdefault(signs, IN_THE_WAY << BITS * (1 + len(self._kinds)))
 
 
 def _chain(rule: Rule | None) -> Iterator[Rule]:
