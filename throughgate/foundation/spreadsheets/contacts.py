@@ -115,6 +115,10 @@ _COUNTRY_BEFORE: Final = re.compile(
     r"^(D|A|CH|I|F|E|TR|SLO|CZ|SK|GR|RO|IS|PL|P|H|B|NL|L|HR|DK)[\s-]+(?=\d)", re.IGNORECASE
 )
 
+_SIGNS: Final = {
+    "D": "DE", "A": "AT", "I": "IT", "F": "FR", "E": "ES", "SLO": "SI", "P": "PT", "H": "HU", "B": "BE", "L": "LU"
+}  # fmt: skip
+
 
 def read_postcode(cell: Cell | str, country: str = "DE") -> Reading[str]:
     """Read a postcode as digits. A number surely lost its leading zero: it is put back, with the code for it.
@@ -124,8 +128,11 @@ def read_postcode(cell: Cell | str, country: str = "DE") -> Reading[str]:
     text, value = parts_of(cell)
     if nothing := blank(text):
         return nothing
+    text = text.strip()
+    if before := _COUNTRY_BEFORE.match(text):
+        sign = before[1].upper()
+        country, text = _SIGNS.get(sign, sign), text[before.end() :]
     length = _POSTCODES.get(country.upper(), 0)
-    text = _COUNTRY_BEFORE.sub("", text.strip())
     digits = re.sub(r"[\s-]", "", text)
     if not digits.isdigit():
         start = re.match(r"(\d{3,7})\s+\D", text)

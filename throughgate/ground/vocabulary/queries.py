@@ -18,6 +18,9 @@ from .rules.places import base_name
 SUGGESTIONS = 12
 # Below this, two words have little in common (measured on misspelt names of towns, 2026-11-21).
 _ALIKE = 0.4
+# Nobody who writes the name of a city means the village of the same name without saying so.
+_TOWN = 20_000
+_FAR_BIGGER = 10
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,8 @@ def find_place(
 ) -> PlaceAnswer:
     """Find the one place a text means; country and postcode rule out, ``near`` only orders candidates."""
     read = read_place_text(text)
-    country = country or read.country
+    # What the text says of its country goes before where it is looked for.
+    country = read.country or country
     code = re.sub(r"\W", "", postcode or read.postcode)
     if not read.name:
         return PlaceAnswer(reason="empty")
@@ -66,6 +70,30 @@ def find_place(
         more = alike.order_by("-alike", "-population", "id")[:SUGGESTIONS]
         candidates = (*candidates, *(place for place in more if place not in candidates))
     return PlaceAnswer(decision.place, candidates[:SUGGESTIONS], decision.reason)
+
+
+def find_place_of_list(text: str, *, own: str, said: str = "", postcode: str = "") -> PlaceAnswer:
+    """Find a place in a list kept in the country `own`; `said`: the country that the list names beside it.
+
+    Where no country is named, a place of the own country comes first, and places abroad where it has none. A
+    village is asked about where a far bigger place abroad has its name and no postcode tells.
+    """
+    if said or read_place_text(text).country:
+        return find_place(text, country=said or None, postcode=postcode)
+    answer = find_place(text, country=own, postcode=postcode)
+    if answer.reason == "unknown":
+        elsewhere = find_place(text, postcode=postcode)
+        if elsewhere.place:
+            return elsewhere
+        more = tuple(one for one in elsewhere.candidates if one not in answer.candidates)
+        return PlaceAnswer(None, (*answer.candidates, *more), elsewhere.reason or answer.reason)
+    if answer.place is None or postcode or answer.place.population >= _TOWN:
+        return answer
+    least = max(_TOWN, _FAR_BIGGER * answer.place.population)
+    abroad = find_place(text)
+    found = [abroad.place] if abroad.place else abroad.candidates
+    bigger = [one for one in found if one.country != own and one.population >= least]
+    return PlaceAnswer(None, (*bigger, answer.place), "several") if bigger else answer
 
 
 def _positions(code: str, country: str | None) -> Sequence[Postcode]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .countries import country_from_words
 from .distance import Position, distance_km
 from .finding import Decision, decide
 from .languages import (
@@ -37,6 +38,7 @@ __all__ = [
     "PlaceText",
     "Position",
     "certificates_from_words",
+    "country_from_words",
     "covers",
     "decide",
     "distance_km",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from throughgate.foundation.languages.folding import plain, search_key
 
+from .countries import country_from_words
+
 COUNTRIES = ("AT", "CZ", "DE", "GR", "IS", "IT", "PT", "RO", "SI", "TR")
 _DIGITS = {"AT": 4, "CZ": 5, "DE": 5, "GR": 5, "IS": 3, "IT": 5, "PT": 7, "RO": 6, "SI": 4, "TR": 5}
 
@@ -41,9 +43,9 @@ _AUSTRIAN_AREAS = {
 }  # fmt: skip
 
 _WITH_POSTCODE = re.compile(
-    r"^(?:([A-Z]{1,2})\s*[-–]\s*)?(\d{3}[ -]?\d{2}|\d{4}-\d{3}|\d{6}|\d{5}|\d{3,4})\s+(?=\D)"
+    r"^(?:([A-Z]{1,3})\s*[-–]\s*)?(\d{3}[ -]?\d{2}|\d{4}-\d{3}|\d{6}|\d{5}|\d{3,4})\s+(?=\D)"
 )
-_CAR_SIGNS = {"D": "DE", "A": "AT", "I": "IT", "P": "PT", "SLO": "SI"}
+_COUNTRY_AT_END = re.compile(r"\s+\(?([A-Z]{2,3})\)?$")
 # What abbreviations stand for, on the text before folding (the full stop tells them apart).
 _SHORT = (
     (re.compile(r"\bSt\.\s*", re.IGNORECASE), "Sankt "),
@@ -97,14 +99,20 @@ def read_place_text(text: str | None) -> PlaceText:
     rest = " ".join((text or "").split())
     postcode = country = ""
     if found := _WITH_POSTCODE.match(rest):
-        country = _CAR_SIGNS.get(found[1] or "", found[1] or "")
+        country = country_from_words(found[1] or "")
         postcode, rest = found[2], rest[found.end() :]
+    if (found := _COUNTRY_AT_END.search(rest)) and found[1] in COUNTRIES:
+        country, rest = found[1], rest[: found.start()]
     pieces = [piece.strip() for piece in rest.split(",") if piece.strip()]
-    if len(pieces) > 1 and re.fullmatch(r"[A-Z]{2}", pieces[-1]) and pieces[-1] in COUNTRIES:
-        country = pieces.pop()
-    return PlaceText(
-        pieces[0] if pieces else "", " ".join(pieces[1:]), postcode, country if country in COUNTRIES else ""
-    )
+    # "Neuss, NRW" names a state: two letters in capitals are a country only where one of the ten is called so.
+    if (
+        len(pieces) > 1
+        and (pieces[-1] in COUNTRIES or len(pieces[-1]) > 3)
+        and (named := country_from_words(pieces[-1]))
+    ):
+        country = named
+        pieces.pop()
+    return PlaceText(pieces[0] if pieces else "", " ".join(pieces[1:]), postcode, country)
 
 
 def written_out(name: str) -> str:

@@ -61,6 +61,7 @@ PROFILE: Final = (
     _field("german", _("Level of German"), Shape.LEVEL),
     _field("home", _("Home after release"), Shape.PLACE),
     _field("postcode", _("Postcode of the home"), Shape.POSTCODE),
+    _field("country", _("Country of the home")),
     _field("licences", _("Driving licence"), Shape.LICENCE, may_show=says_what_is_held),
     _field("wishes", _("Wished occupations")),
 )

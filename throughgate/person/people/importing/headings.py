@@ -116,6 +116,10 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
         *("città", "comune", "località", "residenza", "domicilio", "luogo di residenza", "domicilio dopo la scarcerazione"),
         *("residenza dopo la scarcerazione", "città dopo la scarcerazione"),
     ),
+    "country": (
+        *("Land", "country", "Wohnland", "Zielland", "Ländercode", "Länderkennzeichen", "country code", "pays", "paese"),
+        *("Land nach Entlassung", "country of residence", "Land der Anschrift"),
+    ),
     "postcode": (
         *("PLZ", "Postleitzahl", "postcode", "post code", "zip", "zip code", "CAP", "PSČ", "postal code", "Leitzahl"),
         *("PLZ nach Entlassung", "PLZ n. Entl.", "PLZ Wohnort", "PLZ des Wohnorts", "postcode of the home"),
@@ -259,6 +263,7 @@ UNLIKE: Final[dict[str, tuple[str, ...]]] = {
         *("herkunft-", "origin-", "permit", "arbeit", "work"),
     ),
     "postcode": (*_BEFORE, *_BIRTH, *_OTHERS),
+    "country": (*_BEFORE, *_BIRTH, *_OTHERS, "herkunft-", "origin-", "staatsangehörigkeit", "nationalität", "bund"),
     "licences": (
         *(*_WITHDRAWN, "datum", "date", "data", "nummer", "nr", "number", "no", "gültig-", "ablauf-", "expir-"),
         *("bis", "seit"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from throughgate.ground.vocabulary.queries import PlaceAnswer, find_occupations, find_place
+from throughgate.ground.vocabulary.queries import find_occupations, find_place_of_list
 from throughgate.ground.vocabulary.rules import split_wishes
 from throughgate.person.people.importing.rows import Lookups, PlaceFound, WishFound
 
@@ -11,15 +11,15 @@ _MOST = 20_000
 
 def lookups_for(country: str) -> Lookups:
     """Return lookups with a memory of their own; places of the own country come first."""
-    places: dict[tuple[str, str], PlaceFound] = {}
+    places: dict[tuple[str, str, str], PlaceFound] = {}
     words: dict[str, list[WishFound]] = {}
 
-    def place(text: str, postcode: str) -> PlaceFound:
-        if (text, postcode) not in places:
+    def place(text: str, postcode: str, said: str) -> PlaceFound:
+        if (text, postcode, said) not in places:
             if len(places) >= _MOST:
                 places.clear()
-            places[text, postcode] = _place(text, postcode, country)
-        return places[text, postcode]
+            places[text, postcode, said] = _place(text, postcode, country, said)
+        return places[text, postcode, said]
 
     def wishes(text: str) -> list[WishFound]:
         found: list[WishFound] = []
@@ -37,17 +37,9 @@ def lookups_for(country: str) -> Lookups:
     return Lookups(place, wishes)
 
 
-def _place(text: str, postcode: str, country: str) -> PlaceFound:
-    answer = find_place(text, country=country, postcode=postcode)
-    if answer.reason == "unknown":
-        # Many go home abroad.
-        elsewhere = find_place(text, postcode=postcode)
-        answer = elsewhere if elsewhere.place else _with_more(answer, elsewhere)
+def _place(text: str, postcode: str, country: str, said: str) -> PlaceFound:
+    # Many go home abroad.
+    answer = find_place_of_list(text, own=country, said=said, postcode=postcode)
     return PlaceFound(
         answer.place.pk if answer.place else None, answer.reason, tuple(str(one) for one in answer.candidates)
     )
-
-
-def _with_more(answer: PlaceAnswer, elsewhere: PlaceAnswer) -> PlaceAnswer:
-    more = tuple(one for one in elsewhere.candidates if one not in answer.candidates)
-    return PlaceAnswer(None, (*answer.candidates, *more), elsewhere.reason or answer.reason)

@@ -16,6 +16,7 @@ from throughgate.foundation.languages.dates import DateAnswer, Purpose
 from throughgate.foundation.spreadsheets.contacts import read_postcode
 from throughgate.foundation.spreadsheets.unknown import may_be_name
 from throughgate.foundation.spreadsheets.values import State, read_code
+from throughgate.ground.vocabulary.listed import read_country
 from throughgate.ground.vocabulary.rules import (
     Parsed,
     language_from_word,
@@ -58,7 +59,8 @@ class WishFound:
 class Lookups:
     """Where words are looked up; each call is remembered by whoever gives it."""
 
-    place: Callable[[str, str], PlaceFound]
+    place: Callable[[str, str, str], PlaceFound]
+    """Of a name, a postcode and the country that the list names; both may be empty."""
     wishes: Callable[[str], list[WishFound]]
 
 
@@ -270,26 +272,25 @@ def _licences(given: Given, draft: Draft) -> None:
         draft.kept.pop("licences", None)
 
 
-def _belongs(postcode: str | None, given: Given, lookups: Lookups) -> bool:
+def _belongs(postcode: str | None, given: Given, lookups: Lookups, said: str) -> bool:
     """Say whether a postcode to which a zero was added is one of the town beside it."""
     town = read_words(given.text("home")).value
-    return (
-        postcode is not None
-        and bool(town)
-        and lookups.place(_SPACES.sub(" ", town or ""), postcode).key is not None
-    )
+    if postcode is None or not town:
+        return False
+    return lookups.place(_SPACES.sub(" ", town), postcode, said).key is not None
 
 
 _SPACES: Final = re.compile(r"\s+")
 
 
 def _home(given: Given, draft: Draft, lookups: Lookups, country: str) -> None:
-    code = read_postcode(given.cell("postcode"), country)
+    said = read_country(given, draft)
+    code = read_postcode(given.cell("postcode"), said or country)
     if code.known:
         draft.postcode = code.known[:12]
         if code.code:
             draft.note(code.code, "postcode")
-    elif code.code == "wrong_length" and _belongs(code.value, given, lookups):
+    elif code.code == "wrong_length" and _belongs(code.value, given, lookups, said):
         draft.postcode = code.value or ""
         draft.note("leading_zero_lost", "postcode")
     elif code.state is State.DOUBTFUL:
@@ -300,7 +301,7 @@ def _home(given: Given, draft: Draft, lookups: Lookups, country: str) -> None:
     if not written.value:
         return
     text = _SPACES.sub(" ", written.value)
-    found = lookups.place(text, draft.postcode)
+    found = lookups.place(text, draft.postcode, said)
     if found.key is None and found.reason != "empty":
         if written.code == "lost_letters":
             draft.ask("lost_letters", "home", text=text[:100])

@@ -54,6 +54,7 @@ WORDS: Final[dict[str, _StrPromise]] = {
     "language_unknown": _("The language “%(text)s” is not known here. It was left out."),
     "wish_unknown": _("The occupation “%(text)s” was not understood. It was left out."),
     "wish_several": _("The occupation “%(text)s” can mean several. It was left out."),
+    "country_unknown": _("The country “%(text)s” is not known. It was left out."),
     "place_unknown": _("The place “%(text)s” is not in the list. Which place is meant?"),
     "place_several": _("Several places are called “%(text)s”. Which one is meant?"),
     "place_postcode_elsewhere": _("The postcode does not belong to “%(text)s”. Which one is right?"),

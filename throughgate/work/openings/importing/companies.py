@@ -12,6 +12,7 @@ from django.core.validators import URLValidator, validate_email
 from throughgate.foundation.imports.kinds import Given
 from throughgate.foundation.spreadsheets.contacts import read_email, read_postcode, read_telephone
 from throughgate.foundation.spreadsheets.values import State, read_code
+from throughgate.ground.vocabulary.listed import read_country
 from throughgate.work.openings.importing.draft import LONGEST, Draft, text_of
 from throughgate.work.openings.importing.organisation_kinds import kind_from_words, kind_of
 
@@ -53,10 +54,11 @@ def _kind(given: Given, draft: Draft) -> None:
         draft.ask("kind_maybe_club", "kind", blocks=True)
 
 
-def read_site(given: Given, draft: Draft, find_place: Callable[[str, str], Any], country: str) -> None:
+def read_site(given: Given, draft: Draft, find_place: Callable[[str, str, str], Any], country: str) -> None:
     """Read the address; a place that is not found is asked."""
     draft.street = text_of(given, "street", draft)
-    code = read_postcode(given.cell("postcode"), country)
+    said = read_country(given, draft)
+    code = read_postcode(given.cell("postcode"), said or country)
     if code.known:
         draft.postcode = code.known[:12]
         if code.code:
@@ -68,7 +70,7 @@ def read_site(given: Given, draft: Draft, find_place: Callable[[str, str], Any],
     draft.town = text_of(given, "town", draft)
     if not draft.town:
         return
-    answer = find_place(draft.town, draft.postcode)
+    answer = find_place(draft.town, draft.postcode, said)
     if answer.place is None and answer.reason != "empty":
         candidates = [str(one) for one in answer.candidates[:5]]
         draft.ask(f"place_{answer.reason}", "town", text=draft.town[:60], candidates=candidates)

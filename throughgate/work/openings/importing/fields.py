@@ -47,6 +47,7 @@ FIELDS: Final = (
     _field("street", _("Street and number"), Shape.ADDRESS),
     _field("postcode", _("Postcode"), Shape.POSTCODE),
     _field("town", _("Town"), Shape.PLACE),
+    _field("country", _("Country")),
     _field("contact", _("Contact person"), Shape.NAME),
     _field("telephone", _("Telephone"), Shape.TELEPHONE),
     _field("email", _("E-mail"), Shape.EMAIL),

@@ -38,6 +38,10 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
         *("Hausanschrift", "street and number", "street address", "postal address", "Firmenanschrift", "Straße Hausnummer"),
         *("rue", "rue et numéro", "adresse", "indirizzo", "via", "via e numero"),
     ),
+    "country": (
+        *("Land", "country", "Firmenland", "Standortland", "Ländercode", "Länderkennzeichen", "country code", "pays", "paese"),
+        *("Land des Betriebs", "country of residence", "Land der Anschrift"),
+    ),
     "postcode": (
         *("PLZ", "Postleitzahl", "postcode", "zip", "CAP", "PSČ", "postal code", "post code", "zip code", "code postal"),
         *("NPA", "codice postale"),

@@ -40,7 +40,7 @@ CLEARED_BY_LOOKING: Final = frozenset(
 """What may stay open: the opening comes in without it, or with it in words."""
 
 
-def read_row(given: Given, find_place: Callable[[str, str], Any], *, today: date, country: str) -> Draft:
+def read_row(given: Given, find_place: Callable[[str, str, str], Any], *, today: date, country: str) -> Draft:
     """Return what the row says, with everything that must be asked."""
     draft = Draft.of(given, as_text=("telephone",))
     read_company(given, draft)

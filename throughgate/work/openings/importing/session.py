@@ -16,7 +16,7 @@ from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations import actions
 from throughgate.ground.organisations.rules import comparing_key
 from throughgate.ground.vocabulary.models import Occupation
-from throughgate.ground.vocabulary.queries import PlaceAnswer, find_occupations, find_place
+from throughgate.ground.vocabulary.queries import PlaceAnswer, find_occupations, find_place_of_list
 from throughgate.work.openings.importing.applying import Change, add, change_known
 from throughgate.work.openings.importing.differences import differences, openings_to_put
 from throughgate.work.openings.importing.draft import Draft
@@ -35,22 +35,19 @@ class CompaniesSession:
         self.region = actor.organisation.region
         self.today: date = timezone.localdate()
         self.seen = Seen()
-        self._places: dict[tuple[str, str], PlaceAnswer] = {}
+        self._places: dict[tuple[str, str, str], PlaceAnswer] = {}
         self._occupations: dict[str, Occupation | None] = {}
 
     def close(self) -> None:
         """Forget the rows seen."""
         self.seen.close()
 
-    def place(self, text: str, postcode: str) -> PlaceAnswer:
+    def place(self, text: str, postcode: str, said: str = "") -> PlaceAnswer:
         """Find a place once."""
-        if (text, postcode) not in self._places:
-            answer = find_place(text, country=self.region.country, postcode=postcode)
-            if answer.reason == "unknown":
-                elsewhere = find_place(text, postcode=postcode)
-                answer = elsewhere if elsewhere.place else answer
-            self._places[text, postcode] = answer
-        return self._places[text, postcode]
+        if (text, postcode, said) not in self._places:
+            answer = find_place_of_list(text, own=self.region.country, said=said, postcode=postcode)
+            self._places[text, postcode, said] = answer
+        return self._places[text, postcode, said]
 
     def occupation(self, text: str) -> Occupation | None:
         """Find an occupation once; None where the word means none or several."""

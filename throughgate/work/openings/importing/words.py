@@ -18,7 +18,7 @@ WORDS: Final[dict[str, _StrPromise]] = {
         code: PEOPLE_WORDS[code]
         for code in (
             *("date_ambiguous", "place_unknown", "place_several", "place_postcode_elsewhere"),
-            "place_addition_unclear",
+            *("place_addition_unclear", "country_unknown"),
         )
     },
     **{

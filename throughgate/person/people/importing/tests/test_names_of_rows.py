@@ -50,3 +50,13 @@ def test_a_postcode_that_lost_its_zero_is_kept():
     assert (draft.postcode, noted(draft)) == ("01067", {("leading_zero_lost", "postcode")})
     draft = read(postcode="1067")
     assert (draft.postcode, noted(draft)) == ("", {("wrong_length", "postcode")})
+
+
+def test_the_country_of_the_home_goes_with_its_postcode():
+    """Four digits are whole in Austria, also with the sign before them; what is no country is told."""
+    draft = read(postcode="4020", home="Linz", country="AT")
+    assert (draft.postcode, noted(draft)) == ("4020", set())
+    draft = read(postcode="A-1010", home="Wien")
+    assert (draft.postcode, noted(draft)) == ("1010", set())
+    draft = read(home="Wien", country="Mond")
+    assert noted(draft) == {("country_unknown", "country")}

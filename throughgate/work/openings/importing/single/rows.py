@@ -63,7 +63,7 @@ MOST_DESCRIPTION: Final = 4000
 class Finding:
     """What a row's words are looked up by, and the day on which."""
 
-    place: Callable[[str, str], Any]
+    place: Callable[[str, str, str], Any]
     occupation: Callable[[str], Occupation | None]
     today: date
     country: str

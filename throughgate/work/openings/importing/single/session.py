@@ -21,7 +21,7 @@ from throughgate.ground.organisations import actions as organisations
 from throughgate.ground.organisations.models import Organisation, Site
 from throughgate.ground.organisations.rules import comparing_key
 from throughgate.ground.vocabulary.models import Occupation
-from throughgate.ground.vocabulary.queries import PlaceAnswer, find_occupations, find_place
+from throughgate.ground.vocabulary.queries import PlaceAnswer, find_occupations, find_place_of_list
 from throughgate.work.openings import actions
 from throughgate.work.openings.importing.applying import plain_value
 from throughgate.work.openings.importing.differences import same_site
@@ -64,7 +64,7 @@ class OpeningsSession:
         self.actor = actor
         self.region = actor.organisation.region
         self.seen = Seen()
-        self._places: dict[tuple[str, str], PlaceAnswer] = {}
+        self._places: dict[tuple[str, str, str], PlaceAnswer] = {}
         self._occupations: dict[str, Occupation | None] = {}
         self._added: dict[str, Organisation] = {}
         country = self.region.country
@@ -74,15 +74,12 @@ class OpeningsSession:
         """Forget the rows seen."""
         self.seen.close()
 
-    def place(self, text: str, postcode: str) -> PlaceAnswer:
+    def place(self, text: str, postcode: str, said: str = "") -> PlaceAnswer:
         """Find a place once."""
-        if (text, postcode) not in self._places:
-            answer = find_place(text, country=self.region.country, postcode=postcode)
-            if answer.reason == "unknown":
-                elsewhere = find_place(text, postcode=postcode)
-                answer = elsewhere if elsewhere.place else answer
-            self._places[text, postcode] = answer
-        return self._places[text, postcode]
+        if (text, postcode, said) not in self._places:
+            answer = find_place_of_list(text, own=self.region.country, said=said, postcode=postcode)
+            self._places[text, postcode, said] = answer
+        return self._places[text, postcode, said]
 
     def occupation(self, text: str) -> Occupation | None:
         """Find an occupation once, by its code or by a word; None where the word means none or several."""
