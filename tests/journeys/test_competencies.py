@@ -38,7 +38,7 @@ def test_ways_from_the_person(visitors: Visitors, here: str, who: str, manner: M
     page.goto(here)
     hand.follow("All competencies", within="#competencies")
     expect(page).to_have_url(re.compile(f"{here}profile/"))
-    expect(page.locator(".competency").first).to_be_visible()
+    expect(page.locator(".multiple-card").first).to_be_visible()
     page.goto(here)
     hand.follow("Type in a self-rating", within="#competencies")
     expect(page).to_have_url(re.compile(f"{here}self"))

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.observations.models import (
     PersonGroup,
@@ -16,10 +15,8 @@ from throughgate.person.observations.models import (
     SheetPerson,
 )
 from throughgate.person.people.models import Caseload, Person
-from throughgate.person.people.queries.lines import lines_for
 
 SIZE = 25
-FOUND = 20
 
 
 def _people_count() -> Any:
@@ -61,16 +58,3 @@ def keys_of_caseload(actor: Actor) -> list[uuid.UUID]:
     """Return the keys of one's caseload, by name."""
     rows = Caseload.objects.in_force().filter(membership=actor.membership).order_by("name_key")
     return list(rows.values_list("person", flat=True)[:61])
-
-
-def people_named(actor: Actor, beginning: str) -> list[Person]:
-    """Return people of the organisation whose name begins so; nobody without a beginning."""
-    key = search_key(beginning)
-    if not key:
-        return []
-    lines = (
-        lines_for(actor, caseload_only=False).filter(search_key__begins=key).order_by("name_key", "person")
-    )
-    keys = list(lines.values_list("person", flat=True)[:FOUND])
-    people = Person.objects.visible_to(actor).filter(pk__in=keys).in_bulk()
-    return [people[key] for key in dict.fromkeys(keys) if key in people]

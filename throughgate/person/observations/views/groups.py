@@ -24,9 +24,9 @@ from throughgate.person.observations import actions
 from throughgate.person.observations.forms import GroupForm, TrainingForm
 from throughgate.person.observations.models import ObserverTraining, PersonGroup
 from throughgate.person.observations.queries import lists
-from throughgate.person.observations.views.finding import FindsPeople
 from throughgate.person.observations.views.parts import OfObservations, must_keep_observers
 from throughgate.person.observations.words import people_in_words
+from throughgate.person.people.views.finding import FindsPeople
 
 
 class Groups(OfObservations, FormBesideList):

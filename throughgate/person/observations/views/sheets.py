@@ -28,10 +28,10 @@ from throughgate.person.observations.queries import lists
 from throughgate.person.observations.queries.frameworks import columns, columns_of, newest_versions
 from throughgate.person.observations.queries.grid import Grid, sheet_grid
 from throughgate.person.observations.views.closing import OfSheet
-from throughgate.person.observations.views.finding import FindsPeople
 from throughgate.person.observations.views.grid import closed
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person
+from throughgate.person.people.views.finding import FindsPeople
 
 CASELOAD, NOBODY = "caseload", "nobody"
 

@@ -1,20 +1,20 @@
 // The grid of a sheet: levels by keyboard or hand, saved one by one, with the anchors in view.
+import { clear, compare } from "../../web/js/grid/conflict.js";
+import { guard } from "../../web/js/grid/leaving.js";
+import { queueFor } from "../../web/js/grid/queue.js";
 import { follow } from "./anchors.js";
-import { chosen, rowsOf } from "./cells.js";
-import { clear, compare } from "./conflict.js";
+import * as cells from "./cells.js";
 import { listen } from "./keys.js";
-import { guard } from "./leaving.js";
-import { queueFor } from "./queue.js";
 import { drawSteps } from "./steps.js";
 
 const form = document.querySelector("[data-grid]");
 const said = document.querySelector("[data-said]");
 drawSteps(form);
-const rows = rowsOf(form);
+const rows = cells.rowsOf(form);
 
-const queue = queueFor(form, {
+const queue = queueFor(form, cells, {
   say: (words) => { if (said) said.textContent = words; },
-  compare: (cell, theirs, keepMine) => compare(cell, theirs, form, keepMine),
+  compare: (cell, theirs, keepMine) => compare(cell, theirs, form, cells.show, keepMine),
 });
 listen(form, rows, (cell, level) => {
   clear(cell);
@@ -27,5 +27,5 @@ follow(form, rows);
 const button = form.querySelector("[data-sign] ~ [data-save]");
 if (button) button.hidden = true;
 if (!document.querySelector("[data-first]") && matchMedia("(pointer: fine)").matches) {
-  chosen(rows[0][0]).focus({ preventScroll: true });
+  cells.chosen(rows[0][0]).focus({ preventScroll: true });
 }

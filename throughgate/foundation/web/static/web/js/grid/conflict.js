@@ -1,17 +1,24 @@
-// Two set the same cell: both levels stand in it until one decides.
-import { show } from "./cells.js";
-
+// Two set the same cell: both values stand in it until one decides.
 export function clear(cell) {
   cell.querySelector(".conflict")?.remove();
 }
 
-export function compare(cell, { level, words }, form, keepMine) {
+function box(cell, words) {
+  clear(cell);
   const box = document.createElement("span");
   box.className = "conflict";
   box.textContent = `${words} `;
   box.setAttribute("role", "alert");
+  cell.append(box);
+  return box;
+}
+
+export const refuse = box;
+
+export function compare(cell, { value, words }, form, show, keepMine) {
+  const said = box(cell, words);
   const takeTheirs = () => {
-    show(cell, level ?? "");
+    show(cell, value ?? "");
     cell.dataset.state = "saved";
   };
   for (const [label, act] of [[form.dataset.mine, keepMine], [form.dataset.theirs, takeTheirs]]) {
@@ -20,10 +27,9 @@ export function compare(cell, { level, words }, form, keepMine) {
     button.className = "button small";
     button.textContent = label;
     button.addEventListener("click", () => {
-      box.remove();
+      said.remove();
       act();
     });
-    box.append(button);
+    said.append(button);
   }
-  cell.append(box);
 }

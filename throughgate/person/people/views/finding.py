@@ -1,4 +1,4 @@
-"""Find a person to put on a sheet or into a group: a search by POST, so that the name stands in no address."""
+"""Find a person to put on a list of something: a search by POST, so that the name stands in no address."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from throughgate.foundation.web.form_page import FormPage
-from throughgate.person.observations.queries.lists import people_named
+from throughgate.person.people.queries.finding import people_named
 
 
 class FindsPeople(FormPage):

@@ -18,6 +18,6 @@ export function guard(form, { save, state, waiting }) {
   });
   window.addEventListener("online", save);
   window.addEventListener("beforeunload", (event) => {
-    if (waiting.levels.size && !state.closed && !state.leaving) event.preventDefault();
+    if (waiting.values.size && !state.closed && !state.leaving) event.preventDefault();
   });
 }
