@@ -75,6 +75,7 @@ SAMPLES = {
     "plan:done": "SELECT id AS key FROM planning_plan WHERE state = 'done'",
     "plan:making": "SELECT id AS key FROM planning_plan WHERE state = 'making'",
     "course": f"SELECT x.id AS key FROM schooling_course x {_OF_NORTH}",
+    "enrolment": "SELECT course_id AS key, id AS row FROM schooling_enrolment WHERE person_id = %(person)s",
     # Maths, in which nobody has a mark: German cannot be removed.
     "subject": "SELECT course_id AS key, id AS row FROM schooling_subject WHERE code = 'maths'",
     "sheet:draft": f"SELECT x.id AS key FROM observations_sheet x {_OFFICER} AND state = 'draft'",
@@ -95,6 +96,7 @@ SAMPLES = {
 """What a page's `row` is; `person` is the id of whom the page is about."""
 
 FORMS = {
+    "schooling:cell": "SELECT enrolment_id AS enrolment, subject_id AS subject, version, '2' AS value FROM schooling_mark",
     "accounts:switch": "SELECT m.id AS membership FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id "
     "WHERE u.username = 'lead'",
     "observations:cell": "SELECT r.sheet_person_id AS of, r.competency_id AS competency, r.version, 3 AS level "

@@ -82,6 +82,7 @@ TABLES = {
     "throughgate/foundation/web/templates/web/components/table.html": "the one that all others are made with",
     "throughgate/person/observations/templates/observations/grid.html": "a form: a level in each cell",
     "throughgate/person/observations/templates/observations/levels.html": "as many columns as a sheet has competencies",
+    "throughgate/person/schooling/templates/schooling/grid.html": "a form: a mark in each cell",
 }
 
 

@@ -1,4 +1,4 @@
-"""Give the cast work to look at: sheets, a remark, a letter. Run as a program: it needs a thread of its own."""
+"""Give the cast work to look at: sheets, a remark, a letter, a course with marks. Run as a program: it needs a thread of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from datetime import timedelta
 from typing import Any
 
 import django
+
+PLANTED = (("german", "each"), ("english", "none"), ("maths", "each"))
+"""Maths is last: nobody has a mark in it, so that it can be removed."""
 
 
 def main() -> None:
@@ -22,6 +25,8 @@ def main() -> None:
     from throughgate.person.observations.models import SheetPerson
     from throughgate.person.observations.tests import making
     from throughgate.person.people.models import Person
+    from throughgate.person.schooling import actions as schooling
+    from throughgate.person.schooling.tests import making as courses
 
     @contextmanager
     def as_member(username: str) -> Iterator[Any]:
@@ -55,6 +60,14 @@ def main() -> None:
             text="Worked with care and finished what was begun.",
             registered=issuer,
         )
+    began = courses.begun() - timedelta(days=200)
+    course = courses.course(as_member, people=[emre.pk], starts_on=began, subjects=PLANTED)
+    with as_member("teacher") as actor:
+        schooling.set_conference(
+            actor=actor, course=course, half_year=courses.this_half(), held_on=today, expected=0
+        )
+        for half, text in ((courses.half_year_of(began), "4"), (courses.this_half(), "2-")):
+            courses.give(actor, course, emre.pk, text, half_year=half)
 
 
 if __name__ == "__main__":

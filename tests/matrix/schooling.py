@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.cast import ORGANISATIONS, STAFF
 from tests.matrix.house import EVERYBODY
-from tests.matrix.rules import IN, Rule, may
+from tests.matrix.rules import IN, Rule, about, may, of_row
 
 
 def courses(get: int = 200, post: int = 405, *, rights: str = "read course", of: str = "") -> Rule:
@@ -22,6 +22,11 @@ def courses(get: int = 200, post: int = 405, *, rights: str = "read course", of:
     return Rule(*({who: status(who, asked) for who in EVERYBODY} for asked in (get, post)))
 
 
+def named(get: int = 200, post: int = 405) -> Rule:
+    """Marks of a course: for its teacher and its officer, who alone of the cast have the right as well."""
+    return of_row(lambda who: who in ("teacher", "officer"), "write course_mark", get, post)
+
+
 SCHOOLING: dict[str, Rule] = {
     "schooling:list": courses(),
     "schooling:export": courses(405, 200),
@@ -32,4 +37,12 @@ SCHOOLING: dict[str, Rule] = {
     "schooling:subject": courses(200, 422, rights="write course", of="north"),
     "schooling:remove-subject": courses(200, 302, rights="write course", of="north"),
     "schooling:staff": courses(200, 422, rights="write course_staff", of="north"),
+    "schooling:conference": courses(200, 409, rights="write course", of="north"),
+    "schooling:marks": named(200, 302),
+    "schooling:cell": named(405, 200),
+    # By those who enrol: teachers and case leads of the house.
+    "schooling:enrol": courses(200, 422, rights="write enrolment", of="north"),
+    "schooling:leave": courses(200, 422, rights="write enrolment", of="north"),
+    "schooling:levels": courses(200, 409, rights="write enrolment", of="north"),
+    "schooling:learning": about("emre", "read mark or read enrolment"),
 }

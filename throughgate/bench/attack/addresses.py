@@ -40,6 +40,7 @@ PLACES = {
     "feedback/row": Place("followups_feedback", "person_id"),
     "sheets/key": Place("observations_sheet"),
     "courses/key": Place("schooling_course"),
+    "enrolments/row": Place("schooling_enrolment", "course_id"),
     "subjects/row": Place("schooling_subject", "course_id"),
     "groups/key": Place("observations_persongroup"),
     "issuers/key": Place("observations_letterissuer"),

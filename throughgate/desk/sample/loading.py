@@ -31,6 +31,8 @@ from throughgate.person.observations.models import Sheet
 from throughgate.person.observations.sample import load_sheets
 from throughgate.person.people.models import Assignment, CaseLink, Caseload, Person, Stay
 from throughgate.person.people.rules import needs_guardian
+from throughgate.person.schooling.models import Course
+from throughgate.person.schooling.sample import load_courses
 from throughgate.work.contact_log.sample import load_contacts
 from throughgate.work.followups.sample import load_follow_ups
 from throughgate.work.openings.models import Opening
@@ -67,6 +69,7 @@ def load_sample() -> bool:
     load_offers()
     load_entries()
     load_observations()
+    load_schooling()
     load_plan(1, days_ago=9)
     load_introductions()
     load_plan(2)
@@ -226,6 +229,15 @@ def load_plan(number: int, *, days_ago: int = 0, ruled_out: int = 0) -> None:
                 pairs = list(rows.values_list("person_id", "opening_id")[:ruled_out])
                 plan = start_plan(actor=actor, what_if=WhatIf(ruled_out=pairs))
             work(plan.pk)
+
+
+def load_schooling() -> None:
+    """Let a teacher hold courses and enter the marks of the last half-years: all of it or nothing."""
+    with as_owner():
+        if Course.objects.using(OWNER).exists():
+            return
+    with transaction.atomic():
+        load_courses(world().actor)
 
 
 def load_introductions() -> None:

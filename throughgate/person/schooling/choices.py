@@ -51,7 +51,7 @@ class NonMark(models.TextChoices):
     ABSENT = "absent", pgettext_lazy("instead of a mark", "absent")
     NOT_ASSESSED = "not_assessed", pgettext_lazy("instead of a mark", "not assessed")
     ATTENDED = "attended", pgettext_lazy("instead of a mark", "attended")
-    RELEASED = "released", pgettext_lazy("instead of a mark", "released from the subject")
+    RELEASED = "released", pgettext_lazy("instead of a mark", "released")
 
 
 class LeavingReason(models.TextChoices):

@@ -27,11 +27,13 @@ MEDIUM = {"class": "medium"}
 class CourseFilter(forms.Form):
     """Which courses a list shows."""
 
+    name = CleanTextField(label=_("Name contains"), max_length=60, required=False)
     show = forms.ChoiceField(
         label=_("Show"),
         required=False,
         choices=(
             ("", pgettext_lazy("courses", "held now")),
+            ("missing", pgettext_lazy("courses", "with marks missing before a conference")),
             ("ended", pgettext_lazy("courses", "ended")),
             ("all", pgettext_lazy("courses", "all")),
         ),
@@ -165,6 +167,22 @@ class ConferenceForm(forms.Form):
             "Marks that are missing then stand on the Today of those who teach. Empty: there is none."
         ),
     )
+
+
+class SlotsForm(forms.Form):
+    """Which marks of a course a grid shows."""
+
+    KINDS = choices.MarkKind.choices
+    NUMBERS = tuple(str(number) for number in range(1, 10))
+    half = forms.ChoiceField(label=_("Half-year"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
+    number = forms.ChoiceField(
+        label=pgettext_lazy("of several marks of a kind", "Which"), choices=[(one, one) for one in NUMBERS]
+    )
+
+    def __init__(self, *args: Any, halves: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choice_field(self, "half").choices = list(halves)
 
 
 class EnrolForm(forms.Form):

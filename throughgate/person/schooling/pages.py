@@ -11,6 +11,7 @@ from throughgate.foundation.web.catalogue import Page
 _teacher = partial(Page, opened_by="teacher")
 _course = partial(_teacher, row="course")
 _subject = partial(_teacher, row="subject")
+_enrolment = partial(_teacher, row="enrolment")
 
 PAGES = (
     _teacher("schooling:list", _("Courses")),
@@ -22,4 +23,11 @@ PAGES = (
     _subject("schooling:subject", _("Subjects of a course")),
     _subject("schooling:remove-subject", _("Subjects of a course")),
     _course("schooling:staff", _("Who teaches and who enters marks")),
+    _course("schooling:conference", _("Conference of a course")),
+    _course("schooling:marks", _("Marks of a course")),
+    _course("schooling:cell", _("Marks of a course"), gives="post"),
+    _course("schooling:enrol", _("People of a course")),
+    _enrolment("schooling:leave", _("Person leaves a course")),
+    _enrolment("schooling:levels", _("Levels of a person in a course")),
+    Page("schooling:learning", _("Learning of a person"), "case_lead", row="person"),
 )

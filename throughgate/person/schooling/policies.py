@@ -96,7 +96,7 @@ PROTECTED = (
     ),
 )
 
-DEFINERS = ("my_courses", "my_pupils")
+DEFINERS = ("marks_missing", "my_courses", "my_pupils")
 """They run as the owner and may be called by the application; each checks the right itself."""
 
 SQL = (
@@ -105,6 +105,7 @@ SQL = (
     .read_text()
     .replace("{year_begins}", str(YEAR_BEGINS))
     .replace("{second_begins}", str(SECOND_BEGINS))
+    + Path(__file__).with_name("waiting.sql").read_text()
     + keep("schooling_course", "keep_course", "UPDATE")
     + keep("schooling_subject", "keep_subject", "UPDATE")
     + keep("schooling_staff", "keep_staff", "INSERT")

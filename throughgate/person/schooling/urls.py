@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughgate.person.schooling.views import courses, listing, staff, subjects
+from throughgate.person.schooling.views import courses, grid, learning, listing, people, staff, subjects
 
 app_name = "schooling"
 urlpatterns = [
@@ -21,4 +21,11 @@ urlpatterns = [
         name="remove-subject",
     ),
     path("courses/<uuid:key>/staff", staff.CourseStaff.as_view(), name="staff"),
+    path("courses/<uuid:key>/conference", people.ConferencePage.as_view(), name="conference"),
+    path("courses/<uuid:key>/marks", grid.Marks.as_view(), name="marks"),
+    path("courses/<uuid:key>/cell", grid.save_cell, name="cell"),
+    path("courses/<uuid:key>/people", people.Enrol.as_view(), name="enrol"),
+    path("courses/<uuid:key>/enrolments/<uuid:row>/leave", people.Leave.as_view(), name="leave"),
+    path("courses/<uuid:key>/enrolments/<uuid:row>/levels", people.Levels.as_view(), name="levels"),
+    path("people/<uuid:key>/learning/", learning.learning, name="learning"),
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import get_format, localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -12,10 +14,11 @@ from django.utils.translation import gettext_lazy, pgettext
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.languages.texts import text_in
 from throughgate.person.schooling import choices
-from throughgate.person.schooling.models import Course, Mark
+from throughgate.person.schooling.models import Course
 from throughgate.person.schooling.packs import scales
 from throughgate.person.schooling.rules.half_years import HalfYear
 from throughgate.person.schooling.rules.subjects import subjects
+from throughgate.person.schooling.rules.words import bare
 
 PROBLEMS: Final[dict[str, Promise]] = {
     "unknown_scale": gettext_lazy("No jurisdiction knows this scale."),
@@ -65,9 +68,22 @@ def half_year_name(half_year: HalfYear) -> str:
     return said % {"year": half_year.year_name}
 
 
-def shown(mark: Mark) -> str:
-    """Return a mark as the page shows it: the value as it was written, or the word that stands for none."""
-    return mark.value or (str(choices.NonMark(mark.non_mark).label) if mark.non_mark else "")
+def shown(value: str, non_mark: str) -> str:
+    """Return a mark as pages show it: in the reader's way of writing, or the word that stands for none."""
+    if non_mark:
+        return str(choices.NonMark(non_mark).label)
+    return value.replace(".", get_format("DECIMAL_SEPARATOR"))
+
+
+def as_read(text: str) -> str:
+    """Return typed text as every scale reads it: the words that pages show in the place of a mark are those of no scale."""
+    word = bare(text)
+    return next((one.value for one in choices.NonMark if word and word == bare(str(one.label))), text)
+
+
+def mean_in_words(number: Decimal) -> str:
+    """Return an average with one decimal, as people write it."""
+    return localize(number.quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def period(course: Course) -> str:

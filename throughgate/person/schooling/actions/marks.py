@@ -19,7 +19,7 @@ from throughgate.person.schooling.packs import scales
 from throughgate.person.schooling.rules.half_years import HalfYear
 from throughgate.person.schooling.rules.scales import Mark as Given
 from throughgate.person.schooling.rules.scales import NotAMark, Scale
-from throughgate.person.schooling.words import PROBLEMS
+from throughgate.person.schooling.words import PROBLEMS, as_read
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ class Reading:
         level = enrolment.level_in(self.subjects[cell.subject])
         given_on = cell.given_on or self.given_on(enrolment)
         try:
-            said = self.scale.read(cell.text, on_report=self.slots.kind == "report")
+            said = self.scale.read(as_read(cell.text), on_report=self.slots.kind == "report")
         except NotAMark as error:
             return Problem(cell, error.code)
         if said is None:

@@ -12,7 +12,9 @@ from django.utils import timezone
 from throughgate.ground.accounts.queries import members_of
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation, Site
+from throughgate.person.schooling.actions.marks import Slots
 from throughgate.person.schooling.models import Course, Enrolment, Staff
+from throughgate.person.schooling.queries import beside
 
 
 def courses_of(actor: Actor) -> Any:
@@ -22,24 +24,29 @@ def courses_of(actor: Actor) -> Any:
         Q(until_on__isnull=True) | Q(until_on__gte=today)
     )
     counted = now.order_by().values("course").annotate(n=Count("pk")).values("n")
+    return with_part(actor).select_related("school").annotate(people_count=Coalesce(Subquery(counted), 0))
+
+
+def with_part(actor: Actor) -> Any:
+    """Return the courses of one's organisation with the actor's `part` in each."""
     mine = Staff.objects.filter(course=OuterRef("pk"), membership=actor.membership)
-    return (
-        Course.objects.visible_to(actor)
-        .select_related("school")
-        .annotate(people_count=Coalesce(Subquery(counted), 0), part=Subquery(mine.values("part")[:1]))
-    )
+    return Course.objects.visible_to(actor).annotate(part=Subquery(mine.values("part")[:1]))
 
 
 def one_course(actor: Actor, key: uuid.UUID) -> Any:
     """Return a course of one's organisation with its school and site, and the actor's part in it; None for any other."""
-    mine = Staff.objects.filter(course=OuterRef("pk"), membership=actor.membership)
-    return (
-        Course.objects.visible_to(actor)
-        .filter(pk=key)
-        .select_related("school", "site", "organisation")
-        .annotate(part=Subquery(mine.values("part")[:1]))
-        .first()
-    )
+    return with_part(actor).filter(pk=key).select_related("school", "site", "organisation").first()
+
+
+def course_page(actor: Actor, key: uuid.UUID, slots: Slots) -> Any:
+    """Return the same with its subjects, staff and conferences beside it, and the marks in some slots. One query."""
+    rows = with_part(actor).filter(pk=key).select_related("school", "site", "organisation")
+    return rows.annotate(
+        its_subjects=beside.subjects(),
+        its_staff=beside.staff(),
+        its_conferences=beside.conferences(),
+        its_marks=beside.marks_in(slots),
+    ).first()
 
 
 def schools_for(actor: Actor) -> Any:

@@ -49,7 +49,7 @@ def test_a_teacher_makes_a_course(cast, signed_in):
     for text in (
         "Class 10",
         "Mathematics",
-        "4.5 hours a week",
+        "4.5 h a week",
         "Workshop theory",
         "Officer Cast",
         "Germany, 1 to 6",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -15,13 +17,20 @@ from django.views.decorators.http import require_safe
 
 from throughgate.foundation.web.components import Item
 from throughgate.foundation.web.form_page import FormPage
+from throughgate.foundation.web.tables import Table
 from throughgate.ground.acting.actor import actor_in
 from throughgate.person.schooling import actions
+from throughgate.person.schooling.choices import StaffPart
 from throughgate.person.schooling.forms import CourseForm
 from throughgate.person.schooling.models import Course, Subject
-from throughgate.person.schooling.queries import courses
-from throughgate.person.schooling.views.finding import OfCourse, course_or_404
-from throughgate.person.schooling.words import period, scale_name, subject_name
+from throughgate.person.schooling.packs import scales
+from throughgate.person.schooling.queries import beside, courses
+from throughgate.person.schooling.queries.grid import mean_of
+from throughgate.person.schooling.queries.roster import roster
+from throughgate.person.schooling.rules.half_years import half_year_of
+from throughgate.person.schooling.views.finding import OfCourse
+from throughgate.person.schooling.views.roster import roster_columns
+from throughgate.person.schooling.words import half_year_name, mean_in_words, period, scale_name, subject_name
 
 COURSE = ("name", "school", "site", "school_type", "grade", "scale", "starts_on", "ends_on")
 
@@ -30,19 +39,55 @@ COURSE = ("name", "school", "site", "school_type", "grade", "scale", "starts_on"
 def course(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show a course."""
     actor = actor_in(request)
-    found = course_or_404(actor, key)
+    actor.must("read", "course")
+    half = half_year_of(timezone.localdate())
+    found = courses.course_page(actor, key, actions.Slots(half))
+    if found is None:
+        raise Http404
     teaches = found.part == "teacher"
-    subjects = [subject_item(row) for row in Subject.objects.filter(course=found)]
-    staff = [Item(str(row.membership.user), mark=row.get_part_display()) for row in courses.staff_of(found)]
+    sees_people = bool(found.part) or actor.may("read", "enrolment")
+    people = roster(actor, found) if sees_people else []
+    rows = [Subject(course=found, **beside.keyed(one)) for one in found.its_subjects]
+    levels = {row.pk: subject_name(row.code, row.name) for row in rows if row.level == "each"}
+    means = _means(found) if found.part else {}
+    staff = [
+        Item(f"{one['given']} {one['family']}".strip(), mark=StaffPart(one["part"]).label)
+        for one in found.its_staff
+    ]
+    conferences = {
+        (one["school_year"], one["half"]): beside.keyed(one)["held_on"] for one in found.its_conferences
+    }
     context = {
         "course": found,
         "teaches": teaches,
         "names_staff": teaches or actor.may("write", "own_organisation"),
         "facts": facts(found),
-        "subjects": subjects,
+        "subjects": [subject_item(row, means.get(row.pk, "")) for row in rows],
         "staff": staff,
+        "sees_people": sees_people,
+        "inside": sum(one.enrolment.until_on is None for one in people),
+        "people": Table.whole(_("People"), roster_columns(actor, found, levels), people) if people else None,
+        "enrols": actor.may("write", "enrolment"),
+        "halves": [
+            (one.code, half_year_name(one), conferences.get((one.year, one.half)))
+            for one in found.half_years(timezone.localdate())[:2]
+        ],
     }
     return render(request, "schooling/course.html", context)
+
+
+def _means(found: Any) -> dict[uuid.UUID, str]:
+    """Return the average of each subject in this half-year, on the scale of the course."""
+    values: dict[str, list[str]] = {}
+    for one in found.its_marks:
+        values.setdefault(one["subject"], []).append(one["value"])
+    means = {key: mean_of(scales()[found.scale], some) for key, some in values.items()}
+    said = _("average %(mean)s")
+    return {
+        uuid.UUID(key): said % {"mean": mean_in_words(mean)}
+        for key, mean in means.items()
+        if mean is not None
+    }
 
 
 def facts(found: Course) -> list[tuple[str, str]]:
@@ -57,18 +102,18 @@ def facts(found: Course) -> list[tuple[str, str]]:
     ]
 
 
-def subject_item(row: Subject) -> Item:
-    """Return a subject as a line."""
+def subject_item(row: Subject, mean: str = "") -> Item:
+    """Return a subject as a line, with the average of its marks where that is known."""
     said = [str(row.get_level_display()) if row.level != "none" else "", hours(row)]
     below = " · ".join(part for part in said if part)
-    return Item(subject_name(row.code, row.name), below=[below] if below else [])
+    return Item(subject_name(row.code, row.name), below=[below] if below else [], mark=mean)
 
 
 def hours(row: Subject) -> str:
-    """Return how many hours a week a subject has."""
+    """Return how much of a week a subject has."""
     if row.weekly_hours is None:
         return ""
-    return _("%(n)s hours a week") % {"n": localize(row.weekly_hours.normalize())}
+    return _("%(n)s h a week") % {"n": localize(Decimal(row.weekly_hours).normalize())}
 
 
 class _CourseForm(FormPage):

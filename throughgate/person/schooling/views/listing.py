@@ -17,6 +17,7 @@ from throughgate.foundation.web.tables import Column, link_to
 from throughgate.person.schooling.choices import StaffPart
 from throughgate.person.schooling.forms import CourseFilter
 from throughgate.person.schooling.queries.courses import courses_of
+from throughgate.person.schooling.queries.today import courses_with_missing_marks
 
 
 class CourseList(ListPage):
@@ -63,9 +64,13 @@ class CourseList(ListPage):
     def rows(self) -> Any:
         """Return those that are held now, have ended, or all."""
         rows, today = courses_of(self.actor), timezone.localdate()
+        if name := self.chosen.get("name"):
+            rows = rows.filter(name__icontains=name)
         match self.chosen.get("show"):
             case "all":
                 return rows
+            case "missing":
+                return rows.filter(pk__in=courses_with_missing_marks())
             case "ended":
                 return rows.filter(ends_on__lt=today)
         return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
