@@ -240,8 +240,10 @@ class World:
         keys, officer = self.keys, self.who("placement")
         opening = self.put("openings_opening", organisation_id=keys["roofing"], kind="job", title="Tiler", state="closed",
                            shifts="{}", certificates="{}", demands="{}", requirements="{}", expires_on=keys["today"])  # fmt: skip
-        introduction = self.put("placements_introduction", organisation_id=keys["roofing"], opening_id=opening,
-                                contact_of_id=officer.organisation, state="started", profile="{}")  # fmt: skip
+        keys["started_introduction"] = introduction = self.put(
+            "placements_introduction", organisation_id=keys["roofing"], opening_id=opening,
+            contact_of_id=officer.organisation, state="started", profile="{}",
+        )  # fmt: skip
         keys["started"] = self.put(
             "placements_placement", person_id=keys["emre"], opening_id=opening, organisation_id=keys["roofing"],
             kept_by_id=officer.organisation, proposed_by_id=officer.membership, state="started", profile="{}",

@@ -33,6 +33,7 @@ from throughgate.person.people.queries.card import KINDS, Card, dates_moved, per
 from throughgate.person.people.queries.path import path_dates, stays_of
 from throughgate.person.people.queries.rows import LinkLine, StayLine
 from throughgate.person.people.rules import needs_guardian
+from throughgate.work.placements.queries.looks import companies_that_looked
 
 
 def _opened(
@@ -106,6 +107,7 @@ def sharing(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             (look, roles_in_words(look.roles), PURPOSES.get(look.purpose, look.purpose))
             for look in looked_at(actor, person.pk)
         ],
+        "company_looks": companies_that_looked(actor, person),
         "looks_days": REMEMBERED.days,
     }
     return render(request, "desk/person/sharing.html", shown)

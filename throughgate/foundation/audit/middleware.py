@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
-from throughgate.foundation.audit.reading import collecting, log_reads
+from throughgate.foundation.audit.reading import collecting, collecting_looks, log_reads
+from throughgate.foundation.database.context import NOBODY, call_as
 
 
 def page_name(match: ResolverMatch | None) -> str:
@@ -23,9 +24,11 @@ class AccessLog:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, then log; a log that cannot be written turns the answer into an error."""
-        with collecting() as people:
+        with collecting() as people, collecting_looks() as looks:
             response = self.get_response(request)
         actor = getattr(request, "actor", None)
+        for call, parameters in looks:
+            call_as(actor.context if actor is not None else NOBODY, call, parameters)
         if people and actor is not None:
             match = request.resolver_match
             log_reads(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from throughgate.foundation.database.context import Context, call_as
 
@@ -28,6 +29,27 @@ def collecting() -> Iterator[set[uuid.UUID]]:
         yield notes
     finally:
         _notes.reset(token)
+
+
+_calls: ContextVar[list[tuple[str, Sequence[Any]]] | None] = ContextVar("throughgate_looks", default=None)
+
+
+def note_look(call: str, parameters: Sequence[Any]) -> None:
+    """Remember to call a function of the database that notes a look at somebody whom the one who looks cannot name."""
+    calls = _calls.get()
+    if calls is not None:
+        calls.append((call, parameters))
+
+
+@contextmanager
+def collecting_looks() -> Iterator[list[tuple[str, Sequence[Any]]]]:
+    """Collect what notes such looks, to be called when the page's own transaction is over."""
+    calls: list[tuple[str, Sequence[Any]]] = []
+    token = _calls.set(calls)
+    try:
+        yield calls
+    finally:
+        _calls.reset(token)
 
 
 def log_reads(context: Context, people: set[uuid.UUID], *, page: str, method: str, purpose: str) -> None:

@@ -1,12 +1,4 @@
 -- What companies see and get beside their introductions. Words in braces are filled in by policies.py.
--- Can one still have this place? A company cannot say yes to what it does not offer any more.
-CREATE OR REPLACE FUNCTION gate.is_offered(one uuid) RETURNS boolean
-LANGUAGE sql STABLE {definer} AS
-$$
-  SELECT EXISTS (SELECT FROM openings_opening o
-                 WHERE o.id = one AND o.state = 'open' AND o.expires_on >= gate.today()
-                   AND (o.closing_on IS NULL OR o.closing_on >= gate.today()) AND o.seats_left IS DISTINCT FROM 0)
-$$;
 -- What stands around one introduction on the company's page, signed in or by the hash of a key: the place, who keeps it, and
 -- what the company itself answered while everybody is asked. Who keeps it is named as in the profile that was laid before the
 -- person: a name that an organisation takes later could tell where people come from.
@@ -52,7 +44,7 @@ $$
                  AND m.written_at > gate.today() - 14
                ORDER BY m.id DESC LIMIT 1)
   ) w (about)
-  WHERE NOT gate.somebody_acts() AND p.state IN ('asked', {talking}, {running})
+  WHERE NOT gate.somebody_acts() AND p.state IN ('asked', {talking}, {running}) AND NOT gate.has_left(i.organisation_id)
     AND NOT EXISTS (SELECT FROM placements_placementkey k
                     WHERE k.placement = p.id AND k.contact = c.id AND k.about = w.about)
   ORDER BY p.id, c.id
@@ -72,4 +64,17 @@ BEGIN
     VALUES (one, which, 'company', keep_mailed_key.hashed, to_contact, what, gate.today(), last_day) ON CONFLICT DO NOTHING;
   RETURN CASE WHEN FOUND THEN last_day END;
 END
+$$;
+-- The company, signed in or by the hash of a key, has somebody's profile before it: once a day that goes into the person's log of
+-- looks. The company reads neither the log nor whom it is about.
+CREATE OR REPLACE FUNCTION gate.note_company_look(which uuid, typed text) RETURNS void
+LANGUAGE sql {definer} AS
+$$
+  INSERT INTO placements_look (id, version, person_id, placement_id, organisation_id, looked_on)
+    SELECT gen_random_uuid(), 1, p.person_id, p.id, i.organisation_id, gate.today()
+    FROM placements_introduction i JOIN placements_placement p ON p.introduction_id = i.id
+    WHERE i.id = which AND i.profile IS NOT NULL AND CASE WHEN typed IS NULL
+      THEN gate.reads('own_introduction') AND i.organisation_id = gate.organisation()
+      ELSE i.id IN (SELECT k.id FROM gate.introduction_by_key(typed) k) END
+    ON CONFLICT DO NOTHING
 $$;

@@ -220,6 +220,21 @@ class Answer(OfPerson):
         ]
 
 
+class Look(OfPerson):
+    """On this day the company opened the page with somebody's profile: for the person's log of looks."""
+
+    placement = models.ForeignKey(Placement, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    looked_on = models.DateField()
+
+    class Meta(OfPerson.Meta):
+        constraints: ClassVar = [
+            plausible("looked_on"),
+            models.UniqueConstraint(fields=["placement", "looked_on"], name="look_once_a_day"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "-looked_on"], name="look_by_person")]
+
+
 class Message(Protected, Row):
     """What one side wrote to the other, on a page: no mail comes in, and neither side learns the other's address."""
 

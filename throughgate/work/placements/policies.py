@@ -73,6 +73,16 @@ PROTECTED = (
             any_of([_ASKS_PERSON, _FOR_CUSTODY, _FOR_COMPANY]),
         ),
     ),
+    # Written by a function alone, read by whom the person asks who looked.
+    Protected(
+        "placements_look",
+        select=any_of(
+            [
+                all_of(reads("looks"), visible("placements_look", roles=("custody", "aftercare"))),
+                "person_id = gate.person()",
+            ]
+        ),
+    ),
     Protected(
         "placements_message",
         select=any_of(
@@ -112,6 +122,7 @@ DEFINERS = (
     "keep_mailed_key",
     "keep_placement_key",
     "messages_by_key",
+    "note_company_look",
     "person_answers",
     "placement_by_key",
     "placements_waiting",
@@ -154,6 +165,7 @@ SQL = (
     history("placements_placement", "placement")
     + stays_with_person("placements_placement")
     + stays_with_person("placements_answer")
+    + stays_with_person("placements_look")
     + state_guard("placements_placement", rules.PLACEMENT)
     + _functions()
     + keep("placements_placement", "keep_placement", "INSERT OR UPDATE")

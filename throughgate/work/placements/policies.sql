@@ -181,6 +181,22 @@ BEGIN
   RETURN NULL;
 END
 $$;
+-- Has an organisation left the register? It is asked nothing any more, and nobody is introduced to it.
+CREATE OR REPLACE FUNCTION gate.has_left(one uuid) RETURNS boolean
+LANGUAGE sql STABLE {caller} AS
+$$
+  SELECT EXISTS (SELECT FROM register_registration r WHERE r.organisation_id = one AND r.state = 'left')
+     AND NOT EXISTS (SELECT FROM register_registration r WHERE r.organisation_id = one AND r.state IN ('verified', 'paused'))
+$$;
+-- Can one still have this place? A company cannot say yes to what it does not offer any more.
+CREATE OR REPLACE FUNCTION gate.is_offered(one uuid) RETURNS boolean
+LANGUAGE sql STABLE {definer} AS
+$$
+  SELECT EXISTS (SELECT FROM openings_opening o
+                 WHERE o.id = one AND o.state = 'open' AND o.expires_on >= gate.today()
+                   AND (o.closing_on IS NULL OR o.closing_on >= gate.today()) AND o.seats_left IS DISTINCT FROM 0
+                   AND NOT gate.has_left(o.organisation_id))
+$$;
 -- After a move the prison that has the person now answers anew: what the one before said goes.
 CREATE OR REPLACE FUNCTION gate.replace_answer() RETURNS trigger
 LANGUAGE plpgsql {definer} AS
@@ -195,11 +211,13 @@ $$;
 DROP TRIGGER IF EXISTS replace_answer ON placements_answer;
 CREATE TRIGGER replace_answer BEFORE INSERT ON placements_answer FOR EACH ROW
   WHEN (NEW.whose = 'custody') EXECUTE FUNCTION gate.replace_answer();
--- Custody's yes holds while no work condition shuts the opening: either may have changed since.
+-- Custody's yes holds while no work condition shuts the opening, the company's while one can have the place: either may have
+-- changed since.
 CREATE OR REPLACE FUNCTION gate.all_agreed(one uuid) RETURNS boolean
 LANGUAGE sql STABLE {definer} AS
 $$
-  SELECT EXISTS (SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'person' AND a.agrees)
+  SELECT gate.is_offered(p.opening_id)
+     AND EXISTS (SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'person' AND a.agrees)
      AND EXISTS (SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'company' AND a.agrees)
      AND (NOT gate.custody_has_part(p.person_id) OR
           gate.custody_agrees(p.id, p.person_id) AND NOT gate.is_shut(p.person_id, p.opening_id))

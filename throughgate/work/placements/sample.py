@@ -37,7 +37,7 @@ started | open | 370 |
 started | neutral | 200 |
 started | open | 60 |
 started | neutral | 45 |
-started | neutral | 12 | lindt-logistik
+started | neutral | 12 | roth-roofing
 not_agreed | | |
 lapsed | neutral | |
 declined | open | |

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
+from throughgate.foundation.database.asking import rows_of
 from throughgate.foundation.states.changing import change_state
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import Person
@@ -49,8 +50,9 @@ def propose(*, actor: Actor, person: Person, opening: Opening, once: uuid.UUID |
 
 
 def must_be_offered(opening: Opening) -> None:
-    """Raise ValidationError where nobody can have the place any more."""
-    if opening.state != "open" or opening.is_over or opening.seats_left == 0:
+    """Raise ValidationError where nobody can have the place any more, or who offers it has left the register. One query."""
+    has_left = rows_of("SELECT gate.has_left(%s)", opening.organisation_id)[0][0]
+    if opening.state != "open" or opening.is_over or opening.seats_left == 0 or has_left:
         raise ValidationError(_("This place is not offered any more."), code="over")
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from throughgate.foundation.declared import declared
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.components import Empty, Item
 from throughgate.foundation.web.list_page import ListPage
@@ -55,5 +56,13 @@ def page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     shown = one_of_own(actor, key)
     if shown is None:
         raise Http404
-    own = desk.Desk("placements/company/page.html", lambda: one_of_own(actor, key), nullcontext)
+    own = desk.Desk(
+        "placements/company/page.html",
+        lambda: one_of_own(actor, key),
+        nullcontext,
+        # What stands above introductions shows there: what is asked after the start.
+        sections=lambda row: [
+            found for make in declared("parts", "OF_INTRODUCTION") if (found := make(actor, row)) is not None
+        ],
+    )
     return desk.answer(request, own, shown)

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from throughgate.foundation.audit.reading import note_look
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.interchange.calendar import TYPE, Event, calendar
@@ -21,6 +22,7 @@ from throughgate.foundation.web.posted import add_errors, key_in, version_in
 from throughgate.work.placements import company_words as words
 from throughgate.work.placements.actions.company import company_moves, read_messages
 from throughgate.work.placements.company_forms import FORMS
+from throughgate.work.placements.models import Introduction
 from throughgate.work.placements.queries.company import Shown
 from throughgate.work.placements.rules import PLACEMENT
 
@@ -38,6 +40,8 @@ class Desk:
     acts: Callable[[], Any]
     """A context in which a change is made."""
     typed: str | None = None
+    sections: Callable[[Introduction], list[Any]] = lambda _row: []
+    """What else stands on the page: each with its template."""
 
 
 def answer(request: HttpRequest, desk: Desk, shown: Shown) -> HttpResponse:
@@ -98,6 +102,8 @@ def _page(
     request: HttpRequest, desk: Desk, shown: Shown, name: str = "", form: Any = None, *, status: int = 200
 ) -> HttpResponse:
     row, moves = shown.row, shown.moves
+    if shown.profile:
+        note_look("gate.note_company_look(%s, %s)", [row.pk, desk.typed])
     page = {
         "shown": shown,
         "row": row,
@@ -112,6 +118,7 @@ def _page(
         ],
         "writes": (form if name == "write" else FORMS["write"]()) if "write" in moves else None,
         "moves": moves,
+        "sections": desk.sections(row),
     }
     return render(request, desk.template, page, status=status)
 
