@@ -64,8 +64,10 @@ SAMPLES = {
     "placement:asked": _of_person("placements_placement", "AND state = 'asked'"),
     "placement:ending": "SELECT person_id AS key, id AS row, 'decline' AS name FROM placements_placement "
     "WHERE person_id = %(person)s AND state = 'introduced'",
-    "follow_up": "SELECT person_id AS key, id AS row, 'person' AS name FROM followups_followup WHERE person_id = %(person)s",
+    "follow_up": "SELECT person_id AS key, id AS row, 'person' AS name FROM followups_followup WHERE person_id = %(person)s "
+    "AND milestone = 'start'",
     "feedback": _of_person("followups_feedback"),
+    "own_follow_up": "SELECT id AS key, '6_weeks' AS name FROM placements_introduction WHERE state = 'started'",
     "feedback_link": f"SELECT '{FEEDBACK}' AS token",
     "introduction": "SELECT x.id AS key FROM placements_introduction x JOIN organisations_organisation o "
     "ON o.id = x.organisation_id WHERE o.code = 'roofing'",
@@ -228,6 +230,16 @@ def plant_follow_ups(run: Callable[..., object]) -> None:
         "INSERT INTO followups_feedbackkey (id, follow_up, whose, hashed, made_on, ends_on) SELECT gen_random_uuid(), id, "
         "'person', %s, current_date, current_date + 30 FROM followups_followup",
         [hash_of(FEEDBACK)],
+    )
+    # The roofer has an account, and is asked there at the next milestone as well.
+    run(
+        "UPDATE placements_placement p SET consent_id = c.id FROM people_consent c WHERE p.state = 'started' "
+        "AND c.person_id = p.person_id AND c.state = 'given' AND c.purpose = 'neutral_profile'"
+    )
+    run(
+        "INSERT INTO followups_followup (id, version, person_id, placement_id, milestone, due_on, person_asked_on, "
+        "company_asked_on, person_by_mail, company_by_mail) SELECT gen_random_uuid(), 1, person_id, id, '6_weeks', current_date, "
+        "current_date, current_date, false, false FROM placements_placement WHERE state = 'started'"
     )
 
 

@@ -334,6 +334,7 @@ EXPECTED: dict[str, Rule] = {
     "followups:sheet": about("emre", "write follow_up", 405, 200),
     # What the company said there is for the placement officer and the volunteer beside him: 409, as no version is sent.
     "followups:seen": of_row(lambda who: who in ("placement", "trainer"), "write follow_up", 405, 409),
+    "followups:own": within("roofing", "read own_introduction", post=422),
     "feedback_code": everybody(200, 422),
     "feedback_by_code": everybody(302, 302),
     "feedback_by_link": everybody(200, 302),

@@ -230,7 +230,7 @@ def _rows() -> dict[str, dict[str, Any]]:
 
     found: dict[str, dict[str, Any]] = {"organisation": {"code": "musterstadt"}, "company": {"code": COMPANY}}
     with as_owner():
-        found |= _rows_of_company()
+        found |= _rows_of_company() | _rows_of_introductions()
         for name, (given, family) in PEOPLE.items():
             stays = Stay.objects.using("owner").filter(person__given_names=given, person__family_name=family)
             stay = stays.order_by("-arrived_on").first()
@@ -240,6 +240,31 @@ def _rows() -> dict[str, dict[str, Any]]:
                 )
             found[name] = {"key": stay.person_id}
             found.setdefault("stay", {"key": stay.person_id, "row": stay.pk})
+    return found
+
+
+def _rows_of_introductions() -> dict[str, dict[str, Any]]:
+    """Return what the addresses take of somebody introduced to that company, of one who is asked about, and of one who began."""
+    from throughgate.work.followups.models import FollowUp
+    from throughgate.work.placements.models import Placement
+
+    found: dict[str, dict[str, Any]] = {}
+    rows = Placement.objects.using("owner").order_by("pk")
+    for name, chosen in (
+        ("placement", rows.filter(state="introduced", organisation__code=COMPANY)),
+        ("placement:asked", rows.filter(state="asked")),
+    ):
+        if (row := chosen.first()) is not None:
+            found[name] = {"key": row.person_id, "row": row.pk}
+            if name == "placement":
+                found["introduction"] = {"key": row.introduction_id}
+                found["placement:ending"] = found[name] | {"name": "decline"}
+    asked = FollowUp.objects.using("owner").filter(
+        closed_on__isnull=True, placement__organisation__code=COMPANY
+    )
+    if (one := asked.select_related("placement").order_by("-due_on", "pk").first()) is not None:
+        found["follow_up"] = {"key": one.person_id, "row": one.pk, "name": "company"}
+        found["own_follow_up"] = {"key": one.placement.introduction_id, "name": one.milestone}
     return found
 
 

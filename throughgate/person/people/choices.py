@@ -88,6 +88,7 @@ class ConsentPurpose(models.TextChoices):
     PACKAGE = "package", _("Documents go to an organisation")
     CONTACT_AFTER_RELEASE = "contact_after_release", _("Contact after release")
     WHO_WORKS_WITH_ME = "who_works_with_me", _("Others see who takes part")
+    FEEDBACK_SHARED = "feedback_shared", _("Prison or probation reads what a company says after the start")
     REGIONAL_PLAN = "regional_plan", _("A plan of the region suggests a place")
 
 

@@ -15,6 +15,7 @@ PAGES = (
     _page("followups:type", row="follow_up"),
     _page("followups:sheet", row="follow_up", gives="post"),
     _page("followups:seen", row="feedback", gives="post"),
+    Page("followups:own", _("How it is going, by the company"), "company_contact", row="own_follow_up"),
     Page("feedback_code"),
     Page("feedback_by_code"),
     Page("feedback_by_link", row="feedback_link"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.web.parts import Part
+from throughgate.work.followups.queries import own
 from throughgate.work.followups.queries.path import path_pins
 from throughgate.work.followups.queries.section import section
 from throughgate.work.followups.queries.waiting import SOURCE
@@ -23,5 +24,6 @@ OF_PERSON = (
     ),
 )
 OF_PLACEMENT = (section,)
-ON_TODAY = (SOURCE,)
+OF_INTRODUCTION = (own.section,)
+ON_TODAY = (SOURCE, own.SOURCE)
 ON_PATH = (path_pins,)

@@ -20,6 +20,19 @@ BEGIN
     ELSE gate.sees_as(one, 'caseload', ARRAY['custody', 'aftercare']) AND NOT gate.has_companion(one) END;
 END
 $$;
+-- Did the person agree that whoever acts, of custody or probation, reads what the company says after a start? For exactly the
+-- organisation that is named, else the one that asked, by who looks after the person. While nobody asked, or somebody said no, they never do.
+CREATE OR REPLACE FUNCTION gate.may_read_company(one uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE {definer} AS
+$$
+BEGIN
+  RETURN gate.reads('follow_up') AND gate.sees_as(one, 'caseload', ARRAY['custody', 'aftercare']) AND EXISTS (
+    SELECT FROM people_consent c
+    WHERE c.person_id = one AND c.purpose = 'feedback_shared' AND c.state = 'given'
+      AND coalesce(c.recipient_id, c.asked_for_id) = gate.organisation()
+      AND (c.expires_on IS NULL OR c.expires_on >= gate.today()));
+END
+$$;
 -- Row policies ask it: is what this side says at this placement for whoever acts?
 CREATE OR REPLACE FUNCTION gate.follows(one uuid, which uuid, whose text) RETURNS boolean
 LANGUAGE plpgsql STABLE {definer} AS
@@ -27,6 +40,9 @@ $$
 BEGIN
   IF gate.writes('company_feedback') AND gate.sees(one, gate.reach())
      AND EXISTS (SELECT FROM placements_placement p WHERE p.id = which AND p.kept_by_id = gate.organisation()) THEN
+    RETURN true;
+  END IF;
+  IF whose = 'company' AND gate.may_read_company(one) THEN
     RETURN true;
   END IF;
   RETURN gate.stands_beside(one) AND (whose = 'person' OR gate.reads('company_feedback')
@@ -148,6 +164,29 @@ $$
   WHERE k.hashed = typed AND k.ends_on >= gate.today() AND f.closed_on IS NULL AND p.state IN ({running})
     AND (k.whose = 'person' OR gate.may_ask_company(p.id))
 $$;
+-- Keep what one side says of a milestone that is open, once; for the functions here. Returns the state that the placement has
+-- moved to (empty: it has not); null where it was answered already.
+CREATE OR REPLACE FUNCTION gate.keep_said(which uuid, side text, there text, going text, calls boolean) RETURNS text
+LANGUAGE plpgsql {definer} AS
+$$
+DECLARE
+  f followups_followup;
+  before varchar;
+  moved varchar;
+BEGIN
+  SELECT * INTO f FROM followups_followup o WHERE o.id = which;
+  SELECT p.state INTO before FROM placements_placement p WHERE p.id = f.placement_id FOR UPDATE;
+  INSERT INTO followups_feedback (id, version, person_id, follow_up_id, placement_id, whose, there, going, calls, answered_on)
+    VALUES (gen_random_uuid(), 1, f.person_id, f.id, f.placement_id, side, keep_said.there, keep_said.going, keep_said.calls,
+            gate.today())
+    ON CONFLICT DO NOTHING;
+  IF FOUND THEN
+    SELECT CASE WHEN p.state <> before THEN p.state ELSE '' END INTO moved
+      FROM placements_placement p WHERE p.id = f.placement_id;
+  END IF;
+  RETURN moved;
+END
+$$;
 -- Answer by a key, once: whoever comes later is told that it is answered. Returns the milestone, and the state that the placement
 -- has moved to (empty: it has not); nothing where no answer is taken any more.
 CREATE OR REPLACE FUNCTION gate.answer_feedback(typed text, there text, going text, calls boolean,
@@ -156,23 +195,11 @@ LANGUAGE plpgsql {definer} AS
 $$
 DECLARE
   k record;
-  before varchar;
 BEGIN
-  SELECT a.follow_up AS its_follow_up, a.whose AS its_side, f.placement_id, f.person_id INTO k
-    FROM gate.follow_up_by_key(typed) a JOIN followups_followup f ON f.id = a.follow_up
-    WHERE NOT a.answered;
-  IF k.placement_id IS NULL THEN
-    RETURN;
-  END IF;
-  SELECT p.state INTO before FROM placements_placement p WHERE p.id = k.placement_id FOR UPDATE;
-  INSERT INTO followups_feedback (id, version, person_id, follow_up_id, placement_id, whose, there, going, calls, answered_on)
-    VALUES (gen_random_uuid(), 1, k.person_id, k.its_follow_up, k.placement_id, k.its_side, answer_feedback.there,
-            answer_feedback.going, answer_feedback.calls, gate.today())
-    ON CONFLICT DO NOTHING;
-  IF FOUND THEN
-    follow_up := k.its_follow_up;
-    SELECT CASE WHEN p.state <> before THEN p.state ELSE '' END INTO moved
-      FROM placements_placement p WHERE p.id = k.placement_id;
+  SELECT a.follow_up AS key, a.whose AS side INTO k FROM gate.follow_up_by_key(typed) a WHERE NOT a.answered;
+  IF k.key IS NOT NULL THEN
+    moved := gate.keep_said(k.key, k.side, answer_feedback.there, answer_feedback.going, answer_feedback.calls);
+    follow_up := CASE WHEN moved IS NOT NULL THEN k.key END;
   END IF;
 END
 $$;

@@ -19,6 +19,7 @@ from throughgate.ground.vocabulary.forms import LanguageField
 from throughgate.person.people import choices
 from throughgate.person.people.forms.identity import MEDIUM, SHORT
 from throughgate.person.people.forms.profile import refuse_future
+from throughgate.person.people.rules import BY_STATUTE, PART_OF_KIND
 
 
 class _Short(forms.Form):
@@ -119,15 +120,19 @@ class AskConsentForm(forms.Form):
         super().__init__(*args, **options)
         field = self.fields["recipient"]
         assert isinstance(field, forms.ModelChoiceField)
+        self.asker = actor.organisation
         others = Organisation.objects.exclude(pk=actor.organisation.pk)
         field.queryset = others.order_by("name_key", "pk")
         self.fields["explained_in"].widget.attrs.update(MEDIUM)
 
     def clean(self) -> dict[str, Any]:
-        """Demand the organisation where it would take part in the case, and a recipient of what goes out."""
+        """Demand the organisation that would take part in the case or read, and a recipient of what goes out."""
         data = super().clean() or {}
         if data.get("purpose") == choices.ConsentPurpose.TAKE_PART and not data.get("recipient"):
             self.add_error("recipient", _("Choose the organisation that would take part."))
+        part = PART_OF_KIND.get((data.get("recipient") or self.asker).kind)
+        if data.get("purpose") == choices.ConsentPurpose.FEEDBACK_SHARED and part not in BY_STATUTE:
+            self.add_error("recipient", _("Choose the prison or the probation service that would read it."))
         leaves = data.get("purpose") in (
             choices.ConsentPurpose.NEUTRAL_PROFILE,
             choices.ConsentPurpose.PACKAGE,

@@ -6,7 +6,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.codes import secret
@@ -67,6 +69,21 @@ MOVES = {
     "retained_12_months": "retain_12_months",
 }
 """What the audit says where an answer moved a placement to a state."""
+
+
+@transaction.atomic
+def answer_as_company(
+    introduction: uuid.UUID, milestone: str, *, there: str, going: str, calls: bool
+) -> None:
+    """Answer as the company with an account, once; raise ValidationError where no answer is taken any more."""
+    moved = rows_of(
+        "SELECT gate.company_says(%s, %s, %s, %s, %s)", introduction, milestone, there, going, calls
+    )[0][0]
+    if moved is None:
+        raise ValidationError(_("This has been answered already."), code="answered")
+    record("feedback.answer", subject=("introduction", introduction))
+    if moved:
+        record(f"placement.{MOVES[moved]}", subject=("introduction", introduction))
 
 
 @transaction.atomic
