@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.cast import session_of
 from tests.fixtures import Cast
 from tests.policies.filling import filled
 from throughgate.person.observations import actions as observing
@@ -37,10 +39,7 @@ class Place:
         client = Client(raise_request_exception=False)
         if who == "anonymous":
             return client
-        client.force_login(self.cast.actor(who).user, backend="throughgate.ground.accounts.backend.Backend")
-        session = client.session
-        session["second_factor"] = True
-        session.save()
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(who)
         return client
 
     def together(self, who: str, page: str, goes_to: str = "", **typed: Any) -> list[int]:
