@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import Any, TypeGuard
 
 from django.core.exceptions import FieldError
@@ -35,6 +36,10 @@ class Row(models.Model):
         words = dict(field.flatchoices).get(value, value)
         return words if words is None else str(words)
 
+    def full_clean(self, exclude: Iterable[str] | None = None, *args: Any, **options: Any) -> None:
+        """Validate all but the key: it is made here, and to ask whether another row has it would be a query for nothing."""
+        super().full_clean({*(exclude or ()), "id"}, *args, **options)
+
     _checks_hold = False
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
@@ -53,14 +58,26 @@ class Row(models.Model):
         return found
 
     def _meets_all_checks(self, exclude: Collection[str] | None) -> bool:
-        checks = [Q(one.condition) for one in self._meta.constraints if _asks(one)]
-        if len(checks) < 2:
+        checks = _checks_of(type(self))
+        if checks is None:
             return False
+        together, named = checks
         try:
             values = self._get_field_expression_map(self._meta, exclude)  # type: ignore[attr-defined] # what each asks with
-            return Q(*checks).check(values)
+            # Alone what they name: the query is made anew each time, and grows with every field.
+            return together.check({name: value for name, value in values.items() if name in named})
         except FieldError:  # one of them is about a field that is left out
             return False
+
+
+@cache
+def _checks_of(model: type[models.Model]) -> tuple[Q, frozenset[str]] | None:
+    """Return the checks of a model that ask the database as one, with the fields they name; None where there is only one."""
+    checks = [Q(one.condition) for one in model._meta.constraints if _asks(one)]
+    if len(checks) < 2:
+        return None
+    together = Q(*checks)
+    return together, frozenset(together.referenced_base_fields)
 
 
 class Versioned(Row):
