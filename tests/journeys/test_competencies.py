@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import expect
@@ -11,14 +12,13 @@ from tests.journeys.browsing import MANNERS, Hand, Manner, Visitors, looked_at
 from tests.journeys.pages import plant
 from tests.journeys.server import Server
 
-pytestmark = pytest.mark.usefixtures("renewed")
 
-
-@pytest.fixture
-def here(server: Server) -> str:
-    """Let Emre have a signed sheet and a letter; gives the address of his page."""
+@pytest.fixture(scope="module")
+def here(server: Server) -> Iterator[str]:
+    """Let Emre have a signed sheet and a letter; gives the address of his page. What the tests print changes none of it."""
     plant(server)
-    return f"/people/{server.person('emre')}/"
+    yield f"/people/{server.person('emre')}/"
+    server.renew()
 
 
 @pytest.mark.parametrize(
