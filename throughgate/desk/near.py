@@ -20,7 +20,7 @@ from throughgate.foundation.languages.texts import reader_language
 from throughgate.foundation.web.tables import NO_KEY
 from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.ground.vocabulary.rules import language_name
-from throughgate.ground.vocabulary.words import LEVELS
+from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
@@ -264,6 +264,8 @@ def door_words(door: Door) -> tuple[str, str]:
             name = f"{language_name(language, reader_language())} {LEVELS[level]}"
         case "licence":
             name = _("driving licence %(licence)s") % {"licence": door.what}
+        case "qualification":
+            name = str(CERTIFICATES[door.what])
         case _:
             name = _("%(km)s more reach") % {"km": door.what.removeprefix("+")}
     return name, ngettext("%(n)d opening more", "%(n)d openings more", door.opens) % {"n": door.opens}

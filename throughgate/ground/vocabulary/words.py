@@ -56,6 +56,10 @@ CERTIFICATES: dict[str, _StrPromise] = {
     "food_hygiene": _("food hygiene"),
     "first_aid": _("first aid"),
     "excavator": _("excavator licence"),
+    "school_first": _("first school certificate"),
+    "school_extended": _("extended first school certificate"),
+    "school_middle": _("intermediate school certificate"),
+    "school_vocational": _("certificate of the vocational school"),
 }
 
 COUNTRIES: dict[str, _StrPromise] = {

@@ -50,7 +50,30 @@ CERTIFICATES: dict[str, tuple[str, ...]] = {
     "food_hygiene": ("gesundheitszeugnis", "belehrung ifsg", "infektionsschutzbelehrung", "hygieneschulung"),
     "first_aid": ("erste hilfe", "ersthelfer", "first aid"),
     "excavator": ("baggerschein", "baumaschinenschein", "erdbaumaschine"),
+    # What one leaves school with; each of the first three holds those before it.
+    "school_first": (
+        "hauptschulabschluss(?!\\w* (?:nach|der)? ?klasse 10)",
+        "(?<!erweiterter )(?<!erweiterten )erste[rn]? schulabschluss",
+        "(?<!extended )first school certificate",
+        "lower secondary certificate after class 9",
+    ),
+    "school_extended": (
+        "hauptschulabschluss\\w* (?:nach|der)? ?klasse 10",
+        "erweiterte[rn]? erste[rn]? schulabschluss",
+        "extended first school certificate",
+        "lower secondary certificate after class 10",
+    ),
+    "school_middle": (
+        "mittlere[rn]? schulabschluss",
+        "realschulabschluss",
+        "mittlere reife",
+        "fachoberschulreife",
+        "intermediate school certificate",
+    ),
+    "school_vocational": ("berufsschulabschluss", "certificate of the vocational school"),
 }
+_HOLDS_SCHOOL = ("school_first", "school_extended", "school_middle")
+_DENIED = r"(?<!\bkein )(?<!\bkeinen )(?<!\bohne )(?<!\bno )(?<!\bwithout )"
 
 _UNKNOWN = {
     "",
@@ -150,8 +173,19 @@ def certificates_from_words(text: str | None) -> tuple[str, ...]:
     """Find the certificates that a text names, in the order of ``CERTIFICATES``."""
     plain = _plain(text or "")
     return tuple(
-        code for code, words in CERTIFICATES.items() if any(re.search(rf"\b{word}", plain) for word in words)
+        code
+        for code, words in CERTIFICATES.items()
+        if any(re.search(rf"{_DENIED}\b{word}", plain) for word in words)
     )
+
+
+def certificates_held(text: str | None) -> tuple[str, ...]:
+    """Find the certificates that somebody has who shows this, with those that they hold, in the order of ``CERTIFICATES``."""
+    named = set(certificates_from_words(text))
+    for place, code in enumerate(_HOLDS_SCHOOL):
+        if code in named:
+            named.update(_HOLDS_SCHOOL[:place])
+    return tuple(code for code in CERTIFICATES if code in named)
 
 
 def _without_certificates(plain: str) -> str:

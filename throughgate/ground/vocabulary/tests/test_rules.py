@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from throughgate.ground.vocabulary.rules import (
     LICENCES,
     certificates_from_words,
+    certificates_held,
     covers,
     distance_km,
     is_within,
@@ -136,11 +137,36 @@ def test_classes_hold_others(held: str, needed: str, answer: bool) -> None:
         ("B, ADR-Schein", ("dangerous_goods",)),
         ("§34a", ("security",)),
         ("B", ()),
+        ("Hauptschulabschluss", ("school_first",)),
+        ("Hauptschulabschluss nach Klasse 10", ("school_extended",)),
+        ("Erweiterter Erster Schulabschluss", ("school_extended",)),
+        ("mind. Mittlere Reife", ("school_middle",)),
+        ("ohne Hauptschulabschluss", ()),
+        ("kein Staplerschein", ()),
     ],
 )
 def test_certificates_are_found_in_a_text(text: str, codes: tuple[str, ...]) -> None:
     """Certificates stand beside licences in real lists."""
     assert certificates_from_words(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Erster Schulabschluss", ("school_first",)),
+        ("Erweiterter Erster Schulabschluss", ("school_first", "school_extended")),
+        ("Extended first school certificate", ("school_first", "school_extended")),
+        (
+            "Mittlerer Schulabschluss; Gabelstapler",
+            ("forklift", "school_first", "school_extended", "school_middle"),
+        ),
+        ("Berufsschulabschluss", ("school_vocational",)),
+        ("kein Realschulabschluss", ()),
+    ],
+)
+def test_a_school_certificate_holds_those_below(text: str, codes: tuple[str, ...]) -> None:
+    """Who has the intermediate certificate is not asked for the first; a licence holds nothing else."""
+    assert certificates_held(text) == codes
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from throughgate.foundation.database.context import current
 from throughgate.ground.acting.actor import Actor
-from throughgate.ground.vocabulary.rules import certificates_from_words
+from throughgate.ground.vocabulary.rules import certificates_held
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.card import card_rows
 from throughgate.person.people.queries.path import path_dates
@@ -200,7 +200,7 @@ def person_facts(person: Person, card: Described) -> PersonFacts:
         wish_kinds=tuple(person.wish_kinds),
         wishes=tuple(wish.code for wish in card.wishes),
         right_to_work=person.right_to_work,
-        certificates=certificates_from_words(" ; ".join(line.what for line in card.qualifications)),
+        certificates=certificates_held(" ; ".join(line.what for line in card.qualifications)),
     )
 
 
