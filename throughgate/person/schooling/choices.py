@@ -71,3 +71,45 @@ class StaffPart(models.TextChoices):
 
     TEACHER = "teacher", pgettext_lazy("part in a course", "Teacher")
     OFFICER = "officer", pgettext_lazy("part in a course", "Officer who enters marks")
+
+
+class Outcome(models.TextChoices):
+    """What marks and facts give for a certificate."""
+
+    ELIGIBLE = "eligible", pgettext_lazy("outcome of a certificate rule", "can be registered")
+    RESIT = "resit", pgettext_lazy("outcome of a certificate rule", "with a resit")
+    NEARLY = "nearly", pgettext_lazy("outcome of a certificate rule", "nearly")
+    NOT = "not", pgettext_lazy("outcome of a certificate rule", "not")
+    UNKNOWN = "unknown", pgettext_lazy("outcome of a certificate rule", "cannot say")
+
+
+class RegistrationState(models.TextChoices):
+    """How a registration for an exam stands."""
+
+    TO_REGISTER = "to_register", pgettext_lazy("state of an exam registration", "to register")
+    REGISTERED = "registered", pgettext_lazy("state of an exam registration", "registered")
+    ADMITTED = "admitted", pgettext_lazy("state of an exam registration", "admitted")
+    PASSED = "passed", pgettext_lazy("state of an exam registration", "passed")
+    FAILED = "failed", pgettext_lazy("state of an exam registration", "failed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("state of an exam registration", "withdrawn")
+
+
+class Document(models.TextChoices):
+    """What belongs to the file that goes to the authority."""
+
+    APPLICATION = "application", _("Application form")
+    IDENTITY = "identity", _("Copy of the identity document")
+    LIFE = "life", _("Course of education so far")
+    REPORT = "report", _("Copy of the last school report")
+    PREPARATION = "preparation", _("Statement of the preparation for the exam")
+    RESIDENCE = "residence", _("Proof of residence")
+
+
+class WithdrawalReason(models.TextChoices):
+    """Why a registration ended without an exam."""
+
+    OWN_WISH = "own_wish", pgettext_lazy("registration withdrawn", "Own wish")
+    MOVED = "moved", pgettext_lazy("registration withdrawn", "Moved or released")
+    LATE = "late", pgettext_lazy("registration withdrawn", "Too late for the deadline")
+    REFUSED = "refused", pgettext_lazy("registration withdrawn", "Not admitted by the authority")
+    MISTAKE = "mistake", pgettext_lazy("registration withdrawn", "Registered by mistake")

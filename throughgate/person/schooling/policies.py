@@ -14,9 +14,11 @@ from throughgate.foundation.audit.policies import history
 from throughgate.foundation.database.pieces import with_pieces
 from throughgate.foundation.database.policies import Protected, all_of, any_of, keep
 from throughgate.foundation.database.relations import OUR, SOMEBODY, mine, reads, under, writes
-from throughgate.person.people.policies import kept, visible
+from throughgate.foundation.states.guard import state_guard
+from throughgate.person.people.policies import kept, stays_with_person, visible
 from throughgate.person.schooling.packs import scales
 from throughgate.person.schooling.rules.half_years import SECOND_BEGINS, YEAR_BEGINS
+from throughgate.person.schooling.rules.registering import EXAM_REGISTRATION
 
 _COURSES = "ANY ((SELECT gate.my_courses())::uuid[])"
 MINE = f"course_id = {_COURSES}"
@@ -47,6 +49,18 @@ def _staff() -> Protected:
         delete=any_of([teaches, keeps]),
     )
 
+
+# Of the courses that name one, and of people whom one sees where the role reads them.
+_OF_CERTIFICATE = any_of(
+    [
+        all_of(reads("certificate"), visible("{table}")),
+        all_of(reads("course_mark"), MINE),
+        "person_id = gate.person()",
+    ]
+)
+_REGISTERS = any_of(
+    [all_of(writes("certificate"), visible("schooling_examregistration")), all_of(writes("course"), MINE)]
+)
 
 PROTECTED = (
     Protected(
@@ -94,6 +108,18 @@ PROTECTED = (
         update=all_of(writes("course_mark"), MINE),
         update_check=all_of(writes("course_mark"), MINE, mine("given_by_id")),
     ),
+    # No update: what was signed stays.
+    Protected(
+        "schooling_decision",
+        select=_OF_CERTIFICATE.replace("{table}", "schooling_decision"),
+        insert=all_of(writes("course"), MINE, mine("signed_by_id"), visible("schooling_decision")),
+    ),
+    Protected(
+        "schooling_examregistration",
+        select=_OF_CERTIFICATE.replace("{table}", "schooling_examregistration"),
+        insert=all_of(_REGISTERS, mine("made_by_id")),
+        update=_REGISTERS,
+    ),
 )
 
 DEFINERS = ("marks_missing", "my_courses", "my_pupils")
@@ -112,12 +138,19 @@ SQL = (
     + keep("schooling_enrolment", "keep_enrolment", "INSERT OR UPDATE")
     + keep("schooling_mark", "keep_past", "INSERT OR UPDATE", "given_on")
     + keep("schooling_mark", "keep_mark", "INSERT OR UPDATE")
+    + state_guard(
+        "schooling_examregistration", EXAM_REGISTRATION, frozen_from=("passed", "failed", "withdrawn")
+    )
+    + keep("schooling_decision", "keep_decision", "INSERT")
+    + keep("schooling_examregistration", "keep_exam_registration", "INSERT OR UPDATE")
     + history("schooling_course", "course")
     + history("schooling_subject", "course")
     + history("schooling_conference", "course")
     + history("schooling_staff", "course")
     + kept("schooling_enrolment", "enrolment")
     + kept("schooling_mark", "mark")
+    + stays_with_person("schooling_decision")
+    + kept("schooling_examregistration", "certificate")
 )
 
 

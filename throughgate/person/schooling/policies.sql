@@ -145,3 +145,45 @@ $$;
 DROP TRIGGER IF EXISTS end_enrolments ON people_stay;
 CREATE TRIGGER end_enrolments AFTER UPDATE OF ended_on ON people_stay FOR EACH ROW
   WHEN (OLD.ended_on IS DISTINCT FROM NEW.ended_on) EXECUTE FUNCTION gate.end_enrolments();
+
+-- A teacher of the course signs for somebody who is or was in it, now.
+CREATE OR REPLACE FUNCTION gate.keep_decision() RETURNS trigger
+LANGUAGE plpgsql {definer} AS
+$$
+BEGIN
+  PERFORM gate.refuse('not a decision: ' || CASE
+    WHEN NEW.signed_at > clock_timestamp() + interval '5 minutes' THEN 'signed in the future'
+    WHEN NOT EXISTS (SELECT FROM schooling_enrolment e WHERE e.course_id = NEW.course_id AND e.person_id = NEW.person_id)
+      THEN 'about nobody in this course'
+    WHEN NOT EXISTS (SELECT FROM schooling_staff s
+                     WHERE s.course_id = NEW.course_id AND s.membership_id = NEW.signed_by_id AND s.part = 'teacher')
+      THEN 'signed by no teacher of the course'
+  END);
+  RETURN NULL;
+END
+$$;
+
+-- Registered is whom the latest decision lets; an exam that was held has a result, no other has.
+CREATE OR REPLACE FUNCTION gate.keep_exam_registration() RETURNS trigger
+LANGUAGE plpgsql {definer} AS
+$$
+DECLARE
+  d schooling_decision;
+BEGIN
+  SELECT * INTO d FROM schooling_decision o WHERE o.id = NEW.decision_id;
+  PERFORM gate.refuse('not a registration: ' || CASE
+    WHEN (d.person_id, d.course_id, d.certificate, d.school_year)
+      IS DISTINCT FROM (NEW.person_id, NEW.course_id, NEW.certificate, NEW.school_year) THEN 'the decision is about something else'
+    WHEN TG_OP = 'INSERT' AND (NOT d.agrees OR d.outcome NOT IN ('eligible', 'resit')) THEN 'the decision is against it'
+    WHEN TG_OP = 'INSERT' AND EXISTS (
+      SELECT FROM schooling_decision o WHERE o.person_id = d.person_id AND o.certificate = d.certificate
+        AND o.school_year = d.school_year AND NOT o.agrees AND o.signed_at > d.signed_at) THEN 'a later decision is against it'
+    WHEN TG_OP = 'UPDATE' AND (NEW.decision_id, NEW.made_by_id) IS DISTINCT FROM (OLD.decision_id, OLD.made_by_id)
+      THEN 'it stays whose it is'
+    WHEN NEW.state IN ('registered', 'admitted', 'passed', 'failed') AND NOT NEW.needed <@ NEW.there THEN 'the file is not complete'
+    WHEN NEW.state IN ('passed', 'failed') AND NEW.exam_on > gate.today() THEN 'the exam was not held yet'
+    WHEN NEW.moved_on > gate.today() THEN 'moved in the future'
+  END);
+  RETURN NULL;
+END
+$$;

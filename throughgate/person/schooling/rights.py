@@ -21,6 +21,9 @@ KINDS = (
     kind("course_mark", write="teacher observer"),
     # Each import is its importer's alone, as it shows marks.
     kind("import_marks", write="teacher observer"),
+    # Decisions about certificates and registrations for exams, of people whom one sees; teachers have those of the own
+    # courses, by the kinds above.
+    kind("certificate", read="data_protection_officer", write="case_lead"),
 )
-EDITED_TOGETHER = ("course", "subject", "conference")
+EDITED_TOGETHER = ("course", "subject", "conference", "exam_registration")
 """What colleagues change after each other, as the audit calls it: a stale form names who was first."""

@@ -12,6 +12,14 @@ from throughgate.person.schooling.actions.courses import (
 )
 from throughgate.person.schooling.actions.enrolments import change_levels, enrol, leave
 from throughgate.person.schooling.actions.marks import Cell, Conflict, Problem, Saved, Slots, give_marks
+from throughgate.person.schooling.actions.registrations import (
+    change_file,
+    make_registration,
+    move_registration,
+    moves_for,
+    registers,
+    sign,
+)
 
 __all__ = [
     "Cell",
@@ -21,6 +29,7 @@ __all__ = [
     "Slots",
     "add_subject",
     "change_course",
+    "change_file",
     "change_levels",
     "change_subject",
     "drop_staff",
@@ -28,7 +37,12 @@ __all__ = [
     "give_marks",
     "leave",
     "make_course",
+    "make_registration",
+    "move_registration",
+    "moves_for",
     "name_staff",
+    "registers",
     "remove_subject",
     "set_conference",
+    "sign",
 ]

@@ -1,6 +1,16 @@
 """What is stored about schooling. Under row security (see `policies.py`)."""
 
+from throughgate.person.schooling.models.certificates import Decision, ExamRegistration
 from throughgate.person.schooling.models.courses import Conference, Course, Staff, Subject
 from throughgate.person.schooling.models.marks import Enrolment, Mark
 
-__all__ = ["Conference", "Course", "Enrolment", "Mark", "Staff", "Subject"]
+__all__ = [
+    "Conference",
+    "Course",
+    "Decision",
+    "Enrolment",
+    "ExamRegistration",
+    "Mark",
+    "Staff",
+    "Subject",
+]

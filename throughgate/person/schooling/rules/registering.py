@@ -1,0 +1,61 @@
+"""Pure questions about decisions and registrations: what follows what, when to register, and who is still here then."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from throughgate.foundation.states import StateTable, Transition
+from throughgate.person.schooling.rules.certificates.cases import Case
+from throughgate.person.schooling.rules.certificates.facts import due_on
+from throughgate.person.schooling.rules.certificates.grammar import Version
+from throughgate.person.schooling.rules.half_years import half_year_of
+
+_SCHOOL: Final = frozenset({"teacher", "case_lead"})
+
+EXAM_REGISTRATION: Final = StateTable(
+    "exam_registration",
+    [
+        # The authority takes a complete file alone.
+        Transition("register", "to_register", "registered", _SCHOOL, ("documents",)),
+        Transition("admit", "registered", "admitted", _SCHOOL, ("exam_on",)),
+        Transition("pass", "admitted", "passed", _SCHOOL, ("exam_held",)),
+        Transition("fail", "admitted", "failed", _SCHOOL, ("exam_held",)),
+        Transition("withdraw", ("to_register", "registered", "admitted"), "withdrawn", _SCHOOL, ("reason",)),
+    ],
+    start="to_register",
+)
+"""From the teacher's signature to the result of the exam."""
+
+OPEN: Final = ("to_register", "registered", "admitted")
+"""Something is still to be done."""
+NOT_AGAIN: Final = (*OPEN, "passed")
+"""While a registration is one of these there is no second one."""
+
+
+def fingerprint(case: Case) -> str:
+    """Return what tells whether marks are the same as before, in whatever order they came (64 hexadecimal digits)."""
+    marks = sorted((one.subject, one.level, one.mark, one.foreign_language, one.hours) for one in case.marks)
+    return hashlib.sha256(msgspec.json.encode([case.school_year, case.school_type, marks])).hexdigest()
+
+
+def next_deadline(version: Version, today: date) -> date | None:
+    """Return the last day to register that comes next, today included; None where the rule names none."""
+    year = half_year_of(today).year
+    days = (due_on(deadline, one) for deadline in version.deadlines for one in (year, year + 1))
+    return min((day for day in days if day >= today), default=None)
+
+
+def here_on(day: date, earliest: date | None, expected: date | None, latest: date | None) -> str:
+    """Say whether somebody is still in custody on a day: `here`, `gone`, `maybe`; `unknown` without any release date.
+
+    Whoever is released on that day is gone.
+    """
+    first = next((one for one in (earliest, expected, latest) if one), None)
+    last = next((one for one in (latest, expected, earliest) if one), None)
+    if first is None or last is None:
+        return "unknown"
+    return "here" if day < first else "gone" if day >= last else "maybe"
