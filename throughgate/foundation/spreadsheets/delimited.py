@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final
 
@@ -33,12 +33,19 @@ _LONE_BREAK: Final = re.compile("\r(?!\n)")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What separates the cells, how many there usually are, how lines end; ``declared``: "sep=" line."""
+    """What separates the cells, how many there usually are, how lines end; ``declared``: "sep=" line.
+
+    ``quote`` opens and closes a cell, ``escapes``: a backslash before it makes it a letter. ``wrapped``: each line
+    is one quoted cell that holds the whole record.
+    """
 
     separator: str
     width: int
     line_end: str
     declared: bool = False
+    quote: str = '"'
+    escapes: bool = False
+    wrapped: bool = False
 
 
 def open_text(path: Path | Stored, encoding: Encoding) -> IO[str]:
@@ -58,25 +65,60 @@ def find_shape(path: Path | Stored, encoding: Encoding, separator: str | None = 
     ends = Counter({"\r\n": text.count("\r\n"), "\r": len(_LONE_BREAK.findall(text))})
     ends["\n"] = text.count("\n") - ends["\r\n"]
     line_end = max(("\r\n", "\n", "\r"), key=lambda end: ends[end])
-    best = (0.0, Shape(separator or ";", 1, line_end, bool(declared)))
-    for candidate in (separator,) if separator else SEPARATORS:
-        widths = _widths(text, candidate, complete=complete)
-        whole = sum(widths.values())
-        wide = [(count * (1 + math.log2(width)), width) for width, count in widths.items() if width > 1]
-        if whole and wide:
-            worth, width = max(wide)
-            shape = Shape(candidate, width, line_end, bool(declared))
-            best = max(best, (worth / whole, shape), key=lambda pair: pair[0])
-    return best[1]
-
-
-def _widths(text: str, separator: str, *, complete: bool) -> Counter[int]:
     lines = re.findall(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$", text)
     if not complete and len(lines) > 1:
         lines.pop()
+    best = (0.0, Shape(separator or ";", 1, line_end, bool(declared)))
+    for dress in _dresses(lines):
+        told = [unwrapped(line) for line in lines] if dress.wrapped else lines
+        for candidate in (separator,) if separator else SEPARATORS:
+            shape = replace(dress, separator=candidate, line_end=line_end, declared=bool(declared))
+            widths = _widths(told, shape)
+            whole = sum(widths.values())
+            wide = [(count * (1 + math.log2(width)), width) for width, count in widths.items() if width > 1]
+            if whole and wide:
+                worth, width = max(wide)
+                # The plain dress comes first: another one has to be better.
+                best = max(best, (worth / whole, replace(shape, width=width)), key=lambda pair: pair[0])
+    return best[1]
+
+
+_WRAPPED: Final = re.compile(r'"(?:[^"]|"")*"')
+_SINGLE: Final = re.compile(r"(?:^|[;,\t|])\s*'[^'\r\n]*'\s*(?=[;,\t|\r\n]|$)")
+
+
+def _dresses(lines: list[str]) -> Iterator[Shape]:
+    """Yield the ways in which cells of these lines may be quoted, the plain one first."""
+    plain = Shape("", 1, "")
+    filled = [line.strip() for line in lines if line.strip()]
+    if sum(bool(_SINGLE.search(line)) for line in filled) * 5 >= 4 * (
+        len(filled) - 1
+    ) > 0 and '"' not in "".join(filled):
+        yield replace(plain, quote="'")
+        return
+    yield plain
+    if any('\\"' in line for line in filled):
+        yield replace(plain, escapes=True)
+    wrapped = [line for line in filled if _WRAPPED.fullmatch(line)]
+    if len(filled) > 1 and len(wrapped) * 10 >= 9 * len(filled):
+        # A column of "name, given names" alone looks the same: three cells make a record.
+        inner = [line[1:-1] for line in wrapped]
+        if any(all(line.count(sign) >= 2 for line in inner) for sign in SEPARATORS):
+            yield replace(plain, wrapped=True)
+
+
+def unwrapped(line: str) -> str:
+    """Take off the quotation marks around a whole record."""
+    bare = line.rstrip("\r\n")
+    if not _WRAPPED.fullmatch(bare.strip()):
+        return line
+    return bare.strip()[1:-1].replace('""', '"') + line[len(bare) :]
+
+
+def _widths(lines: list[str], shape: Shape) -> Counter[int]:
     source = ((number, line) for number, line in enumerate(lines, 1))
     widths: Counter[int] = Counter()
-    for count, (_, cells, _) in enumerate(Records(source, separator, 0, "", MB)):
+    for count, (_, cells, _) in enumerate(Records(source, replace(shape, width=0, line_end=""), MB)):
         if count >= _SAMPLE_RECORDS:
             break
         if any(cell.strip() for cell in cells):
@@ -95,9 +137,7 @@ def read_records(
         return 1.0 if file.closed else min(1.0, file.buffer.tell() / size)  # type: ignore[attr-defined]
 
     def rows() -> Iterator[RawRow]:
-        records = Records(
-            _lines(file, limits), shape.separator, shape.width, shape.line_end, limits.record_characters
-        )
+        records = Records(_lines(file, limits, shape), shape, limits.record_characters)
         # Counted as a spreadsheet counts: a row with line breaks in its cells is one row.
         for number, (_, cells, marks) in enumerate(records, 1):
             if number == 1 and shape.declared:
@@ -112,13 +152,13 @@ def read_records(
     return rows(), share, file.close
 
 
-def _lines(file: IO[str], limits: Limits) -> Iterator[tuple[int, str]]:
+def _lines(file: IO[str], limits: Limits, shape: Shape) -> Iterator[tuple[int, str]]:
     number, most = 0, limits.record_characters
     while line := file.readline(most + 1):
         number += 1
         if len(line) > most:
             raise Unreadable("line_too_long", number=number, most=most)
-        yield number, line
+        yield number, unwrapped(line) if shape.wrapped else line
 
 
 def _without_empty_end(cells: list[str]) -> list[str]:
@@ -139,16 +179,16 @@ def _cell(raw: str, encoding: Encoding) -> Cell:
 
 
 class Records:
-    """Iterate over (line number, cells, marks of the row); ``width`` 0 means not yet known."""
+    """Iterate over (line number, cells, marks of the row); a width of 0 means not yet known."""
 
-    def __init__(
-        self, lines: Iterator[tuple[int, str]], separator: str, width: int, line_end: str, most: int
-    ) -> None:
+    def __init__(self, lines: Iterator[tuple[int, str]], shape: Shape, most: int) -> None:
         self._lines = lines
         self._ahead: deque[tuple[int, str]] = deque()
-        self._separator = separator
-        self._width = width
-        self._line_end = line_end
+        self._separator = shape.separator
+        self._width = shape.width
+        self._line_end = shape.line_end
+        self._quote = shape.quote
+        self._escapes = shape.escapes
         self._most = most
         self._left_to_look = _FAILED_LOOKS
 
@@ -156,7 +196,7 @@ class Records:
         while (line := self._next()) is not None:
             number, text = line
             text = text.removeprefix("\ufeff")
-            if '"' in text:
+            if self._quote in text:
                 cells, end, marks = self._quoted(text)
             else:
                 end, marks = text, NO_MARKS
@@ -181,7 +221,7 @@ class Records:
             taken.append(line)
             parts.append(line[1])
             length += len(line[1])
-            if '"' not in line[1]:
+            if self._quote not in line[1]:
                 continue
             whole = "".join(parts)
             longer, closed = self._split(whole)
@@ -230,10 +270,10 @@ class Records:
             start = at
             while start < end and text[start] == " ":
                 start += 1
-            if start < end and text[start] == '"':
+            if start < end and text[start] == self._quote:
                 close, after = self._closing(text, start + 1, end)
                 if close >= 0:
-                    cells.append(text[start + 1 : close].replace('""', '"'))
+                    cells.append(self._inside(text[start + 1 : close]))
                 elif not lenient:
                     return cells, False
                 else:
@@ -250,11 +290,20 @@ class Records:
 
     def _closing(self, text: str, at: int, end: int) -> tuple[int, int]:
         """Find the mark that closes a cell and the separator after it; a lone mark inside is a letter."""
-        while (found := text.find('"', at)) >= 0:
+        while (found := text.find(self._quote, at)) >= 0:
+            if self._escapes and text[found - 1] == "\\":
+                at = found + 1
+                continue
             after = found + 1
             while after < end and text[after] == " " and self._separator != " ":
                 after += 1
             if after >= end or text[after] == self._separator:
                 return found, after
-            at = found + (2 if text.startswith('""', found) else 1)
+            at = found + (2 if text.startswith(self._quote * 2, found) else 1)
         return -1, end
+
+    def _inside(self, text: str) -> str:
+        """Return the text of a quoted cell, its own quotation marks as letters."""
+        if self._escapes:
+            text = text.replace(f"\\{self._quote}", self._quote)
+        return text.replace(self._quote * 2, self._quote)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _CANDIDATES: Final = 40
 _ROWS_BELOW: Final = 20
 _GOOD: Final = 0.7
+_LEAST_HEADINGS: Final = 3
+_MOST_GAP: Final = 2
 _LONGEST_HEADING: Final = 80
 
 
@@ -96,6 +98,8 @@ def _worth(rows: Sequence[RawRow], filled: list[int], place: int, fields: Sequen
     usual = sorted(filled[one] for one in below)[len(below) // 2] if below else len(texts)
     if len(texts) < max(1, usual * 0.4):
         return -10.0
+    if len(texts) == 1 and _is_title_over(rows, below):
+        return -10.0
     typed = sum(1 for cell in row.cells if is_typed(cell))
     long = sum(1 for text in texts if len(text) > _LONGEST_HEADING)
     changes = sum(1 for column in range(len(row.cells)) if _changes(rows, below, row, column))
@@ -114,6 +118,16 @@ def _worth(rows: Sequence[RawRow], filled: list[int], place: int, fields: Sequen
         - 0.5 * repeated
         - 1.5 * again
         - late
+    )
+
+
+def _is_title_over(rows: Sequence[RawRow], below: list[int]) -> bool:
+    """Tell whether the next row could be headings: then one word above it is a title, however sparse the rows are."""
+    if not below:
+        return False
+    cells = [cell for cell in rows[below[0]].cells if cell.text]
+    return len(cells) >= _LEAST_HEADINGS and not any(
+        is_typed(cell) or len(cell.text) > _LONGEST_HEADING for cell in cells
     )
 
 
@@ -159,8 +173,10 @@ def _with_second_row(
     alone = (_matches(headings, fields), -_repeats(headings))
     best, best_count = plain, alone
     for upper in (place - 1, place):
-        lower = upper + 1
-        if upper < 0 or lower >= len(rows) or rows[lower].number != rows[upper].number + 1:
+        lower = _next_filled(rows, upper)
+        if upper < 0 or lower is None or rows[lower].number - rows[upper].number > _MOST_GAP:
+            continue
+        if upper < place != lower:
             continue
         if any(is_typed(cell) for cell in (*rows[upper].cells, *rows[lower].cells)):
             continue
@@ -168,9 +184,31 @@ def _with_second_row(
             continue
         joined = _joined(rows[upper].cells, rows[lower].cells)
         count = (_matches(joined, fields), -_repeats(joined))
-        if count > best_count:
+        if count > best_count or (best is plain and _completes(rows, upper, lower)):
             best, best_count = Header(upper, lower, tuple(joined), worth), count
     return _beneath_others(rows, plain, fields) if best is plain else best
+
+
+def _next_filled(rows: Sequence[RawRow], place: int) -> int | None:
+    return next((one for one in range(max(0, place + 1), len(rows)) if _filled(rows[one])), None)
+
+
+def _completes(rows: Sequence[RawRow], upper: int, lower: int) -> bool:
+    """Tell whether the lower row names what the groups of the upper hold, and nothing where the rows below hold data."""
+    above, beneath = rows[upper].cells, rows[lower].cells
+    gaps = [
+        column
+        for column, cell in enumerate(above)
+        if cell.text and (column >= len(beneath) or not beneath[column].text)
+    ]
+    named = [column for column, cell in enumerate(beneath) if cell.text]
+    data = [row.cells for row in rows[lower + 1 : lower + 1 + _ROWS_BELOW] if _filled(row)]
+    if len(gaps) < 2 or not named or not data:
+        return False
+    return all(
+        2 * sum(bool(column < len(cells) and cells[column].text) for cells in data) >= len(data)
+        for column in gaps[:2]
+    )
 
 
 def _beneath_others(rows: Sequence[RawRow], plain: Header, fields: Sequence[Field]) -> Header:
@@ -179,6 +217,8 @@ def _beneath_others(rows: Sequence[RawRow], plain: Header, fields: Sequence[Fiel
     if upper < 0 or rows[plain.first].number != rows[upper].number + 1:
         return plain
     above = rows[upper].cells
+    if filling := _filling_gaps(rows, plain, fields):
+        return filling
     filled = [column for column, cell in enumerate(above) if cell.text]
     if filled in ([], [0]) or any(is_typed(cell) for cell in above):
         # Nothing, or a title.
@@ -189,6 +229,27 @@ def _beneath_others(rows: Sequence[RawRow], plain: Header, fields: Sequence[Fiel
         for alone, whole in itertools.zip_longest(plain.headings, joined, fillvalue="")
     )
     return plain if headings == plain.headings else Header(upper, plain.last, headings, plain.worth)
+
+
+def _filling_gaps(rows: Sequence[RawRow], plain: Header, fields: Sequence[Field]) -> Header | None:
+    """Take headings that stand one row above the others over columns of their own: "Nr" merged over two rows."""
+    above, own = rows[plain.first - 1].cells, plain.headings
+    after = [row.cells for row in rows[plain.last + 1 : plain.last + 1 + _ROWS_BELOW] if _filled(row)]
+    found = {
+        column: cell.text
+        for column, cell in enumerate(above)
+        if cell.text
+        and (column >= len(own) or not own[column])
+        and any(column < len(cells) and cells[column].text for cells in after)
+        and _matches([cell.text], fields)
+    }
+    if not found:
+        return None
+    width = max(len(own), max(found) + 1)
+    headings = tuple(
+        found.get(column) or (own[column] if column < len(own) else "") for column in range(width)
+    )
+    return Header(plain.first - 1, plain.last, headings, plain.worth)
 
 
 def _is_something_else(alone: str, whole: str, fields: Sequence[Field]) -> bool:

@@ -157,6 +157,13 @@ def guess_mapping(
         column, field = by_index[candidate.column], fields[candidate.field]
         if candidate.column in guesses or not candidate.is_whole or field.key in taken:
             continue
+        if twins := _twins(column, columns, sample, guesses):
+            # Which of two columns "Name" holds the family name nobody can tell but a person.
+            for twin in (column, *twins):
+                guesses[twin.index] = Guess(
+                    twin.key, None, round(candidate.score, 3), (Reason("twice"),), field.key
+                )
+            continue
         if not is_free_text(column.heading) and field.kind is not Kind.FREE_TEXT:
             guesses[candidate.column] = _guess(column, candidate, field=field.key)
             taken[field.key] = column.key
@@ -174,6 +181,25 @@ def guess_mapping(
             guesses[column.index] = _left_out(column, sample, fields, lost.get(column.index), taken)
     missing = tuple(field.key for field in fields if field.required and field.key not in taken)
     return ColumnMap(tuple(guesses[column.index] for column in columns), missing)
+
+
+def _twins(
+    column: Column, columns: Sequence[Column], sample: Sequence[Row], guesses: Mapping[int, Guess]
+) -> list[Column]:
+    """Return other columns of the same heading that hold something else."""
+    heading = column.heading.casefold()
+    own = [row.text(column.key) for row in sample]
+    return [
+        other
+        for other in columns
+        if other.index != column.index
+        and other.index not in guesses
+        and heading
+        and other.heading.casefold() == heading
+        and any(own)
+        and any(texts := [row.text(other.key) for row in sample])
+        and texts != own
+    ]
 
 
 def why_never(column: Column, sample: Sequence[Row]) -> Reason | None:

@@ -98,6 +98,7 @@ MAPPING: Final[dict[str, _StrPromise]] = {
     "running_number": _("This counts the rows of this list. Another list counts others so."),
     "empty_column": _("The column is empty."),
     "no_match": _("No field fits this heading."),
+    "twice": _("Another column has the same heading. Which one is it?"),
     "taken": _("Another column fits this field better."),
 }
 
