@@ -11,7 +11,7 @@ from throughgate.foundation.imports.seen import Seen
 from throughgate.foundation.languages.folding import search_key
 from throughgate.foundation.spreadsheets.contacts import telephone_key
 from throughgate.ground.organisations.rules import bare_words
-from throughgate.person.people.duplicates import one_edit
+from throughgate.person.people.name_likeness import one_edit
 
 LEAST_FOR_A_SLIP: Final = 6
 LEAST_TELLING: Final = 4
