@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from throughgate.foundation.web.parts import Part, Place
-from throughgate.foundation.web.work_page import Source
-from throughgate.work.register.queries.waiting import STALE, UNANSWERED, StalePage, UnansweredPage, work
+from throughgate.work.register.queries.waiting import SOURCE
 from throughgate.work.register.rules import KINDS
 
 
@@ -41,4 +40,4 @@ IN_FRAME = (
     Place("first-weeks", _("The first weeks"), "register:first-weeks", _keeps_openings, after="others"),
 )
 OF_ORGANISATION = (Part("register", _("In the register"), "register:entry", sees_entry, after="contacts"),)
-ON_TODAY = (Source(work, {UNANSWERED: UnansweredPage, STALE: StalePage}),)
+ON_TODAY = (SOURCE,)

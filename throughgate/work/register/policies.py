@@ -85,8 +85,12 @@ def _functions() -> str:
         "refused_kept": rules.REFUSED_KEPT.days,
         "kinds": ", ".join(repr(kind) for kind in rules.KINDS),
         "corrected": ", ".join(repr(name) for name in rules.CORRECTED),
+        "of_register": _IN_FORCE,
     }
-    text = "".join(Path(__file__).with_name(name).read_text() for name in ("policies.sql", "proposals.sql"))
+    text = "".join(
+        Path(__file__).with_name(name).read_text()
+        for name in ("policies.sql", "proposals.sql", "waiting.sql")
+    )
     for name, value in told.items():
         text = text.replace("{" + name + "}", str(value))
     return text

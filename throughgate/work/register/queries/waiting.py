@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from throughgate.foundation.database.asking import rows_of
 from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.web.joint import JointSource, Row, Statement
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
 from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations.working_days import is_working_day
+from throughgate.work.openings.choices import Kind as Offer
 from throughgate.work.register.addresses import page_address
-from throughgate.work.register.models import IN_FORCE, Proposal, Registration
+from throughgate.work.register.choices import Kind
+from throughgate.work.register.models import Proposal, Registration
 from throughgate.work.register.rules import KINDS, stale_before, waits_since
 
 SHOWN: Final = 6
@@ -32,19 +38,26 @@ HINTS = {
     UNANSWERED: gettext_lazy("They have waited for three working days or longer."),
     STALE: gettext_lazy("Half a year old, or something changed. Open one to say that it is still right."),
 }
+LAST: Final = "9999"
+"""After every day: an entry that nobody has looked at yet."""
+_WAITING: Final = "SELECT part, key, called, kind, town, offers, sent, since, looked, changed FROM gate.register_waits(%s, %s, %s, %s)"
 
 
-def work(actor: Actor) -> list[WorkPart]:
-    """Return what waits on Today; one query beside the region, none for those who keep nothing in the register."""
-    parts = [name for name in (UNANSWERED, STALE) if _opens(actor, name)]
-    if not parts:
-        return []
-    asked = [
-        _rows(actor, name).annotate(part=Value(name)).order_by(*_ORDERS[name])[: COUNTED + 1]
-        for name in parts
+def _asks(actor: Actor) -> Statement | None:
+    """Return what asks for rows that wait, as many of each part as are counted, and one more; nothing for those who keep none."""
+    if not any(_opens(actor, name) for name in TITLES):
+        return None
+    return Statement(_WAITING, [*_limits(actor), COUNTED + 1])
+
+
+def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
+    """Return what waits, the oldest first."""
+    rows.sort(key=lambda row: (row["sent"] or row["looked"] or LAST, row["key"]))
+    return [
+        _part(name, of)
+        for name in TITLES
+        if _opens(actor, name) and (of := [row for row in rows if row["part"] == name])
     ]
-    found: list[Any] = list(asked[0].union(*asked[1:], all=True)) if len(asked) > 1 else list(asked[0])
-    return [_part(name, rows) for name in parts if (rows := [row for row in found if row.part == name])]
 
 
 def _opens(actor: Actor, name: str) -> bool:
@@ -54,26 +67,15 @@ def _opens(actor: Actor, name: str) -> bool:
     return own and actor.membership is not None and actor.organisation.kind in KINDS
 
 
-def _rows(actor: Actor, name: str) -> QuerySet[Any]:
-    waits = Exists(Proposal.objects.filter(registration=OuterRef("pk")))
-    rows: QuerySet[Any] = Registration.objects.kept_by(actor).annotate(proposes=waits)
-    if actor.may("write", "registration"):
-        rows = rows.filter(region=actor.organisation.region_id)
-    return rows.filter(_waits(actor) if name == UNANSWERED else _is_stale())
-
-
-def _waits(actor: Actor) -> Q:
-    """Confirmed and not answered, or without an address to mail to, so that a letter must go out."""
+def _limits(actor: Actor) -> tuple[uuid.UUID | None, datetime | None, date]:
+    """Return the region and the moment before which one waits too long, for those who answer, and the day for entries."""
+    today = timezone.localdate()
+    if not _opens(actor, UNANSWERED):
+        return None, None, stale_before(today)
     region = actor.organisation.region
-    last = waits_since(timezone.localdate(), lambda day: is_working_day(day, region))
+    last = waits_since(today, lambda day: is_working_day(day, region))
     before = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
-    return Q(state="registered", confirmed_at__lt=before) | Q(state="sent", email="", sent_at__lt=before)
-
-
-def _is_stale() -> Q:
-    return Q(state="verified", refreshed_on__lt=stale_before(timezone.localdate())) | (
-        Q(state__in=IN_FORCE) & (~Q(said="") | Q(proposes=True))
-    )
+    return region.pk, before, stale_before(today)
 
 
 class _Page(WorkPage):
@@ -85,12 +87,20 @@ class _Page(WorkPage):
             raise NotAllowed("write registration")
 
     def rows(self) -> Any:
-        """Return those that the actor keeps."""
-        return _rows(self.actor, self.name)
+        """Return those that the actor keeps. One query more."""
+        waiting = [
+            key for part, key, *_rest in rows_of(_WAITING, *_limits(self.actor), None) if part == self.name
+        ]
+        proposes = Exists(Proposal.objects.filter(registration=OuterRef("pk")))
+        return Registration.objects.filter(pk__in=waiting).annotate(proposes=proposes)
 
-    def work_item(self, row: Registration) -> WorkItem:
+    def work_item(self, row: Any) -> WorkItem:
         """Return one with how long it waits."""
-        return _item(self.name, row, timezone.localdate())
+        if self.name == UNANSWERED:
+            return _unanswered(
+                row.pk, row.name, row.kind, row.town, row.offers, row.confirmed_at or row.sent_at
+            )
+        return _stale(row.pk, row.name, row.refreshed_on, changed=bool(row.said) or row.proposes)
 
 
 class UnansweredPage(_Page):
@@ -109,8 +119,15 @@ class StalePage(_Page):
     orders: ClassVar = {"": _ORDERS[STALE]}
 
 
-def _part(name: str, rows: list[Any]) -> WorkPart:
-    today = timezone.localdate()
+SOURCE = JointSource(_asks, _tell, {UNANSWERED: UnansweredPage, STALE: StalePage})
+
+
+def work(actor: Actor) -> list[WorkPart]:
+    """Return what waits on Today; one query beside the region, none for those who keep nothing in the register."""
+    return SOURCE.work(actor)
+
+
+def _part(name: str, rows: list[Row]) -> WorkPart:
     words = (
         ngettext("registration waits", "registrations wait", len(rows))
         if name == UNANSWERED
@@ -120,22 +137,32 @@ def _part(name: str, rows: list[Any]) -> WorkPart:
         str(TITLES[name]),
         len(rows),
         reverse("desk:waiting", args=[name]),
-        [_item(name, row, today) for row in rows[:SHOWN]],
+        [_line(name, row) for row in rows[:SHOWN]],
         words,
         Pressing.LATE if name == UNANSWERED else Pressing.DUE,
         str(HINTS[name]),
     )
 
 
-def _item(name: str, row: Any, today: date) -> WorkItem:
+def _line(name: str, row: Row) -> WorkItem:
+    key, called = uuid.UUID(row["key"]), row["called"]
     if name == UNANSWERED:
-        since = timezone.localdate(row.confirmed_at or row.sent_at)
-        days = (today - since).days
-        mark = ngettext("waits for %(n)s day", "waits for %(n)s days", days) % {"n": days}
-        detail = " · ".join(
-            part for part in (row.get_kind_display(), row.town, ", ".join(row.offer_names)) if part
-        )
-        return WorkItem(row.name, detail, page_address(row), mark, "late")
-    detail = _("looked at on %(day)s") % {"day": short_day(row.refreshed_on)} if row.refreshed_on else ""
-    mark = _("something changed") if row.said or row.proposes else _("still right?")
-    return WorkItem(row.name, detail, page_address(row), mark, "due")
+        since = datetime.fromisoformat(row["since"])
+        return _unanswered(key, called, row["kind"], row["town"], row["offers"], since)
+    looked = date.fromisoformat(row["looked"]) if row["looked"] else None
+    return _stale(key, called, looked, changed=row["changed"])
+
+
+def _unanswered(
+    key: uuid.UUID, called: str, kind: str, town: str, offers: Sequence[str], since: datetime
+) -> WorkItem:
+    days = (timezone.localdate() - timezone.localdate(since)).days
+    mark = ngettext("waits for %(n)s day", "waits for %(n)s days", days) % {"n": days}
+    facts = (str(Kind(kind).label), town, ", ".join(str(Offer(offer).label) for offer in offers))
+    return WorkItem(called, " · ".join(fact for fact in facts if fact), page_address(key), mark, "late")
+
+
+def _stale(key: uuid.UUID, called: str, looked: date | None, *, changed: bool) -> WorkItem:
+    detail = _("looked at on %(day)s") % {"day": short_day(looked)} if looked else ""
+    mark = _("something changed") if changed else _("still right?")
+    return WorkItem(called, detail, page_address(key), mark, "due")
