@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
 import uuid
@@ -10,6 +11,7 @@ from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,8 @@ from throughgate.foundation.spreadsheets import Cell, ColumnMap, Table
 from throughgate.foundation.states.changing import next_state
 
 IMPORTER = frozenset({"importer"})
+MOST_AT_ONCE = 200
+"""Rows that one press of a button settles."""
 
 
 class Upload(Protocol):
@@ -71,7 +75,7 @@ def add_import(
             job = _made(actor, chosen, name, key, size, digest)
             job.reading = dict(corrections or {})
             job.source_key, job.mapping = columns, _plain(found)
-            usual = {option.key: option.usual for option in chosen.options(actor)}
+            usual = {option.key: option.usual_for(len(table.sample)) for option in chosen.options(actor)}
             job.options = {**usual, **proposed}
             job.save(force_insert=True)
             record("import.upload", subject=("import", job.pk))
@@ -162,7 +166,7 @@ def map_columns(
     chosen = {
         option.key: value
         for option in kind.options(actor)
-        if (value := (options or {}).get(option.key, option.usual)) in dict(option.choices)
+        if (value := (options or job.options).get(option.key, option.usual)) in dict(option.choices)
     }
     job.save_over(
         expected,
@@ -267,6 +271,34 @@ def answer_row(
             _count_moved(job.pk, before, made)
             record("import.answer", subject=("import", job.pk))
     return planned
+
+
+def settle_alike(*, actor: ActorLike, job: Import, code: str, field: str) -> tuple[int, int]:
+    """Take rows of which nothing but this is asked as they stand; what is not clear stays open.
+
+    Return how many came in, and how many more wait for the same: `MOST_AT_ONCE` are taken at a time.
+    """
+    kind = _must(actor, job)
+    if code not in kind.cleared_by_looking or not field:
+        raise ValidationError(_("This has to be answered for each row."), code="each")
+    rows = [row for row in asked_rows(job) if only_question(row) == (code, field)]
+    came_in = 0
+    for row in rows[:MOST_AT_ONCE]:
+        with contextlib.suppress(ValidationError):  # Somebody else answered it meanwhile.
+            planned = answer_row(actor=actor, row=row, texts={}, confirmed=True)
+            came_in += planned.outcome not in PROBLEMS
+    return came_in, max(0, len(rows) - MOST_AT_ONCE)
+
+
+def asked_rows(job: Import) -> QuerySet[RowResult]:
+    """Return the rows that wait for an answer, in the order of the file."""
+    return RowResult.objects.filter(of=job, outcome="asked", is_preview=False).order_by("index")
+
+
+def only_question(row: RowResult) -> tuple[str, str] | None:
+    """Return code and field of the one thing that is asked about a row; None where there are several."""
+    asked = {(code, field) for code, field, weight, _values in row.reasons if weight in PROBLEMS}
+    return asked.pop() if len(asked) == 1 else None
 
 
 def _apply_one(kind: Kind, actor: ActorLike, job: Import, given: Given) -> Planned:

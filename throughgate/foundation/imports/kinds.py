@@ -173,6 +173,10 @@ class Session(Protocol):
         """Let go of everything."""
 
 
+MANY = 20
+"""Rows of a list of which nobody decides about each while choosing for all."""
+
+
 @dataclass(frozen=True)
 class Option:
     """A choice for the whole import, shown with the columns."""
@@ -181,11 +185,17 @@ class Option:
     label: Text
     choices: tuple[tuple[str, Text], ...]
     hint: Text = ""
+    of_many: str = ""
+    """What holds for lists of more than `MANY` rows unless somebody says otherwise, where that is not the first."""
 
     @property
     def usual(self) -> str:
         """Return what holds unless somebody says otherwise."""
         return self.choices[0][0]
+
+    def usual_for(self, rows: int) -> str:
+        """Return what holds for a list of so many rows."""
+        return self.of_many if self.of_many and rows > MANY else self.usual
 
 
 class Choice(NamedTuple):
@@ -232,6 +242,9 @@ class Kind(Protocol):
 
     def line(self, values: Mapping[str, str]) -> str:
         """Return what an asked row is called in a list, from what is kept of it."""
+
+    named_by: Sequence[str]
+    """The fields of which `line` is made; their text is kept of every row of a preview, until the import runs."""
 
     def key_of(self, given: Given) -> str:
         """Return the number by which the source knows the row, empty where it has none."""

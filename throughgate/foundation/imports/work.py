@@ -281,7 +281,7 @@ def _store(job: Import, planned: Sequence[Planned]) -> None:
                 "index": one.given.index,
                 "outcome": one.outcome,
                 "reasons": [reason.stored() for reason in one.reasons],
-                "values": one.kept if one.outcome in PROBLEMS else {},
+                "values": _kept_of(kind, one, is_run=is_run),
                 "answers": {},
                 "target": one.target,
                 "key": hashed(f"{job.kind} key", number) if number else None,
@@ -292,6 +292,13 @@ def _store(job: Import, planned: Sequence[Planned]) -> None:
             }
         )
     insert_rows(RowResult, rows)
+
+
+def _kept_of(kind: Kind, one: Planned, *, is_run: bool) -> dict[str, str]:
+    """Return what is kept of a row: all for its answer, and in a preview who it is."""
+    if one.outcome in PROBLEMS:
+        return one.kept
+    return {} if is_run else {name: one.kept[name] for name in kind.named_by if one.kept.get(name)}
 
 
 def _progress(there: Import, planned: Sequence[Planned], share: float) -> None:

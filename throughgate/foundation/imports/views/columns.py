@@ -65,7 +65,9 @@ def columns(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
                 column.key: request.POST.get(f"column-{column.index}") or None for column in table.columns
             }
             chosen = {
-                option.key: request.POST.get(f"option-{option.key}", option.usual)
+                option.key: request.POST.get(
+                    f"option-{option.key}", job.options.get(option.key, option.usual)
+                )
                 for option in kind.options(actor)
             }
             refused = _begin(request, actor, job, mapping, chosen)

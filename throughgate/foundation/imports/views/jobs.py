@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -40,6 +42,10 @@ MARKS: Mapping[str, str] = {
     "asked": "due",
     "refused": "late",
 }
+
+
+MOST_COUNTED = 2000
+"""Rows among which questions that many share are looked for."""
 
 
 def actor_of(request: HttpRequest) -> ActorLike:
@@ -218,12 +224,41 @@ def _results(request: HttpRequest, actor: ActorLike, kind: Kind, job: Import) ->
         "sums": Table.whole(_("Reasons and rows"), SUMS, asked) if asked else None,
         "notes": Table.whole(_("Reasons and rows"), SUMS, notes) if notes else None,
         "first_waiting": _first_waiting(job) if answers else None,
+        "alike": _alike(kind, job, fields) if answers else [],
         "skipped": [
             (first, last, say_skipped(reason)) for first, last, reason in job.skipped if reason != "empty"
         ],
         "failure": say_failure(job) if job.state == "failed" else "",
         "problems": sum(job.counts.get(name, 0) for name in PROBLEMS),
     }
+
+
+def _alike(kind: Kind, job: Import, fields: Mapping[str, Any]) -> list[Sum]:
+    """Return questions that can be settled for many rows at once: nothing else is asked about these."""
+    codes = {name.split(":", 2)[1] for name in job.reasons}
+    if not codes & kind.cleared_by_looking or not job.counts.get("asked"):
+        return []
+    waiting = actions.asked_rows(job).only("reasons")[:MOST_COUNTED]
+    found = Counter(question for row in waiting if (question := actions.only_question(row)))
+    return [
+        Sum(f"{code}:{field}", number, _without_values(str(words)), str(fields.get(field, "")), "")
+        for (code, field), number in found.most_common()
+        if number > 1 and field and code in kind.cleared_by_looking and (words := words_of(job.kind, code))
+    ]
+
+
+def _settle(request: HttpRequest, actor: ActorLike, job: Import) -> HttpResponse:
+    """Take all rows of which one thing is asked as they stand."""
+    code, _colon, field = request.POST.get("question", "").partition(":")
+
+    def change() -> None:
+        came_in, more = actions.settle_alike(actor=actor, job=job, code=code, field=field)
+        said = ngettext("%(number)s row came in.", "%(number)s rows came in.", came_in) % {"number": came_in}
+        messages.success(request, said)
+        if more:
+            messages.info(request, _("More rows wait for the same. Press once more."))
+
+    return answer_button(request, change, back=lambda: reverse("imports:page", args=[job.pk]))
 
 
 def _answer_or_target(row: Mapping[str, Any]) -> str:
@@ -267,6 +302,8 @@ def move(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Start, stop or undo."""
     actor, job, _kind = job_of(request, key)
     what, version = request.POST.get("do", ""), version_in(request)
+    if what == "settle":
+        return _settle(request, actor, job)
     if what not in ("cancel", "preview", "run", "undo"):
         raise Http404
 

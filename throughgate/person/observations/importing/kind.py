@@ -34,6 +34,7 @@ class Levels:
     of_people = True
     described = None
     proposes = None
+    named_by = ("person", "row")
 
     def line(self, values: Mapping[str, str]) -> str:
         """Return whose row it is, as it was written."""

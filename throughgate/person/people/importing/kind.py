@@ -34,6 +34,7 @@ class People:
     of_people = True
     described = None
     proposes = None
+    named_by = ("family_name", "given_names", "full_name")
 
     def line(self, values: Mapping[str, str]) -> str:
         """Return the name as it was written."""
@@ -62,6 +63,7 @@ class People:
                 _("Who looks after the new people?"),
                 (("me", _("I do: they stand in my list")), ("nobody", _("Nobody yet"))),
                 _("You can change this for each person later."),
+                of_many="nobody",
             ),
         )
 

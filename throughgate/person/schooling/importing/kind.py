@@ -50,6 +50,7 @@ class Marks:
     is_private = True
     of_people = True
     described = None
+    named_by = ("person", "given_names", "family_name")
 
     def line(self, values: Mapping[str, str]) -> str:
         """Return whose row it is, as it was written."""

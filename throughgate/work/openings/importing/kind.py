@@ -33,6 +33,7 @@ class Companies:
     of_people = False
     described = None
     proposes = None
+    named_by = ("name",)
 
     def line(self, values: Mapping[str, str]) -> str:
         """Return the name as it was written."""

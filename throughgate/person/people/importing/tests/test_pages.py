@@ -348,3 +348,48 @@ def test_a_file_name_is_shown_as_text(lead):
     address = upload(lead, *ROWS, name="<script>alert(1)</script>.csv")
     page = lead.get(address).content.decode()
     assert "<script>alert" not in page
+
+
+def test_a_preview_says_who_each_row_is(lead, fresh_cast):
+    """Also rows that would come in are called by their names; once the list came in, the file's texts are gone."""
+    from throughgate.foundation.imports.models import RowResult
+
+    address = upload(lead, *DIRTY)
+    say_columns(lead, address)
+    page = lead.get(f"/imports/{key_of(address)}/").content.decode()
+    assert all(name in page for name in ("Şahin, Emrah", "Krüger, Nicole", "Novák, Jan", "Roth, Anna"))
+    move(lead, address, "run")
+    with fresh_cast.acting("lead"):
+        came_in = RowResult.objects.filter(outcome="created").values_list("values", flat=True)
+        assert list(came_in) == [{}] * len(came_in)
+        assert came_in
+
+
+def test_one_question_of_many_rows_is_settled_at_once(lead, fresh_cast):
+    """Rows of which the same thing alone is asked come in as they stand; others stay for their own answer."""
+    from throughgate.person.people.models import Person
+
+    single = [f"S{n};;Suryono{chr(97 + n)};0{n + 1}.05.198{n};;;01.02.2026;;;;;;;;;" for n in range(3)]
+    both = "S9;;Kartini;09.05.1989;;;01.02.2036;;;;;;;;;"
+    page = imported(lead, *ROWS, *single, both)
+    body = lead.get(page).content.decode()
+    assert "Take all as they stand" in body
+    version = re.search(r'name="version" value="(\d+)"', body)[1]
+    settle = {"do": "settle", "question": "only_name:given_names", "version": version}
+    assert lead.post(f"{page}move/", settle).status_code == 302
+    assert "3 rows came in" in lead.get(page).content.decode()
+    with fresh_cast.acting("lead") as actor:
+        names = Person.objects.visible_to(actor).filter(family_name__startswith="Suryono")
+        assert sorted(names.values_list("family_name", flat=True)) == ["Suryonoa", "Suryonob", "Suryonoc"]
+        assert not Person.objects.visible_to(actor).filter(family_name="Kartini").exists()
+    assert lead.post(f"{page}move/", {**settle, "question": "arrived_in_future:arrived"}).status_code == 422
+
+
+def test_a_long_list_goes_into_nobodys_caseload_unasked(lead):
+    """Up to twenty people stand in one's own list unless one says otherwise; more do not."""
+    few, many = (
+        upload(lead, *ROWS),
+        upload(lead, *(f"M{n};Muster;Anna{chr(97 + n)};;;;;;;;;;;;;" for n in range(21))),
+    )
+    assert re.search(r'name="option-lead" value="me"[^>]*checked', lead.get(few).content.decode())
+    assert re.search(r'name="option-lead" value="nobody"[^>]*checked', lead.get(many).content.decode())

@@ -40,6 +40,7 @@ class Openings:
     of_people = False
     described = POSTINGS
     proposes = None
+    named_by = ("title", "name")
 
     def line(self, values: Mapping[str, str]) -> str:
         """Return title and company as they were written."""
