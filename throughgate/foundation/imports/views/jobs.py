@@ -287,10 +287,10 @@ def _sums(job: Import, fields: Mapping[str, Any]) -> list[Sum]:
 
 
 class _Dots(dict[str, str]):
-    """Three dots for every value: the sentence stands for many rows."""
+    """Three dots for every value, as the sentence stands for many rows; nothing for `at`, the place of one cell."""
 
     def __missing__(self, key: str) -> str:
-        return "…"
+        return "" if key == "at" else "…"
 
 
 def _without_values(words: str) -> str:

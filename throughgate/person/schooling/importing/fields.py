@@ -172,8 +172,9 @@ def fields(taught: Iterable[Subject]) -> Sequence[ImportField]:
     }
     words |= {key: (name, (name,)) for key, name in own.items()}
     mine = dict.fromkeys(key_of(one) for one in taught)
-    plain = [ImportField(key, label, said) for key, (label, said) in words.items()]
-    return (*_BEFORE, *plain, *_variants({key: words[key] for key in mine if key in words}), *_AFTER)
+    taught_first = {key: words[key] for key in mine if key in words}
+    plain = [ImportField(key, label, said) for key, (label, said) in (taught_first | words).items()]
+    return (*_BEFORE, *plain, *_AFTER, *_variants(taught_first))
 
 
 def _variants(words: dict[str, tuple[str, tuple[str, ...]]]) -> Iterator[ImportField]:

@@ -53,6 +53,8 @@ class MarksSession:
         self.odd: dict[str, str] = {}
         """Fields whose marks stand on another scale, with an example; kept, should rows be planned one by one."""
         self.odd_rows: dict[int, str] = {}
+        self.line = ""
+        """The last row that names a course in the place of a person."""
 
     def close(self) -> None:
         """Hold nothing that must be let go of."""
@@ -69,8 +71,15 @@ class MarksSession:
         house = House(self.actor)
         for row in rows:
             tell_art_from_kind(row)
+            self._under_its_line(row)
         self._find_odd(rows, house)
         return [_Row(self, row, house).planned() for row in rows]
+
+    def _under_its_line(self, row: Given) -> None:
+        """Put a row beneath the last line that names a course: in a narrow table such a line looks like a person."""
+        if _speaks_of_course(row.text("person")) and not any(said_in(row)):
+            self.line = row.text("person")
+        row.section = row.section or self.line
 
     def course_of(self, row: Given, house: House) -> tuple[Course | None, str]:
         """Return the course of a row, or the text that names none: its own, that of the line above, or the chosen one."""
@@ -245,12 +254,12 @@ class _Row:
         read = reading.read(cell)
         if not isinstance(read, Read):
             weight = "asked" if read.code == "ambiguous" else "refused"
-            self._tell(weight, read.code, one, scale=_shown(scale))
+            self._tell(weight, read.code, one, **_ends(scale))
             return
         if not (read.value or read.non_mark):
             return
         if read.value and (example := self._odd(one)):
-            self._tell("asked", "other_scale", one, scale=_shown(scale), example=example)
+            self._tell("asked", "other_scale", one, **_ends(scale), example=example)
             if not self.row.confirmed:
                 return
         said = level or one.level or heading.level
@@ -354,6 +363,7 @@ def _is_outside(text: str, scale: Scale) -> bool:
     return False
 
 
-def _shown(scale: Scale) -> str:
+def _ends(scale: Scale) -> dict[str, int]:
+    """Return between which numbers the marks of a scale lie, as sentences take it."""
     low, high = sorted((scale.best, scale.worst))
-    return f"{low}–{high}"
+    return {"low": low, "high": high}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 WORDS: Final[dict[str, _StrPromise]] = {
     # What came in, cell by cell.
-    "new": _("New: %(text)s."),
+    "new": _("“%(text)s” is new."),
     "same": _("“%(text)s” is there already."),
     "taken": _("“%(text)s” in place of “%(before)s”."),
     "both_alike": _("“%(text)s” stands there twice."),
@@ -20,16 +20,16 @@ WORDS: Final[dict[str, _StrPromise]] = {
     "average": _("An average is worked out from the marks, and not imported."),
     "nothing_said": _("No mark stands in this row."),
     # Cells.
-    "outside_scale": _("%(at)s“%(text)s” is no mark of the scale %(scale)s."),
+    "outside_scale": _("%(at)s“%(text)s” is no mark of the scale %(low)s to %(high)s."),
     "not_a_step": _("%(at)s“%(text)s” lies between two marks. Here only whole marks are given."),
-    "no_tendency": _("%(at)s“%(text)s”: on the scale %(scale)s this mark has no + or -."),
+    "no_tendency": _("%(at)s“%(text)s”: on the scale %(low)s to %(high)s this mark has no + or -."),
     "not_a_mark": _("%(at)s“%(text)s” is no mark, and none of the words that stand for none."),
     "ambiguous": _("%(at)s“%(text)s” may be a mark, or say that the person was released. Which is it?"),
     "not_a_value": _(
         "%(at)sThis cell has an error, no result, or is merged with others. Type the mark itself."
     ),
     "other_scale": _(
-        "%(at)sMarks beside this one lie outside the scale %(scale)s, such as “%(example)s”. Is “%(text)s” a mark of this scale?"
+        "%(at)sMarks beside this one lie outside the scale %(low)s to %(high)s, such as “%(example)s”. Is “%(text)s” a mark of this scale?"
     ),
     "differs": _("%(at)s“%(before)s” is there already, the file says “%(text)s”. Which is right?"),
     "twice": _("%(at)sRow %(row)s gives “%(before)s” for the same subject and time already."),

@@ -6,10 +6,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from throughgate.foundation.imports.models import Import, RowResult
+from throughgate.person.people.importing.tests.lists import tables_with
 from throughgate.person.schooling import actions
 from throughgate.person.schooling.importing.tests.made import (
     NAMES,
     SUBJECTS,
+    answer,
+    book,
     bring,
     last_year,
     marks,
@@ -47,7 +51,7 @@ def test_a_list_comes_in_and_each_impossible_mark_is_named_by_its_cell(acting, c
         (6, "natural_sciences_area", "not_a_step"),
     ]
     said = [reason["says"] for reason in lines[6]["reasons"] if reason["weight"] == "refused"]
-    assert said[0] == "C6: “7” is no mark of the scale 1–6."
+    assert said[0] == "C6: “7” is no mark of the scale 1 to 6."
     found = marks(acting)
     assert len(found) == 7 + 7 + 4
     assert found["Yılmaz", "maths"] == "3+"
@@ -274,3 +278,92 @@ def test_text_files_in_any_encoding(acting, capsys, tmp_path, encoding):
     assert [code for _row, _field, code in problems(lines)] == ["not_a_step"]
     assert bring(capsys, path, "--choose", "kind=written")[0] == 0
     assert marks(acting, kind="written") == {("Müller", "german"): "3.5"}
+
+
+@pytest.mark.parametrize("width", [2, 3])
+def test_a_line_between_rows_names_the_course(acting, capsys, tmp_path, width):
+    """ "Kurs: Class 9" between rows is the course of those below it; one that nobody teaches here refuses them."""
+    school(acting)
+    school(acting, ("Else", "Where"), name="Class 9")
+    rows = (
+        (1, "Müller, Jan", 2),
+        ("Kurs: Class 9",),
+        (2, "Else, Where", 3),
+        ("Kurs: Class 7",),
+        (3, "Meyer, Finn", 3),
+    )
+    headings = ("Nr", "Name", "Deutsch")[-width:]
+    path = workbook(tmp_path, *(row[-width:] for row in rows), headings=headings)
+    _code, _columns, lines = bring(capsys, path)
+    assert problems(lines) == [(8, "course", "unknown_course")]
+    assert marks(acting) == {("Müller", "german"): "2", ("Else", "german"): "3"}
+
+
+def test_absences_and_averages_are_known_and_left_out(acting, capsys, tmp_path):
+    """Each form of them is named in its row and kept nowhere; a column that nobody knows is named among the columns."""
+    school(acting)
+    headings = ("Name", "Klasse", "Deutsch", "Fehlstd.", "unentsch. Fehlstd.", "Durchschnitt", "Verspätungen")
+    row = ("Müller, Jan", "10a", 2, 9123457, 9054319, "2,7712345", 9334581)
+    code, columns, lines = bring(capsys, workbook(tmp_path, row, headings=headings))
+    assert code == 0
+    assert [column["field"] for column in columns] == [
+        *("person", None, "german", "absences", "unexcused", "average", None)
+    ]
+    assert {reason["code"] for reason in lines[4]["reasons"]} == {"new", "absences", "average"}
+    assert not tables_with("9123457|9054319|7712345|9334581")
+
+
+def test_sub_headings_name_the_half_year(acting, capsys, tmp_path):
+    """A row of subjects above a row of half-years is read as one."""
+    school(acting)
+    path = tmp_path / "marks.xlsx"
+    path.write_bytes(
+        book(
+            [
+                ["Kurs: Class 10, 2025/26"],
+                [],
+                ["", "Deutsch", "", "Sport", ""],
+                ["Name", "1. Hj.", "2. Hj.", "1. Hj.", "2. Hj."],
+                ["Müller, Jan", 2, 3, 4, 5],
+            ]
+        )
+    )
+    _code, columns, _lines = bring(capsys, path, "--choose", f"half_year={last_year().code}")
+    assert [column["field"] for column in columns] == [
+        "person",
+        "german__1",
+        "german__2",
+        "sport__1",
+        "sport__2",
+    ]
+    assert marks(acting, half=1) == {("Müller", "german"): "2", ("Müller", "sport"): "4"}
+
+
+def test_what_is_answered_comes_in(acting, capsys, tmp_path):
+    """A refused cell is corrected, a namesake chosen, an asked change taken; each only once somebody says so."""
+    school(acting, *NAMES, ("Krüger", "Ali"), ("Krüger", "Ali"))
+    rows = (("Müller, Jan", 7, 3), ("Krüger, Ali", 2, 2))
+    bring(capsys, workbook(tmp_path, *rows, headings=("Name", "Deutsch", "Sport")))
+    assert answer(acting, 4, {"german": "8"}).outcome == "refused"
+    assert answer(acting, 4, {"german": "2-"}).outcome == "created"
+    asked = answer(acting, 5, {})
+    assert asked.outcome == "asked"
+    chosen = asked.reasons[0].values["candidates"][1]
+    assert answer(acting, 5, {}, same_as=chosen).outcome == "created"
+    with acting("teacher"):
+        assert Mark.objects.given().filter(enrolment=chosen).count() == 2
+    bring(capsys, workbook(tmp_path, ("Müller, Jan", 1, 3), headings=("Name", "Deutsch", "Sport")))
+    assert answer(acting, 4, {}).outcome == "asked"
+    assert answer(acting, 4, {}, confirmed=True).outcome == "changed"
+    assert marks(acting)["Müller", "german"] == "1"
+
+
+def test_marks_are_seen_by_their_importer_alone(acting, capsys, tmp_path):
+    """Another teacher of the house, who may import as well, sees neither the import nor its rows."""
+    school(acting)
+    bring(capsys, workbook(tmp_path, JAN))
+    with acting("officer"):
+        assert not Import.objects.filter(kind="marks").exists()
+        assert not RowResult.objects.filter(kind="marks").exists()
+    with acting("teacher"):
+        assert RowResult.objects.filter(kind="marks").exists()
