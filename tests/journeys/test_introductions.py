@@ -22,9 +22,10 @@ def asked(server: Server) -> None:
     for purpose, hashed in (("company", hash_of(INTRODUCTION)), ("person", hash_of_code(CODE))):
         server.change(
             "INSERT INTO placements_placementkey (id, placement, purpose, hashed, about, made_by, made_on, ends_on) "
-            "SELECT gen_random_uuid(), id, %s, %s, '', proposed_by_id, current_date, current_date + 14 "
-            "FROM placements_placement",
-            [purpose, hashed],
+            "SELECT gen_random_uuid(), id, %s, %s, '', CASE %s WHEN 'person' THEN (SELECT m.id FROM accounts_membership m "
+            "JOIN accounts_user u ON u.id = m.user_id WHERE u.username = 'lead') ELSE proposed_by_id END, "
+            "current_date, current_date + 14 FROM placements_placement",
+            [purpose, hashed, purpose],
         )
 
 
@@ -33,9 +34,11 @@ def answered(server: Server, *whose: str) -> None:
     for one in whose:
         server.change(
             "INSERT INTO placements_answer (id, version, placement_id, person_id, whose, agrees, answered_on, taken_by_id, "
-            "route, explained_in) SELECT gen_random_uuid(), 1, id, person_id, %s, true, current_date, proposed_by_id, "
+            "route, explained_in) SELECT gen_random_uuid(), 1, id, person_id, %s, true, current_date, "
+            "CASE %s WHEN 'custody' THEN (SELECT m.id FROM accounts_membership m JOIN accounts_user u ON u.id = m.user_id "
+            "WHERE u.username = 'lead') ELSE proposed_by_id END, "
             "CASE %s WHEN 'person' THEN 'neutral' ELSE '' END, 'de' FROM placements_placement",
-            [one, one],
+            [one, one, one],
         )
 
 
