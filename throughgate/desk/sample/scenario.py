@@ -39,6 +39,9 @@ WAITS = 6
 REQUEST = "sample-"
 """How the requests of the sample begin, so that the owner finds their history and dates it back."""
 
+_NUMBERS = count()
+"""Of requests: the history is dated back by them, so no two days share one."""
+
 
 @dataclass
 class World:
@@ -53,7 +56,7 @@ class World:
     occupations: dict[str, Occupation]
     postcodes: dict[str, str]
     today: date = field(default_factory=timezone.localdate)
-    numbers: Iterable[int] = field(default_factory=count)
+    numbers: Iterable[int] = field(default_factory=lambda: _NUMBERS)
 
     def actor(self, name: str) -> Actor:
         """Return somebody at work, with a request of their own; `name@code` at that organisation."""

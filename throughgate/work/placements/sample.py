@@ -86,17 +86,25 @@ def load_placements(
     begun: list[tuple[Placement, int]] = []
     left = {one: one.seats_left or 1 for one in openings}
     at_work: set[Any] = set()
-    for number, line in enumerate(_STORIES.strip().splitlines()):
-        state, route, days, code = (cell.strip() for cell in line.split("|"))
+    stories = [
+        (number, *(cell.strip() for cell in line.split("|")))
+        for number, line in enumerate(_STORIES.strip().splitlines())
+    ]
+    # Who is at work is introduced to nobody else.
+    for number, state, route, days, code in sorted(stories, key=lambda story: not story[3]):
         first = number % max(len(people), 1)
         turn = [one for one in (*people[first:], *people[:first]) if one.person.pk not in at_work]
         if days:
             able = [one for one in turn if one.could_begin(int(days))]
             turn = sorted(able, key=lambda one: (one.free_for, one.person.name_key))
         story = _Story(officer, state, route, int(days or 0), number, at)
-        for opening in [
-            one for one in left if one.organisation.code == code or (not code and _asks_little(one))
-        ]:
+        fits = [
+            one
+            for one in left
+            if one.organisation.code == code
+            or (not code and _asks_little(one) and not (days and one.kind == "support"))
+        ]
+        for opening in fits:
             row = next((row for one in turn if (row := story.told_of(one, opening))), None)
             if row is None:
                 continue
