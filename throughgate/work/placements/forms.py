@@ -68,6 +68,13 @@ class PersonAnswerForm(forms.Form):
         label=_("Guardian agreed on"), required=False, help_text=_("For somebody under 18.")
     )
 
+    def after_yes(self) -> None:
+        """Offer what is left to somebody who said yes and changed their mind."""
+        answer = self.fields["answer"]
+        assert isinstance(answer, forms.ChoiceField)
+        answer.choices, answer.initial = [(NO, _("No"))], NO
+        del self.fields["explained_in"], self.fields["guardian_agreed_on"]
+
 
 class YesNoForm(forms.Form):
     """An answer of somebody else."""

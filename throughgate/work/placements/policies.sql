@@ -159,7 +159,7 @@ DROP TRIGGER IF EXISTS end_introduction ON people_consent;
 CREATE TRIGGER end_introduction AFTER UPDATE OF state ON people_consent FOR EACH ROW
   WHEN (OLD.state = 'given' AND NEW.state <> 'given') EXECUTE FUNCTION gate.end_introduction();
 -- An answer is given while it is asked for; custody agrees to nothing that a work condition shuts, and of a minor the guardian
--- agrees as well. No answer is taken back: another proposal asks anew.
+-- agrees as well. No no is taken back: another proposal asks anew.
 CREATE OR REPLACE FUNCTION gate.keep_answer() RETURNS trigger
 LANGUAGE plpgsql {definer} AS
 $$
@@ -197,20 +197,25 @@ $$
                    AND (o.closing_on IS NULL OR o.closing_on >= gate.today()) AND o.seats_left IS DISTINCT FROM 0
                    AND NOT gate.has_left(o.organisation_id))
 $$;
--- After a move the prison that has the person now answers anew: what the one before said goes.
+-- After a move the prison that has the person now answers anew: what the one before said goes. And a person who said yes may say no
+-- as long as everybody is asked: afterwards they take the consent back.
 CREATE OR REPLACE FUNCTION gate.replace_answer() RETURNS trigger
 LANGUAGE plpgsql {definer} AS
 $$
 BEGIN
-  DELETE FROM placements_answer a USING accounts_membership m
-    WHERE a.placement_id = NEW.placement_id AND a.whose = 'custody' AND m.id = a.taken_by_id
-      AND m.organisation_id <> gate.custody_now(a.person_id) AND gate.is_custody_now(a.person_id);
+  IF NEW.whose = 'custody' THEN
+    DELETE FROM placements_answer a USING accounts_membership m
+      WHERE a.placement_id = NEW.placement_id AND a.whose = 'custody' AND m.id = a.taken_by_id
+        AND m.organisation_id <> gate.custody_now(a.person_id) AND gate.is_custody_now(a.person_id);
+  ELSE
+    DELETE FROM placements_answer a WHERE a.placement_id = NEW.placement_id AND a.whose = 'person' AND a.agrees;
+  END IF;
   RETURN NEW;
 END
 $$;
 DROP TRIGGER IF EXISTS replace_answer ON placements_answer;
 CREATE TRIGGER replace_answer BEFORE INSERT ON placements_answer FOR EACH ROW
-  WHEN (NEW.whose = 'custody') EXECUTE FUNCTION gate.replace_answer();
+  WHEN (NEW.whose = 'custody' OR NEW.whose = 'person' AND NOT NEW.agrees) EXECUTE FUNCTION gate.replace_answer();
 -- Custody's yes holds while no work condition shuts the opening, the company's while one can have the place: either may have
 -- changed since.
 CREATE OR REPLACE FUNCTION gate.all_agreed(one uuid) RETURNS boolean

@@ -154,7 +154,7 @@ def _side(
     keys = [row.person_id, row.pk, whose]
     return Side(
         str(Whose(whose).label),
-        said_words(said) if said else _asked_words(asked_on, by_mail=by_mail),
+        said_words(said) if said else _asked_words(asked_on, by_mail=by_mail, is_open=is_open),
         said.version if said else 0,
         reverse("followups:type", args=keys)
         if may_take and (is_open or said is not None) and not is_fixed
@@ -193,8 +193,10 @@ def _words(there: str, going: str, *, calls: bool) -> list[str]:
     return words
 
 
-def _asked_words(asked_on: date | None, *, by_mail: bool) -> str:
+def _asked_words(asked_on: date | None, *, by_mail: bool, is_open: bool) -> str:
     if asked_on is None:
         return _("not asked")
+    if not is_open:
+        return _("asked on %(day)s, no answer") % {"day": short_day(asked_on)}
     words = _("asked by mail on %(day)s, no answer") if by_mail else _("to be asked since %(day)s")
     return words % {"day": short_day(asked_on)}

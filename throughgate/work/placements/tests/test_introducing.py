@@ -123,7 +123,7 @@ def test_an_answer_stays(story):
     """Said twice, it is said once; a stale page is told."""
     story.ask().person()
     with pytest.raises(ValidationError, match="answered already"):
-        story.person(agrees=False)
+        story.person(route="open")
     with story.acting("lead") as actor, pytest.raises(Stale):
         answering.answer_for_custody(actor=actor, placement=story.row(), expected=1, agrees=True)
 

@@ -180,7 +180,7 @@ def _show(
 
 
 def _asked(actor: Actor, placement: Placement) -> dict[str, Any]:
-    """Return whose answer the actor takes, and what they have taken. At most three queries."""
+    """Return whose answer the actor takes, and what they have taken. At most four queries."""
     answers = {answer.whose: answer for answer in Answer.objects.filter(placement=placement)}
     taken = {whose: answer.agrees for whose, answer in answers.items()}
     return {
@@ -189,6 +189,7 @@ def _asked(actor: Actor, placement: Placement) -> dict[str, Any]:
             for answer in answers.values()
         ],
         "asks_person": "person" not in taken and answering.asks_person(actor, placement),
+        "may_say_no": taken.get("person") is True and answering.asks_person(actor, placement),
         "asks_custody": "custody" not in taken and answering.answers_for_custody(actor, placement),
         "asks_company": "company" not in taken and answering.speaks_for_company(actor, placement),
     }

@@ -21,7 +21,7 @@ from throughgate.person.people.rules import needs_guardian
 from throughgate.person.people.views.editing import PersonFormPage, person_address
 from throughgate.work.placements import forms, words
 from throughgate.work.placements.actions import answering, moving, proposing
-from throughgate.work.placements.models import Placement
+from throughgate.work.placements.models import Answer, Placement
 from throughgate.work.placements.profiles import drawn_profile, in_quotes, profile_page
 from throughgate.work.placements.views.staff import address, opening_of, placement_of
 
@@ -151,13 +151,16 @@ class AskPerson(_Answer):
             expected=version,
             agrees=agrees,
             route=data["answer"] if agrees else "",
-            explained_in=data["explained_in"],
-            guardian_agreed_on=data["guardian_agreed_on"],
+            explained_in=data.get("explained_in", ""),
+            guardian_agreed_on=data.get("guardian_agreed_on"),
         )
 
     def make(self, data: Any, row: Any) -> Any:
         """Ask for the guardian's day of a minor alone."""
         form = super().make(data, row)
+        if Answer.objects.filter(placement=row, whose="person", agrees=True).exists():
+            form.after_yes()
+            return form
         person = self.person
         if not needs_guardian(person.birth_on, person.birth_precision, timezone.localdate()):
             form.fields["guardian_agreed_on"].widget = HiddenInput()
