@@ -356,10 +356,11 @@ def _speaks_of_course(text: str) -> bool:
 
 
 def _is_outside(text: str, scale: Scale) -> bool:
+    """Say whether a number is of another scale: beyond this one, or with a + or - that is unknown here."""
     try:
         scale.read(text)
     except NotAMark as error:
-        return error.code == "outside_scale"
+        return error.code in ("outside_scale", "no_tendency")
     return False
 
 

@@ -182,6 +182,19 @@ def test_a_column_on_another_scale_is_asked_about(acting, capsys, tmp_path):
     }
 
 
+def test_marks_with_tendencies_are_no_points(acting, capsys, tmp_path):
+    """In a course with points from 0 to 15, a column with 2- and 3+ is of another scale: its plain 3 is asked about."""
+    school(acting, scale="de-15")
+    rows = (("Müller, Jan", "2-", 12), ("Meyer, Finn", 3, 3), ("Yılmaz, Çağrı", "3+", 15))
+    _code, _columns, lines = bring(capsys, workbook(tmp_path, *rows, headings=("Name", "Deutsch", "Sport")))
+    assert problems(lines) == [
+        (4, "german", "no_tendency"),
+        (5, "german", "other_scale"),
+        (6, "german", "no_tendency"),
+    ]
+    assert set(marks(acting).values()) == {"12", "3", "15"}
+
+
 def test_a_person_on_another_scale_is_asked_about(acting, capsys, tmp_path):
     """One row in points among rows with marks."""
     school(acting)
