@@ -87,11 +87,11 @@ def load_placements(
     left = {one: one.seats_left or 1 for one in openings}
     at_work: set[Any] = set()
     stories = [
-        (number, *(cell.strip() for cell in line.split("|")))
+        (number, [cell.strip() for cell in line.split("|")])
         for number, line in enumerate(_STORIES.strip().splitlines())
     ]
     # Who is at work is introduced to nobody else.
-    for number, state, route, days, code in sorted(stories, key=lambda story: not story[3]):
+    for number, (state, route, days, code) in sorted(stories, key=lambda story: not story[1][2]):
         first = number % max(len(people), 1)
         turn = [one for one in (*people[first:], *people[:first]) if one.person.pk not in at_work]
         if days:
