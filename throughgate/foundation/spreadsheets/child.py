@@ -10,6 +10,7 @@ import datetime as dt
 import itertools
 import json
 import math
+import re
 import resource
 import sys
 import zipfile
@@ -22,6 +23,7 @@ from .limits import Findings, Limits, Unreadable, check_archive
 
 SAMPLE_ROWS: Final = 80
 _USUAL_PARTS: Final = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
+_LENGTH: Final = re.compile(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 _BATCH_ROWS: Final = 200
 _BATCH_CELLS: Final = 10_000
 _LONGEST_TEXT: Final = 40_000  # a spreadsheet holds 32,767; the parent cuts and marks
@@ -223,6 +225,9 @@ def _put(cells: list[Any], column: int, value: Any) -> None:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
+        if value.startswith("PT") and (length := _LENGTH.fullmatch(value)):
+            # As an ODS file holds more than 24 hours.
+            return ["t", _hours(3600 * int(length[1]) + 60 * int(length[2]) + int(length[3]))]
         return value if len(value) <= _LONGEST_TEXT else value[:_LONGEST_TEXT]
     if isinstance(value, (bool, int)):
         return value
@@ -237,8 +242,14 @@ def _plain(value: Any) -> Any:
     if isinstance(value, dt.time):
         return ["t", value.isoformat()]
     if isinstance(value, dt.timedelta):
-        return ["t", str(value)]
+        return ["t", _hours(round(value.total_seconds()))]
     return value
+
+
+def _hours(seconds: int) -> str:
+    """Write a length of time in hours, however many: "30:00:00"."""
+    minutes, second = divmod(abs(seconds), 60)
+    return f"{'-' if seconds < 0 else ''}{minutes // 60:02d}:{minutes % 60:02d}:{second:02d}"
 
 
 if __name__ == "__main__":

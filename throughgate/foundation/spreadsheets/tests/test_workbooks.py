@@ -367,3 +367,12 @@ def test_row_and_column_bounds(tmp_path):
     with pytest.raises(Unreadable) as refused:
         read_table(path, limits=Limits(columns=5))
     assert refused.value.code == "too_wide"
+
+
+def test_hours_are_one_value_in_every_kind_of_workbook():
+    """Thirty hours are written so by both, and no day; a time of day stays one."""
+    from throughgate.foundation.spreadsheets.child import _plain
+
+    assert _plain(dt.timedelta(hours=30)) == _plain("PT30H00M00S") == ["t", "30:00:00"]
+    assert _plain(dt.timedelta(minutes=90, seconds=5)) == _plain("PT01H30M05S") == ["t", "01:30:05"]
+    assert _plain("PTA GmbH") == "PTA GmbH"
