@@ -60,7 +60,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def _person(person: Person) -> Item:
     called = _("called %(name)s") % {"name": person.called_name} if person.called_name else ""
     return Item(
-        f"{person.family_name}, {person.given_names}",
+        person.formal_name,
         reverse("desk:person", args=[person.pk]),
         below=[called] if called else (),
         mark=str(person.birth_on.year) if person.birth_on else "",

@@ -35,6 +35,14 @@ def test_english_and_german_spellings_of_one_letter_are_found(signed_in, asked, 
     assert len({person.address for person in found}) == len(found)
 
 
+def test_one_name_alone_has_no_comma(signed_in, acting):
+    """Somebody with one name is listed by it."""
+    with acting("lead") as actor:
+        actions.register_person(actor=actor, family_name="Suryati", given_names="")
+    found = dict(signed_in("lead").post("/search/", {"q": "Suryati"}).context["found"])["People"]
+    assert [str(one.name) for one in found] == ["Suryati"]
+
+
 @pytest.fixture
 def register(acting):
     """One that waits, one that was refused, the roofer's own entry, and a club that wants to be seen."""

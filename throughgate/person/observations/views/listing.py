@@ -143,7 +143,7 @@ class Unseen(ListPage):
         start = f"{reverse('observations:start')}?person={person.pk}"
         button = LinkButton(start, _("Start a sheet"), "small", unseen=str(person))
         return Item(
-            f"{person.family_name}, {person.given_names}",
+            person.formal_name,
             reverse("observations:profile", args=[person.pk]) if may("read", "competencies") else "",
             button=button if may("write", "sheet") else None,
         )

@@ -21,6 +21,7 @@ from throughgate.ground.vocabulary.rules import LICENCES
 from throughgate.person.people import choices
 from throughgate.person.people.models.querysets import PersonQuerySet
 from throughgate.person.people.models.shared import OfPerson, Protected, plausible
+from throughgate.person.people.names import formal_name
 
 
 class Person(Protected, Versioned):
@@ -99,6 +100,11 @@ class Person(Protected, Versioned):
 
     def __str__(self) -> str:
         return f"{self.called_name or self.given_names} {self.family_name}".strip()
+
+    @property
+    def formal_name(self) -> str:
+        """Return the name as lists write it: "Yılmaz, Mehmet", and one name alone without a comma."""
+        return formal_name(self.given_names, self.family_name)
 
     @classmethod
     def from_db(cls, db: str | None, field_names: Any, values: Any) -> Person:

@@ -24,7 +24,7 @@ class Learner:
         """Return the name, family name first, or as the school wrote it into its list."""
         if self.person is None:
             return self.enrolment.name
-        return f"{self.person.family_name}, {self.person.given_names}"
+        return self.person.formal_name
 
     @property
     def order(self) -> str:
