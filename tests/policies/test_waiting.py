@@ -158,16 +158,19 @@ def test_what_waits_is_what_the_policies_show(emptied, seed):
 
 
 def test_what_waits_in_a_large_world(emptied):
-    """The same with every role and every kind of organisation at once, in a world in which something of each kind waits."""
-    with emptied.undone():
-        random = Random(6)
-        world = worlds.make(emptied, random, 3, 34, 40)
-        Observed(emptied, world, random)
-        assert differences(emptied, world) == []
-        seen: set[str] = set()
-        for who in everybody(world):
-            seen |= counted(emptied.act(who, TODAY)).keys()
-        assert seen == SHOWN_BY_POLICIES.keys()
+    """The same with every role and every kind of organisation at once, until something of each kind has waited."""
+    seen: set[str] = set()
+    for seed in range(6, 16):
+        with emptied.undone():
+            random = Random(seed)
+            world = worlds.make(emptied, random, 3, 34, 40)
+            Observed(emptied, world, random)
+            assert differences(emptied, world) == []
+            for who in everybody(world):
+                seen |= counted(emptied.act(who, TODAY)).keys()
+        if seen == SHOWN_BY_POLICIES.keys():
+            return
+    assert seen == SHOWN_BY_POLICIES.keys()
 
 
 def test_a_member_of_one_organisation_is_told_nothing_of_another(emptied):
