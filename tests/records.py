@@ -215,7 +215,23 @@ def _course(teacher: Any, officer: Any, people: dict[str, Any]) -> None:
             given_on=timezone.localdate(),
             given_by=teacher,
         )
-        rows += [enrolment, mark]
+        about: dict[str, Any] = {
+            "person": person,
+            "course": course,
+            "certificate": "esa",
+            "school_year": half.year,
+        }
+        decision = models.Decision(
+            **about,
+            jurisdiction="de-nw",
+            pack_version=timezone.localdate(),
+            outcome="eligible",
+            marks="0" * 64,
+            agrees=True,
+            signed_by=teacher,
+        )
+        registration = models.ExamRegistration(**about, decision=decision, made_by=teacher)
+        rows += [enrolment, mark, decision, registration]
     for row in rows:
         row.save(using="owner", force_insert=True)
 

@@ -77,6 +77,8 @@ SAMPLES = {
     "plan:done": "SELECT id AS key FROM planning_plan WHERE state = 'done'",
     "plan:making": "SELECT id AS key FROM planning_plan WHERE state = 'making'",
     "course": f"SELECT x.id AS key FROM schooling_course x {_OF_NORTH}",
+    "enrolment+rule": "SELECT course_id AS key, id AS row, 'esa' AS rule FROM schooling_enrolment WHERE person_id = %(person)s",
+    "exam_registration": _of_person("schooling_examregistration"),
     "enrolment": "SELECT course_id AS key, id AS row FROM schooling_enrolment WHERE person_id = %(person)s",
     # Maths, in which nobody has a mark: German cannot be removed.
     "subject": "SELECT course_id AS key, id AS row FROM schooling_subject WHERE code = 'maths'",
@@ -107,6 +109,7 @@ FORMS = {
     "contact_log:finish": "SELECT 1 AS version",
     "contact_log:finish-agreement": "SELECT 1 AS version",
     "placements:move": "SELECT 'offer' AS move, 1 AS version",
+    "schooling:move-registration": "SELECT 'register' AS move, 1 AS version",
     "openings:move": "SELECT 'pause' AS move, 1 AS version",
     "register:move": "SELECT 'pause' AS move, 1 AS version",
     "register:verify": "SELECT 'new' AS organisation, 1 AS version",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.cast import ORGANISATIONS, STAFF
 from tests.matrix.house import EVERYBODY
-from tests.matrix.rules import IN, Rule, about, may, of_row
+from tests.matrix.rules import IN, Rule, about, listed, may, of_row
 
 
 def courses(get: int = 200, post: int = 405, *, rights: str = "read course", of: str = "") -> Rule:
@@ -27,6 +27,11 @@ def named(get: int = 200, post: int = 405) -> Rule:
     return of_row(lambda who: who in ("teacher", "officer"), "write course_mark", get, post)
 
 
+CERTIFICATES = "read certificate or read course_mark"
+
+
+REGISTERS = "write certificate or write course"
+
 SCHOOLING: dict[str, Rule] = {
     "schooling:list": courses(),
     "schooling:export": courses(405, 200),
@@ -44,5 +49,18 @@ SCHOOLING: dict[str, Rule] = {
     "schooling:enrol": courses(200, 422, rights="write enrolment", of="north"),
     "schooling:leave": courses(200, 422, rights="write enrolment", of="north"),
     "schooling:levels": courses(200, 409, rights="write enrolment", of="north"),
+    # What marks give: for those who read them; of the house the officer of the course as well.
+    "schooling:lights": courses(of="north", rights=CERTIFICATES),
+    "schooling:decide": courses(200, 422, rights="write course", of="north"),
+    "schooling:eligible": listed(CERTIFICATES),
+    "schooling:eligible-export": listed(CERTIFICATES, 405, 200),
+    "schooling:registrations": listed(CERTIFICATES),
+    "schooling:registrations-export": listed(CERTIFICATES, 405, 200),
+    "schooling:registrations-paper": listed(CERTIFICATES, 405, 200),
+    "schooling:certificates": about("emre", CERTIFICATES),
+    "schooling:registration": about("emre", CERTIFICATES),
+    "schooling:move-registration": about("emre", REGISTERS, 405, 302),
+    "schooling:file": about("emre", REGISTERS, 200, 409),
+    "schooling:withdraw": about("emre", REGISTERS, 200, 422),
     "schooling:learning": about("emre", "read mark or read enrolment"),
 }

@@ -41,6 +41,7 @@ PLACES = {
     "sheets/key": Place("observations_sheet"),
     "courses/key": Place("schooling_course"),
     "enrolments/row": Place("schooling_enrolment", "course_id"),
+    "certificates/row": Place("schooling_examregistration", "person_id"),
     "subjects/row": Place("schooling_subject", "course_id"),
     "groups/key": Place("observations_persongroup"),
     "issuers/key": Place("observations_letterissuer"),
@@ -58,7 +59,7 @@ PLACES = {
     "contacts/key": Place("organisations_contactperson", "organisation_id"),
 }
 ARGUMENT = re.compile(r"([a-z-]*)/?<(\w+):(\w+)>")
-NAMED = {"token", "username", "name"}
+NAMED = {"token", "username", "name", "rule"}
 """What stands in an address and is no id."""
 TOKEN = "no-such-token"  # noqa: S105 - it opens nothing
 RESET = "accounts/password/reset/key/1-abc/"

@@ -33,6 +33,7 @@ from throughgate.person.people.models import Assignment, CaseLink, Caseload, Per
 from throughgate.person.people.rules import needs_guardian
 from throughgate.person.schooling.models import Course
 from throughgate.person.schooling.sample import load_courses
+from throughgate.person.schooling.sample_certificates import load_registrations
 from throughgate.work.contact_log.sample import load_contacts
 from throughgate.work.followups.sample import load_follow_ups
 from throughgate.work.openings.models import Opening
@@ -238,6 +239,7 @@ def load_schooling() -> None:
             return
     with transaction.atomic():
         load_courses(world().actor)
+        load_registrations(world().actor)
 
 
 def load_introductions() -> None:

@@ -12,6 +12,7 @@ _teacher = partial(Page, opened_by="teacher")
 _course = partial(_teacher, row="course")
 _subject = partial(_teacher, row="subject")
 _enrolment = partial(_teacher, row="enrolment")
+_registration = partial(Page, opened_by="case_lead", row="exam_registration")
 
 PAGES = (
     _teacher("schooling:list", _("Courses")),
@@ -30,4 +31,18 @@ PAGES = (
     _enrolment("schooling:leave", _("Person leaves a course")),
     _enrolment("schooling:levels", _("Levels of a person in a course")),
     Page("schooling:learning", _("Learning of a person"), "case_lead", row="person"),
+    _course("schooling:lights", _("Certificates of a course")),
+    Page("schooling:decide", _("Decision about a certificate"), "teacher", row="enrolment+rule"),
+    Page("schooling:eligible", _("Who can be registered for a certificate"), "case_lead"),
+    Page(
+        "schooling:eligible-export", _("Who can be registered for a certificate"), "case_lead", gives="post"
+    ),
+    Page("schooling:registrations", _("Registrations for exams"), "case_lead"),
+    Page("schooling:registrations-export", _("Registrations for exams"), "case_lead", gives="post"),
+    Page("schooling:registrations-paper", _("Registrations for exams"), "case_lead", gives="post"),
+    Page("schooling:certificates", _("Certificates of a person"), "case_lead", row="person"),
+    _registration("schooling:registration", _("Registration for an exam")),
+    _registration("schooling:move-registration", _("Registration for an exam"), gives="post"),
+    _registration("schooling:file", _("Registration for an exam")),
+    _registration("schooling:withdraw", _("Registration for an exam")),
 )

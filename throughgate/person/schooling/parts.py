@@ -1,4 +1,4 @@
-"""Where schooling stands in the frame, among a person's pages, and on Today."""
+"""Where schooling stands in the frame, among a person's pages, and on Today, and on a person's path."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.web.parts import Part, Place, reads
 from throughgate.person.schooling.queries import today
+from throughgate.person.schooling.queries.path import path_pins
 
 IN_FRAME = (
     Place(
@@ -16,3 +17,4 @@ OF_PERSON = (
     Part("learning", _("Learning"), "schooling:learning", reads("mark", "enrolment"), after="competencies"),
 )
 ON_TODAY = (today.SOURCE,)
+ON_PATH = (path_pins,)

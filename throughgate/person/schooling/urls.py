@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughgate.person.schooling.views import courses, grid, learning, listing, people, staff, subjects
+from throughgate.person.schooling.views import (
+    certificates,
+    courses,
+    grid,
+    learning,
+    listing,
+    people,
+    registrations,
+    staff,
+    subjects,
+)
 
 app_name = "schooling"
 urlpatterns = [
@@ -28,4 +38,32 @@ urlpatterns = [
     path("courses/<uuid:key>/enrolments/<uuid:row>/leave", people.Leave.as_view(), name="leave"),
     path("courses/<uuid:key>/enrolments/<uuid:row>/levels", people.Levels.as_view(), name="levels"),
     path("people/<uuid:key>/learning/", learning.learning, name="learning"),
+    path("courses/<uuid:key>/certificates/", certificates.lights, name="lights"),
+    path(
+        "courses/<uuid:key>/enrolments/<uuid:row>/certificates/<slug:rule>",
+        certificates.Decide.as_view(),
+        name="decide",
+    ),
+    path("certificates/", certificates.Eligible.as_view(), name="eligible"),
+    path("certificates/export/", certificates.Eligible.as_file(), name="eligible-export"),
+    path("certificates/registrations/", registrations.Registrations.as_view(), name="registrations"),
+    path(
+        "certificates/registrations/export/",
+        registrations.Registrations.as_file(),
+        name="registrations-export",
+    ),
+    path(
+        "certificates/registrations/paper/",
+        registrations.RegistrationsPaper.as_file(),
+        name="registrations-paper",
+    ),
+    path("people/<uuid:key>/certificates/", certificates.of_person, name="certificates"),
+    path("people/<uuid:key>/certificates/<uuid:row>/", registrations.registration, name="registration"),
+    path("people/<uuid:key>/certificates/<uuid:row>/move", registrations.move, name="move-registration"),
+    path("people/<uuid:key>/certificates/<uuid:row>/file", registrations.File.as_view(), name="file"),
+    path(
+        "people/<uuid:key>/certificates/<uuid:row>/withdraw",
+        registrations.Withdraw.as_view(),
+        name="withdraw",
+    ),
 ]

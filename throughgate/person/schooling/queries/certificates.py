@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, get_args
 
@@ -202,6 +202,11 @@ class Certificates:
         )
 
 
+def reads_certificates(actor: Actor) -> bool:
+    """Say whether the actor reads marks of anybody, and with them what rules give."""
+    return actor.may("read", "certificate") or actor.may("read", "course_mark")
+
+
 def enrolments_of(actor: Actor, today: date | None = None) -> QuerySet[Any]:
     """Return who is in a course of one's organisation now, as far as one reads their marks."""
     rows: QuerySet[Any] = (
@@ -220,11 +225,19 @@ def pupils(actor: Actor, enrolments: QuerySet[Any]) -> list[Pupil]:
 
     Of somebody in several courses all marks count; the course is the one of the enrolment.
     """
-    rows = list(enrolments.select_related("course").annotate(**_columns(actor)))
-    keys = {row.person_id for row in rows}
+    return sorted(with_people(actor, unnamed(actor, enrolments)), key=lambda one: one.order)
+
+
+def unnamed(actor: Actor, enrolments: QuerySet[Any]) -> list[Pupil]:
+    """Return those enrolled without looking at whom they are: a list that shows some of many looks at these alone."""
+    return [_pupil(row) for row in enrolments.select_related("course").annotate(**_columns(actor))]
+
+
+def with_people(actor: Actor, found: Sequence[Pupil]) -> list[Pupil]:
+    """Return them with their people, as far as one sees them. One statement."""
+    keys = {one.enrolment.person_id for one in found}
     people = Person.objects.visible_to(actor).in_bulk(keys) if keys else {}
-    found = [_pupil(row, people.get(row.person_id)) for row in rows]
-    return sorted(found, key=lambda one: one.order)
+    return [replace(one, person=people.get(one.enrolment.person_id)) for one in found]
 
 
 def one_each(found: Iterable[Pupil]) -> list[Pupil]:
@@ -285,7 +298,7 @@ def _columns(actor: Actor) -> dict[str, Any]:
     return columns
 
 
-def _pupil(row: Any, person: Person | None) -> Pupil:
+def _pupil(row: Any) -> Pupil:
     course = row.course
     school_year = max((one["school_year"] for one in row.its_marks), default=half_year_of(_day(course)).year)
     marks, left_out = _marks(
@@ -296,7 +309,7 @@ def _pupil(row: Any, person: Person | None) -> Pupil:
     dates: Mapping[str, str | None] = next(iter(getattr(row, "its_dates", [])), {})
     return Pupil(
         row,
-        person,
+        None,
         Case(school_year, kind, marks, facts),
         course.scale,
         left_out,

@@ -25,6 +25,7 @@ from throughgate.person.schooling.forms import CourseForm
 from throughgate.person.schooling.models import Course, Subject
 from throughgate.person.schooling.packs import scales
 from throughgate.person.schooling.queries import beside, courses
+from throughgate.person.schooling.queries.certificates import reads_certificates
 from throughgate.person.schooling.queries.grid import mean_of
 from throughgate.person.schooling.queries.roster import roster
 from throughgate.person.schooling.rules.half_years import half_year_of
@@ -65,6 +66,7 @@ def course(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "subjects": [subject_item(row, means.get(row.pk, "")) for row in rows],
         "staff": staff,
         "sees_people": sees_people,
+        "sees_certificates": reads_certificates(actor) and bool(found.part or actor.may("read", "mark")),
         "inside": sum(one.enrolment.until_on is None for one in people),
         "people": Table.whole(_("People"), roster_columns(actor, found, levels), people) if people else None,
         "enrols": actor.may("write", "enrolment"),

@@ -16,6 +16,7 @@ from throughgate.foundation.web.list_page import ListPage
 from throughgate.foundation.web.tables import Column, link_to
 from throughgate.person.schooling.choices import StaffPart
 from throughgate.person.schooling.forms import CourseFilter
+from throughgate.person.schooling.queries.certificates import reads_certificates
 from throughgate.person.schooling.queries.courses import courses_of
 from throughgate.person.schooling.queries.today import courses_with_missing_marks
 
@@ -76,10 +77,13 @@ class CourseList(ListPage):
         return rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
 
     def buttons(self) -> list[LinkButton]:
-        """Let teachers make one."""
-        if not self.actor.may("write", "course"):
-            return []
-        return [LinkButton(reverse("schooling:add"), _("Make a course"), "main")]
+        """Lead to who can be registered for a certificate, and let teachers make a course."""
+        found = []
+        if reads_certificates(self.actor):
+            found.append(LinkButton(reverse("schooling:eligible"), _("School certificates")))
+        if self.actor.may("write", "course"):
+            found.append(LinkButton(reverse("schooling:add"), _("Make a course"), "main"))
+        return found
 
     def nothing(self) -> Empty | None:
         """Say what a course is, to those who could make one."""

@@ -1,0 +1,166 @@
+"""What rules of certificates give, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.utils.formats import localize
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.languages.texts import text_in
+from throughgate.foundation.web.components import tag
+from throughgate.person.schooling.choices import Outcome, RegistrationState
+from throughgate.person.schooling.queries.certificates import Answer
+from throughgate.person.schooling.rules.certificates.judging import Check
+from throughgate.person.schooling.words import subject_name
+
+SIGNS: Final = {"eligible": "✓", "resit": "↻", "nearly": "≈", "not": "✕", "unknown": "?"}
+"""Beside the word and the colour, for whoever sees colours otherwise."""
+TAGS: Final = {"eligible": "done", "resit": "due", "nearly": "due", "not": "late", "unknown": ""}
+HERE: Final[dict[str, Promise]] = {
+    "here": gettext_lazy("still here then"),
+    "gone": gettext_lazy("released by then"),
+    "maybe": gettext_lazy("may be released by then"),
+    "unknown": gettext_lazy("release date not known"),
+}
+MOVES: Final[dict[str, Promise]] = {
+    "register": pgettext_lazy("exam registration", "The authority has the file"),
+    "admit": pgettext_lazy("exam registration", "Admitted to the exam"),
+    "pass": pgettext_lazy("exam registration", "Passed"),
+    "fail": pgettext_lazy("exam registration", "Not passed"),
+}
+STATES: Final = {
+    "to_register": "due",
+    "registered": "go",
+    "admitted": "go",
+    "passed": "done",
+    "failed": "late",
+    "withdrawn": "",
+}
+OK: Final = {True: "fits", False: "gap", None: "unknown"}
+MET: Final[dict[bool | None, Promise]] = {
+    True: pgettext_lazy("a condition", "met:"),
+    False: pgettext_lazy("a condition", "not met:"),
+    None: pgettext_lazy("a condition", "not known:"),
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One check in words, with those beneath it."""
+
+    kind: str
+    met: str
+    """How a screen reader begins it."""
+    says: str
+    detail: str
+    paragraph: str
+    inner: Sequence[Reason]
+
+
+def light(answer: Answer) -> SafeString:
+    """Return an outcome as a small mark: sign, word and colour."""
+    return outcome_tag(answer.outcome)
+
+
+def outcome_tag(outcome: str) -> SafeString:
+    """Return the mark of an outcome."""
+    label = format_html('<span aria-hidden="true">{}</span> {}', SIGNS[outcome], str(Outcome(outcome).label))
+    return tag(label, TAGS[outcome])
+
+
+def state_tag(state: str) -> SafeString:
+    """Return the mark of a registration's state."""
+    return tag(RegistrationState(state).label, STATES[state])
+
+
+def named(codes: Iterable[str]) -> str:
+    """Return subjects in words."""
+    return ", ".join(subject_name(code, "") for code in codes)
+
+
+def sentence(answer: Answer) -> str:
+    """Return what an outcome means here, in one line; nothing for somebody who can be registered."""
+    match answer.outcome:
+        case "eligible":
+            return ""
+        case "resit":
+            return _("resit possible in ONE of: %(subjects)s") % {"subjects": named(answer.standing.resits)}
+        case "nearly" if answer.standing.near:
+            return _("one step better in ONE of: %(subjects)s") % {"subjects": named(answer.standing.near)}
+    if answer.outcome == "unknown" and answer.pupil.left_out:
+        return _("marks on another scale: %(subjects)s") % {"subjects": named(answer.pupil.left_out)}
+    return _first(answer.checks, None if answer.outcome == "unknown" else False)
+
+
+def _first(checks: Sequence[Check], ok: bool | None) -> str:  # noqa: FBT001 - what is looked for
+    """Return the check that decides, in words: a missing mark first of all, for it is what can be done."""
+    found = [check for check in checks if check.ok is ok]
+    found.sort(key=lambda check: (check.key != "missing", not check.subjects))
+    return _in_words(found[0]) if found else ""
+
+
+def _in_words(check: Check) -> str:
+    if check.key == "missing":
+        return _("mark missing: %(subjects)s") % {"subjects": named(check.subjects)}
+    detail = _detail(check)
+    said = text_in(check.says)
+    return f"{said} ({detail})" if detail else said
+
+
+def reasons(checks: Iterable[Check]) -> list[Reason]:
+    """Return a tree of checks in words."""
+    return [
+        Reason(
+            OK[check.ok],
+            str(MET[check.ok]),
+            text_in(check.says),
+            _detail(check),
+            check.paragraph,
+            reasons(check.checks),
+        )
+        for check in checks
+    ]
+
+
+def _detail(check: Check) -> str:
+    """Return what was found."""
+    if check.marks:
+        return ", ".join(f"{subject_name(code, '')} {mark}" for code, mark in check.marks)
+    if check.subjects:
+        return named(check.subjects)
+    if check.found is None or isinstance(check.found, bool) or check.key == "resit":
+        return ""
+    return _("found: %(found)s") % {"found": localize(check.found)}
+
+
+def deadline(answer: Answer) -> str:
+    """Return the last day to register and whether the person is still here then; nothing where the rule names none."""
+    if answer.deadline is None:
+        return ""
+    said = {"day": short_day(answer.deadline), "here": HERE[answer.pupil.here_on(answer.deadline)]}
+    return _("register by %(day)s: %(here)s") % said
+
+
+def decided(answer: Answer) -> str:
+    """Return what a teacher decided in this school year; nothing where nobody did."""
+    decision = answer.decision
+    if decision is None:
+        return ""
+    day = short_day(date.fromisoformat(decision["signed_at"][:10]))
+    outcome = str(Outcome(decision["outcome"]).label)
+    said = (
+        _("agreed on %(day)s: %(outcome)s") % {"day": day, "outcome": outcome}
+        if decision["agrees"]
+        else _("disagreed on %(day)s: %(reason)s") % {"day": day, "reason": decision["reason"]}
+    )
+    stale = pgettext("a decision", "marks changed since")
+    return f"{said} · {stale}" if answer.is_stale else said
