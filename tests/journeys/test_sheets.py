@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests import database
 from tests.journeys.browsing import too_wide
+from tests.journeys.server import Server
 
 # Twelve people, a saved group, a trained observer and a sheet with four competencies, by the actions of the house.
 PREPARED = """
@@ -55,14 +57,15 @@ print("sheet", sheet.pk)
 """
 
 
-@pytest.fixture
-def sheet(server: Any, renewed: None) -> str:
-    """Give the address of a draft for twelve people."""
-    del renewed
+@pytest.fixture(scope="module")
+def prepared(server: Server) -> Iterator[tuple[str, str]]:
+    """Give the name of a database with a draft for twelve people, and the address of the draft."""
+    name = f"{server.name}_sheet"
+    database.clone(server.cluster, server.template, name)
     done = subprocess.run(
         [sys.executable, "-c", PREPARED],
         cwd=database.REPOSITORY,
-        env=server.environment,
+        env={**server.environment, **database.environment(server.cluster, name)},
         capture_output=True,
         text=True,
         check=False,
@@ -70,7 +73,17 @@ def sheet(server: Any, renewed: None) -> str:
     assert done.returncode == 0, done.stderr
     found = re.search(r"sheet (\S+)", done.stdout)
     assert found
-    return f"/sheets/{found[1]}/"
+    yield name, f"/sheets/{found[1]}/"
+    database.drop(server.cluster, name)
+
+
+@pytest.fixture
+def sheet(server: Server, prepared: tuple[str, str], renewed: None) -> str:
+    """Give the address of a draft for twelve people, as nobody had touched it yet."""
+    del renewed
+    name, address = prepared
+    database.clone(server.cluster, name, server.name)
+    return address
 
 
 def levels(server: Any) -> list[tuple[int | None, int]]:
