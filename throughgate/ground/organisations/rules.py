@@ -64,18 +64,22 @@ def bare_words(name: str) -> list[str]:
 
 
 def _letters_joined(words: Sequence[str]) -> Iterator[str]:
-    """Join single letters to one word, "g m b h"; a legal form at their end is a word of its own."""
-    run = ""
+    """Join the single letters of a legal form to one word, "g m b h", also behind other letters: "k s e k"."""
+    run, is_first = "", True
     for word in (*words, ""):
         if len(word) == 1:
             run += word
             continue
         if run:
-            form = next((run[at:] for at in range(len(run)) if search_key(run[at:]) in LEGAL_FORMS), "")
-            yield from (part for part in (run.removesuffix(form), search_key(form)) if part)
+            ends = [] if is_first and word else range(len(run))
+            form = next((run[at:] for at in ends if search_key(run[at:]) in LEGAL_FORMS), "")
+            # Letters that are no form stay as they are: a name is looked for as it begins.
+            yield from run.removesuffix(form)
+            yield from [search_key(form)] if form else []
             run = ""
         if word:
             yield word
+        is_first = False
 
 
 def comparing_key(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.organisations.rules import (
     channel_lacks,
     comparing_key,
@@ -71,3 +72,11 @@ def test_preferred_channel_needs_its_number_or_address():
     assert channel_lacks("telephone", telephone="", email="x") == "telephone"
     assert channel_lacks("email", telephone="1", email="") == "email"
     assert channel_lacks("letter", telephone="", email="") == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["K + R Bau e.K.", "K & S e.K.", "A. B. Roth G.m.b.H.", "Roth & Söhne GmbH & Co. KG"]
+)
+def test_a_name_is_looked_for_as_it_begins(name):
+    """The key begins as the folded name does, by which organisations are found."""
+    assert search_key(name).startswith(comparing_key(name))
