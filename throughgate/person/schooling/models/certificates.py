@@ -75,9 +75,6 @@ class Decision(OfCertificate):
 class ExamRegistration(OfCertificate):
     """Somebody is registered for an exam, from the teacher's signature to the result."""
 
-    record_kind = "certificate"
-    audit_name = "exam_registration"
-
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="+")
     state = models.CharField(
         _("state"), max_length=12, choices=choices.RegistrationState, default="to_register"

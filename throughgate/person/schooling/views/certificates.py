@@ -323,7 +323,7 @@ class Eligible(ListPage):
         ),
         Column(gettext_lazy("Register by"), value=_deadline, one_line=True),
         Column(gettext_lazy("Release"), value=_here),
-        Column(gettext_lazy("Registration"), value=_stands),
+        Column(gettext_lazy("Registration"), value=_stands, below=lambda line: words.decided(line.answer)),
     )
     orders: ClassVar = {"deadline": ("pk",)}
     filter_form = EligibleFilter

@@ -77,7 +77,10 @@ class Registrations(ListPage):
         ),
         Column(gettext_lazy("Since"), value=lambda row: row.moved_on, one_line=True, sort="moved"),
         Column(gettext_lazy("Exam on"), value=lambda row: row.exam_on, one_line=True),
-        Column(gettext_lazy("Documents missing"), value=lambda row: _papers(row.lacking)),
+        Column(
+            gettext_lazy("Documents missing"),
+            value=lambda row: _papers(row.lacking) if row.state in OPEN else "",
+        ),
     )
     orders: ClassVar = {"-moved": ("-moved_on", "-id"), "moved": ("moved_on", "id")}
     filter_form = RegistrationFilter
