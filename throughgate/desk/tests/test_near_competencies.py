@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from throughgate.desk.near import first_doors
+from throughgate.desk.near import door_words, first_doors
 from throughgate.desk.tests.test_near import MOST_QUERIES, condition_of_emre, counted, offer
 from throughgate.person.observations.tests.making import signed, train
 from throughgate.work.openings import actions
@@ -140,3 +140,11 @@ def test_the_persons_page_shows_some_doors_of_each_kind():
         ("reach", "+5 km"),
         ("reach", "+10 km"),
     ]
+
+
+def test_a_certificate_is_a_door_by_its_name():
+    """What a certificate alone would open is said by the name of the certificate."""
+    assert door_words(Door("qualification", "school_extended", 3)) == (
+        "extended first school certificate",
+        "3 openings more",
+    )
