@@ -63,7 +63,8 @@ def test_what_is_not_understood_is_said(tmp_path, capsys, fresh_cast):
     [
         ("9;?ahin;Emre;01.01.1990;;;;;;;;;;;;", "asked", "lost_letters"),
         ("9;Kov�cs;Emre;01.01.1990;;;;;;;;;;;;", "asked", "lost_letters"),
-        ("9;;Emre;01.01.1990;;;;;;;;;;;;", "refused", "family_name_missing"),
+        ("9;;Emre;01.01.1990;;;;;;;;;;;;", "asked", "only_name"),
+        ("9;;;01.01.1990;;;;;;;;;;;;", "refused", "family_name_missing"),
         ("9;Roth;Emre;31.04.1990;;;;;;;;;;;;", "refused", "birth_no_such_day"),
         ("9;Roth;Emre;12/13/1999;;;;;;;;;;;;", "refused", "birth_no_such_month"),
         ("9;Roth;Emre;05/03/1999;;;;;;;;;;;;", "asked", "birth_ambiguous"),
