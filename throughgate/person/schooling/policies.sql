@@ -14,7 +14,7 @@ $$
   FROM schooling_staff s JOIN accounts_membership m ON m.id = s.membership_id
   JOIN schooling_enrolment e ON e.course_id = s.course_id JOIN schooling_course c ON c.id = s.course_id
   WHERE m.id = gate.membership() AND m.organisation_id = gate.organisation() AND {employed m} AND gate.writes('course')
-    AND s.part = 'teacher' AND {in_force e} AND (c.ends_on IS NULL OR c.ends_on >= gate.today())
+    AND s.part = 'teacher' AND {in_force e} AND {stays_on c}
 $$;
 -- Whoever makes a course teaches it: nobody else could name its teachers.
 CREATE OR REPLACE FUNCTION gate.found_course() RETURNS trigger
