@@ -68,6 +68,18 @@ def main() -> None:
         )
         for half, text in ((courses.half_year_of(began), "4"), (courses.this_half(), "2-")):
             courses.give(actor, course, emre.pk, text, half_year=half)
+        judged = {
+            "certificate": "esa",
+            "school_year": courses.this_half().year,
+            "jurisdiction": "de-nw",
+            "pack_version": today,
+            "outcome": "eligible",
+            "marks": "0" * 64,
+        }
+        decision = schooling.sign(
+            actor=actor, course=course, person=emre, judged=judged, seen="0" * 64, agrees=True
+        )
+        schooling.make_registration(actor=actor, decision=decision)
 
 
 if __name__ == "__main__":
