@@ -99,6 +99,7 @@ class Addresses:
             "token": TOKEN,
             "username": member.username or "demo.nobody",
             "name": choice.choice([*sorted(whole()), "no-such-part"]),
+            "rule": choice.choice(["eesa", "no-such-rule"]),
         }
 
         def value(match: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ def test_declared_parts_stand_behind_the_one_they_name(monkeypatch) -> None:
 
 def test_a_persons_parts() -> None:
     """What other apps declare stands behind the work, in the order in which it goes on."""
-    declared = ["introductions", "follow-ups", "competencies"]
+    declared = ["introductions", "follow-ups", "competencies", "learning"]
     assert [one.name for one in PARTS] == ["overview", "work", *declared, "sharing", "facts"]
 
 
