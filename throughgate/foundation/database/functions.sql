@@ -7,8 +7,11 @@ CREATE OR REPLACE FUNCTION gate.organisation() RETURNS uuid LANGUAGE sql STABLE 
 $$ SELECT nullif(current_setting('throughgate.organisation', true), '')::uuid $$;
 CREATE OR REPLACE FUNCTION gate.person() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(current_setting('throughgate.person', true), '')::uuid $$;
+-- Which day it is where the house stands: by night nobody acts, and the server's own day may be another one.
+CREATE OR REPLACE FUNCTION gate.day_by_clock() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT (now() AT TIME ZONE '{time_zone}')::date $$;
 CREATE OR REPLACE FUNCTION gate.today() RETURNS date LANGUAGE sql STABLE PARALLEL SAFE AS
-$$ SELECT coalesce(nullif(current_setting('throughgate.today', true), '')::date, current_date) $$;
+$$ SELECT coalesce(nullif(current_setting('throughgate.today', true), '')::date, gate.day_by_clock()) $$;
 -- Roles are held in an organisation; without one they open nothing.
 CREATE OR REPLACE FUNCTION gate.roles() RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT CASE WHEN nullif(current_setting('throughgate.organisation', true), '') IS NOT NULL

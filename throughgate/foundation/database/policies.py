@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+from django.conf import settings
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
@@ -117,7 +118,8 @@ def apply(alias: str = "owner") -> None:
     connection = connections[alias]
     with transaction.atomic(using=alias), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('throughgate.policies'))")
-        cursor.execute(with_pieces(Path(__file__).with_name("functions.sql").read_text()))
+        functions = Path(__file__).with_name("functions.sql").read_text()
+        cursor.execute(with_pieces(functions.replace("{time_zone}", settings.TIME_ZONE)))
         for module in declarations():
             if statement := getattr(module, "SQL", ""):
                 cursor.execute(with_pieces(statement))

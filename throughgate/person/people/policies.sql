@@ -381,7 +381,7 @@ DECLARE
   changed integer;
 BEGIN
   UPDATE people_consent SET state = 'expired', version = version + 1
-  WHERE state = 'given' AND expires_on < current_date AND NOT gate.somebody_acts();
+  WHERE state = 'given' AND expires_on < gate.day_by_clock() AND NOT gate.somebody_acts();
   GET DIAGNOSTICS changed = ROW_COUNT;
   RETURN changed;
 END

@@ -50,8 +50,8 @@ _COVERED = f"""EXISTS (
 
 def _functions() -> str:
     text = Path(__file__).with_suffix(".sql").read_text()
-    # By night nobody acts, and no caller says which day it is.
-    by_clock = _COVERED.replace("gate.today()", "current_date")
+    # By night nobody acts, and no caller says which day it is: the clock does, where the house stands.
+    by_clock = _COVERED.replace("gate.today()", "gate.day_by_clock()")
     for name, part in {
         "covered": _COVERED.replace("{one}", "one").replace("{whose}", "gate.organisation()"),
         "still_covered": by_clock.replace("{one}", "o.person_id").replace("{whose}", "o.organisation_id"),
