@@ -352,7 +352,8 @@ BEGIN
   SELECT * INTO p FROM placements_placement o WHERE o.id = k.placement FOR UPDATE;
   IF p.state IS DISTINCT FROM 'asked' OR NOT gate.may_be_asked_by(k.made_by, p.person_id) OR agrees AND chosen NOT IN ('open', 'neutral') OR agrees AND EXISTS (
        SELECT FROM people_person q WHERE q.id = p.person_id
-         AND gate.needs_guardian(q.birth_on, q.birth_precision, gate.today())) THEN
+         AND gate.needs_guardian(q.birth_on, q.birth_precision, gate.today()))
+     OR EXISTS (SELECT FROM placements_answer a WHERE a.placement_id = p.id AND a.whose = 'person') THEN
     RETURN NULL;
   END IF;
   INSERT INTO placements_answer (id, version, placement_id, person_id, whose, agrees, answered_on, taken_by_id, route, explained_in)
