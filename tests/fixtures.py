@@ -12,6 +12,9 @@ import pytest
 from tests.cast import PEOPLE, STAFF, session_of
 from tests.clone import close_connections
 
+BARE_LINK = "LNK-010"
+"""An address printed without a link to it: for outloud a warning only."""
+
 
 @pytest.fixture(autouse=True)
 def first_language() -> None:
@@ -19,6 +22,30 @@ def first_language() -> None:
     from django.utils import translation
 
     translation.deactivate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_print_is_accessible(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Check every PDF that any test prints, by two independent checkers of PDF/UA-1."""
+    import outloud
+    import pdfua
+
+    from throughgate.foundation.printing import pdf
+
+    made, file = pdf._compile, tmp_path_factory.mktemp("prints") / "print.pdf"
+
+    def checked(*of: Any) -> bytes:
+        content = made(*of)
+        file.write_bytes(content)
+        found = outloud.check(str(file)).sorted_findings()
+        faults = [f"{one.rule} {one.message}" for one in found if one.severity == "error" or one.rule == BARE_LINK]
+        faults += [f"{one.rule_id} {one.message}" for one in pdfua.validate(file).findings]
+        assert not faults, f"{of[0]}: {faults}"
+        return content
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "_compile", checked)
+        yield
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ ELSEWHERE = "read elsewhere"
 UNREADABLE = (
     {"THROUGHGATE_DEBUG": "maybe"},
     {"THROUGHGATE_DATABASE_POOL": "many"},
+    {"THROUGHGATE_FONTS": "/no/such/folder"},
     {"THROUGHGATE_MAIL_URL": "http://mail.example"},
     {"THROUGHGATE_DEMO": "yes", "THROUGHGATE_HOSTS": "throughgate.example"},
 )

@@ -54,6 +54,8 @@ class Environment:
     mail_url: str
     """Where mail goes out: smtp://user:password@host:587 or smtps://...; empty where there is no mail server."""
     mail_from: str
+    fonts: Path | None
+    """A folder of fonts (TTF, OTF) for letters that ours have not, such as Georgian or Chinese, in prints."""
 
     @classmethod
     def read(cls, source: Mapping[str, str] | None = None) -> Environment:
@@ -86,7 +88,15 @@ class Environment:
             database_pool=_number(env, "THROUGHGATE_DATABASE_POOL", 8),
             mail_url=_mail_url(env),
             mail_from=env.get("THROUGHGATE_MAIL_FROM", "throughgate@localhost"),
+            fonts=_folder(env, "THROUGHGATE_FONTS"),
         )
+
+
+def _folder(env: Mapping[str, str], name: str) -> Path | None:
+    value = env.get(name, "").strip()
+    if value and not Path(value).is_dir():
+        raise SettingError(f"{name} must be a folder that is there, not {value!r}.")
+    return Path(value).resolve() if value else None
 
 
 def _flag(env: Mapping[str, str], name: str, *, default: bool = False) -> bool:

@@ -289,6 +289,7 @@ EMAIL_USE_SSL = MAIL_SERVER.scheme == "smtps"
 EMAIL_USE_TLS = MAIL_SERVER.scheme == "smtp" and EMAIL_HOST not in ("localhost", "127.0.0.1")
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+FONTS = ENVIRONMENT.fonts
 
 LOGGING_CONFIG = None
 configure_logging(as_json=ENVIRONMENT.log_json)

@@ -70,11 +70,13 @@ def test_names_of_many_languages_keep_the_standard(name):
     assert b"pdfuaid" in path_pdf(name=name, dates=DATES, pins=PINS, language="de")
 
 
-def test_a_letter_without_a_glyph_is_still_printed(caplog):
-    """A script we have no font for costs the promise, not the page; the log names nobody."""
-    data = path_pdf(name="田中", dates=DATES, pins=PINS, language="en")
-    assert len(read(data)[0]) == 1
-    assert b"pdfuaid" not in data
+def test_letters_without_a_font_are_written_by_hand(caplog):
+    """A line stands where no font has the letters, the foot says what to do, and the print keeps its promise."""
+    data = path_pdf(name="田中 Ken", dates=DATES, pins=PINS, language="en")
+    (page,), _ = read(data)
+    assert "____ Ken" in page
+    assert "Please write them by hand on the lines: ____" in page
+    assert b"pdfuaid" in data
     assert "田中" not in caplog.text
 
 
