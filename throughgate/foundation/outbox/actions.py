@@ -18,8 +18,10 @@ from throughgate.foundation.jobs.later import later
 from throughgate.foundation.outbox.models import Mail, State
 
 log = structlog.get_logger("throughgate.outbox")
-TRIES = 8
-"""With growing pauses these are about a day."""
+PAUSES = (5, 60, 300, 1800, 3600, 7200, *(4 * 3600,) * 5)
+"""Seconds between the tries of a mail: a day in all, and never more than four hours, so that it goes soon after the mail
+server is back."""
+TRIES = len(PAUSES) + 1
 KEPT = timedelta(days=30)
 
 

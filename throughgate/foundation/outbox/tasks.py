@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import uuid
 
-from procrastinate import RetryStrategy
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
-from throughgate.foundation.outbox.actions import TRIES, NotSentYet, deliver_mail, forget_mails
+from throughgate.foundation.outbox.actions import PAUSES, NotSentYet, deliver_mail, forget_mails
 
 
-@app.task(
-    name="outbox.deliver",
-    retry=RetryStrategy(max_attempts=TRIES, exponential_wait=5, retry_exceptions={NotSentYet}),
-)
+class ForADay(BaseRetryStrategy):
+    """Try a mail again after each of the pauses; the mail itself says when it was tried often enough."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Return the pause; a job that was also run again for its database has used some up."""
+        if not isinstance(exception, NotSentYet):
+            return None
+        return RetryDecision(retry_in={"seconds": PAUSES[min(job.attempts, len(PAUSES) - 1)]})
+
+
+@app.task(name="outbox.deliver", retry=ForADay())
 def deliver(mail: str) -> None:
-    """Send one mail, again after 5 s, 25 s, 2 min, 10 min, 1 h and so on where it does not go."""
+    """Send one mail, again for a day where it does not go."""
     deliver_mail(uuid.UUID(mail))
 
 

@@ -12,7 +12,9 @@ from django.core import mail
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
 
 from throughgate.foundation.outbox import actions
 from throughgate.foundation.outbox.actions import (
@@ -86,6 +88,24 @@ def test_mail_that_does_not_go_is_tried_again_and_then_fails(monkeypatch, capsys
     assert (stored.state, stored.to) == ("failed", "")
     assert "SMTPRecipientsRefused" in logged.getvalue()
     assert "nora" not in logged.getvalue()
+
+
+def test_mail_is_tried_for_a_day():
+    """The first pauses are for a hiccup; none is longer than four hours; the last try comes when the day is over."""
+    strategy = app.tasks["outbox.deliver"].retry_strategy
+    job = Job(id=1, queue="default", lock=None, queueing_lock=None, task_name="outbox.deliver")
+    pauses = []
+    for attempts in range(TRIES - 1):
+        now = timezone.now()
+        decision = strategy.get_retry_decision(exception=NotSentYet(), job=job.evolve(attempts=attempts))
+        pauses.append(round((decision.retry_at - now).total_seconds() / 60))
+    assert pauses[0] == 0
+    assert pauses == sorted(pauses)
+    assert max(pauses) == 4 * 60
+    assert 23 * 60 < sum(pauses) < 25 * 60
+    assert strategy.get_retry_decision(exception=ValueError(), job=job) is None
+    # A job that was also run again because its database was away has more attempts than its mail.
+    assert strategy.get_retry_decision(exception=NotSentYet(), job=job.evolve(attempts=99)) is not None
 
 
 def test_without_a_mail_server_it_fails_at_once(settings):
