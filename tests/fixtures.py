@@ -38,7 +38,9 @@ def every_print_is_accessible(tmp_path_factory: pytest.TempPathFactory) -> Itera
         content = made(*of)
         file.write_bytes(content)
         found = outloud.check(str(file)).sorted_findings()
-        faults = [f"{one.rule} {one.message}" for one in found if one.severity == "error" or one.rule == BARE_LINK]
+        faults = [
+            f"{one.rule} {one.message}" for one in found if one.severity == "error" or one.rule == BARE_LINK
+        ]
         faults += [f"{one.rule_id} {one.message}" for one in pdfua.validate(file).findings]
         assert not faults, f"{of[0]}: {faults}"
         return content

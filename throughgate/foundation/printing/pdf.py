@@ -44,9 +44,7 @@ def font_folders() -> tuple[Path, ...]:
 @lru_cache(maxsize=1)
 def fonts() -> typst.Fonts:
     """Return the fonts of those folders."""
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[*font_folders()]
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[*font_folders()])
 
 
 def render_pdf(template: str, data: Mapping[str, Any], *, language: str) -> bytes:

@@ -84,6 +84,12 @@ def test_a_dead_connection_does_not_stay_with_its_thread(django_db_blocker):
         assert connection.connection is None
 
 
+def test_no_job_holds_up_others():
+    """A job that waits for its day, or for its next try, keeps everything else with its lock waiting: no task has one."""
+    assert app.tasks
+    assert {name: task.lock for name, task in app.tasks.items() if task.lock} == {}
+
+
 def _ask() -> tuple[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

@@ -24,7 +24,10 @@ from throughgate.foundation.printing.pdf import font_folders
 )
 def test_only_what_cannot_be_drawn(name, printed):
     """A run of such letters is one line, with the blanks within; everything else stays as it is."""
-    assert with_gaps({"rows": [(name, 3)], "on": True}, font_folders()) == {"rows": [[printed, 3]], "on": True}
+    assert with_gaps({"rows": [(name, 3)], "on": True}, font_folders()) == {
+        "rows": [[printed, 3]],
+        "on": True,
+    }
 
 
 @given(st.text())
