@@ -78,9 +78,9 @@ def without_days(text):
 def test_squares_and_codes_on_paper(pinned, signed_in, acting, cast, monkeypatch):
     """The address in each square that is scanned from paper, and how the code beside it is written."""
     squares: list[str] = []
-    make = segno.make
+    make = segno.make_qr
     monkeypatch.setattr(
-        segno, "make", lambda content, **more: squares.append(content) or make(content, **more)
+        segno, "make_qr", lambda content, **more: squares.append(content) or make(content, **more)
     )
     sheet, _cells = inside.draft_sheet(acting, [cast.key("emre")])
     papers = {"sheet": signed_in("officer").get(f"/sheets/{sheet}/sheet.pdf")}

@@ -13,14 +13,14 @@ from throughgate.foundation.codes.signs import written
 def square(address: str) -> str:
     """Return the square that opens an address, as SVG for a print."""
     picture = io.BytesIO()
-    made = segno.make(address, error="m", micro=False)
+    made = segno.make_qr(address, error="m")
     made.save(picture, kind="svg", border=2, xmldecl=False, svgclass=None, lineclass=None, light="#fff")
     return picture.getvalue().decode()
 
 
 def square_on_page(address: str) -> str:
     """Return the square as it stands in a page, as large as its place."""
-    return str(segno.make(address, error="m").svg_inline(border=2, scale=4, omitsize=True))
+    return str(segno.make_qr(address, error="m").svg_inline(border=2, scale=4, omitsize=True))
 
 
 def code_words(code: str, address: str, *, hint: str = "") -> dict[str, str]:

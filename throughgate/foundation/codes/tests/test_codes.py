@@ -90,3 +90,13 @@ def test_too_many_tries_say_so():
     answer = too_many(asking())
     assert answer.status_code == 429
     assert b"<h1>" in answer.content
+
+
+def test_a_square_is_what_every_telephone_reads():
+    """Never a Micro QR code, which few read: even one letter gets the 21 modules of the smallest QR code, and a border of 2."""
+    from throughgate.foundation.codes.printed import square
+
+    for picture in (square("A"), square_on_page("A")):
+        assert (
+            'width="25"' in picture or 'viewBox="0 0 25 25"' in picture or 'viewBox="0 0 100 100"' in picture
+        ), picture
