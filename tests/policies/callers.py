@@ -148,7 +148,8 @@ class World:
         self._register()
         self._plans()
         course = self.put("schooling_course", organisation_id=north, name="Class 10", school_type="adult", scale="de",
-                          starts_on=today - timedelta(days=9), made_by_id=self.who("teacher").membership)  # fmt: skip
+                          starts_on=today - timedelta(days=9), made_by_id=self.who("teacher").membership,
+                          leads_to_german="B1", leads_to_licence="", leads_to_certificates="{}")  # fmt: skip
         self.put("schooling_subject", course_id=course, code="maths", level="none")
         self.put("schooling_conference", course_id=course, school_year=2026, half=1, held_on=today)
         self.put("schooling_enrolment", person_id=emre, course_id=course, organisation_id=north, from_on=today,

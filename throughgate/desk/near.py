@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,11 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from throughgate.foundation.languages.texts import reader_language
+from throughgate.desk.doors import first_doors, shown_doors
 from throughgate.foundation.web.tables import NO_KEY
 from throughgate.ground.acting.actor import Actor, actor_in
-from throughgate.ground.vocabulary.rules import language_name
-from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.people.models import Person
 from throughgate.person.people.names import full_name
@@ -31,7 +29,6 @@ from throughgate.work.openings.addresses import page_address
 from throughgate.work.openings.choices import Kind
 from throughgate.work.openings.queries.asking import companies_to_ask
 from throughgate.work.openings.queries.facts import ASKED
-from throughgate.work.openings.queries.fitting import Door
 from throughgate.work.openings.queries.near import (
     GROUPS,
     Described,
@@ -45,8 +42,6 @@ TOP = 3
 """So many of a group stand on the person's page."""
 FIRST = 8
 """So many of a group stand on the page of all of them, before one asks for the whole group."""
-MOST_DOORS = 2
-"""So many doors of one kind stand on the person's page."""
 PRINTED = 5
 """So many stand on the person's print."""
 PROPOSED = (Verdict.FITS, Verdict.SUPPORT)
@@ -91,7 +86,10 @@ def sees_near(actor: Actor) -> bool:
 
 
 def near_section(actor: Actor, person: Person, card: Described) -> dict[str, Any] | None:
-    """Return what `desk/near.html` shows on the person's page; None where the roles do not open it. One query."""
+    """Return what `desk/near.html` shows on the person's page; None where the roles do not open it.
+
+    One query, and one for the courses behind doors where there are any.
+    """
     if not sees_near(actor):
         return None
     today = timezone.localdate()
@@ -106,7 +104,7 @@ def near_section(actor: Actor, person: Person, card: Described) -> dict[str, Any
         "compared": found.compared,
         "more": found.more,
         "gaps": gaps(found),
-        "doors": [door_words(door) for door in first_doors(found.doors)],
+        "doors": shown_doors(actor, person, first_doors(found.doors)),
     }
 
 
@@ -134,7 +132,7 @@ def near_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "compared": found.compared,
         "has_home": person.home is not None,
         "gaps": gaps(found),
-        "doors": [door_words(door) for door in found.doors],
+        "doors": shown_doors(actor, person, found.doors),
         "to_ask": _to_ask(actor, found),
         "weights": weights_in_words(found.weights),
         "may_change": actor.may("write", "profile"),
@@ -245,30 +243,6 @@ def proposing(actor: Actor, person: Person) -> Callable[[uuid.UUID], str] | None
 
 def _town(opening: Any) -> str:
     return opening.site__town or opening.site__name or ""
-
-
-def first_doors(doors: Iterable[Door]) -> list[Door]:
-    """Return some doors of each kind: what opens most of what is learned, and the shortest of longer ways."""
-    found: dict[str, list[Door]] = {kind: [] for kind in ("language", "licence", "reach")}
-    for door in doors:
-        found.setdefault(door.kind, []).append(door)
-    found["reach"].sort(key=lambda door: door.opens)
-    return [door for some in found.values() for door in some[:MOST_DOORS]]
-
-
-def door_words(door: Door) -> tuple[str, str]:
-    """Return one thing that is missing, and how many openings it alone would open."""
-    match door.kind:
-        case "language":
-            language, level = door.what.split()
-            name = f"{language_name(language, reader_language())} {LEVELS[level]}"
-        case "licence":
-            name = _("driving licence %(licence)s") % {"licence": door.what}
-        case "qualification":
-            name = str(CERTIFICATES[door.what])
-        case _:
-            name = _("%(km)s more reach") % {"km": door.what.removeprefix("+")}
-    return name, ngettext("%(n)d opening more", "%(n)d openings more", door.opens) % {"n": door.opens}
 
 
 def weights_in_words(weights: Weights) -> str:

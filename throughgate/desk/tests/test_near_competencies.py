@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from throughgate.desk.near import door_words, first_doors
+from throughgate.desk.doors import door_words, first_doors
 from throughgate.desk.tests.test_near import MOST_QUERIES, condition_of_emre, counted, offer
 from throughgate.person.observations.tests.making import signed, train
 from throughgate.work.openings import actions
@@ -67,6 +67,11 @@ def test_what_fits_best_stands_first_and_no_fit_is_told(signed_in, acting, cast,
     assert not re.search(r"\b0[.,]\d", body.split("<main")[1])
 
 
+def by_name(doors):
+    """Return what each door says it opens."""
+    return {door.name: door.opens for door in doors}
+
+
 def test_doors_tell_what_one_thing_alone_would_open(signed_in, acting, cast):
     """A level, a licence, kilometres: each with how many openings it opens; none that a condition shuts."""
     condition_of_emre(acting, cast, None)
@@ -80,13 +85,13 @@ def test_doors_tell_what_one_thing_alone_would_open(signed_in, acting, cast):
         client.get(reverse("desk:near", args=[key])).context["doors"],
         client.get(reverse("desk:person-work", args=[key])).context["near"]["doors"],
     ]
-    for doors in map(dict, shown):
+    for doors in map(by_name, shown):
         assert [said for what, said in doors.items() if what.endswith("km more reach")] == ["1 opening more"]
         assert doors["driving licence C"] == "1 opening more"
         assert doors["German B2"] == "1 opening more"
         assert "German C1" not in doors
     condition_of_emre(acting, cast, "no_driving")
-    doors = dict(client.get(reverse("desk:near", args=[key])).context["doors"])
+    doors = by_name(client.get(reverse("desk:near", args=[key])).context["doors"])
     assert "German B2" in doors
     assert "driving licence C" not in doors
 
@@ -101,11 +106,11 @@ def test_nobody_goes_farther_where_more_is_near_than_is_compared(signed_in, acti
     client, address = signed_in("lead"), reverse("desk:near", args=[cast.key("emre")])
     sparse, asked = counted(client, address)
     assert "1 opening more" in [
-        said for what, said in sparse.context["doors"] if what.endswith("km more reach")
+        said for what, said in by_name(sparse.context["doors"]).items() if what.endswith("km more reach")
     ]
     monkeypatch.setattr("throughgate.work.openings.queries.near.MOST", 1)
     dense, less = counted(client, address)
-    assert not [what for what, _said in dense.context["doors"] if what.endswith("km more reach")]
+    assert not [what for what in by_name(dense.context["doors"]) if what.endswith("km more reach")]
     assert (dense.context["compared"], dense.context["more"]) == (1, 1)
     assert len(less) == len(asked), "what is farther comes with what is near"
 

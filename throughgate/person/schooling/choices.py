@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from throughgate.ground.vocabulary.rules import CERTIFICATES, LEVELS, LICENCES
+from throughgate.ground.vocabulary.words import CERTIFICATES as CERTIFICATE_WORDS
+from throughgate.ground.vocabulary.words import LEVELS as LEVEL_WORDS
+
+GERMAN: Final = "de"
+"""The language to a level of which courses lead."""
+GERMAN_CHOICES = tuple((level, LEVEL_WORDS[level]) for level in LEVELS if level not in ("none", "native"))
+LICENCE_CHOICES = tuple((licence, licence) for licence in LICENCES)
+CERTIFICATE_CHOICES = tuple((code, CERTIFICATE_WORDS[code]) for code in CERTIFICATES)
+"""What a course may lead to: what openings ask for."""
 
 
 class SchoolType(models.TextChoices):

@@ -75,6 +75,31 @@ class CourseForm(forms.Form):
     )
     starts_on = DateField(label=_("Starts on"))
     ends_on = DateField(label=_("Ends on"), required=False, help_text=_("Leave it empty where it is open."))
+    seats = forms.IntegerField(
+        label=_("Seats"),
+        min_value=1,
+        max_value=500,
+        required=False,
+        widget=forms.NumberInput(attrs=SHORT),
+        help_text=_("For how many people. Leave this empty if it is not known."),
+    )
+    leads_to_german = forms.ChoiceField(
+        label=_("Leads to German at"),
+        choices=[("", _("no level")), *choices.GERMAN_CHOICES],
+        required=False,
+        help_text=_("Whoever needs it for more openings finds the course beside them."),
+    )
+    leads_to_licence = forms.ChoiceField(
+        label=_("Leads to the driving licence"),
+        choices=[("", _("no licence")), *choices.LICENCE_CHOICES],
+        required=False,
+    )
+    leads_to_certificates = forms.MultipleChoiceField(
+        label=_("Leads to the certificates"),
+        choices=choices.CERTIFICATE_CHOICES,
+        widget=forms.CheckboxSelectMultiple({"class": "many"}),
+        required=False,
+    )
 
     def __init__(self, *args: Any, region: Region, schools: Any, sites: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -122,7 +122,7 @@ PROTECTED = (
     ),
 )
 
-DEFINERS = ("marks_missing", "my_courses", "my_pupils")
+DEFINERS = ("courses_towards", "marks_missing", "my_courses", "my_pupils")
 """They run as the owner and may be called by the application; each checks the right itself."""
 
 SQL = (
@@ -132,6 +132,7 @@ SQL = (
     .replace("{year_begins}", str(YEAR_BEGINS))
     .replace("{second_begins}", str(SECOND_BEGINS))
     + Path(__file__).with_name("waiting.sql").read_text()
+    + Path(__file__).with_name("towards.sql").read_text()
     + keep("schooling_course", "keep_course", "UPDATE")
     + keep("schooling_subject", "keep_subject", "UPDATE")
     + keep("schooling_staff", "keep_staff", "INSERT")

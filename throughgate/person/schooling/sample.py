@@ -37,6 +37,11 @@ class Told:
     skip: int
     kind: str = "report"
     school: str = ""
+    seats: int | None = None
+    german: str = ""
+    certificates: Sequence[str] = ()
+    in_days: int = 0
+    """So many days from today it begins; nobody has a mark in it yet."""
 
 
 CLASS_10 = Told(
@@ -63,6 +68,8 @@ CLASS_10 = Told(
     size=24,
     skip=0,
     school="school-rurtal",
+    seats=26,
+    certificates=("school_extended", "school_middle"),
 )
 METAL = Told(
     "Metall, Grundlagen",
@@ -77,7 +84,30 @@ METAL = Told(
     size=9,
     skip=24,
 )
+GERMAN = Told(
+    "Deutsch B1",
+    "adult",
+    None,
+    (("german", "", "none", "8"),),
+    size=8,
+    skip=33,
+    seats=12,
+    german="B1",
+    in_days=64,
+)
+FORKLIFT = Told(
+    "Gabelstapler",
+    "vocational",
+    None,
+    (("vocational_practice", "", "none", "20"),),
+    size=5,
+    skip=41,
+    seats=6,
+    certificates=("forklift",),
+    in_days=21,
+)
 COURSES = (CLASS_10, METAL)
+LATER = (GERMAN, FORKLIFT)
 
 
 def load_courses(acts: Acts) -> int:
@@ -103,7 +133,10 @@ def load_courses(acts: Acts) -> int:
                 held_on=min(timezone.localdate() + timedelta(days=16), now.ends_on),
                 expected=0,
             )
-    return len(COURSES)
+        for told in LATER:
+            starts_on = timezone.localdate() + timedelta(days=told.in_days)
+            _enrol(teacher, _make(teacher, acts(OFFICER), told, starts_on), told, people)
+    return len(COURSES) + len(LATER)
 
 
 def _people(actor: Actor) -> dict[uuid.UUID, date]:
@@ -122,6 +155,9 @@ def _make(teacher: Actor, officer: Actor, told: Told, starts_on: date) -> Course
         scale=scales_in(teacher.organisation.region)[0].key,
         school=Organisation.objects.get(code=told.school) if told.school else None,
         starts_on=starts_on,
+        seats=told.seats,
+        leads_to_german=told.german,
+        leads_to_certificates=list(told.certificates),
     )
     for code, name, level, hours in told.subjects:
         actions.add_subject(

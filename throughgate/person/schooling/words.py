@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from throughgate.foundation.languages.days import short_day
-from throughgate.foundation.languages.texts import text_in
+from throughgate.foundation.languages.texts import reader_language, text_in
+from throughgate.ground.vocabulary.rules import language_name
+from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.person.schooling import choices
 from throughgate.person.schooling.models import Course
 from throughgate.person.schooling.packs import book_of, scales
@@ -90,6 +92,16 @@ def period(course: Course) -> str:
     """Return from when until when a course is held."""
     start = short_day(course.starts_on)
     return f"{start} – {short_day(course.ends_on)}" if course.ends_on else _("since %(day)s") % {"day": start}
+
+
+def aims_of(course: Course) -> list[str]:
+    """Return what a course leads to, in words."""
+    said = [str(CERTIFICATES[code]) for code in course.leads_to_certificates]
+    if course.leads_to_licence:
+        said.insert(0, _("driving licence %(licence)s") % {"licence": course.leads_to_licence})
+    if course.leads_to_german:
+        said.insert(0, f"{language_name(choices.GERMAN, reader_language())} {LEVELS[course.leads_to_german]}")
+    return said
 
 
 def level_sign(level: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -57,6 +58,21 @@ class Course(Protected, Versioned):
     """The code of a named scale: every mark of the course stands on it."""
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(
+        _("seats"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(500)]
+    )
+    leads_to_german = models.CharField(
+        _("leads to German at"), max_length=6, choices=choices.GERMAN_CHOICES, blank=True
+    )
+    leads_to_licence = models.CharField(
+        _("leads to the driving licence"), max_length=4, choices=choices.LICENCE_CHOICES, blank=True
+    )
+    leads_to_certificates = ArrayField(
+        models.CharField(max_length=20, choices=choices.CERTIFICATE_CHOICES),
+        default=list,
+        blank=True,
+        verbose_name=_("leads to the certificates"),
+    )
     made_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
 
     objects = ProtectedManager.from_queryset(CourseQuerySet)()  # type: ignore[misc]
@@ -67,6 +83,9 @@ class Course(Protected, Versioned):
             plausible("starts_on"),
             plausible("ends_on"),
             listed("school_type", choices.SchoolType),
+            listed("leads_to_german", "", choices.GERMAN_CHOICES),
+            listed("leads_to_licence", "", choices.LICENCE_CHOICES),
+            listed("leads_to_certificates", choices.CERTIFICATE_CHOICES, many=True),
             DatabaseCheck(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="course_ends_after_start",

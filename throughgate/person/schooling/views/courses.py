@@ -31,9 +31,19 @@ from throughgate.person.schooling.queries.roster import roster
 from throughgate.person.schooling.rules.half_years import half_year_of
 from throughgate.person.schooling.views.finding import OfCourse
 from throughgate.person.schooling.views.roster import roster_columns
-from throughgate.person.schooling.words import half_year_name, mean_in_words, period, scale_name, subject_name
+from throughgate.person.schooling.words import (
+    aims_of,
+    half_year_name,
+    mean_in_words,
+    period,
+    scale_name,
+    subject_name,
+)
 
-COURSE = ("name", "school", "site", "school_type", "grade", "scale", "starts_on", "ends_on")
+COURSE = (
+    *("name", "school", "site", "school_type", "grade", "scale", "starts_on", "ends_on"),
+    *("seats", "leads_to_german", "leads_to_licence", "leads_to_certificates"),
+)
 
 
 @require_safe
@@ -101,6 +111,8 @@ def facts(found: Course) -> list[tuple[str, str]]:
         *([(pgettext("of a school", "Class"), str(found.grade))] if found.grade else []),
         (_("Held"), period(found)),
         (_("Scale of the marks"), scale_name(found.scale)),
+        *([(_("Seats"), str(found.seats))] if found.seats else []),
+        *([(_("Leads to"), ", ".join(aims))] if (aims := aims_of(found)) else []),
     ]
 
 
