@@ -52,6 +52,11 @@ COMMANDS = {
         "say from a file of marks who can be registered",
         needs_database=False,
     ),
+    "chain": Command(
+        "throughgate.commands.chain:main",
+        "lay the steps of a process chain out along dates",
+        needs_database=False,
+    ),
     "backup": Command("throughgate.commands.backup:backup", "write the database into one file"),
     "restore": Command("throughgate.commands.backup:restore", "bring a backup into a new database"),
     "bench": Command("throughgate.commands.bench:main", "make a large region and measure pages"),

@@ -104,6 +104,11 @@ certificates evaluate de-nw esa cases-bad.jsonl
 certificates evaluate de-nw esa nothing.jsonl
 certificates evaluate de-nw nothing cases.jsonl
 certificates evaluate nowhere esa cases.jsonl
+chain unroll de-nw --arrival 2026-12-01 --expected 2028-03-14
+chain unroll at --arrival 2026-12-01 --on 2026-12-01 --template short --json
+chain unroll nowhere --arrival 2026-12-01
+chain unroll de-nw --arrival 2026-12-01 --expected 2026-02-30
+chain unroll de-nw --arrival 2026-12-01 --expected 2026-11-30
 backup kept.dump
 restore kept.dump
 restore kept.dump --database postgres

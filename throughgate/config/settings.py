@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "throughgate.person.people",
     "throughgate.person.observations",
     "throughgate.person.schooling",
+    "throughgate.person.chain",
     "throughgate.work.openings",
     "throughgate.work.register",
     "throughgate.work.placements",

@@ -11,8 +11,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from throughgate.ground.jurisdictions.holidays import public_holidays
 from throughgate.ground.organisations.models import Organisation, Region
-from throughgate.ground.organisations.working_days import _holidays, is_working_day
+from throughgate.ground.organisations.working_days import is_working_day
 from throughgate.work.register.queries.waiting import work
 from throughgate.work.register.rules import waits_since
 from throughgate.work.register.tests.making import entry, waiting_row
@@ -53,18 +54,18 @@ def test_holidays_where_the_rules_of_the_region_count():
     assert not is_working_day(corpus_christi, RHINE)
     assert not is_working_day(reunification, RHINE)
     assert is_working_day(monday, RHINE)
-    assert corpus_christi in _holidays("DE", "de-nw")
+    assert corpus_christi in public_holidays("DE", "de-nw")
     for jurisdiction in ("", "de-xx"):
-        assert corpus_christi not in _holidays("DE", jurisdiction)
-        assert reunification in _holidays("DE", jurisdiction)
+        assert corpus_christi not in public_holidays("DE", jurisdiction)
+        assert reunification in public_holidays("DE", jurisdiction)
 
 
 def test_the_first_question_to_a_calendar_is_answered_like_the_others():
     """A calendar that nobody has asked yet counts as empty, and still knows its days."""
-    _holidays.cache_clear()
-    assert not _holidays("DE", "de-nw")
+    public_holidays.cache_clear()
+    assert not public_holidays("DE", "de-nw")
     assert not is_working_day(date(2026, 12, 25), RHINE)
-    assert _holidays("DE", "de-nw")
+    assert public_holidays("DE", "de-nw")
     assert not is_working_day(date(2026, 12, 25), RHINE)
 
 

@@ -1,0 +1,1 @@
+"""The process chain: dated steps from arrival to twelve months after release."""
