@@ -293,6 +293,7 @@ EXPECTED: dict[str, Rule] = {
     "register:entry": of_row(
         lambda who: STAFF[who][0] == "roofing" or may(who, "read organisation"), "read own_organisation"
     ),
+    "merging:merge": listed("write organisation", post=422),
     # Introductions of Emre: by the chamber to the roofer; seen by those who see him, moved on by placement officers.
     "placements:list": listed("read placement"),
     "placements:of-person": about("emre", "read placement"),

@@ -78,6 +78,7 @@ DEFINERS = {
     "openings_called": "openings by words of what is said of them, with the policies' conditions inside",
     "openings_near": "openings for people one may see, without what the caller says is shut",
     "courses_towards": "courses of the prison where somebody is whom one sees with stays, by what they lead to, without people",
+    "merge_organisations": "merges two entries of the register, for who keeps it, and asks what stands against it",
     "marks_missing": "how many term marks are missing in courses that name the acting member, for Today",
     "my_courses": "which courses name the acting member, for policies that ask once for each statement",
     "my_pupils": "who is in a course that the acting member teaches, for the policy of marks brought along",

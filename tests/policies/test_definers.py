@@ -149,6 +149,7 @@ CALLS: dict[str, Call] = {
     "sees_by": Call("gate.sees_by(%(north_link)s, %(emre)s, 'organisation')"),
     "shared_with_nobody": Call("gate.shared_with_nobody(9)", "aftercare"),
     "courses_towards": Call("gate.courses_towards(%(emre)s, '{B1}', '{}', '{}')"),
+    "merge_organisations": Call("gate.merge_organisations(%(club)s, %(roofing)s, 1, 1)", "placement"),
     "marks_missing": Call("gate.marks_missing(%(today)s - 60, %(today)s + 28)", "teacher"),
     "my_courses": Call("gate.my_courses()", "teacher"),
     "my_pupils": Call("gate.my_pupils()", "teacher"),

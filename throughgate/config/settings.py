@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "throughgate.work.placements",
     "throughgate.work.followups",
     "throughgate.work.contact_log",
+    "throughgate.work.merging",
     "throughgate.work.planning",
     "throughgate.desk",
 ]
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "throughgate.ground.accounts.middleware.SecondFactor",
     "throughgate.foundation.audit.middleware.AccessLog",
     "throughgate.ground.accounts.middleware.InContext",
+    "throughgate.ground.organisations.merged.LeadOn",
     "throughgate.foundation.web.middleware.idempotency.Idempotency",
     "throughgate.foundation.web.middleware.methods.ExplainMethod",
 ]

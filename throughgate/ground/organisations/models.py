@@ -81,6 +81,10 @@ class Organisation(Versioned):
     last_contact_precision = models.CharField(max_length=8, default="day", db_default="day", editable=False)
     """How much of the day is known: lists often hold the year alone."""
     created_at = models.DateTimeField(auto_now_add=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    """The entry that stays, where this one was the same organisation; a function of the database alone writes it."""
 
     objects = OrganisationQuerySet.as_manager()
 

@@ -58,6 +58,8 @@ BEGIN
     WHEN NOT coalesce({WRITES}, false) THEN 'an organisation that somebody else keeps'
     WHEN TG_OP = 'UPDATE' AND to_jsonb(NEW) -> 'organisation_id' IS DISTINCT FROM this -> 'organisation_id'
       THEN 'a site of another organisation'
+    WHEN TG_OP <> 'DELETE' AND NULLIF(to_jsonb(NEW) -> 'merged_into_id', 'null') IS DISTINCT FROM
+      CASE TG_OP WHEN 'UPDATE' THEN NULLIF(this -> 'merged_into_id', 'null') END THEN 'merged past the function that does it'
     WHEN TG_OP = 'UPDATE' AND to_jsonb(NEW) -> 'kind' IS DISTINCT FROM this -> 'kind' THEN 'an organisation of another kind'
   END);
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;

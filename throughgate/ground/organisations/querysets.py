@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 class OrganisationQuerySet(models.QuerySet[Any]):
     """Organisations as sentences. The register holds no case data; what a role may see of it is decided here."""
 
+    def standing(self) -> Self:
+        """Keep those that were not merged into another one."""
+        return self.filter(merged_into=None)
+
     def visible_to(self, actor: Actor) -> Self:
         """Keep what the actor may see: the register, or the own organisation alone."""
         if actor.membership is None:
             return self.none()
         if actor.may("read", "organisation"):
-            return self
+            return self.standing()
         return self.filter(pk=actor.organisation.pk)
 
     def of_kind(self, *kinds: str) -> Self:

@@ -128,7 +128,7 @@ BEGIN
     false, '', gen_random_uuid(), 'staff', o.created_at, o.created_at, '', o.id,
     greatest(o.created_at::date, least(o.last_contact_on, gate.today())), ''
   FROM organisations_organisation o
-  WHERE o.kind IN ({kinds}) AND NOT EXISTS (SELECT FROM register_registration r WHERE r.organisation_id = o.id)
+  WHERE o.kind IN ({kinds}) AND o.merged_into_id IS NULL AND NOT EXISTS (SELECT FROM register_registration r WHERE r.organisation_id = o.id)
   ON CONFLICT DO NOTHING;
   GET DIAGNOSTICS added = ROW_COUNT;
   RETURN added;

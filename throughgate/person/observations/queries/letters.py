@@ -28,7 +28,7 @@ def issuers_in_force(actor: Actor) -> Any:
 
 def bodies_to_register(actor: Actor) -> Any:
     """Return bodies of the region that may sign; an administrator sees their names here and nothing else of them."""
-    rows = Organisation.objects.filter(region=actor.organisation.region_id, kind__in=MAY_SIGN)
+    rows = Organisation.objects.standing().filter(region=actor.organisation.region_id, kind__in=MAY_SIGN)
     return rows.order_by("name_key", "pk")
 
 

@@ -121,7 +121,7 @@ class AskConsentForm(forms.Form):
         field = self.fields["recipient"]
         assert isinstance(field, forms.ModelChoiceField)
         self.asker = actor.organisation
-        others = Organisation.objects.exclude(pk=actor.organisation.pk)
+        others = Organisation.objects.standing().exclude(pk=actor.organisation.pk)
         field.queryset = others.order_by("name_key", "pk")
         self.fields["explained_in"].widget.attrs.update(MEDIUM)
 

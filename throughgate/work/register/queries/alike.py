@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Q
 from django.db.models.functions import Greatest
 
 from throughgate.ground.acting.actor import Actor
-from throughgate.ground.organisations.models import Organisation
+from throughgate.ground.organisations.models import Organisation, Region
 from throughgate.ground.organisations.queries import same_name
 from throughgate.ground.organisations.rules import comparing_key
 from throughgate.work.register.models import WAITING, Registration
@@ -19,7 +19,35 @@ NEAR: Final = 0.45
 MOST: Final = 5
 
 
-def alike_organisations(actor: Actor, row: Registration) -> list[Organisation]:
+class Described(Protocol):
+    """What says of an organisation which one it may be: a registration, or another entry."""
+
+    @property
+    def name(self) -> str:
+        """Return what it is called."""
+
+    @property
+    def kind(self) -> str:
+        """Return the kind."""
+
+    @property
+    def region(self) -> Region:
+        """Return the region."""
+
+    @property
+    def name_key(self) -> str:
+        """Return the name as it is sorted."""
+
+    @property
+    def town(self) -> str:
+        """Return the town, or nothing."""
+
+    @property
+    def postcode(self) -> str:
+        """Return the postcode, or nothing."""
+
+
+def alike_organisations(actor: Actor, row: Described) -> list[Organisation]:
     """Return organisations of the same kind that may be this one: of the same name, or of a like name in the same town."""
     same = [one for one in same_name(actor, row.name, row.region) if one.kind == row.kind]
     key = comparing_key(row.name)

@@ -1,0 +1,1 @@
+"""Two entries of the register that are one organisation become one."""
