@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
 from throughgate.foundation.web.work_page import WorkPage
+from throughgate.ground.accounts.models import Membership
 from throughgate.ground.acting.actor import Actor
 from throughgate.work.contact_log.models import Agreement, Note
 
@@ -57,9 +58,13 @@ class _Told(NamedTuple):
 
 
 def _steps(actor: Actor) -> QuerySet[Any]:
-    """Return the own steps that are due."""
+    """Return the own steps that are due, and those of colleagues who have left: somebody goes on with them."""
+    assert actor.membership is not None
+    employed = Membership.objects.in_force().filter(organisation=actor.organisation)
+    others = employed.exclude(pk=actor.membership.pk)
     rows: QuerySet[Any] = Note.objects.kept_by(actor)
-    return rows.filter(by=actor.membership, done_on=None, next_on__lte=timezone.localdate())
+    due = rows.filter(done_on=None, next_on__lte=timezone.localdate())
+    return due.exclude(by__in=others.values("pk"))
 
 
 def asks_until() -> date:
@@ -88,7 +93,7 @@ def _agreement_mark(left: int) -> str:
 _TOLD: Final[dict[str, _Told]] = {
     STEPS: _Told(
         gettext_lazy("Next steps with organisations"),
-        gettext_lazy("What you wanted to do by today."),
+        gettext_lazy("What you, or a colleague who has left, wanted to do by today."),
         lambda n: ngettext("step with an organisation", "steps with organisations", n),
         _steps,
         "next_step",

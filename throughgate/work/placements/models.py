@@ -7,6 +7,7 @@ first knows the second, never the other way round; a trigger keeps them in step.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -191,6 +192,10 @@ class Placement(OfPerson):
 
     def __str__(self) -> str:
         return str(self.get_state_display())
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Leave what it rests on to the database, which writes it: taken back, it is hidden from whoever moves this on."""
+        super().clean_fields({*(exclude or ()), "consent"})
 
 
 class Answer(OfPerson):

@@ -49,10 +49,15 @@ def propose(*, actor: Actor, person: Person, opening: Opening, once: uuid.UUID |
     return placement
 
 
+def is_offered(opening: Opening) -> bool:
+    """Say whether somebody can still have the place: it stands, has a seat, and who offers it has not left. One query."""
+    has_left = rows_of("SELECT gate.has_left(%s)", opening.organisation_id)[0][0]
+    return not (opening.state != "open" or opening.is_over or opening.seats_left == 0 or has_left)
+
+
 def must_be_offered(opening: Opening) -> None:
     """Raise ValidationError where nobody can have the place any more, or who offers it has left the register. One query."""
-    has_left = rows_of("SELECT gate.has_left(%s)", opening.organisation_id)[0][0]
-    if opening.state != "open" or opening.is_over or opening.seats_left == 0 or has_left:
+    if not is_offered(opening):
         raise ValidationError(_("This place is not offered any more."), code="over")
 
 

@@ -29,6 +29,7 @@ from throughgate.work.openings.models import Opening
 from throughgate.work.placements import words
 from throughgate.work.placements.actions import answering, moving
 from throughgate.work.placements.actions.messages import note_messages, write_message
+from throughgate.work.placements.actions.proposing import is_offered
 from throughgate.work.placements.forms import ALL, FilterForm, MessageForm
 from throughgate.work.placements.models import Answer, Introduction, Message, Placement
 from throughgate.work.placements.profiles import profile_page
@@ -180,7 +181,7 @@ def _show(
 
 
 def _asked(actor: Actor, placement: Placement) -> dict[str, Any]:
-    """Return whose answer the actor takes, and what they have taken. At most four queries."""
+    """Return whose answer the actor takes, and what they have taken. At most five queries."""
     answers = {answer.whose: answer for answer in Answer.objects.filter(placement=placement)}
     taken = {whose: answer.agrees for whose, answer in answers.items()}
     return {
@@ -192,6 +193,7 @@ def _asked(actor: Actor, placement: Placement) -> dict[str, Any]:
         "may_say_no": taken.get("person") is True and answering.asks_person(actor, placement),
         "asks_custody": "custody" not in taken and answering.answers_for_custody(actor, placement),
         "asks_company": "company" not in taken and answering.speaks_for_company(actor, placement),
+        "is_gone": not is_offered(placement.opening),
     }
 
 
