@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
@@ -32,10 +33,12 @@ def every_print_is_accessible(tmp_path_factory: pytest.TempPathFactory) -> Itera
 
     from throughgate.foundation.printing import pdf
 
-    made, file = pdf._compile, tmp_path_factory.mktemp("prints") / "print.pdf"
+    made, prints = pdf._compile, tmp_path_factory.mktemp("prints")
 
     def checked(*of: Any) -> bytes:
         content = made(*of)
+        # One for each thread: several print at once.
+        file = prints / f"{threading.get_ident()}.pdf"
         file.write_bytes(content)
         found = outloud.check(str(file)).sorted_findings()
         faults = [
