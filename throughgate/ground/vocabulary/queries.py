@@ -7,12 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db.models import Case, F, IntegerField, Max, Min, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Max, Min, Q, QuerySet, Value, When
 
 from throughgate.foundation.languages.folding import plain, search_key
 
 from .models import Occupation, OccupationWord, Place, Postcode
-from .rules import Position, decide, parts_of, place_keys, read_place_text, split_wishes, word_forms
+from .rules import (
+    Position,
+    begun_forms,
+    decide,
+    kindred_forms,
+    parts_of,
+    place_keys,
+    read_place_text,
+    split_wishes,
+    word_forms,
+)
 from .rules.places import base_name
 
 SUGGESTIONS = 12
@@ -175,7 +185,7 @@ def _answer(written: str, forms: Sequence[str], known: dict[str, list[Occupation
         if len(meant) == 1:
             return OccupationAnswer(written, meant)
         return OccupationAnswer(written, candidates=meant[:SUGGESTIONS], reason="several")
-    return OccupationAnswer(written, candidates=_alike(forms[-1]) if forms else (), reason="unknown")
+    return OccupationAnswer(written, candidates=_kindred(written, forms), reason="unknown")
 
 
 def _occupations(words: Iterable[OccupationWord]) -> tuple[Occupation, ...]:
@@ -213,21 +223,66 @@ def _each_once(answers: list[OccupationAnswer]) -> list[OccupationAnswer]:
 
 
 def suggest_occupations(text: str, *, limit: int = SUGGESTIONS) -> list[OccupationWord]:
-    """Give words that begin as typed, our own first, each occupation once."""
-    key = search_key(text)
-    if not key:
+    """Give words for an occupation as it is typed or as adverts write it, each occupation once.
+
+    First the word itself, then words that begin so, then words within it, at last words spelled like it.
+    """
+    forms = word_forms(text)
+    if not forms:
         return []
-    rank = Case(
-        When(source=OccupationWord.Source.OWN, then=Value(0)),
-        When(source=OccupationWord.Source.TITLE, then=Value(1)),
-        default=Value(2),
-        output_field=IntegerField(),
-    )
-    found: QuerySet[OccupationWord] = OccupationWord.objects.filter(key__startswith=key)
-    best = found.values("occupation_id").annotate(rank=Min(rank)).order_by("rank", "occupation_id")[:limit]
+    begun = begun_forms(text)
+    whole, kindred = _by_keys(forms), kindred_forms(text)
+    found = [*whole, *_begun(begun, limit)]
+    if len({word.occupation_id for word in found}) < limit:
+        found += _by_keys([form for form in kindred if form not in forms])
+    if not found:
+        found = _spelled_like(forms[-1], limit)
+    first: dict[str, OccupationWord] = {}
+    for word in found:
+        first.setdefault(word.occupation_id, word)
+    return list(first.values())[:limit]
+
+
+# Our own words first, then titles, then what ESCO adds.
+_SOURCES = (OccupationWord.Source.OWN, OccupationWord.Source.TITLE)
+_RANK = Case(
+    *(When(source=source, then=Value(place)) for place, source in enumerate(_SOURCES)),
+    default=Value(len(_SOURCES)),
+    output_field=IntegerField(),
+)
+
+
+def _rank(word: OccupationWord) -> int:
+    return next((place for place, source in enumerate(_SOURCES) if word.source == source), len(_SOURCES))
+
+
+def _by_keys(keys: Sequence[str]) -> list[OccupationWord]:
+    """Return words under these keys, in the order of the keys, our own first."""
+    words = OccupationWord.objects.filter(key__in=keys).select_related("occupation")
+    place = {key: number for number, key in reversed(list(enumerate(keys)))}
+    return sorted(words, key=lambda word: (place[word.key], _rank(word), word.occupation_id, word.pk))
+
+
+def _begun(beginnings: Sequence[str], limit: int) -> list[OccupationWord]:
+    begins = Q()
+    for beginning in beginnings:
+        begins |= Q(key__startswith=beginning)
+    found: QuerySet[OccupationWord] = OccupationWord.objects.filter(begins)
+    best = found.values("occupation_id").annotate(rank=Min(_RANK)).order_by("rank", "occupation_id")[:limit]
     codes = [row["occupation_id"] for row in best]
     words = found.filter(occupation__in=codes).select_related("occupation")
-    first: dict[str, OccupationWord] = {}
-    for word in words.annotate(rank=rank).order_by("rank", "key", F("id")):
-        first.setdefault(word.occupation_id, word)
-    return sorted(first.values(), key=lambda word: (codes.index(word.occupation_id), word.key))
+    return sorted(words, key=lambda word: (codes.index(word.occupation_id), _rank(word), word.key, word.pk))
+
+
+def _spelled_like(key: str, limit: int) -> list[OccupationWord]:
+    alike = OccupationWord.objects.filter(key__trigram_similar=key).select_related("occupation")
+    alike = alike.annotate(alike=TrigramSimilarity("key", key)).filter(alike__gte=_ALIKE)
+    return list(alike.order_by("-alike", "key", "occupation_id", "id")[: limit * 2])
+
+
+def _kindred(written: str, forms: Sequence[str]) -> tuple[Occupation, ...]:
+    """Return what may be meant by a word that is not known: words within it, then those spelled like it."""
+    if not forms:
+        return ()
+    within = [word.occupation for word in _by_keys(kindred_forms(written))]
+    return tuple(dict.fromkeys((*within, *_alike(forms[-1]))))[:SUGGESTIONS]

@@ -10,13 +10,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from throughgate.foundation.languages.folding import search_key
 from throughgate.foundation.languages.texts import reader_language
 from throughgate.foundation.web.components import Item
 
 from .models import Place
 from .queries import SUGGESTIONS, suggest_occupations, suggest_places
-from .rules import COUNTRIES, languages
+from .rules import COUNTRIES, suggest_languages
 
 _LONGEST = 80
 
@@ -54,9 +53,8 @@ def _occupations(text: str) -> list[Suggestion]:
 
 
 def _languages(text: str) -> list[Suggestion]:
-    key = search_key(text)
-    found = [one for one in languages(reader_language()) if key and search_key(one.name).startswith(key)]
-    return [Suggestion(language.name, language.code, language.code) for language in found[:SUGGESTIONS]]
+    found = suggest_languages(text, reader_language(), SUGGESTIONS)
+    return [Suggestion(language.name, name or language.code, language.code) for language, name in found]
 
 
 def _answer(request: HttpRequest, suggestions: list[Suggestion]) -> HttpResponse:

@@ -13,6 +13,7 @@ from .languages import (
     languages,
     level_at_least,
     level_from_word,
+    suggest_languages,
 )
 from .licences import (
     CERTIFICATES,
@@ -23,7 +24,7 @@ from .licences import (
     licences_from_words,
     with_implied,
 )
-from .occupations import NO_WISH, is_within, parts_of, split_wishes, word_forms
+from .occupations import NO_WISH, begun_forms, is_within, kindred_forms, parts_of, split_wishes, word_forms
 from .parsed import Parsed
 from .places import COUNTRIES, PlaceText, place_keys, read_place_text, regions_of_postcode
 
@@ -38,6 +39,7 @@ __all__ = [
     "Parsed",
     "PlaceText",
     "Position",
+    "begun_forms",
     "certificates_from_words",
     "certificates_held",
     "country_from_words",
@@ -45,6 +47,7 @@ __all__ = [
     "decide",
     "distance_km",
     "is_within",
+    "kindred_forms",
     "language_from_word",
     "language_name",
     "languages",
@@ -56,6 +59,7 @@ __all__ = [
     "read_place_text",
     "regions_of_postcode",
     "split_wishes",
+    "suggest_languages",
     "with_implied",
     "word_forms",
 ]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from babel import Locale
 
@@ -16,39 +19,9 @@ from .parsed import Parsed
 # From "none" to "native"; the letters are those of the Common European Framework.
 LEVELS = ("none", "A1", "A2", "B1", "B2", "C1", "C2", "native")
 
-# Spoken inside, without a code of two letters.
-_MORE_CODES = ("ckb", "kab", "kmr", "rom", "syr", "zgh")
-
-# Words that Babel's English and German names do not hold.
-_EXTRA_WORDS = {
-    "ar": ("Hocharabisch", "Marokkanisch", "Syrisch-Arabisch", "Irakisch"),
-    "bs": ("Bosnisch",),
-    "ckb": ("Sorani", "Zentralkurdisch", "Central Kurdish"),
-    "cs": ("Czech", "Tschechisch"),
-    "el": ("Griechisch", "Neugriechisch", "Greek", "Modern Greek"),
-    "fa": ("Farsi", "Dari", "Persisch", "Iranisch"),
-    "fil": (),
-    "kmr": ("Kurmandschi", "Kurmanci", "Kurmanji", "Kurmancî", "Nordkurdisch"),
-    "ku": ("Kurdisch", "Kurdish"),
-    "ky": ("Kirgisisch", "Kyrgyz"),
-    "nb": (),
-    "no": ("Norwegisch", "Norwegian"),
-    "pa": ("Pandschabi", "Panjabi", "Punjabi"),
-    "ps": ("Paschto", "Paschtu", "Pashto", "Pashtu"),
-    "rom": ("Romani", "Romanes", "Roma"),
-    "ro": ("Rumänisch", "Romanian", "Moldauisch", "Moldovan"),
-    "sh": ("Serbokroatisch", "Serbo-Croatian"),
-    "sq": ("Albanisch", "Kosovarisch", "Kosovo-Albanisch"),
-    "syr": ("Aramäisch", "Aramaic", "Syriac", "Assyrisch"),
-    "ti": ("Tigrinya", "Tigrinisch", "Eritreisch"),
-    "tl": ("Tagalog", "Filipino"),
-    "zgh": ("Tamazight", "Berberisch", "Berber", "Tarifit"),
-    "zh": ("Chinesisch", "Mandarin", "Chinese"),
-}
-_OWN_NAMES = {
-    "de": {"kmr": "Kurmandschi", "rom": "Romani", "sh": "Serbokroatisch", "zgh": "Tamazight"},
-    "en": {"kmr": "Kurmanji", "rom": "Romani", "sh": "Serbo-Croatian", "zgh": "Tamazight"},
-}
+# One table for each language that lists come in: code, the name to show where Babel's is none or another than people
+# use, and other usual names, parted by "|". A code of three letters is offered because it stands there.
+_TABLES = Path(__file__).parent.parent / "data" / "languages"
 # Languages whose own name is understood as well: "română", "Türkçe". Each costs reading a file of Babel's.
 _NAMED_IN_THEMSELVES = (
     "ar", "bg", "bs", "cs", "de", "el", "en", "es", "fa", "fr", "hr", "hu", "is", "it", "ka", "lt", "lv",
@@ -86,13 +59,35 @@ class Language:
     name: str
 
 
+@dataclass(frozen=True)
+class _Names:
+    """How a language is shown in one table, and what else it is called there."""
+
+    shown: str
+    also: tuple[str, ...]
+
+
+@cache
+def _table(locale: str) -> Mapping[str, _Names]:
+    """Read the table of names written in one language, the source's for a language that has none."""
+    file = _TABLES / f"{locale}.csv"
+    if not file.exists():
+        return _table(SOURCE)
+    with file.open(encoding="utf-8", newline="") as rows:
+        return {
+            row["code"]: _Names(row["name"], tuple(filter(None, row["also"].split("|"))))
+            for row in csv.DictReader(rows)
+        }
+
+
 @lru_cache(maxsize=32)
 def languages(locale: str = SOURCE) -> tuple[Language, ...]:
     """Give all languages a person may speak, named in the locale and sorted by name."""
-    own = _OWN_NAMES.get(locale[:2], _OWN_NAMES[SOURCE])
-    names = _names(SOURCE) | _names(locale) | own
+    ours = {code: names.shown for code, names in _table(locale[:2]).items() if names.shown}
+    names = _names(SOURCE) | _names(locale) | ours
     codes = {code for code in _names(SOURCE) if len(code) == 2 and code not in _NOT_SPOKEN}
-    found = [Language(code, names.get(code, code)) for code in codes | {"sh", *_MORE_CODES}]
+    codes |= {code for code, ours_too in _table(SOURCE).items() if ours_too.shown}
+    found = [Language(code, names.get(code, code)) for code in codes]
     return tuple(sorted(found, key=lambda language: (search_key(language.name), language.code)))
 
 
@@ -105,27 +100,62 @@ def language_name(code: str, locale: str = SOURCE) -> str:
     return next((language.name for language in languages(locale) if language.code == code), code)
 
 
-@lru_cache(maxsize=1)
-def _codes_by_word() -> dict[str, str]:
-    words: dict[str, str] = {}
+@cache
+def _codes_by_word() -> Mapping[str, tuple[str, str]]:
+    """Return for each folded name the code, and the name as it is written."""
+    words: dict[str, tuple[str, str]] = {}
     for locale in WRITTEN:
         for language in languages(locale):
-            words.setdefault(search_key(language.name), language.code)
-            words.setdefault(language.code, language.code)
+            words.setdefault(search_key(language.name), (language.code, language.name))
     for code in _NAMED_IN_THEMSELVES:
-        words.setdefault(search_key(_names(code)[code]), code)
-    for code, names in _EXTRA_WORDS.items():
-        for name in names:
-            words[search_key(name)] = code
+        name = _names(code)[code]
+        words.setdefault(search_key(name), (code, name))
+    for locale in WRITTEN:
+        for code, names in _table(locale).items():
+            for name in names.also:
+                words[search_key(name)] = (code, name)
     return words
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(language.code for language in languages(SOURCE))
+
+
+_NO_NAME = re.compile(r"\(.*?\)|\b(?:sprache|language)\b", re.IGNORECASE)
 
 
 def language_from_word(text: str | None) -> str | None:
     """Give the code for a language's name in English, German or itself; None when it is not known."""
-    words = _codes_by_word()
-    plain = re.sub(r"\(.*?\)|\bsprache\b", " ", text or "", flags=re.IGNORECASE)
+    written = (text or "").strip()
     # "Norwegisch (Bokmål)" is a language of its own; "Deutsch (gut)" is German.
-    return words.get(search_key(text or "")) or words.get(search_key(plain))
+    for one in (written, _NO_NAME.sub(" ", written)):
+        if found := _codes_by_word().get(search_key(one)):
+            return found[0]
+    if written.casefold() in _codes():
+        return written.casefold()
+    # "Farsi/Dari" is one language by two names, "Serbisch/Kroatisch" two.
+    parts = {_codes_by_word().get(search_key(part), ("", ""))[0] for part in re.split(r"[/()]", written)}
+    return parts.pop() if len(parts) == 1 and "" not in parts else None
+
+
+def suggest_languages(text: str, locale: str, limit: int) -> list[tuple[Language, str]]:
+    """Give languages by a beginning of any usual name, those whose shown name begins so first.
+
+    Each comes with the other name by which it was found, or "".
+    """
+    key = search_key(text)
+    if not key:
+        return []
+    shown = [(one, "") for one in languages(locale) if search_key(one.name).startswith(key)]
+    by_code = {one.code: one for one in languages(locale)}
+    words = sorted(_codes_by_word().items(), key=lambda word: (len(word[0]), word[0]))
+    others = [(by_code[code], name) for word, (code, name) in words if word.startswith(key)]
+    whole = [(by_code[code], name) for word, (code, name) in words if word == key]
+    found: dict[str, tuple[Language, str]] = {}
+    for language, name in (*whole, *shown, *others):
+        found.setdefault(language.code, (language, "" if name == language.name else name))
+    return list(found.values())[:limit]
 
 
 def level_from_word(text: str | None) -> Parsed[str]:

@@ -125,6 +125,48 @@ def test_words_are_suggested_as_typed() -> None:
     assert suggest_occupations("") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Fliesenleger/in", "7122"), ("Zimmerer/-in", "7115"), ("Gerüstbauer:in", "7119"), ("Dachdecker*in", "7121"),
+        ("Bäcker (w/m/d)", "7512"), ("Metallbauer (gn)", "721"), ("SchlosserIn", "7222"), ("Tischler/innen", "7522"),
+        ("Restaurantfachmann/-frau", "5131"), ("Koch / Köchin", "512"), ("Kauffrau für Büromanagement", "411"),
+        ("Zahnmedizinische/r Fachangestellte/r", "325"), ("Medizinischer Fachangestellter", "325"),
+        ("Immobilienkaufmann/Immobilienkauffrau", "333"), ("Lagerkraft", "933"), ("Fahrer für Gabelstapler", "8344"),
+        ("Trockenbauer in Vollzeit (m/w/x)", "7123"), ("Fachkraft im Gastgewerbe (m/w/d)", "5131"),
+        ("Verkäuferin Einzelhandel", "5223"), ("Maurer/", "7112"), ("Maurer/i", "7112"), ("Maurer (m/", "7112"),
+        ("Anstreichr", "7131"), ("Großbäckereimitarbeiter", "7512"), ("groundworker", "711"), ("Baustellenschlosser", "7222"),
+    ],
+)  # fmt: skip
+def test_words_are_suggested_as_adverts_write_them(text: str, group: str) -> None:
+    """Both sexes, hours and half-typed brackets change nothing; of a longer word its known part is offered."""
+    found = [word.occupation_id for word in suggest_occupations(text)][:5]
+    assert [code for code in found if code.startswith(group) or group.startswith(code)], found
+
+
+def test_parts_of_a_word_are_asked_and_never_taken() -> None:
+    """An unknown longer word brings what stands in it as candidates: a Kochhelfer is no Koch."""
+    (answer,) = find_occupations("Großkochhelfer")
+    assert answer.reason == "unknown"
+    assert answer.occupations == ()
+    assert "9" in {one.code for one in answer.candidates}
+
+
+def test_titles_for_everybody_are_taken() -> None:
+    """An import takes an advert's title without a question."""
+    found = {text: _found(text)[0][1] for text in ("Maurer:in (m/w/d)", "Hotelkauffrau/-mann", "Drogist/in")}
+    assert found == {
+        "Maurer:in (m/w/d)": ["7112"], "Hotelkauffrau/-mann": ["141", "4226"], "Drogist/in": ["5223"]
+    }  # fmt: skip
+
+
+def test_suggesting_takes_few_queries(django_assert_max_num_queries: object) -> None:
+    """Whatever is typed, at most five queries."""
+    for text in ("Maurer/in", "M", "Bäckereimitarbeiter im Verkauf (m/w/d)", "xqzv"):
+        with django_assert_max_num_queries(5):  # type: ignore[operator]
+            suggest_occupations(text)
+
+
 def test_finding_takes_few_queries(django_assert_max_num_queries: object) -> None:
     """A found place costs one query (two with a postcode), a list of wishes one."""
     with django_assert_max_num_queries(1):  # type: ignore[operator]

@@ -23,6 +23,7 @@ from throughgate.ground.vocabulary.rules import (
     licences_from_words,
     parts_of,
     split_wishes,
+    suggest_languages,
     with_implied,
 )
 
@@ -181,6 +182,33 @@ def test_a_school_certificate_holds_those_below(text: str, codes: tuple[str, ...
 def test_languages_are_found_by_their_names(text: str, code: str | None) -> None:
     """German, English and own names are understood; an unknown one is not guessed."""
     assert language_from_word(text) == code
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        ("Farsi Dari Persisch Persian Iranisch Hazaragi", "fa"), ("Kurmanji Kurmanci Kurmandschi Nordkurdisch", "kmr"),
+        ("Sorani Zentralkurdisch", "ckb"), ("Paschto Paschtu Pashto Paschtunisch", "ps"),
+        ("Pandschabi Punjabi Panjabi", "pa"), ("Romanes Romani Romany", "rom"), ("Tigrinisch Tigrinya Tigrigna", "ti"),
+        ("Gebärdensprache Gebaerdensprache DGS", "sgn"), ("Moldauisch Moldawisch Moldovan", "ro"),
+        ("Holländisch Flämisch Flemish Dutch", "nl"), ("Somalisch Somali", "so"), ("Mandinka Mandingo", "man"),
+        ("Farsi/Dari Persisch(Farsi) Dari(gut)", "fa"), ("Suaheli Swahili", "sw"),
+    ],
+)  # fmt: skip
+def test_usual_names_are_understood_and_suggested_in_both_languages(names: str, code: str) -> None:
+    """Whatever the page is read in, German and English names find a language."""
+    for name in names.split():
+        assert language_from_word(name) == code, name
+        for locale in ("de", "en"):
+            if "/" not in name and "(" not in name:
+                assert suggest_languages(name, locale, 5)[0][0].code == code, name
+
+
+def test_two_languages_in_one_word_are_not_guessed() -> None:
+    """Serbian and Croatian are two; what is no language has no suggestion."""
+    assert language_from_word("Serbisch/Kroatisch") is None
+    assert suggest_languages("Klingonisch", "de", 5) == []
+    assert suggest_languages("", "de", 5) == []
 
 
 @pytest.mark.parametrize("locale", ["en", "de", "it", "pt", "cs", "sl", "ro", "is", "tr", "el"])
