@@ -62,5 +62,6 @@ SCHOOLING: dict[str, Rule] = {
     "schooling:move-registration": about("emre", REGISTERS, 405, 302),
     "schooling:file": about("emre", REGISTERS, 200, 409),
     "schooling:withdraw": about("emre", REGISTERS, 200, 422),
+    "schooling:take-back": about("emre", REGISTERS, 200, 422),
     "schooling:learning": about("emre", "read mark or read enrolment"),
 }

@@ -28,9 +28,9 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         book = _book(options.jurisdiction, options.rule)
-        with options.file.open(encoding="utf-8-sig", newline="\n") as lines:
+        with options.file.open("rb") as lines:
             cases = list(read_cases(lines, book.scale(options.rule)))
-    except (BadCase, UnicodeDecodeError) as error:
+    except BadCase as error:
         print(f"{options.file.name}: {error}", file=sys.stderr)
         return 2
     except (_Refused, BadPack) as error:

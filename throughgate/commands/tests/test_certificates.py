@@ -143,6 +143,45 @@ def test_a_file_that_is_not_there_or_no_text(tmp_path: Path, capsys):
 
 
 @pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'%s\n\n{"id": "\xe4"}\n', "line 3: It is not written in UTF-8 (byte 8)."),
+        ("%s".encode("utf-16"), "line 1: It is not written in UTF-8 (byte 0)."),
+        (b"%s\n\xef\xbb\xbf%s\n", "line 2: JSON is malformed"),
+        (b"%s\n%s%s\n", "line 2: JSON is malformed: trailing characters"),
+        (b"%s\n\x00\n", "line 2: JSON is malformed"),
+    ],
+)
+def test_bytes_that_are_no_lines_of_cases(tmp_path: Path, capsys, content: bytes, said: str):
+    """Another encoding, a mark of order amid the file, two cases in a line: one sentence with the line."""
+    path = tmp_path / "cases.jsonl"
+    path.write_bytes(content.replace(b"%s", json.dumps(GOOD).encode()))
+    assert certificates.main(["evaluate", "de-nw", "esa", str(path)]) == 2
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert error.startswith(f"cases.jsonl: {said}")
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "number"),
+    [
+        (b"", b"\n", 2),
+        (b"\xef\xbb\xbf", b"\r\n", 2),
+        (b"\xef\xbb\xbf\r\n", b"\r\n\r\n", 2),
+        (b" \t\n", b"\n", 2),
+    ],
+)
+def test_however_an_editor_saves_it(tmp_path: Path, capsys, before: bytes, between: bytes, number: int):
+    """With the mark of UTF-8 or without, ends of lines as Windows writes them, empty lines: the same answers."""
+    path = tmp_path / "cases.jsonl"
+    path.write_bytes(before + between.join([json.dumps(GOOD).encode()] * number))
+    assert certificates.main(["evaluate", "de-nw", "esa", str(path)]) == 0
+    found = [json.loads(line)["outcome"] for line in capsys.readouterr().out.splitlines()]
+    assert found == ["eligible"] * number
+
+
+@pytest.mark.parametrize(
     ("asked", "value", "n_max", "n_min"),
     [
         *(("pt de 14", 2.8, 20, 10), ("it de 7", 3.25, 10, 6), ("si de 5", 1, 5, 2), ("si de 2", 4, 5, 2)),

@@ -23,6 +23,7 @@ AUDIT = {
     "exam_registration.make": _("Exam registration made"),
     "exam_registration.pass": _("Exam passed"),
     "exam_registration.register": _("Registered for an exam"),
+    "exam_registration.take_back": _("Result of an exam taken back"),
     "exam_registration.withdraw": _("Exam registration withdrawn"),
     "exam_registrations.export": _("Exam registrations downloaded"),
     "subject.add": _("Subject of a course added"),

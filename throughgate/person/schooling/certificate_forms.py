@@ -61,6 +61,14 @@ class WithdrawForm(forms.Form):
     )
 
 
+class TakeBackForm(forms.Form):
+    """Why a result was none."""
+
+    why = CleanTextField(
+        label=_("Why"), max_length=300, help_text=_("For whoever looks at the changes later on.")
+    )
+
+
 class EligibleFilter(forms.Form):
     """Which outcomes a list shows; without one those with which somebody can be registered."""
 

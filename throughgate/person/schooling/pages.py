@@ -45,4 +45,5 @@ PAGES = (
     _registration("schooling:move-registration", _("Registration for an exam"), gives="post"),
     _registration("schooling:file", _("Registration for an exam")),
     _registration("schooling:withdraw", _("Registration for an exam")),
+    _registration("schooling:take-back", _("Registration for an exam")),
 )

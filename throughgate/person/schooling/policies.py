@@ -140,7 +140,10 @@ SQL = (
     + keep("schooling_mark", "keep_past", "INSERT OR UPDATE", "given_on")
     + keep("schooling_mark", "keep_mark", "INSERT OR UPDATE")
     + state_guard(
-        "schooling_examregistration", EXAM_REGISTRATION, frozen_from=("passed", "failed", "withdrawn")
+        "schooling_examregistration",
+        EXAM_REGISTRATION,
+        frozen_from=("passed", "failed", "withdrawn"),
+        still=("state", "version", "moved_on", "paper"),
     )
     + keep("schooling_decision", "keep_decision", "INSERT")
     + keep("schooling_examregistration", "keep_exam_registration", "INSERT OR UPDATE")

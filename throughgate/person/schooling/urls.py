@@ -66,4 +66,9 @@ urlpatterns = [
         registrations.Withdraw.as_view(),
         name="withdraw",
     ),
+    path(
+        "people/<uuid:key>/certificates/<uuid:row>/take-back",
+        registrations.TakeBack.as_view(),
+        name="take-back",
+    ),
 ]

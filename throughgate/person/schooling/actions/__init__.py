@@ -19,6 +19,7 @@ from throughgate.person.schooling.actions.registrations import (
     moves_for,
     registers,
     sign,
+    take_back_result,
 )
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "remove_subject",
     "set_conference",
     "sign",
+    "take_back_result",
 ]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.states.changing import change_state
 from throughgate.ground.acting.actor import Actor, NotAllowed
-from throughgate.person.people.actions import add_row
+from throughgate.person.people.actions import add_row, remove_row
 from throughgate.person.people.models import Person, Qualification
 from throughgate.person.schooling.actions.courses import must_teach
 from throughgate.person.schooling.choices import Document
@@ -150,7 +150,10 @@ def move_registration(
     """
     _must_register(actor, row.course_id)
     given = {*_given(row), *(["reason"] if reason else [])}
-    changes = {"reason": reason} if reason else {}
+    changes: dict[str, Any] = {"reason": reason} if reason else {}
+    held = Qualification(person_id=row.person_id, what=called[:160], obtained_on=row.exam_on)
+    if name == "pass":
+        changes["paper"] = held.pk
     change_state(
         row,
         EXAM_REGISTRATION,
@@ -162,10 +165,44 @@ def move_registration(
         moved_on=timezone.localdate(),
         **changes,
     )
-    if row.state == "passed":
-        held = Qualification(person_id=row.person_id, what=called[:160], obtained_on=row.exam_on)
+    if name == "pass":
         add_row(actor=actor, row=held)
     return row
+
+
+@transaction.atomic
+def take_back_result(*, actor: Actor, row: ExamRegistration, expected: int, why: str) -> ExamRegistration:
+    """Take back a result that was pressed by mistake: the exam waits for its result, and the certificate that it added goes.
+
+    Raise NotAllowed, Stale, or ValidationError where no reason is given or a later registration took its place.
+    """
+    _must_register(actor, row.course_id)
+    paper = Qualification.objects.filter(pk=row.paper).first() if row.paper else None
+    if row.version == expected and _later(row):
+        raise ValidationError(
+            _("The person was registered for this exam again. Withdraw that registration first."),
+            code="again",
+        )
+    change_state(
+        row,
+        EXAM_REGISTRATION,
+        "take_back",
+        by=actor.roles,
+        expected=expected,
+        why=why.strip(),
+        person=row.person_id,
+        moved_on=timezone.localdate(),
+        paper=None,
+    )
+    if paper is not None:
+        remove_row(actor=actor, row=paper)
+    return row
+
+
+def _later(row: ExamRegistration) -> bool:
+    """Say whether another registration stands for the same exam."""
+    same = {name: getattr(row, name) for name in ("person_id", "certificate", "school_year")}
+    return ExamRegistration.objects.filter(**same, state__in=NOT_AGAIN).exclude(pk=row.pk).exists()
 
 
 def _given(row: ExamRegistration) -> Collection[str]:

@@ -95,6 +95,8 @@ class ExamRegistration(OfCertificate):
     reason = models.CharField(_("why"), max_length=12, choices=choices.WithdrawalReason, blank=True)
     moved_on = models.DateField(default=timezone.localdate)
     """Since when it stands as it does."""
+    paper = models.UUIDField(null=True, blank=True, editable=False)
+    """The qualification that "passed" added. Whoever keeps the profile may have removed it since: no reference holds it."""
     made_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
 
     class Meta(OfCertificate.Meta):

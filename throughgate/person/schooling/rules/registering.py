@@ -24,6 +24,8 @@ EXAM_REGISTRATION: Final = StateTable(
         Transition("admit", "registered", "admitted", _SCHOOL, ("exam_on",)),
         Transition("pass", "admitted", "passed", _SCHOOL, ("exam_held",)),
         Transition("fail", "admitted", "failed", _SCHOOL, ("exam_held",)),
+        # Pressed by mistake: the reason stands in the audit.
+        Transition("take_back", ("passed", "failed"), "admitted", _SCHOOL, ("reason",)),
         Transition("withdraw", ("to_register", "registered", "admitted"), "withdrawn", _SCHOOL, ("reason",)),
     ],
     start="to_register",

@@ -171,6 +171,16 @@ def test_a_registration_is_followed_to_passed(made, cast, signed_in):
     with cast.acting("lead"):
         papers = Qualification.objects.filter(person=emre, what="Extended first school certificate")
         assert [paper.obtained_on for paper in papers] == [today()]
+    # Pressed by mistake: it is taken back with a reason, the certificate goes, and the path waits for the exam again.
+    back = page("take-back", *key)
+    assert back in client.get(page("registration", *key)).content.decode()
+    assert client.post(back, {"why": "", "version": 6}).status_code == 422
+    assert client.post(back, {"why": "Wrong line", "version": 5}).status_code == 409
+    assert client.post(back, {"why": "Wrong line", "version": 6}).url == page("registration", *key)
+    assert back not in client.get(page("registration", *key)).content.decode()
+    with cast.acting("lead") as lead:
+        assert not papers.all().exists()
+        assert [pin.kind for pin in path_pins(lead, Person(pk=emre))] == ["due"]
 
 
 def test_the_path_shows_exams_and_certificates(acting, cast):

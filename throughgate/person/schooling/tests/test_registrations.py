@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import Error, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from throughgate.foundation.audit.models import Entry
 from throughgate.foundation.database.context import Context
 from throughgate.foundation.database.context import acting as in_context
 from throughgate.foundation.database.rows import Stale
@@ -130,6 +131,73 @@ def test_from_the_signature_to_the_certificate(acting, cast):
         paper = Qualification.objects.get(person=person, what__startswith="Erweiterter")
         assert paper.obtained_on == today()
         assert answer_of(teacher, made, person).held
+
+
+def _admitted(actor, made, person):
+    """Make a registration whose exam was held today."""
+    row = registered(actor, made, person)
+    _file(actor, row)
+    _move(actor, row, "register")
+    _move(actor, row, "admit")
+    return row
+
+
+def test_a_result_pressed_by_mistake_is_taken_back(acting, cast):
+    """The exam waits for its result again; the certificate that "passed" added goes, another of that name stays; the reason is kept."""
+    person = cast.key("emre")
+    made = class_of(acting, {person: GOOD})
+    called = "Erweiterter Erster Schulabschluss"
+    with acting("teacher") as teacher:
+        row = _admitted(teacher, made, person)
+        _move(teacher, row, "pass", called=called)
+        assert actions.moves_for(teacher, row) == ("take_back",)
+        with pytest.raises(ValidationError, match="missing"):
+            actions.take_back_result(actor=teacher, row=row, expected=row.version, why=" ")
+        assert answer_of(teacher, made, person).held
+        with pytest.raises(Stale):
+            actions.take_back_result(actor=teacher, row=row, expected=1, why="Wrong line")
+        row.refresh_from_db()
+        actions.take_back_result(actor=teacher, row=row, expected=row.version, why="Wrong line")
+        row.refresh_from_db()
+        assert (row.state, row.paper, row.exam_on) == ("admitted", None, today())
+        assert not Qualification.objects.filter(person=person, what=called).exists()
+        assert not answer_of(teacher, made, person).held
+        _move(teacher, row, "fail")
+        assert actions.moves_for(teacher, row) == ("take_back",)
+        actions.take_back_result(actor=teacher, row=row, expected=row.version, why="It was a pass")
+        _move(teacher, row, "pass", called=called)
+        assert Qualification.objects.filter(person=person, what=called).count() == 1
+    with acting("dpo"):
+        entries = Entry.objects.filter(action="exam_registration.take_back")
+        assert sorted(entry.why for entry in entries) == ["It was a pass", "Wrong line"]
+
+
+def test_what_somebody_removed_meanwhile_hinders_nothing(acting, cast):
+    """The certificate may be gone from the profile already, and one that was written there by hand is not the one added."""
+    person = cast.key("emre")
+    made = class_of(acting, {person: GOOD})
+    with acting("teacher") as teacher:
+        by_hand = Qualification.objects.create(person_id=person, what="Abschluss", obtained_on=today())
+        row = _admitted(teacher, made, person)
+        _move(teacher, row, "pass", called="Abschluss")
+        Qualification.objects.get(pk=row.paper).delete()
+        actions.take_back_result(actor=teacher, row=row, expected=row.version, why="Wrong line")
+        assert list(Qualification.objects.filter(person=person, what="Abschluss")) == [by_hand]
+
+
+def test_a_failure_followed_by_another_registration_stays(acting, cast):
+    """Two registrations for one exam would go on: the later one is withdrawn first."""
+    person = cast.key("emre")
+    made = class_of(acting, {person: GOOD})
+    with acting("teacher") as teacher:
+        row = _admitted(teacher, made, person)
+        _move(teacher, row, "fail")
+        later = registered(teacher, made, person)
+        with pytest.raises(ValidationError, match="registered for this exam again"):
+            actions.take_back_result(actor=teacher, row=row, expected=row.version, why="Wrong line")
+        _move(teacher, later, "withdraw", reason="mistake")
+        actions.take_back_result(actor=teacher, row=row, expected=row.version, why="Wrong line")
+        assert row.state == "admitted"
 
 
 def test_two_at_one_registration(acting, cast):

@@ -30,7 +30,12 @@ from throughgate.person.people.names import formal_name
 from throughgate.person.people.views.editing import PersonFormPage
 from throughgate.person.schooling import actions
 from throughgate.person.schooling import certificate_words as words
-from throughgate.person.schooling.certificate_forms import FileForm, RegistrationFilter, WithdrawForm
+from throughgate.person.schooling.certificate_forms import (
+    FileForm,
+    RegistrationFilter,
+    TakeBackForm,
+    WithdrawForm,
+)
 from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.models import ExamRegistration
 from throughgate.person.schooling.printing import registrations_pdf
@@ -167,6 +172,7 @@ def registration(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpRe
         "moves": [(name, words.MOVES[name]) for name in moves if name in words.MOVES],
         "keeps": keeps,
         "withdraws": "withdraw" in moves,
+        "takes_back": "take_back" in moves,
         "hint": _hint(found) if keeps else "",
     }
     return render(request, "schooling/certificates/registration.html", context)
@@ -271,4 +277,21 @@ class Withdraw(_OfRegistration):
             name="withdraw",
             expected=version,
             reason=form.cleaned_data["reason"],
+        )
+
+
+@method_decorator(asks_purpose, name="dispatch")
+class TakeBack(_OfRegistration):
+    """Take back a result that was pressed by mistake."""
+
+    form_class = TakeBackForm
+    title = gettext_lazy("Take the result back")
+    button = gettext_lazy("Take it back")
+    button_kind = "stop"
+    shows_row = False
+
+    def save(self, form: Any, version: int) -> None:
+        """Take it back."""
+        actions.take_back_result(
+            actor=self.actor, row=self.row, expected=version, why=form.cleaned_data["why"]
         )

@@ -66,14 +66,17 @@ class _CaseIn(Struct):
     facts: dict[str, bool | int | float | str | None] = {}
 
 
-def read_cases(lines: Iterable[str], scale: Scale) -> Iterator[Case]:
-    """Yield the case of each line, empty ones left out. Raise BadCase with the line and the place in it."""
+def read_cases(lines: Iterable[bytes], scale: Scale) -> Iterator[Case]:
+    """Yield the case of each line (UTF-8), empty ones left out. Raise BadCase with the line and the place in it."""
     decoder = msgspec.json.Decoder(_CaseIn)
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    for number, raw in enumerate(lines, start=1):
         try:
+            line = raw.decode("utf-8-sig" if number == 1 else "utf-8")
+            if not line.strip():
+                continue
             found = decoder.decode(line)
+        except UnicodeDecodeError as error:
+            raise BadCase(f"line {number}: It is not written in UTF-8 (byte {error.start}).") from error
         except msgspec.DecodeError as error:
             raise BadCase(f"line {number}: {error}.") from error
         try:
