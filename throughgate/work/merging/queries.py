@@ -46,9 +46,10 @@ def may_be_the_same(actor: Actor, one: Organisation, name: str) -> list[Any]:
 def side_by_side(actor: Actor, one: Organisation, other: Organisation) -> tuple[list[Any], list[str]]:
     """Return what differs as (label, of the one, of the other), and the labels of what both say alike."""
     left, right = _facts(actor, one), _facts(actor, other)
-    differ = [(label, said, right[label]) for label, said in left.items() if said != right[label]]
-    alike = [label for label, said in left.items() if said and said == right[label]]
-    return differ, alike
+    # Only one of them may have an entry, with what it offers.
+    both = [(label, left.get(label, ""), right.get(label, "")) for label in {**left, **right}]
+    differ = [line for line in both if line[1] != line[2]]
+    return differ, [label for label, said, other in both if said and said == other]
 
 
 def _facts(actor: Actor, one: Organisation) -> dict[str, str]:

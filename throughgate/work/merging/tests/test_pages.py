@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.cast import session_of
 from tests.fixtures import Cast
 from throughgate.foundation.codes.secret import hash_of
 from throughgate.foundation.database.context import NOBODY
@@ -47,6 +49,21 @@ def test_the_other_one_is_found_and_both_stand_side_by_side(signed_in, twin):
     done = client.post(page(roofing()), sent(roofing(), twin), follow=True)
     assert done.redirect_chain[-1][0] == reverse("organisations:page", args=[twin.code])
     assert "Everything is with this entry now" in done.content.decode()
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_only_one_of_them_has_an_entry(client):
+    """What one says in the register stands beside nothing of the other, from either side."""
+    fill_register()
+    cast = Cast()
+    with cast.acting("placement") as actor:
+        twin = add_twin(actor)
+    client.cookies[settings.SESSION_COOKIE_NAME] = session_of("placement")
+    for one, other, entry in ((roofing(), twin, 1), (twin, roofing(), 2)):
+        answer = client.get(page(one), {"with": other.code})
+        assert answer.status_code == 200
+        found = {str(line[0]): line for line in answer.context["differ"]}["Entry in the register"]
+        assert (found[entry], found[3 - entry]) == ("verified", "")
 
 
 def test_it_is_asked_which_stays_and_whether_one_is_sure(signed_in, twin):
