@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Generic, Protocol, TypeVar
@@ -109,9 +109,16 @@ def _read_once(path: Path, shape: type[Shape], depth: int) -> Shape:
 
 
 def read(path: Path, shape: type[Shape], depth: int = 0) -> Shape:
-    """Read a file of a pack that lies so many folders deep in it. Raise BadPack."""
+    """Read a file of a pack that lies so many folders deep in it. Raise BadPack.
+
+    A shape whose files may leave out what they say elsewhere has a `written_out`: it gets what the file says as plain
+    data, returns it in full, and raises ValueError where it cannot.
+    """
     try:
-        return msgspec.toml.decode(path.read_bytes(), type=shape)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        said = msgspec.toml.decode(path.read_bytes())
+        if written_out := getattr(shape, "written_out", None):
+            said = written_out(said)
+        return msgspec.convert(said, shape, builtin_types=(datetime, date, time), str_keys=True)
+    except (msgspec.DecodeError, ValueError) as error:
         place = "/".join(path.parts[-2 - depth :])
         raise BadPack(f"jurisdictions/{place}: {error}.") from error

@@ -24,5 +24,12 @@ def holds(name: str, shape: type[Any]) -> bool:
 
 def _schema_of(shape: type[Any]) -> str:
     """Return the JSON Schema of a file; what is a number there is a number, however exact it is kept here."""
-    found = json.dumps(msgspec.json.schema(shape), indent=1, ensure_ascii=False)
+    schema = msgspec.json.schema(shape)
+    for one in schema["$defs"].values():
+        if "based_on" in one.get("properties", ()):
+            # What such a one leaves unsaid stands in another.
+            one["if"] = {"required": ["based_on"]}
+            one["else"] = {"required": one["required"]}
+            one["required"] = ["since"]
+    found = json.dumps(schema, indent=1, ensure_ascii=False)
     return re.sub(r'"type": "string",\s+"format": "decimal"', '"type": "number"', found) + "\n"

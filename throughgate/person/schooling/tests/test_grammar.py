@@ -84,6 +84,70 @@ def test_two_versions_never_hold_at_once(tmp_path: Path):
     assert [found.version(year, "comprehensive").since for year in (2023, 2024)] == [2019, 2024]
 
 
+def _read(tmp_path: Path, text: str) -> Certificate:
+    path = tmp_path / "xx" / "certificates" / "rule.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    return read(path, Certificate, 1)
+
+
+def test_a_version_says_what_changed(tmp_path: Path):
+    """What it says counts whole, what it does not say stands as in the one above; a third may be based on it in turn."""
+    ended = MSA.replace("since = 2019", "since = 2019\nuntil = 2023")
+    second = 'since = 2024\nuntil = 2029\nbased_on = 2019\nname = { en = "Renamed" }\ndrop = []\n'
+    third = "since = 2030\nbased_on = 2024\nrequired = { extended = 3, basic = 3, none = 3 }\n"
+    old, new, last = _read(tmp_path, f"{ended}\n[[versions]]\n{second}\n[[versions]]\n{third}").versions
+    assert (new.since, new.until, new.name, new.drop) == (2024, 2029, {"en": "Renamed"}, ())
+    for word in (
+        "law",
+        "notes",
+        "school_types",
+        "groups",
+        "required",
+        "levelled",
+        "limits",
+        "floors",
+        "facts",
+    ):
+        assert getattr(new, word) == getattr(old, word)
+    assert (last.since, last.until, last.name, last.drop) == (2030, None, {"en": "Renamed"}, ())
+    assert (last.required.basic, last.limits) == (3, old.limits)
+    # The one above is as it was.
+    assert (old.until, old.required.none, len(old.drop)) == (2023, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "since = 2024\nbased_on = 2018",
+            "No version above this one begins in 2018 - at `$.versions[1].based_on`",
+        ),
+        ("since = 2024\nbased_on = 2024", "No version above this one begins in 2024"),
+        ('since = 2024\nbased_on = "2019"', "No version above this one begins in 2019"),
+        ("since = 2024\nbased_on = 2019\nlimit = []", "unknown field `limit` - at `$.versions[1]`"),
+        ("since = 2020\nbased_on = 2019", "Two versions hold in 2020"),
+        ("since = 2024\nbased_on = 2019\ngroups = []", "$.versions[1]"),
+        ("based_on = 2019", "missing required field `since`"),
+    ],
+)
+def test_a_version_based_on_nothing_is_told(tmp_path: Path, said: str, told: str):
+    """With the file and the place: a year in which none above begins, or what no version may say."""
+    ended = MSA.replace("since = 2019", "since = 2019\nuntil = 2023")
+    with pytest.raises(BadPack) as refused:
+        _read(tmp_path, f"{ended}\n[[versions]]\n{said}\n")
+    assert told in str(refused.value)
+    assert str(refused.value).startswith("jurisdictions/xx/certificates/rule.toml: ")
+
+
+def test_which_of_two_is_not_guessed(tmp_path: Path):
+    """Two versions above that begin in one year, at different schools: neither is meant."""
+    ended = MSA.replace("since = 2019", "since = 2019\nuntil = 2023")
+    other = 'since = 2019\nuntil = 2023\nbased_on = 2019\nschool_types = ["main"]\n'
+    with pytest.raises(BadPack, match="Two versions above this one begin in 2019"):
+        _read(tmp_path, f"{ended}\n[[versions]]\n{other}\n[[versions]]\nsince = 2024\nbased_on = 2019\n")
+
+
 def test_a_file_beside_rules_is_told(tmp_path: Path):
     """Only TOML is read in the folder of rules."""
     folder = tmp_path / "xx" / "certificates"

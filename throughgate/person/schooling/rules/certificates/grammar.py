@@ -7,7 +7,7 @@ or more. The page `docs/developers/add-a-certificate-rule.md` explains each word
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from msgspec import Meta, Struct
 
@@ -224,6 +224,8 @@ class Version(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     since: Year
     until: Year | None = None
+    based_on: Year | None = None
+    """The one version above that begins in this year: what is not said here, it says."""
     name: Texts
     law: Law
     school_types: tuple[SchoolType, ...] = SCHOOL_TYPES
@@ -310,12 +312,39 @@ class Certificate(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
                 if both := _meet(one, other):
                     raise ValueError(f"Two versions hold in {both}")
 
+    @staticmethod
+    def written_out(said: dict[str, Any]) -> dict[str, Any]:
+        """Return a file in which each version based on another says everything itself. Raise ValueError."""
+        versions = said.get("versions")
+        if not isinstance(versions, list):
+            return said
+        full: list[Any] = []
+        for place, one in enumerate(versions):
+            try:
+                full.append(_in_full(one, full))
+            except ValueError as error:
+                raise ValueError(f"{error} - at `$.versions[{place}].based_on`") from None
+        return {**said, "versions": full}
+
     def version(self, school_year: int, school_type: SchoolType | None) -> Version | None:
         """Return what holds in a school year at a school; None where nothing is known of it."""
         for one in self.versions:
             if one.holds_in(school_year) and (school_type in one.school_types or one.everywhere):
                 return one
         return None
+
+
+def _in_full(version: Any, above: list[Any]) -> Any:
+    """Return a version with what it takes over from the one above that it is based on. Raise ValueError."""
+    if not isinstance(version, dict) or "based_on" not in version:
+        return version
+    since = version["based_on"]
+    found = [one for one in above if isinstance(one, dict) and one.get("since") == since]
+    if len(found) != 1:
+        how_many = "Two versions above this one begin" if found else "No version above this one begins"
+        raise ValueError(f"{how_many} in {since}")
+    # Each says itself when it holds.
+    return {**{word: value for word, value in found[0].items() if word not in ("since", "until")}, **version}
 
 
 def _meet(one: Version, other: Version) -> int | None:
