@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -20,6 +21,7 @@ from throughgate.foundation.web.components import tag
 from throughgate.person.schooling.choices import Outcome, RegistrationState
 from throughgate.person.schooling.queries.certificates import Answer
 from throughgate.person.schooling.rules.certificates.judging import Check
+from throughgate.person.schooling.rules.registering import OPEN, here_between, next_exam
 from throughgate.person.schooling.words import subject_name
 
 SIGNS: Final = {"eligible": "✓", "resit": "↻", "nearly": "≈", "not": "✕", "unknown": "?"}
@@ -148,6 +150,23 @@ def deadline(answer: Answer) -> str:
         return ""
     said = {"day": short_day(answer.deadline), "here": HERE[answer.pupil.here_on(answer.deadline)]}
     return _("register by %(day)s: %(here)s") % said
+
+
+def exam(answer: Answer) -> str:
+    """Return when the exam is and whether the person is still here then; nothing where nobody knows.
+
+    The day in the registration counts, else what the rule says.
+    """
+    registration = answer.registration
+    days = None
+    if registration and registration["state"] in OPEN and registration["exam_on"]:
+        day = date.fromisoformat(registration["exam_on"])
+        days = day, day
+    days = days or next_exam(answer.version, timezone.localdate())
+    if days is None:
+        return ""
+    said = {"day": short_day(days[0]), "here": HERE[here_between(*days, *answer.pupil.release)]}
+    return _("exam from %(day)s: %(here)s") % said
 
 
 def decided(answer: Answer) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -10,8 +11,8 @@ import msgspec
 
 from throughgate.foundation.states import StateTable, Transition
 from throughgate.person.schooling.rules.certificates.cases import Case
-from throughgate.person.schooling.rules.certificates.facts import due_on
-from throughgate.person.schooling.rules.certificates.grammar import Version
+from throughgate.person.schooling.rules.certificates.facts import due_on, held_between
+from throughgate.person.schooling.rules.certificates.grammar import Version, Window
 from throughgate.person.schooling.rules.half_years import half_year_of
 
 _SCHOOL: Final = frozenset({"teacher", "case_lead"})
@@ -49,6 +50,27 @@ def next_deadline(version: Version, today: date) -> date | None:
     year = half_year_of(today).year
     days = (due_on(deadline, one) for deadline in version.deadlines for one in (year, year + 1))
     return min((day for day in days if day >= today), default=None)
+
+
+def next_exam(version: Version, today: date) -> tuple[date, date] | None:
+    """Return the first and last day of the exams that come next or go on; None where the rule names none."""
+    year = half_year_of(today).year
+    held = (held_between(window, one) for one in (year, year + 1) for window in _in_year(version, one))
+    return min((days for days in held if days[1] >= today), default=None)
+
+
+def _in_year(version: Version, school_year: int) -> Iterable[Window]:
+    """Return the windows of a school year: by their keys the one of that year alone, else the one of every year."""
+    held = [one for one in version.windows if one.school_year in (None, school_year)]
+    return {one.key: one for one in sorted(held, key=lambda one: one.school_year or 0)}.values()
+
+
+def here_between(
+    first: date, last: date, earliest: date | None, expected: date | None, latest: date | None
+) -> str:
+    """Say whether somebody is in custody from a day to another: `here` on all of them, `gone` on all, else `maybe`."""
+    ends = {here_on(day, earliest, expected, latest) for day in (first, last)}
+    return ends.pop() if len(ends) == 1 else "maybe"
 
 
 def here_on(day: date, earliest: date | None, expected: date | None, latest: date | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,11 +15,20 @@ from django.urls import reverse
 from throughgate.foundation.audit.models import Entry
 from throughgate.person.people.models import Person, Qualification, Stay
 from throughgate.person.schooling import actions
+from throughgate.person.schooling import certificate_words as words
 from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.models import Decision, Enrolment, ExamRegistration
 from throughgate.person.schooling.queries.path import path_pins
 from throughgate.person.schooling.tests.making import page, today
-from throughgate.person.schooling.tests.registering import BAD, GOOD, NEAR, RESIT, class_of, registered
+from throughgate.person.schooling.tests.registering import (
+    BAD,
+    GOOD,
+    NEAR,
+    RESIT,
+    answer_of,
+    class_of,
+    registered,
+)
 
 ALL = list(Document.values)
 
@@ -198,6 +208,35 @@ def test_the_path_shows_exams_and_certificates(acting, cast):
         assert [(pin.on, pin.kind, pin.detail) for pin in pins] == [
             (today(), "cert", "Extended first school certificate")
         ] * shown
+
+
+def test_release_is_compared_with_the_exam(acting, cast, signed_in):
+    """The day in the registration counts: who is released by then is named so, on the person's page and in the list."""
+    emre, day = cast.key("emre"), today() + timedelta(days=30)
+    made = class_of(acting, {emre: GOOD})
+    with acting("teacher") as teacher:
+        assert words.exam(answer_of(teacher, made, emre)) == ""
+        row = registered(teacher, made, emre)
+        actions.change_file(actor=teacher, row=row, expected=1, needed=ALL, there=ALL, exam_on=day)
+        answer = answer_of(teacher, made, emre)
+        for release, said in (
+            ((None, day, None), "released by then"),
+            ((day - timedelta(days=1), None, day + timedelta(days=9)), "may be released by then"),
+            ((None, day + timedelta(days=1), None), "still here then"),
+            ((None, None, None), "release date not known"),
+        ):
+            leaving = replace(answer, pupil=replace(answer.pupil, release=release))
+            assert words.exam(leaving).startswith("exam from ")
+            assert words.exam(leaving).endswith(f": {said}")
+        actions.move_registration(
+            actor=teacher, row=row, name="withdraw", expected=row.version, reason="own_wish"
+        )
+        assert words.exam(answer_of(teacher, made, emre)) == ""
+        row = registered(teacher, made, emre)
+        actions.change_file(actor=teacher, row=row, expected=1, needed=ALL, there=ALL, exam_on=day)
+    client = signed_in("lead")
+    for address in (page("certificates", emre), page("eligible")):
+        assert "exam from " in client.get(address).content.decode()
 
 
 def test_the_list_for_the_authority(made, cast, signed_in):

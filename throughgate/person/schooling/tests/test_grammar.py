@@ -16,6 +16,7 @@ from throughgate.person.schooling.rules.subjects import subjects
 
 MSA = (FOLDER / "de-nw" / "certificates" / "msa.toml").read_text()
 TRADE = (FOLDER / "de-nw" / "certificates" / "trade_exam.toml").read_text()
+WINDOW = '[[versions.windows]]\nkey = "exam"\nparagraph = "X 1"\nsays = { en = "Exam" }\n'
 SLIPS = {
     "unknown key": (MSA, 'scale = "de"', 'scales = "de"', "unknown field `scales`"),
     "unknown key of a version": (MSA, "make_good = true", "make_goods = true", "unknown field `make_goods`"),
@@ -50,6 +51,18 @@ SLIPS = {
     "a fact that says nothing": (TRADE, "at_most = 2", "", "A fact says one of"),
     "a fact that says two things": (TRADE, "at_most = 2", "at_most = 2\nneeded = true", "A fact says one of"),
     "no day": (MSA, 'day = "02-01"', 'day = "02-32"', "regex"),
+    "a window that ends before it begins": (
+        MSA,
+        "[[versions.facts]]",
+        f'{WINDOW}first = "07-01"\nlast = "09-01"\n[[versions.facts]]',
+        "A window ends before it begins",
+    ),
+    "two windows of a year": (
+        MSA,
+        "[[versions.facts]]",
+        2 * f'{WINDOW}first = "05-01"\nlast = "06-01"\nschool_year = 2026\n' + "[[versions.facts]]",
+        "two windows of one key in one year",
+    ),
     "no TOML": (MSA, "[[versions]]", "[[versions]", "line"),
 }
 

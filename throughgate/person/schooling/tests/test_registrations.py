@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,7 +18,6 @@ from throughgate.person.schooling import actions
 from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.models import Decision, Enrolment, ExamRegistration
 from throughgate.person.schooling.queries.certificates import pupils
-from throughgate.person.schooling.rules.registering import here_on
 from throughgate.person.schooling.tests.making import course, give, today
 from throughgate.person.schooling.tests.registering import (
     BAD,
@@ -359,20 +358,3 @@ def test_the_person_sees_the_own(acting, cast):
     for person, number in ((emre, 1), (milan, 0)):
         with in_context(Context(person=person)):
             assert (Decision.objects.count(), ExamRegistration.objects.count()) == (number, number)
-
-
-@pytest.mark.parametrize(
-    ("earliest", "expected", "latest", "said"),
-    [
-        (None, None, None, "unknown"),
-        (date(2027, 3, 1), None, None, "here"),
-        (None, date(2027, 1, 31), None, "gone"),
-        (None, date(2027, 2, 1), None, "gone"),
-        (date(2027, 1, 1), date(2027, 3, 1), None, "maybe"),
-        (None, date(2027, 1, 1), date(2027, 6, 1), "maybe"),
-        (date(2026, 1, 1), date(2026, 2, 1), date(2027, 2, 1), "gone"),
-    ],
-)
-def test_who_is_still_here_on_the_last_day(earliest, expected, latest, said):
-    """All three release dates count: before the first of them for sure, from the last on no more, else perhaps."""
-    assert here_on(date(2027, 2, 1), earliest, expected, latest) == said

@@ -60,6 +60,7 @@ class Shown:
     light: SafeString
     sentence: str
     deadline: str
+    exam: str
     decided: str
     reasons: list[words.Reason]
     notes: str
@@ -79,6 +80,7 @@ def shown(answer: Answer, *, teaches: bool) -> Shown:
         words.light(answer),
         words.sentence(answer),
         words.deadline(answer),
+        words.exam(answer),
         words.decided(answer),
         words.reasons(answer.checks),
         text_in(answer.version.notes) if answer.version.notes else "",
@@ -321,7 +323,12 @@ class Eligible(ListPage):
             below=lambda line: words.sentence(line.answer),
             bare=True,
         ),
-        Column(gettext_lazy("Register by"), value=_deadline, one_line=True),
+        Column(
+            gettext_lazy("Register by"),
+            value=_deadline,
+            one_line=True,
+            below=lambda line: words.exam(line.answer),
+        ),
         Column(gettext_lazy("Release"), value=_here),
         Column(gettext_lazy("Registration"), value=_stands, below=lambda line: words.decided(line.answer)),
     )

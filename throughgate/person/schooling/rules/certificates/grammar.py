@@ -206,8 +206,15 @@ class Window(Said, frozen=True, kw_only=True):
     """When exams are held, within the school year."""
 
     key: Key
+    school_year: Year | None = None
+    """Where the days differ by the year: of this one. It counts before a window of every year with the same key."""
     first: MonthDay
     last: MonthDay
+
+    def __post_init__(self) -> None:
+        # School years begin in August.
+        if (self.first < "08-01", self.first) > (self.last < "08-01", self.last):
+            raise ValueError("A window ends before it begins")
 
 
 class Law(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -281,6 +288,9 @@ class Version(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         for some in (groups, keys):
             if twice := {one for one in some if some.count(one) > 1}:
                 raise ValueError(f"There are two of {', '.join(sorted(twice))}")
+        years = [(window.key, window.school_year) for window in self.windows]
+        if len(set(years)) < len(years):
+            raise ValueError("There are two windows of one key in one year")
         pairs = self.compensation.pairs if self.compensation else ()
         limited = (
             *self.limits,
