@@ -136,7 +136,7 @@ CALLS: dict[str, Call] = {
     "people_alike": Call("gate.people_alike(%(alike)s)"),
     # Figures of the own organisation.
     "people_in_figures": Call("gate.people_in_figures(30, 90)", "manager", frozenset({"another organisation"})),
-    "people_like": Call("gate.people_like('markeremrefamily', 20)"),
+    "people_like": Call("gate.people_like('markeremrefamily', 'markaramrafamili', NULL, 20)"),
     "people_listed": Call("gate.people_listed(ARRAY[%(emre)s, %(milan)s]::uuid[], ARRAY[%(emre)s]::uuid[], true)"),
     "plan_waiting": Call("gate.plan_waiting(%(plan)s)", WORKER),
     "profile_of_person": Call("gate.profile_of_person(%(emre)s, 9)"),

@@ -7,8 +7,9 @@ from datetime import date
 
 from throughgate.bench.chance import bits
 from throughgate.desk.sample.names import SHARES, family_names, given_names
-from throughgate.foundation.languages.folding import search_key, sort_key
+from throughgate.foundation.languages.folding import sort_key
 from throughgate.person.people.duplicates import PersonFacts, birth_marks, blocking_keys
+from throughgate.person.people.searching import key_of
 
 ANY_DAY = date(1911, 11, 11)
 ANY_YEAR = " y1911"
@@ -54,7 +55,7 @@ class Names:
         pairs = [key.removesuffix(ANY_YEAR) for key in keys if key.endswith(ANY_YEAR)]
         others = [key for key in keys if not key.startswith(tuple(f"{pair} " for pair in pairs))]
         return Name(
-            *(given, family, language, sort_key(family, given), search_key(f"{family} {given}")),
+            *(given, family, language, sort_key(family, given), key_of(family, given, "")),
             *(tuple(pairs), tuple(others)),
         )
 

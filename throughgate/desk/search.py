@@ -5,8 +5,7 @@ The name comes by POST and is never in an address.
 
 from __future__ import annotations
 
-import re
-from typing import Any, Final
+from typing import Any
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
@@ -24,12 +23,12 @@ from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.listed import people_listed
+from throughgate.person.people.searching import sounds_of
 from throughgate.work.register.addresses import address
 from throughgate.work.register.parts import sees_entry
 from throughgate.work.register.queries.found import find_registrations
 from throughgate.work.register.words import KINDS as MARKS
 
-_SH: Final = re.compile("sc?h")
 MOST = 20
 LONGEST = 80
 
@@ -45,7 +44,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     except UnusableText:
         asked = ""
     key = search_key(asked)
-    people = find_people(actor, key) if key else []
+    people = find_people(actor, asked) if key else []
     organisations = find_organisations(actor, key) if key else []
     registrations = find_registrations(actor, key, MOST) if key else []
     found = [
@@ -85,24 +84,19 @@ def _registration(actor: Actor, row: Any) -> Item:
     )
 
 
-def find_people(actor: Actor, key: str) -> list[Person]:
-    """Return visible people whose names are like `key` (folded), closest first."""
+def find_people(actor: Actor, asked: str) -> list[Person]:
+    """Return visible people whose names are written or sound like what is asked: who begins so first, then the closest."""
     if not actor.may("read", "person") or actor.membership is None:
         return []
+    heard, otherwise, *_more = [*sounds_of(asked), None, None]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT one FROM unnest(%s::text[]) WITH ORDINALITY k (key, place), LATERAL gate.people_like(k.key, %s) "
-            "WITH ORDINALITY l (one, rank) ORDER BY k.place, l.rank",
-            [spellings(key), MOST],
+            "SELECT one FROM gate.people_like(%s, %s, %s, %s) WITH ORDINALITY l (one, rank) ORDER BY l.rank",
+            [search_key(asked), heard, otherwise, MOST],
         )
-        found = list(dict.fromkeys(row[0] for row in cursor.fetchall()))[:MOST]
+        found = [row[0] for row in cursor.fetchall()]
     people = people_listed(found)
     return [people[pk].person for pk in found if pk in people]
-
-
-def spellings(key: str) -> list[str]:
-    """Return a key and, second, how else it may be in the register: Şahin reads Shahin in English, Schahin in German."""
-    return list(dict.fromkeys((key, _SH.sub("s", key))))
 
 
 def find_organisations(actor: Actor, key: str) -> list[Any]:

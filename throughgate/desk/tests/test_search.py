@@ -105,3 +105,35 @@ def test_a_search_asks_the_same_however_much_there_is(signed_in, acting, django_
     with django_assert_max_num_queries(len(few)):
         answer = client.post("/search/", {"q": "roth"})
     assert len(dict(answer.context["found"]).get("Register", [])) <= 20
+
+
+@pytest.mark.parametrize(
+    ("asked", "family"),
+    [
+        ("Youssef Celik", "Çelik"), ("Tschelik", "Çelik"), ("Mohammad Mansuri", "Mansouri"), ("Doan", "Doğan"),
+        ("Schewtschenko", "Шевченко"), ("Shchukin", "Щукин"), ("vanderberg", "van der Berg"), ("Zrebst", "Zerbst"),
+        ("Dschaber", "Jaber"), ("Qasim", "Kassem"), ("Djordjevic", "Đorđević"), ("Kowatschewitsch", "Kovačević"),
+        ("Alchatib", "El Khatib"), ("Hodscha", "Hoxha"), ("Scherif", "Cherif"), ("Karadscha", "Karaca"),
+    ],
+)  # fmt: skip
+def test_names_are_found_by_their_sound(signed_in, acting, asked, family):
+    """Whatever office wrote it, and whoever heard it: both names of one sound are found, at the top."""
+    people = (("Çelik", "Yusuf"), ("Mansouri", "Mohamed"), ("Doğan", "Kaan"), ("Шевченко", "Олексій"), ("Щукин", "Oleg"),
+              ("van der Berg", "Jan"), ("Zerbst", "Nora"), ("Jaber", "Nabil"), ("Kassem", "Rami"), ("Đorđević", "Milan"),
+              ("Kovačević", "Ante"), ("El Khatib", "Samir"), ("Hoxha", "Ilir"), ("Cherif", "Nadir"), ("Karaca", "Deniz"))  # fmt: skip
+    with acting("lead") as actor:
+        for last, first in people:
+            actions.register_person(actor=actor, family_name=last, given_names=first)
+    found = dict(signed_in("lead").post("/search/", {"q": asked}).context["found"])["People"]
+    assert str(found[0].name).startswith(f"{family}, "), [str(one.name) for one in found]
+
+
+def test_who_begins_as_typed_comes_before_who_sounds_so(signed_in, acting):
+    """Shala stands before Schala when it is typed, and the other way round."""
+    with acting("lead") as actor:
+        for family in ("Shala", "Schala", "Shalaby"):
+            actions.register_person(actor=actor, family_name=family, given_names="Arben")
+    client = signed_in("lead")
+    for asked in ("Shala", "Schala"):
+        found = dict(client.post("/search/", {"q": asked}).context["found"])["People"]
+        assert str(found[0].name) == f"{asked}, Arben"

@@ -230,10 +230,12 @@ $$;
 -- Who is meant by a half-remembered name, among the people one may see: closest first. Trigram operators are not
 -- leakproof, so under row security they could not use an index; hence a function with the policies' conditions inside.
 -- Those whose names begin so are always among the answer; of those whose names are alike 150 are looked at, for a common
--- name is that of a thousand people in a large prison, and whoever looks for one of them types more of it.
+-- name is that of a thousand people in a large prison, and whoever looks for one of them types more of it. Each key holds
+-- the name as it is written and as it sounds, so it is asked for both, and for how it may sound else (or NULL).
 -- The call loads pg_trgm: before that, only a superuser may name its setting.
 SELECT public.show_limit();
-CREATE OR REPLACE FUNCTION gate.people_like(words text, most integer) RETURNS SETOF uuid
+DROP FUNCTION IF EXISTS gate.people_like(text, integer);  -- it knew nothing of how names sound
+CREATE OR REPLACE FUNCTION gate.people_like(words text, heard text, otherwise text, most integer) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE {definer}
 SET pg_trgm.word_similarity_threshold = 0.5 AS
 $$
@@ -246,25 +248,53 @@ BEGIN
   END IF;
   RETURN QUERY
   SELECT found.person_id FROM (
-    (SELECT v.person_id, v.search_key FROM people_visibility v
+    (SELECT v.person_id, v.search_key, true AS begins FROM people_visibility v
      WHERE v.organisation_id = gate.organisation() AND gate.reaches_organisation()
        AND {in_force v}
        AND v.search_key >= words COLLATE "C" AND v.search_key < (words || chr(1114111)) COLLATE "C"
      ORDER BY v.search_key LIMIT most)
     UNION ALL
-    (SELECT v.person_id, v.search_key FROM people_visibility v
+    (SELECT v.person_id, v.search_key, starts_with(v.search_key, words) FROM people_visibility v
      WHERE v.organisation_id = gate.organisation() AND gate.reaches_organisation()
        AND {in_force v}
        AND words OPERATOR(public.<%) v.search_key
      LIMIT 150)
     UNION ALL
-    (SELECT c.person_id, c.search_key FROM people_caseload c
+    (SELECT c.person_id, c.search_key, starts_with(c.search_key, words) FROM people_caseload c
      WHERE c.membership_id = gate.membership() AND NOT gate.reaches_organisation()
        AND {in_force c}
        AND words OPERATOR(public.<%) c.search_key
      LIMIT 150)
+    UNION ALL
+    (SELECT v.person_id, v.search_key, starts_with(v.search_key, words) FROM people_visibility v
+     WHERE v.organisation_id = gate.organisation() AND gate.reaches_organisation()
+       AND {in_force v}
+       AND heard OPERATOR(public.<%) v.search_key
+     LIMIT 150)
+    UNION ALL
+    (SELECT c.person_id, c.search_key, starts_with(c.search_key, words) FROM people_caseload c
+     WHERE c.membership_id = gate.membership() AND NOT gate.reaches_organisation()
+       AND {in_force c}
+       AND heard OPERATOR(public.<%) c.search_key
+     LIMIT 150)
+    UNION ALL
+    (SELECT v.person_id, v.search_key, starts_with(v.search_key, words) FROM people_visibility v
+     WHERE v.organisation_id = gate.organisation() AND gate.reaches_organisation()
+       AND {in_force v}
+       AND otherwise OPERATOR(public.<%) v.search_key
+     LIMIT 150)
+    UNION ALL
+    (SELECT c.person_id, c.search_key, starts_with(c.search_key, words) FROM people_caseload c
+     WHERE c.membership_id = gate.membership() AND NOT gate.reaches_organisation()
+       AND {in_force c}
+       AND otherwise OPERATOR(public.<%) c.search_key
+     LIMIT 150)
   ) found
-  GROUP BY found.person_id ORDER BY min(words OPERATOR(public.<<->) found.search_key), found.person_id
+  GROUP BY found.person_id
+  ORDER BY bool_or(found.begins) DESC,
+    min(words OPERATOR(public.<<->) found.search_key)
+      + least(min(heard OPERATOR(public.<<->) found.search_key), min(otherwise OPERATOR(public.<<->) found.search_key)),
+    found.person_id
   LIMIT least(most, 200);
 END
 $$;

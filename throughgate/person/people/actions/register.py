@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
-from throughgate.foundation.languages.folding import search_key, sort_key
+from throughgate.foundation.languages.folding import sort_key
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.duplicates import PersonFacts, blocking_keys
 from throughgate.person.people.models import (
@@ -26,6 +26,7 @@ from throughgate.person.people.models import (
     PersonNumber,
 )
 from throughgate.person.people.rules import BY_STATUTE, PART_OF_KIND, needs_guardian
+from throughgate.person.people.searching import key_of
 
 NAMES = ("given_names", "family_name", "called_name", "birth_on", "birth_precision")
 IDENTITY = frozenset(NAMES)
@@ -207,7 +208,7 @@ def keys_of(facts: PersonFacts) -> dict[str, Any]:
     """Return sort, search and duplicate keys by column."""
     return {
         "name_key": sort_key(facts.family, facts.given)[:220],
-        "search_key": search_key(f"{facts.family} {facts.given} {facts.called}")[:300],
+        "search_key": key_of(facts.family, facts.given, facts.called),
         "alike_keys": sorted(blocking_keys(facts).kept),
     }
 

@@ -31,7 +31,7 @@ class Visibility(Protected):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     name_key = models.CharField(max_length=220, db_collation="C")
-    search_key = models.CharField(max_length=300, db_collation="C")
+    search_key = models.CharField(max_length=600, db_collation="C")
     release_on = models.DateField()
     """Expected, else earliest, else latest release of the open stay; the year 9999 where unknown, so it sorts last."""
     led_until = models.DateField(null=True)
@@ -77,7 +77,7 @@ class Caseload(Protected):
     from_on = models.DateField()
     until_on = models.DateField(null=True)
     name_key = models.CharField(max_length=220, db_collation="C")
-    search_key = models.CharField(max_length=300, db_collation="C")
+    search_key = models.CharField(max_length=600, db_collation="C")
     release_on = models.DateField()
     changed_at = models.DateTimeField()
 

@@ -45,8 +45,8 @@ class Person(Protected, Versioned):
     called_name = models.CharField(_("called"), max_length=60, blank=True)
     name_key = models.CharField(max_length=220, editable=False, db_collation="C")
     """Sort key made from the names."""
-    search_key = models.CharField(max_length=300, editable=False, db_collation="C")
-    """Folded names for search."""
+    search_key = models.CharField(max_length=600, editable=False, db_collation="C")
+    """Folded names for search, as they are written and as they sound."""
     alike_keys = ArrayField(models.CharField(max_length=80), default=list, editable=False)
     """Blocking keys that possible duplicates share."""
     birth_on = models.DateField(_("born on"), null=True, blank=True)
