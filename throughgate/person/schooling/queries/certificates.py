@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, get_args
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -83,11 +84,18 @@ class Answer:
     key: str
     version: Version
     standing: Standing
-    checks: tuple[Check, ...]
     pupil: Pupil
     deadline: date | None
     held: bool
     """The person has it."""
+    book: Book = field(repr=False, compare=False)
+    case: Case = field(repr=False)
+    """What was judged: the pupil's, and whether the certificate is held."""
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """Return the tree of reasons. A list that shows none does not pay for them."""
+        return self.book.judge(self.key, self.case).checks
 
     @property
     def outcome(self) -> str:
@@ -195,10 +203,11 @@ class Certificates:
             key,
             rule.version,
             standing,
-            self.book.judge(key, case).checks,
             pupil,
             next_deadline(rule.version, self.today),
             held,
+            self.book,
+            case,
         )
 
 

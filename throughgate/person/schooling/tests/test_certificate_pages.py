@@ -19,6 +19,7 @@ from throughgate.person.schooling import certificate_words as words
 from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.models import Decision, Enrolment, ExamRegistration
 from throughgate.person.schooling.queries.path import path_pins
+from throughgate.person.schooling.rules.certificates.book import Book
 from throughgate.person.schooling.tests.making import page, today
 from throughgate.person.schooling.tests.registering import (
     BAD,
@@ -120,6 +121,19 @@ def test_the_list_by_deadline(made, cast, signed_in, filters, names):
     for line in rows:
         assert (line.answer.deadline.month, line.answer.deadline.day) == (2, 1)
         assert line.answer.deadline >= today()
+
+
+def test_a_list_without_reasons_makes_none(made, cast, signed_in, monkeypatch):
+    """Who can be registered, and who with a resit or nearly, is told without the tree of checks behind it."""
+    asked = []
+    judge = Book.judge
+    monkeypatch.setattr(Book, "judge", lambda *args, **more: asked.append(args) or judge(*args, **more))
+    for outcome in ("", "nearly"):
+        table = signed_in("lead").get(page("eligible"), {"outcome": outcome}).context["table"]
+        assert table.rows
+    assert asked == []
+    assert table.rows[0].answer.checks
+    assert len(asked) == 1
 
 
 def test_who_leaves_first_stands_first(acting, cast, signed_in):
