@@ -127,6 +127,9 @@ def test_rows_of_a_spreadsheet(server, visitors, grid):
     saved(page)
     expect(field(page, 0, 2)).to_have_value("not assessed")
     assert marks(server) == ["1", "2+", "5"]
+    page.goto(grid)
+    expect(field(page, 0, 2)).to_have_value("not assessed")
+    assert field(page, 0, 2).evaluate("one => one.scrollWidth <= one.clientWidth"), "cut"
 
 
 def test_nothing_is_lost_when_the_connection_drops(server, visitors, grid):
