@@ -79,6 +79,7 @@ class EligibleFilter(forms.Form):
             ("", pgettext_lazy("certificates", "can be registered, or with a resit")),
             ("nearly", choices.Outcome.NEARLY.label),
             ("unknown", choices.Outcome.UNKNOWN.label),
+            ("undecided", pgettext_lazy("certificates", "waiting for my decision")),
             ("all", pgettext_lazy("certificates", "all")),
         ],
     )
@@ -92,6 +93,7 @@ class RegistrationFilter(forms.Form):
         required=False,
         choices=[
             ("", pgettext_lazy("exam registrations", "going on")),
+            ("leaving", pgettext_lazy("exam registrations", "released before the exam")),
             ("all", pgettext_lazy("exam registrations", "all")),
             *choices.RegistrationState.choices,
         ],

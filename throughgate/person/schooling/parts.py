@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.web.parts import Part, Place, reads
-from throughgate.person.schooling.queries import today
+from throughgate.person.schooling.queries import exams_today, today
 from throughgate.person.schooling.queries.path import path_pins
 
 IN_FRAME = (
@@ -16,5 +16,5 @@ IN_FRAME = (
 OF_PERSON = (
     Part("learning", _("Learning"), "schooling:learning", reads("mark", "enrolment"), after="competencies"),
 )
-ON_TODAY = (today.SOURCE,)
+ON_TODAY = (today.SOURCE, *exams_today.SOURCES)
 ON_PATH = (path_pins,)

@@ -19,13 +19,10 @@ from throughgate.person.people.models import Person, Qualification
 from throughgate.person.schooling.actions.courses import must_teach
 from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.models import Course, Decision, ExamRegistration, Staff
-from throughgate.person.schooling.rules.registering import EXAM_REGISTRATION, NOT_AGAIN, OPEN
+from throughgate.person.schooling.rules.registering import EXAM_REGISTRATION, LETS_REGISTER, NOT_AGAIN, OPEN
 
 NEEDED: Final = tuple(Document.values)
 """What an authority asks for where nobody says otherwise."""
-
-LETS_REGISTER: Final = ("eligible", "resit")
-"""Outcomes with which one registers."""
 
 
 @transaction.atomic

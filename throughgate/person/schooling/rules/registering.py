@@ -33,6 +33,8 @@ EXAM_REGISTRATION: Final = StateTable(
 )
 """From the teacher's signature to the result of the exam."""
 
+LETS_REGISTER: Final = ("eligible", "resit")
+"""Outcomes with which one registers."""
 OPEN: Final = ("to_register", "registered", "admitted")
 """Something is still to be done."""
 NOT_AGAIN: Final = (*OPEN, "passed")

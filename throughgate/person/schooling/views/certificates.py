@@ -26,7 +26,6 @@ from throughgate.ground.acting.actor import Actor, NotAllowed, actor_in
 from throughgate.person.people.access import asks_purpose, open_person
 from throughgate.person.schooling import actions
 from throughgate.person.schooling import certificate_words as words
-from throughgate.person.schooling.actions.registrations import LETS_REGISTER
 from throughgate.person.schooling.certificate_forms import DecisionForm, EligibleFilter
 from throughgate.person.schooling.choices import Outcome, RegistrationState
 from throughgate.person.schooling.models import Enrolment, Staff
@@ -41,7 +40,9 @@ from throughgate.person.schooling.queries.certificates import (
     unnamed,
     with_people,
 )
+from throughgate.person.schooling.queries.exams_today import undecided
 from throughgate.person.schooling.rules.half_years import school_year_name
+from throughgate.person.schooling.rules.registering import LETS_REGISTER
 from throughgate.person.schooling.views.finding import OfCourse, course_or_404
 
 
@@ -143,7 +144,7 @@ def lights(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     rows = [(one, {answer.key: answer for answer in certificates.answers(one)}) for one in found]
     names = {key: text_in(answer.version.name) for _one, answers in rows for key, answer in answers.items()}
     columns = [
-        Column(_("Person"), value=lambda row: row[0].name, link=_person_link(actor)),
+        Column(_("Person"), value=lambda row: row[0].name, link=_person_link),
         *(_light_column(key, name, teaches=course.part == "teacher") for key, name in names.items()),
     ]
     counts = [
@@ -166,11 +167,9 @@ def _counts(rows: Iterable[tuple[Pupil, dict[str, Answer]]], key: str) -> list[t
     return [(outcome, outcomes.count(outcome)) for outcome in words.SIGNS]
 
 
-def _person_link(actor: Actor) -> Any:
-    del actor
-    return lambda row: (
-        reverse("schooling:certificates", args=[row[0].person.pk]) if row[0].person is not None else ""
-    )
+def _person_link(row: Any) -> str:
+    person = row[0].person
+    return reverse("schooling:certificates", args=[person.pk]) if person is not None else ""
 
 
 def _light_column(key: str, name: str, *, teaches: bool) -> Column:
@@ -353,14 +352,18 @@ class Eligible(ListPage):
     def page(self, *, after: str = "", before: str = "", size: int = 0) -> Page[Any]:
         """Return one page of the answers, which are computed: two statements."""
         certificates, size = Certificates.of(self.actor), size or self.size
-        found = one_each(unnamed(self.actor, enrolments_of(self.actor, certificates.today)))
         wanted = self.chosen.get("outcome", "")
-        lines = [
-            Line(answer)
-            for pupil in found
-            for answer in certificates.answers(pupil)
-            if answer.deadline is not None and not answer.held and _is_wanted(answer.outcome, wanted)
-        ]
+        if wanted == "undecided":
+            answers = undecided(self.actor, certificates)
+        else:
+            found = one_each(unnamed(self.actor, enrolments_of(self.actor, certificates.today)))
+            answers = [
+                answer
+                for pupil in found
+                for answer in certificates.answers(pupil)
+                if answer.deadline is not None and not answer.held and _is_wanted(answer.outcome, wanted)
+            ]
+        lines = [Line(answer) for answer in answers]
         lines.sort(key=lambda line: line.order)
         shown = _cut(lines, after, before, size)
         # Looked at are those who are shown.

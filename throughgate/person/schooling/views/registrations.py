@@ -39,6 +39,7 @@ from throughgate.person.schooling.certificate_forms import (
 from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.models import ExamRegistration
 from throughgate.person.schooling.printing import registrations_pdf
+from throughgate.person.schooling.queries.exams_today import leaving_first
 from throughgate.person.schooling.rules.half_years import school_year_name
 from throughgate.person.schooling.rules.registering import OPEN
 from throughgate.person.schooling.views.certificates import crumbs_of_list, must_read
@@ -108,6 +109,8 @@ class Registrations(ListPage):
         state = self.chosen.get("state", "")
         if state == "all":
             return rows
+        if state == "leaving":
+            return leaving_first(rows) if self.actor.may("read", "stay") else rows.none()
         return rows.filter(state=state) if state else rows.filter(state__in=OPEN)
 
     def crumbs(self) -> Iterable[tuple[Words, str]]:
