@@ -65,17 +65,14 @@ def load_cast() -> None:
 
 
 def _load() -> None:
-    from throughgate.foundation.languages.folding import search_key
     from throughgate.ground.accounts.models import Membership, User
-    from throughgate.ground.organisations.models import ContactPerson, Organisation, Region, Site
+    from throughgate.ground.organisations.models import ContactPerson, Organisation, Region, Site, keys_of
 
     region = Region(code="rhine", name="Rhine", country="DE")
     region.save(using="owner", force_insert=True)
     organisations = {}
     for code, (kind, name) in ORGANISATIONS.items():
-        organisations[code] = Organisation(
-            code=code, kind=kind, name=name, name_key=search_key(name), region=region
-        )
+        organisations[code] = Organisation(code=code, kind=kind, name=name, region=region, **keys_of(name))
         organisations[code].save(using="owner", force_insert=True)
         Site(
             organisation=organisations[code], street="Gate Street 1", postcode="41849", town="Wassenberg"

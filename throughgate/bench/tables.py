@@ -14,7 +14,7 @@ from throughgate.bench import region as r
 from throughgate.bench.chance import bits
 from throughgate.bench.names import Names
 from throughgate.bench.region import Case, Region
-from throughgate.foundation.languages.folding import search_key
+from throughgate.foundation.languages.folding import search_key, sort_key
 
 Row = tuple[str, ...]
 Rows = Callable[[Region, range], Iterator[Row]]
@@ -40,7 +40,16 @@ def organisations(region: Region, numbers: range) -> Iterator[Row]:
     for n in numbers:
         kind = region.organisations[n]
         name = f"{kind.replace('_', ' ').title()} {TOWNS[n % len(TOWNS)]} {n}"
-        yield (region.organisation_key(n), f"bench-{n}", kind, name, search_key(name), REGION_KEY, "now")
+        yield (
+            region.organisation_key(n),
+            f"bench-{n}",
+            kind,
+            name,
+            search_key(name),
+            sort_key(name),
+            REGION_KEY,
+            "now",
+        )
 
 
 def sites(region: Region, numbers: range) -> Iterator[Row]:
@@ -300,7 +309,7 @@ def _members(region: Region) -> int:
 
 
 TABLES = (
-    Table("organisations.Organisation", "id code kind name name_key region_id created_at", organisations, _organisations),
+    Table("organisations.Organisation", "id code kind name name_key sort_key region_id created_at", organisations, _organisations),
     Table("organisations.Site", "id organisation_id street postcode town latitude longitude", sites, _organisations),
     Table("accounts.User", "id username password given_names family_name created_at", users, _members),
     Table("accounts.Membership", "id user_id organisation_id roles starts_on", memberships, _members),

@@ -48,8 +48,7 @@ def main(arguments: list[str]) -> int:
 def _organisation(options: argparse.Namespace):  # type: ignore[no-untyped-def]  # noqa: ANN202 - models load late
     from django.core.exceptions import ValidationError
 
-    from throughgate.foundation.languages.folding import search_key
-    from throughgate.ground.organisations.models import Organisation, Region
+    from throughgate.ground.organisations.models import Organisation, Region, keys_of
 
     there = Organisation.objects.filter(code=options.organisation).first()
     if there is not None:
@@ -64,7 +63,7 @@ def _organisation(options: argparse.Namespace):  # type: ignore[no-untyped-def] 
         code=options.organisation,
         kind=options.kind,
         name=options.name,
-        name_key=search_key(options.name),
+        **keys_of(options.name),
         region=region,
     )
     organisation.full_clean()

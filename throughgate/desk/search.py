@@ -106,5 +106,5 @@ def find_organisations(actor: Actor, key: str) -> list[Any]:
         .filter(name_key__trigram_word_similar=key)
         .annotate(likeness=TrigramWordSimilarity(key, F("name_key")))
         .select_related("region")
-        .order_by("-likeness", "name_key", "pk")[:MOST]
+        .order_by("-likeness", "sort_key", "pk")[:MOST]
     )

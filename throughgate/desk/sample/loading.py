@@ -22,10 +22,16 @@ from throughgate.desk.sample.scenario import REQUEST, Scenario, World
 from throughgate.desk.sample.staff import ASSIGNED, STAFF, USERNAMES
 from throughgate.desk.sample.towns import COUNTRY, STATE, TOWNS
 from throughgate.foundation.database.context import acting, as_owner
-from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.accounts.models import Invitation, Membership, User
 from throughgate.ground.acting.actor import Actor
-from throughgate.ground.organisations.models import ContactPerson, LegalRegime, Organisation, Region, Site
+from throughgate.ground.organisations.models import (
+    ContactPerson,
+    LegalRegime,
+    Organisation,
+    Region,
+    Site,
+    keys_of,
+)
 from throughgate.ground.vocabulary.models import Loaded, Occupation, Place
 from throughgate.person.observations.models import Sheet
 from throughgate.person.observations.sample import load_sheets
@@ -118,7 +124,7 @@ def _house(house: House, region: Region, places: dict[str, Place], random_: rand
         kind=house.kind,
         name=house.name,
         legal_name=house.legal_name,
-        name_key=search_key(house.name),
+        **keys_of(house.name),
         region=region,
         legal_regime=LegalRegime.LED if house.kind in ("prison", "probation") else LegalRegime.GDPR,
         controller=house.legal_name or house.name,
@@ -267,7 +273,7 @@ def load_introductions() -> None:
             openings = list(
                 Opening.objects.filter(state="open", seats_left__gt=0)
                 .select_related("organisation")
-                .order_by("organisation__name_key", "title_key", "pk")
+                .order_by("organisation__sort_key", "title_key", "pk")
             )
 
         def lead_of(person: Person) -> Callable[[], Actor] | None:

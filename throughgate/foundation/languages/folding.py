@@ -132,8 +132,8 @@ def _plain_once(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in text).split())
 
 
-def sort_key(family: str, given: str) -> str:
-    """Return the key for lists: family name, then given name, accents off ("sahin emre")."""
+def sort_key(family: str, given: str = "") -> str:
+    """Return the key for lists: family name, then given name, accents off ("sahin emre"); or one name alone."""
     return " ".join(part for part in (plain(family), plain(given)) if part)
 
 

@@ -11,9 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.audit.record import record
-from throughgate.foundation.languages.folding import plain, search_key
+from throughgate.foundation.languages.folding import plain
 from throughgate.ground.acting.actor import Actor, NotAllowed
-from throughgate.ground.organisations.models import ContactPerson, Organisation, Site
+from throughgate.ground.organisations.models import ContactPerson, Organisation, Site, keys_of
 from throughgate.ground.organisations.queries import same_name
 from throughgate.ground.organisations.rules import channel_lacks, kinds_added_by, may_keep
 
@@ -65,8 +65,7 @@ def add_organisation(
     """
     if kind not in kinds_added_by(actor.roles):
         raise NotAllowed(f"add {kind}")
-    organisation = Organisation(kind=kind, name=name, **facts)
-    organisation.name_key = search_key(name)[:200]
+    organisation = Organisation(kind=kind, name=name, **keys_of(name), **facts)
     organisation.code = _free_code(name)
     organisation.full_clean()
     if not is_another and (found := same_name(actor, name, organisation.region)):
@@ -83,16 +82,15 @@ def change_organisation(
     """Change facts of an organisation that still has version `expected`; raise Stale otherwise."""
     _must_change(actor, organisation)
     if "name" in changes:
-        changes["name_key"] = search_key(changes["name"])[:200]
+        changes |= keys_of(changes["name"])
         found = same_name(
             actor, changes["name"], changes.get("region", organisation.region), but=organisation
         )
         if found and not is_another:
             raise AlreadyThere(found)
     organisation.save_over(expected, **changes)
-    record(
-        "organisation.change", subject=("organisation", organisation.pk), fields=changes.keys() - {"name_key"}
-    )
+    told = changes.keys() - {"name_key", "sort_key"}
+    record("organisation.change", subject=("organisation", organisation.pk), fields=told)
     return organisation
 
 

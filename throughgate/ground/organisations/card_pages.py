@@ -44,7 +44,7 @@ class CardList(OrganisationList):
         listed = pages(lambda after: self.page(after=after, size=self.piece))
         keys = [row.pk for row in islice(listed, MOST)]
         people = ContactPerson.objects.filter(organisation__in=keys)
-        return _file(people.order_by("organisation__name_key", "family_name", "pk"), "list", None)
+        return _file(people.order_by("organisation__sort_key", "family_name", "pk"), "list", None)
 
 
 def _file(people: Any, kind: str, key: uuid.UUID | None) -> HttpResponse:

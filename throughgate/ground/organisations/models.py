@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.database.rows import ProtectedManager, Row, Versioned, listed
+from throughgate.foundation.languages.folding import search_key, sort_key
 from throughgate.foundation.languages.texts import reader_language
 from throughgate.ground.organisations.querysets import OrganisationQuerySet
 from throughgate.ground.vocabulary.rules import language_name
@@ -62,6 +63,11 @@ class Region(Row):
         return self.name
 
 
+def keys_of(name: str) -> dict[str, str]:
+    """Return the keys by which a name is searched and sorted, as columns of an organisation."""
+    return {"name_key": search_key(name)[:200], "sort_key": sort_key(name)[:200]}
+
+
 class Organisation(Versioned):
     """An organisation that takes part."""
 
@@ -70,6 +76,9 @@ class Organisation(Versioned):
     name = models.CharField(_("name"), max_length=160)
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
     name_key = models.CharField(max_length=200, editable=False)
+    """The name as it is searched."""
+    sort_key = models.CharField(max_length=200, editable=False, default="", db_default="", db_collation="C")
+    """The name as it stands in lists: in the order of the alphabet, as people do."""
     region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("region"))
     legal_regime = models.CharField(
         _("law that applies"), max_length=8, choices=LegalRegime, default=LegalRegime.GDPR
@@ -91,8 +100,8 @@ class Organisation(Versioned):
     class Meta:
         constraints: ClassVar = [listed("kind", Kind), listed("legal_regime", LegalRegime)]
         indexes: ClassVar = [
-            models.Index(fields=["name_key", "id"], name="organisation_by_name"),
-            models.Index(fields=["kind", "name_key", "id"], name="organisation_by_kind"),
+            models.Index(fields=["sort_key", "id"], name="organisation_sorted"),
+            models.Index(fields=["kind", "sort_key", "id"], name="organisation_kind_sorted"),
             GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="organisation_name_trigram"),
         ]
 

@@ -23,7 +23,7 @@ def same_name(
     found = Organisation.objects.visible_to(actor).filter(region=region, name_key__startswith=key).with_town()
     if but is not None:
         found = found.exclude(pk=but.pk)
-    return [row for row in found.order_by("name_key", "id")[:50] if comparing_key(row.name) == key][:5]
+    return [row for row in found.order_by("sort_key", "id")[:50] if comparing_key(row.name) == key][:5]
 
 
 def sites_of(organisation: Organisation) -> models.QuerySet[Site]:

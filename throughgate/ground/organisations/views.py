@@ -58,10 +58,10 @@ class OrganisationList(ListPage):
         Column(gettext_lazy("Region"), value=lambda row: row.region.name),
     )
     orders: ClassVar = {
-        "name": ("name_key", "id"),
-        "-name": ("-name_key", "-id"),
-        "kind": ("kind", "name_key", "id"),
-        "-kind": ("-kind", "-name_key", "-id"),
+        "name": ("sort_key", "id"),
+        "-name": ("-sort_key", "-id"),
+        "kind": ("kind", "sort_key", "id"),
+        "-kind": ("-kind", "-sort_key", "-id"),
     }
     filter_form: type[forms.Form] | None = FilterForm
     cookie = "organisations_list"

@@ -36,7 +36,7 @@ def may_be_the_same(actor: Actor, one: Organisation, name: str) -> list[Any]:
     """Return organisations of the same kind with a town: named like this, or (no name) those that look like this one."""
     if name:
         found = Organisation.objects.visible_to(actor).of_kind(one.kind).named_like(name).exclude(pk=one.pk)
-        return list(found.with_town().order_by("name_key", "pk")[:MOST])
+        return list(found.with_town().order_by("sort_key", "pk")[:MOST])
     site = sites_of(one).first()
     town, postcode = (site.town, site.postcode) if site else ("", "")
     like = _Described(one.name, one.kind, one.region, one.name_key, town, postcode)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 
-from throughgate.ground.organisations.models import Organisation
+from throughgate.ground.organisations import actions
+from throughgate.ground.organisations.models import Organisation, keys_of
 
 
 def test_register_lists_everybody(signed_in):
@@ -72,7 +74,7 @@ def test_long_register_is_paged_by_key(signed_in, cast):
     region = cast.organisation("north").region
     Organisation.objects.bulk_create(
         Organisation(
-            code=f"x{n:03}", kind="club", name=f"Xclub {n:03}", name_key=f"xclub {n:03}", region=region
+            code=f"x{n:03}", kind="club", name=f"Xclub {n:03}", region=region, **keys_of(f"Xclub {n:03}")
         )
         for n in range(60)
     )
@@ -118,3 +120,41 @@ def test_list_comes_back_as_one_left_it(signed_in):
     other = signed_in("lead")
     other.cookies["organisations_list"] = kept
     assert other.get(here).status_code == 200
+
+
+def test_organisations_stand_in_the_order_of_the_alphabet(signed_in, cast, acting):
+    """Accents do not move a name, and no letter is taken for another: not by how names are searched."""
+    names = [
+        "Hoffmann & Söhne",
+        "Hofmann",
+        "Ionescu",
+        "Ivanov",
+        "Jäger",
+        "Jónsson",
+        "Kfz Kurz",
+        "Yılmaz & Söhne",
+        "Zorn",
+    ]
+    region = cast.organisation("north").region
+    Organisation.objects.bulk_create(
+        Organisation(code=f"z{n}", kind="club", name=name, region=region, **keys_of(name))
+        for n, name in enumerate(reversed(names))
+    )
+    client, address = signed_in("lead"), reverse("organisations:list")
+    listed = client.get(address, {"kind": "club"}).content.decode()
+    at = [listed.index(f">{escape(name)}<") for name in names]
+    assert at == sorted(at)
+    ask = client.get(reverse("people:ask-consent", args=[cast.key("emre")])).context["form"]
+    offered = [str(label) for _value, label in ask.fields["recipient"].choices]
+    assert [label for label in offered if label in names] == names
+
+
+def test_a_new_name_moves_an_organisation_in_the_list(acting, cast):
+    """The order follows the name when it is added and when it changes."""
+    region = cast.organisation("north").region
+    with acting("placement") as actor:
+        added = actions.add_organisation(actor=actor, kind="company", name="Öztürk Bau", region=region)
+        assert added.sort_key == "ozturk bau"
+        actions.change_organisation(actor=actor, organisation=added, expected=1, name="Jansen")
+    added.refresh_from_db()
+    assert added.sort_key == "jansen"

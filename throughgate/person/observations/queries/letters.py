@@ -17,7 +17,7 @@ from throughgate.person.people.models import Person
 def issuers_of(actor: Actor) -> Any:
     """Return the register of one's organisation, by name."""
     rows = LetterIssuer.objects.filter(organisation=actor.organisation)
-    return rows.select_related("body").order_by("body__name_key", "pk")
+    return rows.select_related("body").order_by("body__sort_key", "pk")
 
 
 def issuers_in_force(actor: Actor) -> Any:
@@ -29,7 +29,7 @@ def issuers_in_force(actor: Actor) -> Any:
 def bodies_to_register(actor: Actor) -> Any:
     """Return bodies of the region that may sign; an administrator sees their names here and nothing else of them."""
     rows = Organisation.objects.standing().filter(region=actor.organisation.region_id, kind__in=MAY_SIGN)
-    return rows.order_by("name_key", "pk")
+    return rows.order_by("sort_key", "pk")
 
 
 def letters_of(person: Person) -> Any:

@@ -28,7 +28,7 @@ def address_outside(actor: Actor) -> list[str]:
     site = (
         Site.objects.filter(organisation__kind="authority", organisation__region=actor.organisation.region_id)
         .select_related("organisation")
-        .order_by("organisation__name_key", "pk")
+        .order_by("organisation__sort_key", "pk")
         .first()
     )
     if site is None:

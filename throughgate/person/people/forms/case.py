@@ -57,7 +57,7 @@ class TransferForm(_Short):
         field = self.fields["to"]
         assert isinstance(field, forms.ModelChoiceField)
         others = Organisation.objects.of_kind("prison").exclude(pk=actor.organisation.pk)
-        field.queryset = others.order_by("name_key", "pk")
+        field.queryset = others.order_by("sort_key", "pk")
         field.widget.attrs.update(MEDIUM)
 
     def clean(self) -> None:
@@ -122,7 +122,7 @@ class AskConsentForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)
         self.asker = actor.organisation
         others = Organisation.objects.standing().exclude(pk=actor.organisation.pk)
-        field.queryset = others.order_by("name_key", "pk")
+        field.queryset = others.order_by("sort_key", "pk")
         self.fields["explained_in"].widget.attrs.update(MEDIUM)
 
     def clean(self) -> dict[str, Any]:

@@ -48,5 +48,5 @@ def companies_to_ask(
         there = found.get(row.organisation_id)
         if there is None or (there[0] and not is_other):
             found[row.organisation_id] = (is_other, ToAsk(row.organisation, row, row.km))
-    ordered = sorted(found.values(), key=lambda one: (one[0], one[1].km, one[1].organisation.name_key))
+    ordered = sorted(found.values(), key=lambda one: (one[0], one[1].km, one[1].organisation.sort_key))
     return [one for _, one in ordered[:MOST]]
