@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from html import escape
 
-from throughgate.desk.path.scale import Phase, Timeline, scale
+from throughgate.desk.path.scale import Phase, Scale, Timeline
 from throughgate.foundation.charts.pins import Pin
 
 WIDTH, HEIGHT, EDGE, LINE = 190.0, 32.0, 8.0, 22.0
 
+PLACES = {-730: 0, -1: 0.19, 0: 0.26, 1: 0.34, 30: 0.42, 90: 0.53, 180: 0.65, 365: 0.8, 730: 0.93, 1825: 1}
+"""How far along the line so many days from today lie; the first day has the room of the gate beside today."""
+
+
+def common_scale(today: date) -> Scale:
+    """Return the one scale of all small paths, so that rows of a list compare by eye."""
+    room = WIDTH - 2 * EDGE
+    days = tuple(today.toordinal() + days for days in PLACES)
+    return Scale(days, tuple(EDGE + share * room for share in PLACES.values()))
+
 
 def mini(line: Timeline, pins: Iterable[Pin], *, sentence: str) -> str:
     """Return a small SVG: the line, today, the gate, and a dot for what is due or late."""
-    at = scale(line, EDGE, WIDTH - EDGE, apart=22)
+    at = common_scale(line.dates.today)
     start, today, end = at(line.start_on), at(line.dates.today), at(line.end_on)
     gate = at(line.gate_on) if line.gate_on else None
     pieces: list[tuple[float, float, str]]

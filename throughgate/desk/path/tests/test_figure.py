@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -142,3 +143,22 @@ def later(actor, person):
 def earlier(actor, person):
     """Return one pin before it."""
     return [Pin(date(2027, 1, 7), "due", actor)]
+
+
+def test_small_paths_of_a_list_have_one_scale():
+    """The same release stands at the same place whoever it is of, and a later one farther on, from days to years."""
+
+    def gate(days, arrived):
+        dates = replace(
+            DATES,
+            arrived_on=arrived,
+            earliest_on=None,
+            latest_on=None,
+            expected_on=DATES.today + timedelta(days=days),
+        )
+        return float(re.search(r'class="gate" d="M([0-9.]+)', path_mini(dates))[1])
+
+    long_ago = DATES.today - timedelta(days=900)
+    places = [gate(days, long_ago) for days in (8, 38, 120, 200, 400, 730)]
+    assert all(later - sooner >= 4 for sooner, later in pairwise(places))
+    assert places == [gate(days, DATES.today - timedelta(days=3)) for days in (8, 38, 120, 200, 400, 730)]
