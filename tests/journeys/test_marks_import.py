@@ -53,7 +53,7 @@ def test_a_list_of_marks_comes_in_and_its_one_bad_cell_is_corrected(
     hand.follow("Answer them one by one")
     hand.fill("German", "2")
     fine(page, manner)
-    hand.press("Bring this row in")
+    hand.press("Save this row")
     expect(page.locator("body")).to_contain_text("Row 6 came in as new")
 
     changed = ((*MARKS[0][:2], 4, *MARKS[0][3:]), *MARKS[1:2], *MARKS[3:])
@@ -63,7 +63,7 @@ def test_a_list_of_marks_comes_in_and_its_one_bad_cell_is_corrected(
     address = page.url
     hand.follow("Answer them one by one")
     hand.tick("The row is right as it stands")
-    hand.press("Bring this row in")
+    hand.press("Save this row")
     page.goto(address)
     expect(main).not_to_contain_text("waits for an answer")
     hand.press("Undo the import")

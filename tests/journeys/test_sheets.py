@@ -112,6 +112,13 @@ def test_a_group_by_keyboard_alone(server, visitors, sheet):
         assert page.locator("[data-anchors]:visible").count() == 1
         for _person in range(12):
             press(mark)
+    over = page.locator("[data-over]")
+    expect(over).to_be_focused()
+    expect(over).to_contain_text("48 of 48 levels are set, 0 “not observed”.")
+    press("Enter")
+    expect(over).to_be_focused()
+    assert server.row("SELECT state FROM observations_sheet")[0] == "draft", "a key too many signs nothing"
+    press("Tab")
     expect(page.locator("[data-sign]")).to_be_focused()
     press("Enter")
     expect(page.get_by_text("The sheet is signed.")).to_be_visible(timeout=30_000)

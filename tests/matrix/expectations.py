@@ -365,6 +365,7 @@ EXPECTED: dict[str, Rule] = {
     "desk:person-sharing": about("emre", "read consent or read case_link"),
     "desk:person-facts": about("emre", "read person"),
     "desk:near": about("emre", "read profile"),
+    "desk:beside": about("emre", "read profile"),
     "desk:disclosure": about("emre", "read profile"),
     "desk:disclosure-print": listed("read profile"),
     "desk:suiting": listed("write opening"),

@@ -25,7 +25,6 @@ from throughgate.person.people.names import full_name
 from throughgate.work.matching import Verdict
 from throughgate.work.matching.fit import Weights
 from throughgate.work.openings import words
-from throughgate.work.openings.addresses import page_address
 from throughgate.work.openings.choices import Kind
 from throughgate.work.openings.queries.asking import companies_to_ask
 from throughgate.work.openings.queries.facts import ASKED
@@ -46,6 +45,8 @@ PRINTED = 5
 """So many stand on the person's print."""
 PROPOSED = (Verdict.FITS, Verdict.SUPPORT)
 """What leads to a proposal."""
+ToOpening = Callable[[uuid.UUID], str]
+"""Gives the address of something about an opening, by its key."""
 SHOWN_FIRST = (Verdict.FITS, Verdict.SUPPORT, Verdict.BLOCKED)
 
 
@@ -96,10 +97,11 @@ def near_section(actor: Actor, person: Person, card: Described) -> dict[str, Any
     found = near(actor, person, card, today=today, apart=False)
     lines = [line for verdict in SHOWN_FIRST for line in found.groups[verdict][:TOP]]
     propose = proposing(actor, person)
+    address = beside_address(person)
     return {
         "person": person,
         "heading": heading(person, found),
-        "lines": [shown(line, today, propose) for line in lines],
+        "lines": [shown(line, today, address, propose) for line in lines],
         "unsure": found.count(Verdict.CANNOT_SAY),
         "compared": found.compared,
         "more": found.more,
@@ -118,15 +120,16 @@ def near_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     person = open_person(request, key)
     today = timezone.localdate()
     found = near(actor, person, today=today)
-    whole, propose = request.GET.get("show", ""), proposing(actor, person)
+    whole, propose, address = request.GET.get("show", ""), proposing(actor, person), beside_address(person)
     context = {
         "person": person,
         "name": full_name(person.given_names, person.family_name, person.called_name),
         "heading": heading(person, found),
         "groups": [
-            group(found, verdict, today, whole=whole == verdict, propose=propose) for verdict in GROUPS
+            group(found, verdict, today, address, whole=whole == verdict, propose=propose)
+            for verdict in GROUPS
         ],
-        "apart": [shown(line, today) for line in found.apart],
+        "apart": [shown(line, today, address) for line in found.apart],
         "more_apart": found.more_apart,
         "more": found.more,
         "compared": found.compared,
@@ -167,9 +170,10 @@ def group(
     found: Near,
     verdict: Verdict,
     today: date,
+    address: ToOpening,
     *,
     whole: bool,
-    propose: Callable[[uuid.UUID], str] | None = None,
+    propose: ToOpening | None = None,
 ) -> Group:
     """Return one group with its title: the nearest, or all of it."""
     titles = {
@@ -178,9 +182,9 @@ def group(
             _("Fits with support"),
             _("Something is missing that can be learned or cleared up."),
         ),
-        Verdict.BLOCKED: (_("Blocked"), _("Something stands in the way.")),
+        Verdict.BLOCKED: (_("Not possible now"), _("Something stands in the way.")),
         Verdict.CANNOT_SAY: (
-            _("Cannot say"),
+            _("Not clear yet"),
             _("Something that decides is not known. Ask, and write it down."),
         ),
     }
@@ -189,7 +193,7 @@ def group(
     return Group(
         title,
         hint,
-        [shown(line, today, propose) for line in lines[: None if whole else FIRST]],
+        [shown(line, today, address, propose) for line in lines[: None if whole else FIRST]],
         len(lines),
         verdict.value,
     )
@@ -209,21 +213,21 @@ def heading(person: Person, found: Near) -> str:
     counts = [
         ngettext("%(n)d fits", "%(n)d fit", fits) % {"n": fits},
         _("%(n)d with support") % {"n": support},
-        _("%(n)d blocked") % {"n": blocked},
+        _("%(n)d not possible") % {"n": blocked},
     ]
     if unsure:
-        counts.append(_("%(n)d cannot say") % {"n": unsure})
-    return f"{where} · {', '.join(counts)}"
+        counts.append(_("%(n)d unclear") % {"n": unsure})
+    return " · ".join((where, *counts))
 
 
-def shown(line: Line, today: date, propose: Callable[[uuid.UUID], str] | None = None) -> Shown:
-    """Put one opening with its answer into words; `propose` gives the address where an introduction is proposed."""
+def shown(line: Line, today: date, address: ToOpening, propose: ToOpening | None = None) -> Shown:
+    """Put one opening with its answer into words: where it stands beside the person, and where it is proposed."""
     opening, answer = line.opening, line.answer
     parts = [str(Kind(opening.kind).label), opening.organisation__name]
     parts += [] if opening.is_on_the_road else [_town(opening)]
     parts += words.told(answer.reasons, today)
     return Shown(
-        page_address(opening),
+        address(opening.id),
         opening.title,
         " · ".join(part for part in parts if part),
         words.facts_of_reasons(answer.reasons, today),
@@ -233,11 +237,18 @@ def shown(line: Line, today: date, propose: Callable[[uuid.UUID], str] | None = 
     )
 
 
-def proposing(actor: Actor, person: Person) -> Callable[[uuid.UUID], str] | None:
+def beside_address(person: Person) -> ToOpening:
+    """Return how one comes to an opening beside the person."""
+    return _to_opening("desk:beside", person)
+
+
+def proposing(actor: Actor, person: Person) -> ToOpening | None:
     """Return how one comes from an opening to proposing the person for it; None where the actor proposes nobody."""
-    if not actor.may("write", "introduction"):
-        return None
-    before, _opening, after = reverse("placements:propose", args=[person.pk, NO_KEY]).rpartition(str(NO_KEY))
+    return _to_opening("placements:propose", person) if actor.may("write", "introduction") else None
+
+
+def _to_opening(route: str, person: Person) -> ToOpening:
+    before, _opening, after = reverse(route, args=[person.pk, NO_KEY]).rpartition(str(NO_KEY))
     return lambda opening: f"{before}{opening}{after}"
 
 
@@ -271,14 +282,17 @@ def gaps(found: Near) -> list[str]:
 def near_for_print(actor: Actor, person: Person, card: Described) -> list[tuple[str, str]]:
     """Return openings that fit, with or without support, as (title, detail) for the person. One query.
 
+    What ends before the release is left out: asking for more time is not the person's errand.
+
     Call it inside `translation.override`: the words are those of the print's language.
     """
     if not sees_near(actor):
         return []
     today = timezone.localdate()
     found = near(actor, person, card, today=today, apart=False)
-    lines = [*found.groups[Verdict.FITS], *found.groups[Verdict.SUPPORT]][:PRINTED]
-    return [(line.opening.title, _in_one_line(line, today)) for line in lines]
+    lines = [*found.groups[Verdict.FITS], *found.groups[Verdict.SUPPORT]]
+    there = [line for line in lines if all(reason.code != "offer_ends" for reason in line.answer.reasons)]
+    return [(line.opening.title, _in_one_line(line, today)) for line in there[:PRINTED]]
 
 
 def _in_one_line(line: Line, today: date) -> str:

@@ -22,6 +22,7 @@ PAGES = (
     _page("desk:person-sharing", _("Consents and organisations of a person"), row="person"),
     _page("desk:person-facts", _("Name, number and contact of a person"), row="person"),
     _page("desk:near", _("Openings near a person"), row="person"),
+    _page("desk:beside", _("An opening beside a person"), row="person+opening"),
     _page("desk:disclosure", _("What to say when applying"), row="person"),
     _page("desk:disclosure-print", _("What to say when applying"), gives="file"),
     _plans("desk:planning"),

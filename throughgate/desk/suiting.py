@@ -32,23 +32,25 @@ def suiting_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found = suiting(actor, opening, today=today)
     context = {
         "opening": opening,
-        "might": list(_lines(found.might, today, opening if actor.may("write", "introduction") else None)),
-        "unsure": list(_lines(found.unsure, today)),
+        "might": list(_lines(found.might, today, opening, proposes=actor.may("write", "introduction"))),
+        "unsure": list(_lines(found.unsure, today, opening)),
         "compared": found.compared,
         "is_more": found.is_more,
     }
     return render(request, "desk/suiting.html", context)
 
 
-def _lines(candidates: Iterable[Candidate], today: date, propose: Opening | None = None) -> Iterable[Shown]:
+def _lines(
+    candidates: Iterable[Candidate], today: date, opening: Opening, *, proposes: bool = False
+) -> Iterable[Shown]:
     for one in candidates:
         person, answer = one.person, one.answer
         yield Shown(
-            reverse("desk:near", args=[person.pk]),
+            reverse("desk:beside", args=[person.pk, opening.pk]),
             formal_name(person.given_names, person.family_name),
             " · ".join(words.told(answer.reasons, today)),
             words.facts_of_reasons(answer.reasons, today),
             str(words.VERDICTS[answer.verdict]),
             words.TAGS[answer.verdict],
-            reverse("placements:propose", args=[person.pk, propose.pk]) if propose else "",
+            reverse("placements:propose", args=[person.pk, opening.pk]) if proposes else "",
         )

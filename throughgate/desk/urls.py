@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from throughgate.desk.beside import beside_page
 from throughgate.desk.disclosure import disclosure_page, disclosure_print
 from throughgate.desk.near import near_page
 from throughgate.desk.organisation import views as organisation
@@ -19,6 +20,7 @@ urlpatterns = [
     path("today/<slug:name>/", waiting_page, name="waiting"),
     path("people/<uuid:key>/", person.overview, name="person"),
     path("people/<uuid:key>/openings/", near_page, name="near"),
+    path("people/<uuid:key>/openings/<uuid:opening>/", beside_page, name="beside"),
     path("people/<uuid:key>/applying/", disclosure_page, name="disclosure"),
     path("applying.pdf", disclosure_print, name="disclosure-print"),
     path("people/<uuid:key>/work/", person.work, name="person-work"),

@@ -46,6 +46,7 @@ PLACES = {
     "groups/key": Place("observations_persongroup"),
     "issuers/key": Place("observations_letterissuer"),
     "openings/key": Place("openings_opening"),
+    "openings/opening": Place("openings_opening"),
     "notes/key": Place("contact_log_note", "organisation_id"),
     "agreements/key": Place("contact_log_agreement", "organisation_id"),
     "plan/key": Place("planning_plan"),

@@ -51,7 +51,7 @@ class Offers(ListPage):
     def item(self, row: Opening) -> Item:
         """Say what it is, where and from when, and whether it stands."""
         facts = (row.get_kind_display(), words.where(row), words.start(row, timezone.localdate()))
-        mark, kind = _("stands until %(day)s") % {"day": short_day(row.expires_on)}, ""
+        mark, kind = _("open until %(day)s") % {"day": short_day(row.expires_on)}, ""
         if row.state != "open":
             mark = row.get_state_display()
         elif row.is_over:

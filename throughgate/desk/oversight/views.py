@@ -60,8 +60,8 @@ class OversightPage(ListPage):
     def tabs(self) -> list[Tab]:
         """Lead to the other logs."""
         pages = (
-            ("oversight:looks", _("Looks")),
-            ("oversight:purposes", _("Purposes")),
+            ("oversight:looks", _("Who looked")),
+            ("oversight:purposes", _("Reasons given")),
             ("oversight:outside", _("From other organisations")),
             ("oversight:changes", _("Changes")),
         )

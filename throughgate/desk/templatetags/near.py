@@ -21,7 +21,7 @@ def near_lines(lines: Iterable[Shown]) -> SafeString:
     """Return what was compared as rows with their reasons. By hand: a page has dozens of them."""
     rows = [
         f'<li><div><a class="name" href="{conditional_escape(line.address)}">{conditional_escape(line.title)}</a>'
-        f"<p>{conditional_escape(line.second)}</p>{reasons(line.reasons)}{_propose(line)}</div>{tag(line.verdict, line.tag)}</li>"
+        f" {tag(line.verdict, line.tag)}<p>{conditional_escape(line.second)}</p>{reasons(line.reasons)}{_propose(line)}</div></li>"
         for line in lines
     ]
     return mark_safe(f'<ul class="rows">{"".join(rows)}</ul>')  # noqa: S308 - what stands in it is escaped

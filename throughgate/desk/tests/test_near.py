@@ -9,14 +9,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from tests.fixtures import Cast
-from throughgate.desk.near import near_for_print
 from throughgate.ground.organisations.models import Organisation, Site
 from throughgate.ground.vocabulary.models import Place
 from throughgate.person.people.models import Person, WorkCondition
-from throughgate.person.people.queries.card import person_card
 from throughgate.work.matching import DEMAND_OF_CONDITION, OpeningFacts, Verdict, is_shut
 from throughgate.work.openings import actions
 from throughgate.work.openings.models import Opening
@@ -82,14 +80,14 @@ def test_all_openings_near_home_with_reasons(signed_in, cast, offers):
     assert groups == {
         "Fits": ["Warehouse helper"],
         "Fits with support": ["Roofer"],
-        "Blocked": ["Metalworker"],
-        "Cannot say": ["Baker"],
+        "Not possible now": ["Metalworker"],
+        "Not clear yet": ["Baker"],
     }
     body = answer.content.decode()
-    for words in ("German B1 wanted, A2 shown", "from now", "1 seat", "seats not known", " km"):
+    for words in ("German B1 needed, has A2", "can start on release", "1 seat", "seats not known", " km"):
         assert words in body, words
     assert "Captain" not in body
-    assert "Wassenberg, 25 km · 1 fits, 1 with support, 1 blocked, 1 cannot say" in body
+    assert "Wassenberg, 25 km · 1 fits · 1 with support · 1 not possible · 1 unclear" in body
     apart = {line.title for line in answer.context["apart"]}
     assert "Roofer Markeropeningroofing" in apart, "what has no place stands apart"
     title = body.split("<title>")[1].split("</title>")[0]
@@ -161,7 +159,7 @@ def test_what_begins_anywhere_is_compared(signed_in, acting, cast, offers):
     assert groups["fits"] == ["Warehouse helper", "Travelling fitter"]
     assert groups["blocked"] == ["Metalworker", "Travelling cook"]
     assert not apart & {"Travelling fitter", "Travelling cook"}
-    assert "2 fit, 1 with support, 2 blocked" in body
+    assert "2 fit · 1 with support · 2 not possible" in body
     assert "Travelling fitter" in client.get(reverse("desk:person-work", args=[key])).content.decode()
     with acting("lead"):
         Person.objects.filter(pk=key).update(home=None)
@@ -356,19 +354,3 @@ def test_openings_near_are_given_to_those_who_see_the_person(acting, cast, offer
     assert (everything[0] - without[0], everything[1] - without[1]) == (
         ({driver.pk}, {nowhere.pk}) if sees else (set(), set())
     )
-
-
-# --- the print
-
-
-def test_the_print_takes_plain_lines(signed_in, acting, cast, offers):
-    """What fits, with or without support, in the language of the print; nothing blocked."""
-    key = cast.key("emre")
-    with acting("lead") as actor, translation.override("en"):
-        person = Person.objects.select_related("home").get(pk=key)
-        lines = near_for_print(actor, person, person_card(actor, person))
-    assert [title for title, _ in lines] == ["Warehouse helper", "Roofer"]
-    assert "Roth Roofing, Hückelhoven" in lines[0][1]
-    answer = signed_in("lead").get(reverse("desk:path_pdf", args=[key]))
-    assert answer.status_code == 200
-    assert answer.content.startswith(b"%PDF")

@@ -34,7 +34,9 @@ def test_people_of_the_caseload_in_the_order_of_names(signed_in, acting, cast, o
     names = [line.title for line in lines]
     assert names
     assert names == sorted(names)
-    emre = next(line for line in lines if line.address == reverse("desk:near", args=[cast.key("emre")]))
+    emre = next(
+        line for line in lines if line.address == reverse("desk:beside", args=[cast.key("emre"), opening.pk])
+    )
     assert ("fits", "1 seat") in emre.reasons
     assert 'fit">' not in answer.content.decode()
 

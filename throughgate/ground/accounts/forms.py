@@ -99,7 +99,7 @@ class InvitationForm(RolesForm):
 class CodeForm(forms.Form):
     """A code from paper."""
 
-    code = CodeField(help_text=_("Twelve signs. Hyphens and small letters do not matter."))
+    code = CodeField(help_text=_("12 letters and digits. Capital or small, with or without hyphens."))
 
 
 class _NewPassword(forms.Form):

@@ -60,7 +60,7 @@ class StartForm(DetailsForm):
     field_order = ("people", "occasion", "setting", "observed_on", "observed_until_on", "competencies")
     people = forms.ChoiceField(
         label=_("Who was there"),
-        help_text=_("Who was missing that day stays “not observed”, or you take them off the sheet."),
+        help_text=_("People who were absent stay “not observed”, or you remove them from the sheet."),
     )
 
     def __init__(

@@ -87,6 +87,8 @@ class OpeningFacts(NamedTuple):
     starts_on: date | None = None
     start_until: date | None = None
     closing_on: date | None = None
+    expires_on: date | None = None
+    """The last day on which it is offered, unless somebody renews it; None where nobody says."""
     day_release: bool | None = None
     licences: Collection[str] | None = None
     """Classes asked; empty is "none asked", None is "nobody said"."""

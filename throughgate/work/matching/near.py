@@ -84,6 +84,7 @@ def judge(person: PersonFacts, opening: OpeningFacts, *, today: date, settings: 
     reasons = (
         *distance_reasons(person, opening, km, settings),
         *start_reasons(person, opening, today, settings),
+        *end_reasons(person, opening, today),
         *seat_reasons(opening),
         *kind_reasons(person, opening),
         *licence_reasons(person, opening),
@@ -166,7 +167,22 @@ def start_reasons(
     elif last is not None and last < latest:
         yield Reason("start_if_not_later", Verdict.SUPPORT, {"on": last})
     elif opening.starts_on is not None:
-        yield Reason("start", Verdict.FITS, {"on": opening.starts_on, "now": opening.starts_on <= today})
+        now = opening.starts_on <= planned
+        yield Reason(
+            "start", Verdict.FITS, {"on": opening.starts_on, "now": now, "inside": not person.release.is_free}
+        )
+
+
+def end_reasons(person: PersonFacts, opening: OpeningFacts, today: date) -> Iterator[Reason]:
+    """Yield that the offer ends before the person is free, where a longer offer would help.
+
+    One that is over already is told where it is listed.
+    """
+    window, ends, last = person.release.window(today), opening.expires_on, opening.last_start
+    if window is None or ends is None or (last is not None and last < window[0]):
+        return
+    if today <= ends < window[1]:
+        yield Reason("offer_ends", Verdict.SUPPORT, {"on": ends})
 
 
 def seat_reasons(opening: OpeningFacts) -> Iterator[Reason]:

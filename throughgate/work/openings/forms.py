@@ -69,7 +69,6 @@ class OpeningForm(forms.ModelForm):
         choices=choices.Shift.choices,
         widget=forms.CheckboxSelectMultiple({"class": "many"}),
         required=False,
-        help_text=_("Whoever may not work at night does not see what is worked at night."),
     )
     demands = forms.MultipleChoiceField(
         label=_("What the work brings with it"),

@@ -21,6 +21,9 @@ $$;
 DROP FUNCTION IF EXISTS gate.openings_near(  -- as it was asked before
   uuid, double precision, double precision, double precision, integer, integer, integer, integer, date, date, text[], integer,
   integer);
+DROP FUNCTION IF EXISTS gate.openings_near(  -- as it answered before
+  uuid, double precision, double precision, double precision, integer[], double precision, integer[], date, date, text[],
+  integer, integer, integer);
 
 -- Which openings may be laid beside a person, with the names that a line shows: the nearest within reach of a position,
 -- and how many are there in all (`total`); where that is fewer than `most`, also those farther away, up to `most_around` with
@@ -37,7 +40,7 @@ CREATE OR REPLACE FUNCTION gate.openings_near(
   most_apart integer)
 RETURNS TABLE (
   id uuid, kind varchar, title varchar, latitude double precision, longitude double precision, is_on_the_road boolean,
-  occupation_id varchar, seats smallint, starts_on date, start_until date, closing_on date, day_release boolean,
+  occupation_id varchar, seats smallint, starts_on date, start_until date, closing_on date, expires_on date, day_release boolean,
   licence varchar, german varchar, certificates varchar[], demands varchar[], requirements jsonb, organisation__name varchar,
   site__town varchar, site__name varchar, km double precision, total bigint)
 LANGUAGE plpgsql STABLE {definer} {planned} AS
@@ -53,7 +56,7 @@ BEGIN
   RETURN QUERY
   WITH placed AS (
     SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats_left AS seats, o.starts_on,
-      o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
+      o.start_until, o.closing_on, o.expires_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
       o.organisation_id, o.site_id, gate.distance_km(here_latitude, here_longitude, o.latitude, o.longitude) AS km
     FROM openings_opening o
     WHERE o.cell_latitude = ANY (ARRAY(SELECT generate_series(box[1], box[2])))
@@ -70,7 +73,7 @@ BEGIN
     WHERE s.id = ANY (ARRAY(SELECT DISTINCT n.site_id FROM nearest n))
   )
   SELECT n.id, n.kind, n.title, n.latitude, n.longitude, n.is_on_the_road, n.occupation_id, n.seats, n.starts_on,
-    n.start_until, n.closing_on, n.day_release, n.licence, n.german, n.certificates, n.demands, n.requirements,
+    n.start_until, n.closing_on, n.expires_on, n.day_release, n.licence, n.german, n.certificates, n.demands, n.requirements,
     f.name, s.town, s.name, n.km, n.total
   FROM nearest n JOIN firms f ON f.id = n.organisation_id LEFT JOIN sites s ON s.id = n.site_id;
   GET DIAGNOSTICS found = ROW_COUNT;
@@ -78,7 +81,7 @@ BEGIN
     RETURN QUERY
     WITH beyond AS (
       SELECT o.id, o.kind, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats_left, o.starts_on, o.start_until,
-        o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
+        o.closing_on, o.expires_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
         gate.distance_km(here_latitude, here_longitude, o.latitude, o.longitude) AS km
       FROM openings_opening o
       WHERE o.cell_latitude = ANY (ARRAY(SELECT generate_series(farther_box[1], farther_box[2])))
@@ -87,7 +90,7 @@ BEGIN
         AND (cardinality(shut) = 0 OR NOT shut && gate.asked_by(o.demands, o.licence, o.is_on_the_road))
     )
     SELECT b.id, b.kind, NULL::varchar, b.latitude, b.longitude, b.is_on_the_road, b.occupation_id, b.seats_left, b.starts_on,
-      b.start_until, b.closing_on, b.day_release, b.licence, b.german, b.certificates, b.demands, b.requirements,
+      b.start_until, b.closing_on, b.expires_on, b.day_release, b.licence, b.german, b.certificates, b.demands, b.requirements,
       NULL::varchar, NULL::varchar, NULL::varchar, b.km, NULL::bigint
     FROM beyond b WHERE b.km > reach AND b.km <= farther ORDER BY b.km, b.id LIMIT most_around - found;
   END IF;
@@ -106,7 +109,7 @@ BEGIN
     WHERE s.id = ANY (ARRAY(SELECT DISTINCT f.site_id FROM free f))
   )
   SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats_left AS seats, o.starts_on,
-    o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
+    o.start_until, o.closing_on, o.expires_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
     g.name, s.town, s.name, NULL::double precision, count(*) OVER ()
   FROM free o JOIN firms g ON g.id = o.organisation_id LEFT JOIN sites s ON s.id = o.site_id
   ORDER BY o.id DESC LIMIT most;
@@ -122,7 +125,7 @@ BEGIN
       WHERE g.id = ANY (ARRAY(SELECT DISTINCT u.organisation_id FROM unplaced u)) AND g.region_id = mine
     )
     SELECT o.id, o.kind, o.title, o.latitude, o.longitude, o.is_on_the_road, o.occupation_id, o.seats_left AS seats, o.starts_on,
-      o.start_until, o.closing_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
+      o.start_until, o.closing_on, o.expires_on, o.day_release, o.licence, o.german, o.certificates, o.demands, o.requirements,
       g.name, s.town, s.name, NULL::double precision, 0::bigint
     FROM unplaced o JOIN firms g ON g.id = o.organisation_id LEFT JOIN organisations_site s ON s.id = o.site_id
     ORDER BY o.id DESC LIMIT most_apart;

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 VERDICTS = {
     Verdict.FITS: gettext_lazy("fits"),
     Verdict.SUPPORT: gettext_lazy("fits with support"),
-    Verdict.BLOCKED: gettext_lazy("blocked"),
-    Verdict.CANNOT_SAY: gettext_lazy("cannot say"),
+    Verdict.BLOCKED: gettext_lazy("not possible now"),
+    Verdict.CANNOT_SAY: gettext_lazy("not clear yet"),
 }
 TAGS = {Verdict.FITS: "done", Verdict.SUPPORT: "go", Verdict.BLOCKED: "", Verdict.CANNOT_SAY: ""}
 """How a verdict is marked (`{% tag %}`)."""
@@ -78,7 +78,7 @@ def phrase(reason: Reason, today: date) -> str:
                 return km
             return _("%(km)s, farther than %(reach)s") % {"km": km, "reach": kilometres(values["reach"])}
         case "start" if values["now"]:
-            return _("from now")
+            return _("can start on release") if values["inside"] else _("from now")
         case "seats":
             return ngettext("%(seats)d seat", "%(seats)d seats", values["seats"]) % values
         case "kind" | "kind_not_wished":
@@ -115,6 +115,7 @@ _PHRASES = {
     "on_the_road": gettext_lazy("on the road"),
     "closed": gettext_lazy("apply until %(on)s, this is over"),
     "start": gettext_lazy("starts %(on)s"),
+    "offer_ends": gettext_lazy("offered until %(on)s, before release: ask to renew"),
     "start_over": gettext_lazy("started %(on)s, no start any more"),
     "start_unknown": gettext_lazy("start not known"),
     "release_unknown": gettext_lazy("release date not known"),
@@ -133,19 +134,19 @@ _PHRASES = {
     "licence": gettext_lazy("driving licence %(licence)s"),
     "licence_missing": gettext_lazy("needs driving licence %(licence)s"),
     "language_not_needed": gettext_lazy("no German needed"),
-    "language_need_unknown": gettext_lazy("German wanted? not known"),
-    "language_unknown": gettext_lazy("%(language)s %(needed)s wanted, level not known"),
-    "language": gettext_lazy("%(language)s %(needed)s wanted, %(shown)s shown"),
-    "language_nearly": gettext_lazy("%(language)s %(needed)s wanted, %(shown)s shown"),
-    "language_missing": gettext_lazy("%(language)s %(needed)s wanted, %(shown)s shown"),
+    "language_need_unknown": gettext_lazy("German needed? not known"),
+    "language_unknown": gettext_lazy("%(language)s %(needed)s needed, level not known"),
+    "language": gettext_lazy("%(language)s %(needed)s needed, has %(shown)s"),
+    "language_nearly": gettext_lazy("%(language)s %(needed)s needed, has %(shown)s"),
+    "language_missing": gettext_lazy("%(language)s %(needed)s needed, has %(shown)s"),
     "certificate": gettext_lazy("%(certificate)s"),
     "certificate_not_shown": gettext_lazy("not shown: %(certificate)s"),
     "right_to_work_none": gettext_lazy("no right to work"),
     "right_to_work_clarifying": gettext_lazy("right to work is being clarified"),
     "right_to_work_unknown": gettext_lazy("right to work not known"),
-    "occupation": gettext_lazy("near the wish"),
-    "occupation_other": gettext_lazy("another trade"),
-    "occupation_unknown": gettext_lazy("trade not known"),
+    "occupation": gettext_lazy("close to the wished job"),
+    "occupation_other": gettext_lazy("other occupation"),
+    "occupation_unknown": gettext_lazy("occupation not known"),
 }
 
 
@@ -167,13 +168,15 @@ def told(reasons: Iterable[Reason], today: date) -> list[str]:
     ]
 
 
-def start(opening: Opening, today: date) -> str:
-    """Return when one can start, or nothing where it is not known."""
+def start(opening: Opening, today: date, *, on_release: bool = False) -> str:
+    """Return when one can start, or nothing where it is not known; for somebody inside it may be the release."""
     if opening.starts_on is None:
         if opening.start_until:
             return _("until %(day)s") % {"day": day(opening.start_until, today)}
         return ""
     begins = _("from now") if opening.starts_on <= today else day(opening.starts_on, today)
+    if on_release:
+        begins = _("can start on release")
     if opening.start_until and opening.start_until != opening.starts_on:
         return _("%(start)s until %(day)s") % {"start": begins, "day": day(opening.start_until, today)}
     return begins

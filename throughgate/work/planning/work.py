@@ -57,7 +57,7 @@ FACTS: Final = (
         "starts_on",
         "start_until",
     ),
-    *("closing_on", "day_release", "licence", "german", "certificates", "demands"),
+    *("closing_on", "expires_on", "day_release", "licence", "german", "certificates", "demands"),
 )
 """What the comparison looks at, of openings: long texts stay where they are."""
 T = TypeVar("T")

@@ -161,7 +161,7 @@ class PaperForm(RegistrationForm):
     code = CodeField(
         label=_("Code on the form"),
         required=False,
-        help_text=_("Twelve signs. A form is typed in once: if it was, you are led there."),
+        help_text=_("12 letters and digits. A form is typed in once: if it was, you are led there."),
     )
     GROUPS = ((_("The sheet"), ("code",)), *RegistrationForm.GROUPS)
 

@@ -42,7 +42,7 @@ class Issuers(OfObservations, _OfIssuers, FormBesideList):
     """Who signs; register another body."""
 
     form_class = NewIssuerForm
-    title = _("Bodies that sign letters")
+    title = _("Who signs our letters")
     lead = _(
         "A reference letter names one of these bodies and nothing of where the person was. Each has agreed in writing."
     )
@@ -102,7 +102,7 @@ class Issuer(_OfIssuers):
 
     def crumbs(self) -> Iterable[tuple[Words, str]]:
         """Lead over the register."""
-        return [(_("Bodies that sign letters"), self.back())]
+        return [(_("Who signs our letters"), self.back())]
 
     def back(self) -> str:
         """Return the register."""

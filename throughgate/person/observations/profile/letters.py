@@ -121,7 +121,7 @@ class WriteLetter(LetterFormPage):
 
     form_class = LetterForm
     title = gettext_lazy("Write a letter")
-    button = gettext_lazy("Keep it for approval")
+    button = gettext_lazy("Save and ask for approval")
     done = gettext_lazy("Kept. Now the person reads it and says yes or no.")
     template_name = "observations/profile/letter_form.html"
 

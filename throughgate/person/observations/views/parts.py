@@ -54,7 +54,7 @@ def tabs(actor: Actor, current: str) -> list[Tab]:
         ),
         (
             "issuers",
-            _("Bodies that sign"),
+            _("Who signs our letters"),
             reverse("observations:issuers"),
             keeps_observers(actor) and actor.may("write", "letter_issuer"),
         ),

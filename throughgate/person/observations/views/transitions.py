@@ -79,11 +79,11 @@ class Amend(SheetQuestion):
 class Retract(SheetQuestion):
     """Take a sheet back."""
 
-    title = _("Take the sheet back")
+    title = _("Withdraw the sheet")
     hint = _("It counts no longer. It stays readable, with your reason.")
-    button = _("Take it back")
+    button = _("Withdraw the sheet")
     button_kind = "stop"
-    done = _("The sheet is taken back.")
+    done = _("The sheet is withdrawn.")
 
     def save(self, form: Any, version: int) -> None:
         """Take it back."""

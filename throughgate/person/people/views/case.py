@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people import actions
-from throughgate.person.people.choices import ConsentPurpose
+from throughgate.person.people.choices import ConsentPurpose, Level
 from throughgate.person.people.forms.case import (
     AddLinkForm,
     AnswerConsentForm,
@@ -22,7 +22,7 @@ from throughgate.person.people.forms.case import (
     AssignForm,
     EndLinkForm,
 )
-from throughgate.person.people.models import Assignment, CaseLink, Consent
+from throughgate.person.people.models import Assignment, CaseLink, Consent, SpokenLanguage
 from throughgate.person.people.rules import BY_STATUTE, needs_guardian
 from throughgate.person.people.views.editing import Confirm, PersonFormPage, row_or_404
 
@@ -35,13 +35,20 @@ class AskConsent(PersonFormPage):
     form_class = AskConsentForm
     title = _("Ask for a consent")
     hint = _("Explain first, then note what the person was asked. The answer is noted in a second step.")
-    button = _("The person was asked")
+    button = _("Note that I asked")
     done = _("Noted. Nothing goes to anybody before the person agrees.")
     free_text = ("scope",)
 
     def form_options(self) -> dict[str, Any]:
         """Offer other organisations."""
         return {"actor": self.actor}
+
+    def initial(self, row: Any) -> dict[str, Any]:
+        """Begin with what the page before said it is for, explained in the person's first language."""
+        del row
+        asked = {name: self.request.GET.get(name, "") for name in ("purpose", "recipient")}
+        first = SpokenLanguage.objects.filter(person=self.person, level=Level.NATIVE).order_by("pk")
+        return {**asked, "explained_in": first.values_list("language", flat=True).first() or ""}
 
     def save(self, form: AskConsentForm, version: int) -> None:
         """Note the question."""
@@ -147,7 +154,7 @@ class AddLink(PersonFormPage):
             if link.organisation_id == self.actor.organisation.pk
         )
         services = Organisation.objects.of_kind("probation").exclude(pk__in=there)
-        by_law = list(services.order_by("name_key", "pk")) if statutory else []
+        by_law = list(services.order_by("sort_key", "pk")) if statutory else []
         given = (
             Consent.objects.filter(
                 Q(expires_on__isnull=True) | Q(expires_on__gte=today),
@@ -158,7 +165,7 @@ class AddLink(PersonFormPage):
             )
             .exclude(recipient__in=there)
             .select_related("recipient")
-            .order_by("recipient__name_key", "answered_on")
+            .order_by("recipient__sort_key", "answered_on")
         )
         known = {organisation.pk for organisation in by_law}
         return by_law, {c.recipient_id: c for c in given if c.recipient_id not in known}

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from throughgate.foundation.languages.days import long_day
 from throughgate.person.people import actions
@@ -18,6 +19,7 @@ from throughgate.person.people.forms.case import ArrivalForm, ReleaseForm, Trans
 from throughgate.person.people.forms.identity import AdmitForm, ChangeDatesForm, IdentityForm, NumberForm
 from throughgate.person.people.models import PersonNumber, Stay
 from throughgate.person.people.queries.path import OLDEST_FIRST
+from throughgate.person.people.rules import ReleaseDates
 from throughgate.person.people.views.editing import Confirm, PersonFormPage, row_or_404
 
 DATES = ("release_earliest_on", "release_expected_on", "release_latest_on")
@@ -85,6 +87,27 @@ class _OfStay(PersonFormPage):
         return stay
 
 
+def _dates_of(stay: Stay) -> ReleaseDates:
+    return ReleaseDates(*(getattr(stay, name) for name in DATES))
+
+
+def _moved(days: int) -> str:
+    """Return what a planned release that moved took along."""
+    if days > 0:
+        words = ngettext(
+            "The planned release is %(n)d day later. What is due before it, and 6 weeks, 6 and 12 months after it, moved along.",
+            "The planned release is %(n)d days later. What is due before it, and 6 weeks, 6 and 12 months after it, moved along.",
+            days,
+        )
+    else:
+        words = ngettext(
+            "The planned release is %(n)d day earlier. What is due before it, and 6 weeks, 6 and 12 months after it, moved along.",
+            "The planned release is %(n)d days earlier. What is due before it, and 6 weeks, 6 and 12 months after it, moved along.",
+            -days,
+        )
+    return words % {"n": abs(days)}
+
+
 class ReleaseDatesPage(_OfStay):
     """The three release dates."""
 
@@ -102,6 +125,7 @@ class ReleaseDatesPage(_OfStay):
 
     def save(self, form: ChangeDatesForm, version: int) -> None:
         """Change the dates."""
+        self.before = _dates_of(self.row).best
         actions.change_release_dates(
             actor=self.actor,
             stay=self.row,
@@ -111,9 +135,12 @@ class ReleaseDatesPage(_OfStay):
         )
 
     def say_done(self, form: Any) -> None:
-        """Warn of days gone by."""
+        """Say what followed, and warn of days gone by."""
         super().say_done(form)
-        if (best := form.dates().best) and best < timezone.localdate():
+        best = form.dates().best
+        if self.before and best and best != self.before:
+            messages.info(self.request, _moved((best - self.before).days))
+        if best and best < timezone.localdate():
             messages.warning(
                 self.request, _now("The release date lies in the past. Was the person released?")
             )

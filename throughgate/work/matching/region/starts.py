@@ -21,13 +21,14 @@ Flags = NDArray[np.bool_]
 class Starts:
     """Days of openings as ordinals, (O,), beside those of people.
 
-    `starts`: the day from which one can start (`NO_DAY`: unknown); `last`: the last such day (`EVER`: open); whether day
-    release is possible; whether it is over.
+    `starts`: the day from which one can start (`NO_DAY`: unknown); `last`: the last such day (`EVER`: open); `expires`: the
+    last day of the offer (`EVER`: nobody says, or it is over); whether day release is possible; whether it is over.
     """
 
     people: People
     starts: Days
     last: Days
+    expires: Days
     day_release: Flags
     over: Flags
 
@@ -38,10 +39,13 @@ class Starts:
         last = np.where(last == NO_DAY, EVER, last)
         closing = days(one.facts.closing_on for one in openings)
         now = today.toordinal()
+        expires = days(one.facts.expires_on for one in openings)
+        expires = np.where((expires == NO_DAY) | (expires < now), EVER, expires)
         return cls(
             people,
             days(one.facts.starts_on for one in openings),
             last,
+            expires,
             np.array([bool(one.facts.day_release) for one in openings], bool),
             (last < now) | ((closing != NO_DAY) & (closing < now)),
         )
@@ -51,7 +55,7 @@ class Starts:
         first, latest = self.people.first[rows, None], self.people.latest[rows, None]
         starts, last = self.starts[columns], self.last[columns]
         found = np.zeros((len(rows), len(columns)), np.int8)
-        found[last < latest] = SUPPORT
+        found[(last < latest) | (self.expires[columns] < self.people.planned[rows, None])] = SUPPORT
         before = last < first
         found[before] = BLOCKED
         found[before & self.day_release[columns]] = SUPPORT

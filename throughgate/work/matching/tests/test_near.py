@@ -106,6 +106,7 @@ def test_an_opening_where_all_is_known_and_right_fits():
         ({"starts_on": date(2026, 9, 1), "kind": "job"}, Verdict.FITS, "start"),
         ({"starts_on": date(2029, 8, 1)}, Verdict.BLOCKED, "start_far"),
         ({"closing_on": date(2026, 11, 20)}, Verdict.BLOCKED, "closed"),
+        ({"expires_on": date(2027, 3, 13)}, Verdict.SUPPORT, "offer_ends"),
         ({"certificates": ("forklift",)}, Verdict.SUPPORT, "certificate_not_shown"),
         ({"occupation": "9333"}, Verdict.FITS, "occupation_other"),
         ({"occupation": "7122"}, Verdict.FITS, "occupation"),

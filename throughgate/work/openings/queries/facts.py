@@ -41,6 +41,7 @@ def opening_facts(opening: Any, competencies: Mapping[str, Wanted] | None = None
         starts_on=opening.starts_on,
         start_until=opening.start_until,
         closing_on=opening.closing_on,
+        expires_on=opening.expires_on,
         day_release=opening.day_release,
         licences=_asked(opening.licence),
         languages=_languages(opening.german),
@@ -63,6 +64,10 @@ def _languages(german: str) -> Mapping[str, str] | None:
     """Return the level of each language asked; the same for all openings that ask for it."""
     asked = _asked(german)
     return None if asked is None else MappingProxyType(dict(zip((ASKED,), asked, strict=False)))
+
+
+def _requirements(row: Any) -> Any:
+    return json.loads(row.requirements) if isinstance(row.requirements, str) else row.requirements
 
 
 @dataclass(frozen=True)
@@ -97,10 +102,10 @@ class Asking:
 
 
 def asking_of(actor: Actor, person: Person, rows: Iterable[Any], today: date) -> Asking:
-    """Return what these openings ask for, of rows with `requirements` as JSON. Two queries where any asks for something."""
+    """Return what these openings ask for; `requirements` of a row may be JSON. Two queries where any asks for something."""
     if not actor.may("read", "competencies"):
         return Asking()
-    requirements = {row.id: json.loads(row.requirements) for row in rows if row.requirements != "{}"}
+    requirements = {row.id: found for row in rows if (found := _requirements(row))}
     if not requirements:
         return Asking()
     asked = asked_competencies()

@@ -72,6 +72,7 @@ class Row(NamedTuple):
     starts_on: date | None
     start_until: date | None
     closing_on: date | None
+    expires_on: date
     day_release: bool | None
     licence: str
     german: str

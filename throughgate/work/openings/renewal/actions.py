@@ -70,7 +70,7 @@ def _ask(organisation: uuid.UUID, contact: uuid.UUID, called: str, email: str, l
         link = whole_address(reverse("renewal_by_link", args=[token]))
         context = {"organisation": called, "link": link, "until": until}
         text = render_to_string("openings/renewal/mail.txt", context)
-        post_mail(to=email, subject=_("Do your openings still stand?"), text=text)
+        post_mail(to=email, subject=_("Are these places still free?"), text=text)
     return True
 
 

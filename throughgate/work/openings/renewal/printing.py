@@ -28,11 +28,11 @@ def letter_pdf(
 ) -> bytes:
     """Return the letter: which openings stand until when, and the code by which they are renewed."""
     letter = Letter(
-        title=gettext("Do your openings still stand?"),
+        title=gettext("Are these places still free?"),
         sender=address_lines(sender),
         to=address_lines(organisation),
         dated=timezone.localdate(),
-        foot=gettext("If you do nothing, each place leaves the list on its day."),
+        foot=gettext("If we do not hear from you, we take each place off the list on the date shown."),
     )
     data = {
         **letter.words(),
@@ -40,7 +40,7 @@ def letter_pdf(
         "openings": [
             {
                 "title": opening.title,
-                "until": gettext("stands until %(day)s") % {"day": long_day(opening.expires_on)},
+                "until": gettext("open until %(day)s") % {"day": long_day(opening.expires_on)},
             }
             for opening in openings
         ],

@@ -41,7 +41,7 @@ def many(fresh_database):
             SELECT gen_random_uuid(), 1, (SELECT id FROM organisations_organisation WHERE code = 'roofing'), 'job',
               'Job ' || n, 'job ' || n, '', n %% 200 = 0, CASE WHEN n %% 200 > 0 THEN 47.5 + random() * 7 END,
               CASE WHEN n %% 200 > 0 THEN 6 + random() * 8 END, 1, current_date,
-              current_date + 60, 'none', 'none', '{}', '{}', '{}', '', '', '', 'open', '', '', now(), now()
+              current_date + 400, 'none', 'none', '{}', '{}', '{}', '', '', '', 'open', '', '', now(), now()
             FROM generate_series(1, %s) n
             """,
             [MANY],

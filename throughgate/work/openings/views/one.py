@@ -20,16 +20,14 @@ from throughgate.foundation.web.posted import version_in
 from throughgate.foundation.web.pressed import answer_button
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.ground.organisations.models import Organisation
-from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.work.openings import actions, words
 from throughgate.work.openings.addresses import page_address
-from throughgate.work.openings.choices import Demand, Shift
 from throughgate.work.openings.forms import OpeningForm
 from throughgate.work.openings.models import Opening
-from throughgate.work.openings.queries.competencies import asked_competencies, wanted
 from throughgate.work.openings.queries.people import may_plan
 from throughgate.work.openings.rules import OPENING
 from throughgate.work.openings.views.acting import actor_of, must_read_openings
+from throughgate.work.openings.views.telling import needed_facts, work_facts
 
 
 @require_safe
@@ -45,58 +43,13 @@ def opening_detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "may_change": may_change,
         "moves": [(move.name, words.TRANSITIONS[move.name]) for move in moves],
         "may_renew": may_change and opening.state == "open",
-        "work": _work_facts(opening, today),
-        "needed": _needed_facts(opening),
+        "work": work_facts(opening, today),
+        "needed": needed_facts(opening),
         "contacts": list(opening.organisation.contacts.order_by("family_name", "pk")[:3]),
         "may_suit": may_plan(actor),
         "today": today,
     }
     return render(request, "openings/page.html", context)
-
-
-def _work_facts(opening: Opening, today: Any) -> list[tuple[str, Any]]:
-    day_release = {True: _("yes"), False: _("no"), None: ""}[opening.day_release]
-    ends = words.day(opening.ends_on, today) if opening.ends_on else ""
-    facts = [
-        (_("Occupation"), opening.occupation or opening.occupation_text),
-        (_("Where"), words.where(opening)),
-        (_("Start"), words.start(opening, today)),
-        (_("Seats"), words.seats(opening)),
-        (_("Single days beforehand"), day_release),
-        (_("Working hours"), ", ".join(str(Shift(one).label) for one in opening.shifts)),
-        (_("Wage"), words.wage(opening)),
-    ]
-    if ends:
-        facts.insert(3, (_("End"), ends))
-    return facts
-
-
-def _needed_facts(opening: Opening) -> list[tuple[str, Any]]:
-    facts = [
-        (_("German at least"), words.needed(opening.german, LEVELS)),
-        (_("Driving licence"), words.needed(opening.licence)),
-    ]
-    if opening.certificates:
-        facts.append((_("Certificates"), ", ".join(str(CERTIFICATES[c]) for c in opening.certificates)))
-    if opening.requirements:
-        facts.append((_("Competencies"), ", ".join(_competencies(opening))))
-    if opening.demands:
-        facts.append((_("The work brings"), ", ".join(str(Demand(d).label) for d in opening.demands)))
-    return facts
-
-
-def _competencies(opening: Opening) -> list[str]:
-    asked = asked_competencies()
-    return [
-        _("%(name)s %(wanted)d of %(of)d %(need)s")
-        % {
-            "name": asked.names[key],
-            "wanted": want.level,
-            "of": asked.highest,
-            "need": _("needed") if want.needed else _("helpful"),
-        }
-        for key, want in wanted(opening.requirements, asked).items()
-    ]
 
 
 class OpeningFormPage(FormPage):

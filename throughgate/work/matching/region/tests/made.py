@@ -63,6 +63,7 @@ openings = st.builds(
     starts_on=mostly(later, st.none() | days),
     start_until=mostly(st.none(), days),
     closing_on=mostly(st.none(), days),
+    expires_on=st.none() | days,
     day_release=st.none() | st.booleans(),
     licences=mostly(nothing, st.none() | some(CLASSES)),
     languages=mostly(

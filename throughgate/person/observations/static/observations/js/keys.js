@@ -3,13 +3,25 @@ import { chosen, levelOf, placeIn } from "./cells.js";
 
 const STEPS = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1], Enter: [1, 0] };
 
+// One more key in the flow of keys must not sign: the focus stops on a line that says what is set.
+function lookOver(form, rows) {
+  const line = form.querySelector("[data-over]");
+  if (!line) return form.querySelector("[data-save]").focus();
+  const all = rows.flat().map((cell) => chosen(cell)?.value ?? "");
+  const set = all.filter(Boolean).length;
+  const counts = { "{set}": set, "{all}": all.length, "{left}": all.length - set };
+  line.textContent = line.dataset.over.replace(/{\w+}/g, (name) => counts[name]);
+  line.hidden = false;
+  line.focus();
+}
+
 export function listen(form, rows, change) {
   function go(row, column) {
-    // Below the last person comes the next competency; after the last one, the signature.
+    // Below the last person comes the next competency; after the last one, a look over all before the signature.
     if (row >= rows.length) [row, column] = [0, column + 1];
     const target = rows[row]?.[column];
     if (target) chosen(target).focus();
-    else if (column >= rows[0].length) form.querySelector("[data-sign], [data-save]").focus();
+    else if (column >= rows[0].length) lookOver(form, rows);
   }
 
   form.addEventListener("keydown", (event) => {
