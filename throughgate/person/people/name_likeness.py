@@ -57,6 +57,8 @@ def fold(family: str, given: str, called: str) -> Names:
     return Names(_words_of(family), given_words, called_words, behind - {""})
 
 
+# The same given and family names stand in a list again and again, if seldom together.
+@lru_cache(maxsize=4096)
 def _words_of(name: str) -> Words:
     folded = search_key(name)
     # A name without a single letter ("?") is still equal to itself.
