@@ -59,6 +59,12 @@ class Visibility(Protected):
                 fastupdate=False,
             ),
             models.Index(fields=["organisation", "-changed_at", "-person"], name="visibility_by_change"),
+            # Covering, so that whom nobody leads is found among thousands without reading them.
+            models.Index(
+                fields=["organisation", "led_until"],
+                include=["from_on", "until_on", "link"],
+                name="visibility_by_lead",
+            ),
             # Covering, for row policies ask it for every row.
             models.Index(
                 fields=["person", "organisation"],
