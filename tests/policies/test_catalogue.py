@@ -87,6 +87,7 @@ DEFINERS = {
     "profile_of_person": "what is signed about one person, with the policies' conditions inside",
     "people_in_figures": "how many people the own organisation has and who of them leaves, in numbers, to who manages it",
     "people_like": "search with trigrams, with the policies' conditions inside",
+    "people_for_work": "what work needs to know of many people, with the policies' conditions inside",
     "people_listed": "what a page shows of many people, with the policies' conditions inside",
     "purposes_from_outside": "what other organisations named for people of ours, by function, to who reads the log",
     "releases_moved": "what moved in the own caseload, with the policies' conditions inside",

@@ -136,6 +136,9 @@ CALLS: dict[str, Call] = {
     "people_alike": Call("gate.people_alike(%(alike)s)"),
     # Figures of the own organisation.
     "people_in_figures": Call("gate.people_in_figures(30, 90)", "manager", frozenset({"another organisation"})),
+    "people_for_work": Call(
+        "gate.people_for_work(ARRAY[%(emre)s, %(milan)s]::uuid[], '{stay,profile}')", "placement"
+    ),
     "people_like": Call("gate.people_like('markeremrefamily', 'markaramrafamili', NULL, 20)"),
     "people_listed": Call("gate.people_listed(ARRAY[%(emre)s, %(milan)s]::uuid[], ARRAY[%(emre)s]::uuid[], true)"),
     "plan_waiting": Call("gate.plan_waiting(%(plan)s)", WORKER),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from throughgate.desk.near import Shown
+from throughgate.foundation.web.components import address_with
 from throughgate.ground.acting.actor import actor_in
 from throughgate.person.people.access import look_into_caseload
 from throughgate.person.people.names import formal_name
@@ -29,13 +30,15 @@ def suiting_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     opening = get_object_or_404(Opening.objects.visible_to(actor).with_names(), pk=key)
     look_into_caseload(request)
     today = timezone.localdate()
-    found = suiting(actor, opening, today=today)
+    asked = request.GET
+    found = suiting(actor, opening, today=today, after=asked.get("after", ""), before=asked.get("before", ""))
     context = {
         "opening": opening,
         "might": list(_lines(found.might, today, opening, proposes=actor.may("write", "introduction"))),
         "unsure": list(_lines(found.unsure, today, opening)),
         "compared": found.compared,
-        "is_more": found.is_more,
+        "previous": address_with(request, before=found.before) if found.before else "",
+        "next": address_with(request, after=found.after) if found.after else "",
     }
     return render(request, "desk/suiting.html", context)
 

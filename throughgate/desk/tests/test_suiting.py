@@ -6,11 +6,16 @@ import pytest
 from django.urls import reverse
 
 from throughgate.desk.tests.test_near import counted, offer
+from throughgate.ground.accounts.models import Membership
+from throughgate.person.people import actions
 from throughgate.person.people.models import Person
+from throughgate.person.people.queries.lines import lines_for
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.queries import people as engine
 
 MOST_QUERIES = 8
+NEW = ("Abel", "Zander", "Zöller", "Abel")
+"""Who comes to the caseload; two of one name."""
 
 
 @pytest.fixture
@@ -64,10 +69,54 @@ def test_whom_something_stands_in_the_way_of_is_not_there(signed_in, acting, cas
     assert found["unsure"]
 
 
-def test_more_than_are_compared_is_said(signed_in, monkeypatch, opening):
-    """A caseload that is too long is not cut silently."""
-    monkeypatch.setattr(engine, "MOST", 0)
-    assert "there are more" in signed_in("placement").get(address(opening)).content.decode()
+@pytest.fixture
+def both() -> None:
+    """Let the lead place people as well: with a caseload of the own house that can grow."""
+    Membership.objects.filter(user__username="lead").update(roles=["case_lead", "placement_officer"])
+
+
+def test_a_long_caseload_has_pages(signed_in, acting, monkeypatch, opening, both):
+    """Page by page, forwards and back, everybody of the caseload stands there once, in the order of names."""
+    with acting("lead") as actor:
+        for name in NEW:
+            actions.register_person(actor=actor, family_name=name)
+        keys = list(
+            lines_for(actor, caseload_only=True)
+            .order_by("name_key", "person")
+            .values_list("person", flat=True)
+        )
+        whole = engine.suiting(actor, opening)
+    assert len(keys) == len(NEW) + 1
+    assert (whole.after, whole.before) == ("", "")
+    monkeypatch.setattr(engine, "SIZE", 1)
+    with acting("lead") as actor:
+        pages, after = [], ""
+        while not pages or after:
+            pages.append(engine.suiting(actor, opening, after=after))
+            after = pages[-1].after
+        back = engine.suiting(actor, opening, before=pages[-1].before)
+    assert [page.compared for page in pages] == [1] * len(keys)
+    for group in ("might", "unsure"):
+        walked = [one.person.pk for page in pages for one in getattr(page, group)]
+        assert walked == [one.person.pk for one in getattr(whole, group)]
+    assert back == pages[-2]
+    client = signed_in("lead")
+    first = client.get(address(opening)).context
+    assert first["next"]
+    assert not first["previous"]
+    second = client.get(address(opening) + first["next"]).context
+    assert second["previous"]
+
+
+def test_a_page_where_nobody_suits_leads_on(signed_in, acting, monkeypatch, both):
+    """Something stands in the way for everybody of a page: it says so of the page alone, and the next one is a press away."""
+    monkeypatch.setattr(engine, "SIZE", 1)
+    with acting("lead") as actor:
+        actions.register_person(actor=actor, family_name="Zander")
+        shut = offer(actor, "Captain", town="Berlin")
+    page = signed_in("lead").get(address(shut))
+    assert "Nobody on this page of your caseload" in page.content.decode()
+    assert page.context["next"]
 
 
 @pytest.mark.parametrize(

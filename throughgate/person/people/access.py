@@ -16,10 +16,10 @@ from django.utils.http import urlencode
 
 from throughgate.foundation.database.context import current
 from throughgate.ground.acting.actor import actor_in
-from throughgate.ground.vocabulary.models import Place
 from throughgate.person.people.actions import name_purpose
 from throughgate.person.people.forms.case import PurposeForm
 from throughgate.person.people.models import Person
+from throughgate.person.people.queries.listed import with_home
 from throughgate.person.people.queries.rows import StayLine, read
 
 
@@ -71,10 +71,7 @@ def _opened(key: uuid.UUID, *, with_stays: bool) -> Person | None:
     )
     person: Person | None = next(iter(found), None)
     if person is not None:
-        if person.its_home:
-            home = json.loads(person.its_home)
-            names = [field.attname for field in Place._meta.concrete_fields]
-            person.home = Place.from_db(person._state.db, names, [home[name] for name in names])
+        with_home(person)
         if with_stays:
             person.stays_read = read(StayLine, json.loads(person.its_stays or "[]"))
     return person

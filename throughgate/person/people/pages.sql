@@ -2,6 +2,18 @@
 -- the actor, three times as many blocks for a page of a list as here, where each person is asked about once (PostgreSQL
 -- 18, one million people, November 2026). The conditions are those of the policies of the tables that are read.
 
+-- Whom one has in the caseload today. Whoever is in it is seen; they stand together in one index: all of them are read in fewer
+-- blocks than those of a page one by one.
+CREATE OR REPLACE FUNCTION gate.own_caseload() RETURNS uuid[] LANGUAGE plpgsql STABLE {caller} {planned} AS
+$$
+BEGIN
+  RETURN ARRAY(
+    SELECT c.person_id FROM people_caseload c
+    JOIN accounts_membership m ON m.id = c.membership_id AND m.organisation_id = gate.organisation()
+    WHERE gate.reaches_caseload() AND c.membership_id = gate.membership() AND {in_force c});
+END
+$$;
+
 -- Names and births of those among `keys` whom one may see; for roles that read stays, these as JSON, oldest first, of
 -- those among `stays_of`; for roles that read case links, names of who of the own organisation has them in the caseload
 -- today.
@@ -15,12 +27,7 @@ DECLARE
   reach constant text := gate.reach();
   reads_stays constant boolean := cardinality(stays_of) > 0 AND gate.reads('stay');
   reads_links constant boolean := with_leads AND gate.reads('case_link');
-  -- Whoever is in one's caseload is seen. They stand together in one index: all of them are read in fewer blocks than those
-  -- of a page one by one.
-  own constant uuid[] := ARRAY(
-    SELECT c.person_id FROM people_caseload c
-    JOIN accounts_membership m ON m.id = c.membership_id AND m.organisation_id = gate.organisation()
-    WHERE reach IS NOT NULL AND c.membership_id = gate.membership() AND {in_force c});
+  own constant uuid[] := gate.own_caseload();
 BEGIN
   RETURN QUERY
   WITH seen AS MATERIALIZED (
@@ -46,6 +53,47 @@ BEGIN
     ARRAY(SELECT f.name FROM led l JOIN staff f ON f.id = l.membership_id
           WHERE l.person_id = s.id ORDER BY l.from_on, f.name)
   FROM seen s;
+END
+$$;
+
+-- What work needs to know of those among `people` whom one may see: the row, the place of the home, and of the `kinds` of record
+-- that one's roles read the stays, oldest first, and what stands in the profile, as JSON. It never looks at work conditions:
+-- these are read behind their policy alone.
+CREATE OR REPLACE FUNCTION gate.people_for_work(people uuid[], kinds text[])
+RETURNS TABLE (person people_person, its_home jsonb, its_stays jsonb, its_languages jsonb, its_wishes jsonb,
+               its_qualifications jsonb)
+LANGUAGE plpgsql STABLE {definer} {planned} AS
+$$
+DECLARE
+  reach constant text := gate.reach();
+  own constant uuid[] := gate.own_caseload();
+  reads_stays constant boolean := 'stay' = ANY (kinds) AND gate.reads('stay');
+  reads_profiles constant boolean := 'profile' = ANY (kinds) AND gate.reads('profile');
+BEGIN
+  RETURN QUERY
+  SELECT p, to_jsonb(h),
+    CASE WHEN reads_stays THEN (
+      SELECT jsonb_agg(jsonb_build_object(
+        'arrived_on', t.arrived_on, 'release_earliest_on', t.release_earliest_on,
+        'release_expected_on', t.release_expected_on, 'release_latest_on', t.release_latest_on,
+        'ended_on', t.ended_on, 'ended_by', t.ended_by) ORDER BY t.arrived_on, t.ended_on, t.id)
+      FROM people_stay t WHERE t.person_id = p.id
+    ) END,
+    CASE WHEN reads_profiles THEN (
+      SELECT jsonb_agg(jsonb_build_object('id', l.id, 'language', l.language, 'level', l.level)
+        ORDER BY l.level DESC, l.language)
+      FROM people_spokenlanguage l WHERE l.person_id = p.id
+    ) END,
+    CASE WHEN reads_profiles THEN (
+      SELECT jsonb_agg(jsonb_build_object('code', w.occupation_id) ORDER BY w.occupation_id)
+      FROM people_wish w WHERE w.person_id = p.id
+    ) END,
+    CASE WHEN reads_profiles THEN (
+      SELECT jsonb_agg(jsonb_build_object('what', q.what) ORDER BY q.obtained_on DESC, q.what)
+      FROM people_qualification q WHERE q.person_id = p.id
+    ) END
+  FROM people_person p LEFT JOIN vocabulary_place h ON h.id = p.home_id
+  WHERE p.id = ANY (people) AND (p.id = ANY (own) OR gate.sees(p.id, reach));
 END
 $$;
 

@@ -316,6 +316,7 @@ DEFINERS = (
         "looks_at_me",
         "people_like",
         "people_alike",
+        "people_for_work",
         "people_listed",
         "releases_moved",
         "people_in_figures",

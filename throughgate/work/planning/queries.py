@@ -16,11 +16,11 @@ from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.models import Person
 from throughgate.person.people.models.querysets import VisibilityQuerySet
 from throughgate.person.people.queries.lines import lines_for
+from throughgate.person.people.queries.listed import people_for_work, people_listed
 from throughgate.work.matching import Answer, PersonFacts, judge
 from throughgate.work.openings.models import Opening
 from throughgate.work.openings.queries.facts import opening_facts
 from throughgate.work.openings.queries.near import comparison_settings, person_facts
-from throughgate.work.openings.queries.people import cards_of
 from throughgate.work.planning.models import Place, Plan, State, Tried
 
 READ: Final = ("stay", "profile")
@@ -58,13 +58,10 @@ def who_may_be_planned(actor: Actor, people: Iterable[uuid.UUID]) -> set[uuid.UU
     return set(covered(actor).filter(person__in=list(people)).values_list("person_id", flat=True))
 
 
-def facts_of(actor: Actor, people: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Person, PersonFacts]]:
-    """Return people and what a plan may know of them. Two queries."""
-    if not people:
-        return {}
-    cards = cards_of(actor, people, READ)
-    rows = Person.objects.filter(pk__in=people).select_related("home")
-    return {person.pk: (person, person_facts(person, cards[person.pk])) for person in rows}
+def facts_of(people: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Person, PersonFacts]]:
+    """Return people and what a plan may know of them. One query."""
+    found = people_for_work(people, READ, today=timezone.localdate())
+    return {key: (one.person, person_facts(one.person, one)) for key, one in found.items()}
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ class Line:
     is_offered: bool
     """Whether the opening stands today."""
     answer: Answer | None
-    """How the two compare today."""
+    """How the two compare today, where the part of the plan tells it."""
 
 
 PARTS: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -87,18 +84,29 @@ PARTS: Final[Mapping[str, Mapping[str, Any]]] = {
     "changed": {"is_changed": True},
 }
 """Which people of a plan a page shows."""
+COMPARED: Final = "suggested"
+"""The part that tells how people and openings compare; the others name them alone."""
 
 
 def lines_page(actor: Actor, plan: Plan, part: str, *, after: str = "", before: str = "") -> Page[Line]:
-    """Return one page of a part of a plan. Four queries, however many people it holds."""
+    """Return one page of a part of a plan. Three queries, however many people it holds."""
     rows = Place.objects.visible_to(actor).filter(plan=plan, **PARTS[part])
     page = page_of(rows, order=("name_key", "person"), after=after, before=before, size=SIZE)
-    return Page(_lines(actor, page.rows), page.after, page.before)
+    keys = [place.person_id for place in page.rows]
+    found: Mapping[uuid.UUID, tuple[Person, PersonFacts | None]]
+    found = facts_of(keys) if part == COMPARED else _named(keys)
+    return Page(_lines(actor, page.rows, found), page.after, page.before)
 
 
-def _lines(actor: Actor, places: Sequence[Place]) -> list[Line]:
+def _named(people: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Person, None]]:
+    """Return people by their names alone. One query."""
+    return {key: (one.person, None) for key, one in people_listed(people).items()}
+
+
+def _lines(
+    actor: Actor, places: Sequence[Place], found: Mapping[uuid.UUID, tuple[Person, PersonFacts | None]]
+) -> list[Line]:
     today, house = timezone.localdate(), comparison_settings()
-    found = facts_of(actor, [place.person_id for place in places])
     openings = openings_by_key(
         actor, [key for place in places for key in (place.opening_id, place.before_id) if key]
     )
@@ -108,7 +116,9 @@ def _lines(actor: Actor, places: Sequence[Place]) -> list[Line]:
             continue
         person, facts = found[place.person_id]
         opening, was = (openings.get(key) if key else None for key in (place.opening_id, place.before_id))
-        answer = judge(facts, opening_facts(opening), today=today, settings=house) if opening else None
+        answer = (
+            judge(facts, opening_facts(opening), today=today, settings=house) if facts and opening else None
+        )
         lines.append(Line(place, person, opening, was, is_offered(opening, today), answer))
     return lines
 

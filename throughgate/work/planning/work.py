@@ -175,7 +175,7 @@ class _Making:
         context = self.actor.context
         for start, piece in _pieces(keys, PIECE):
             with acting(context), logged(context, page=WORK, method="WORK", purpose=PURPOSE):
-                for key, (person, theirs) in facts_of(self.actor, piece).items():
+                for key, (person, theirs) in facts_of(piece).items():
                     facts[key], names[key] = theirs, person.name_key
             self._tell(READING * (start + len(piece)) / len(keys))
         return facts, names

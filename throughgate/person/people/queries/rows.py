@@ -113,6 +113,20 @@ class WishLine:
 
 
 @dataclass(frozen=True)
+class WishCode:
+    """An occupation wished for, where nobody reads its name."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class QualificationName:
+    """What the person can show, in words alone."""
+
+    what: str
+
+
+@dataclass(frozen=True)
 class QualificationLine:
     """What the person can show; `seen_by` is named within one's own organisation only."""
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
-from throughgate.person.people.models import Person
-from throughgate.person.people.queries.listed import people_listed
+from tests.cast import STAFF
+from throughgate.person.people.models import Person, WorkCondition
+from throughgate.person.people.queries.card import card_rows
+from throughgate.person.people.queries.listed import people_for_work, people_listed
 
 
 @pytest.fixture
@@ -47,3 +50,45 @@ def test_reads_the_names_alone_where_no_more_is_asked(acting, everybody):
     assert (str(plain.person), plain.stays, plain.leads) == ("Markeremrecalled Markeremrefamily", (), ())
     assert with_stays.stays[0].release_expected_on > with_stays.stays[0].arrived_on
     assert with_stays.leads == ()
+
+
+FOR_WORK = ("stay", "profile", "work_condition")
+
+
+@pytest.mark.parametrize("who", STAFF)
+def test_work_knows_what_the_policies_open(acting, everybody, cast, who):
+    """For each member of the cast: the people they see, and of each the same rows as row by row behind the policies."""
+    today = timezone.localdate()
+    with acting("lead"):
+        WorkCondition.objects.create(person_id=everybody["emre"], kind="no_heights")
+    with acting(who):
+        found = people_for_work(everybody.values(), FOR_WORK, today=today)
+        behind = {person.pk: person for person in Person.objects.select_related("home")}
+        assert found.keys() == behind.keys()
+        for key, one in found.items():
+            rows = card_rows(behind[key], FOR_WORK)
+            assert one.person.home == behind[key].home
+            assert one.person.name_key == behind[key].name_key
+            assert [stay.arrived_on.isoformat() for stay in one.stays] == of(rows, "stays", "arrived_on")
+            assert [line.language for line in one.languages] == of(rows, "languages", "language")
+            assert [line.code for line in one.wishes] == of(rows, "wishes", "code")
+            assert [line.what for line in one.qualifications] == of(rows, "qualifications", "what")
+            assert [line.kind for line in one.conditions] == of(rows, "conditions", "kind")
+
+
+def of(rows, name, column):
+    """Return one value of each row."""
+    return [row[column] for row in rows[name] or ()]
+
+
+def test_work_is_told_no_more_than_it_asks(acting, everybody):
+    """A plan asks for no conditions and is told none, by whomever it is made."""
+    today = timezone.localdate()
+    with acting("lead"):
+        WorkCondition.objects.create(person_id=everybody["emre"], kind="no_heights")
+        all_of_it = people_for_work([everybody["emre"]], FOR_WORK, today=today)[everybody["emre"]]
+        a_part = people_for_work([everybody["emre"]], ["stay"], today=today)[everybody["emre"]]
+    assert all_of_it.stays == a_part.stays
+    assert all_of_it.stays
+    assert all_of_it.conditions
+    assert not any((a_part.conditions, a_part.languages, a_part.wishes, a_part.qualifications))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple, Protocol
@@ -135,8 +135,8 @@ class Described(Protocol):
     """What the comparison reads of a person beside the person's own row: the card of the page, or less."""
 
     @property
-    def stays(self) -> Sequence[StayLine]:
-        """Return the stays, oldest first."""
+    def stays(self) -> Sequence[Any]:
+        """Return the stays with their dates, oldest first."""
 
     @property
     def languages(self) -> Sequence[Any]:
@@ -169,11 +169,7 @@ class WorkCard:
 def work_card(actor: Actor, person: Person) -> WorkCard:
     """Return what the comparison reads of a person who was opened, for roles that read profile and stays. One query."""
     kinds = [kind for kind in ("stay", "profile", "work_condition") if actor.may("read", kind)]
-    return work_card_of(card_rows(person, kinds))
-
-
-def work_card_of(rows: Mapping[str, Any]) -> WorkCard:
-    """Return the card from its rows."""
+    rows = card_rows(person, kinds)
     return WorkCard(
         read(StayLine, rows["stays"]),
         read(LanguageLine, rows["languages"]),
