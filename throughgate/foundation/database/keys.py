@@ -22,8 +22,10 @@ def uuid7_text() -> str:
 
 def read_key(text: str | None) -> uuid.UUID | None:
     """Return a key as a form, a file or an address sends it; None for what is none."""
+    if not text:
+        return None
     try:
-        return uuid.UUID(text or "")
+        return uuid.UUID(text)
     except ValueError:
         return None
 
