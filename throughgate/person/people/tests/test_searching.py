@@ -43,6 +43,28 @@ def test_what_is_no_name_has_a_key_all_the_same(text: str) -> None:
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
+def test_a_database_with_its_policies_takes_longer_keys() -> None:
+    """What hangs on the old column of a house that is in use does not stop the migration."""
+    owner = connections["owner"]
+    loader = MigrationExecutor(owner).loader
+    migration = loader.get_migration(*FILL)
+    before = loader.project_state(migration.dependencies)
+    trigger = "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'keep_visibility'"
+    width = "SELECT atttypmod - 4 FROM pg_attribute WHERE attrelid = 'people_person'::regclass AND attname = 'search_key'"
+    with transaction.atomic(using="owner"), owner.cursor() as cursor:
+        cursor.execute(trigger)
+        (made,) = cursor.fetchone()
+        cursor.execute("DROP TRIGGER keep_visibility ON people_person")
+        cursor.execute("ALTER TABLE people_person ALTER COLUMN search_key TYPE varchar(300)")
+        cursor.execute(made)
+        with owner.schema_editor(atomic=False) as editor:
+            migration.apply(before, editor)
+        cursor.execute(width)
+        assert cursor.fetchone() == (LONGEST,)
+        transaction.set_rollback(True, using="owner")
+
+
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_keys_of_those_who_were_there_before_are_made() -> None:
     """The migration fills the people, and the lines that lists and searches read."""
     owner = connections["owner"]
