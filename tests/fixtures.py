@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import cache
@@ -25,32 +24,47 @@ def first_language() -> None:
     translation.deactivate()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def every_print_is_accessible(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Check every PDF that any test prints, by two independent checkers of PDF/UA-1."""
-    import outloud
-    import pdfua
-
+@pytest.fixture(scope="session")
+def prints() -> Iterator[list[tuple[Any, bytes]]]:
+    """Keep every PDF that a test prints, with its template."""
     from throughgate.foundation.printing import pdf
 
-    made, prints = pdf._compile, tmp_path_factory.mktemp("prints")
+    made = pdf._compile
+    kept: list[tuple[Any, bytes]] = []
 
-    def checked(*of: Any) -> bytes:
-        content = made(*of)
-        # One for each thread: several print at once.
-        file = prints / f"{threading.get_ident()}.pdf"
-        file.write_bytes(content)
-        found = outloud.check(str(file)).sorted_findings()
-        faults = [
-            f"{one.rule} {one.message}" for one in found if one.severity == "error" or one.rule == BARE_LINK
-        ]
-        faults += [f"{one.rule_id} {one.message}" for one in pdfua.validate(file).findings]
-        assert not faults, f"{of[0]}: {faults}"
+    def compiled(*of: Any) -> bytes:
+        kept.append((of[0], content := made(*of)))
         return content
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "_compile", checked)
-        yield
+        patch.setattr(pdf, "_compile", compiled)
+        yield kept
+
+
+@pytest.fixture(autouse=True)
+def every_print_is_accessible(
+    prints: list[tuple[Any, bytes]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Check every print by two independent checkers of PDF/UA-1, after the test: what it measures takes its own time."""
+    yield
+    if not prints:
+        return
+    import outloud
+    import pdfua
+
+    file = tmp_path_factory.mktemp("prints") / "print.pdf"
+    printed, faults = prints.copy(), []
+    prints.clear()
+    for template, content in printed:
+        file.write_bytes(content)
+        found = outloud.check(str(file)).sorted_findings()
+        faults += [
+            f"{template}: {one.rule} {one.message}"
+            for one in found
+            if one.severity == "error" or one.rule == BARE_LINK
+        ]
+        faults += [f"{template}: {one.rule_id} {one.message}" for one in pdfua.validate(file).findings]
+    assert not faults, "\n".join(faults)
 
 
 @pytest.fixture
