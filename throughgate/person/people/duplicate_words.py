@@ -25,6 +25,7 @@ REASONS: Final[dict[str, Promise]] = {
     "typing_error": _("one letter of the name differs"),
     "given_name_missing": _("given name missing"),
     "family_name_differs": _("another family name"),
+    "few_letters": _("a few letters of the names differ"),
     "same_birth": _("same date of birth"),
     "first_of_january": _("both born on 1 January, which often means that the day is not known"),
     "day_and_month_swapped": _("day and month of birth swapped"),

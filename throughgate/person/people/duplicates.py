@@ -2,19 +2,20 @@
 
 A match needs evidence from the names, and no contradiction between the birth dates:
 
-==================  ============  ===========  =========  ============  =======
-names and births    same          1 January    nearly     partly known  unknown
-==================  ============  ===========  =========  ============  =======
-same, or swapped    STRONG        STRONG       LIKELY     LIKELY        HINT
-other spelling      STRONG        LIKELY       LIKELY     HINT          HINT
-form, called name   LIKELY        HINT         HINT       HINT          -
-part of the name    LIKELY        HINT         HINT       HINT          -
-initial of a name   LIKELY        HINT         (swapped)  -             -
-slip in the family  LIKELY        -            (swapped)  -             -
-slip in the given   HINT          -            -          -             -
-no given name       HINT          -            -          -             -
-other family name   HINT          -            -          -             -
-==================  ============  ===========  =========  ============  =======
+====================  ============  ===========  =========  ============  =======
+names and births      same          1 January    nearly     partly known  unknown
+====================  ============  ===========  =========  ============  =======
+same, or swapped      STRONG        STRONG       LIKELY     LIKELY        HINT
+other spelling        STRONG        LIKELY       LIKELY     HINT          HINT
+form, called name     LIKELY        HINT         HINT       HINT          -
+part of the name      LIKELY        HINT         HINT       HINT          -
+initial of a name     LIKELY        HINT         (swapped)  -             -
+slip in the family    LIKELY        -            (swapped)  -             -
+slip in the given     HINT          -            -          -             -
+no given name         HINT          -            -          -             -
+other family name     HINT          -            -          -             -
+few letters in both   HINT          -            -          -             -
+====================  ============  ===========  =========  ============  =======
 
 Why so. Birth dates of two people of one name are almost never the same, so that name and date
 together are strong; the name alone is not ("Ali Yılmaz" is three people in one prison). Births on
@@ -23,7 +24,9 @@ together are strong; the name alone is not ("Ali Yılmaz" is three people in one
 twenty years, for a father and a son of one name are born twenty or more apart. Twins have family
 name and birth date in common, and often given names that differ by little (Simon and Simone, Marko
 and Mirko): so nothing but the same or an equally sounding given name makes a match strong. The same
-given name and birth date under another family name may be a marriage: a hint.
+given name and birth date under another family name may be a marriage: a hint. So are slips in both
+names, swapped or not, two in each at most and one to three letters ("Petersen, Sebatian" is "Petersuen,
+Sebastian"), which leaves out most brothers of one birth: Hasan and Hüseyin, Andrei and Mihai.
 """
 
 from __future__ import annotations
@@ -37,7 +40,15 @@ from typing import Final, Literal, NamedTuple
 
 from throughgate.foundation.languages.folding import sound_key
 from throughgate.person.people.given_names import canonical
-from throughgate.person.people.name_likeness import Kind, Names, compare_names, fold, goes_by, one_edit
+from throughgate.person.people.name_likeness import (
+    Kind,
+    Names,
+    compare_names,
+    fold,
+    goes_by,
+    initials_of,
+    one_edit,
+)
 
 FATHER_AND_SON: Final = 20
 """Years between births from which one slip of the keyboard is no longer believed."""
@@ -68,7 +79,7 @@ class Match:
     """Another record that may be the same person: one reason from the names, one from the births.
 
     Names: ``same_name``, ``names_swapped``, ``spelling``, ``form_of_name``, ``called_name``,
-    ``part_of_name``, ``typing_error``, ``given_name_missing``, ``family_name_differs``.
+    ``part_of_name``, ``typing_error``, ``given_name_missing``, ``family_name_differs``, ``few_letters``.
     Births: ``same_birth``, ``first_of_january``, ``day_and_month_swapped``, ``one_slip``,
     ``partly_known``, ``birth_unknown``.
     """
@@ -119,6 +130,7 @@ def _strengths() -> dict[tuple[Kind | None, _Birth], Strength]:
         "given_slip": "H-----",
         "missing": "H-----",
         "other_family": "H-----",
+        "near": "H-----",
     }
     letters = {"S": Strength.STRONG, "L": Strength.LIKELY, "H": Strength.HINT}
     return {
@@ -199,7 +211,7 @@ def blocking_keys(facts: PersonFacts) -> BlockingKeys:
     given = {names.given.whole} | names.given.words | names.behind
     pairs = exact | {_pair("n", one, other) for one in families for other in given}
     near = {f"{key} {mark}" for key in pairs for mark in marks}
-    near |= _by_birth(facts, {names.family.whole, names.given.whole})
+    near |= _by_birth(facts, {names.family.whole, names.given.whole, f"~{initials_of(names)}"})
     # All names may stand in one field, of whom is asked for or of who is kept.
     joined = {names.family.whole, *names.family.parts} if not names.given.flat else set()
     if names.given.flat:

@@ -21,6 +21,7 @@ Kind = Literal[
     "given_slip",
     "missing",
     "other_family",
+    "near",
 ]
 
 _MOST_WORDS: Final = 4
@@ -149,7 +150,31 @@ def _compare_loosely(
         return "given_slip", "typing_error"
     if given_agrees and a.family.flat and b.family.flat:
         return "other_family", "family_name_differs"
-    return None, ""
+    return ("near", "few_letters") if _are_near(a, b) else (None, "")
+
+
+def initials_of(names: Names) -> str:
+    """Return the first letters of family and given name, in the order of letters: swapped names have them in common."""
+    return "".join(sorted((names.family.flat[:1], names.given.flat[:1])))
+
+
+def _are_near(a: Names, b: Names) -> bool:
+    """Tell whether slips in both names, that may be swapped, are all: "Petersen, Sebatian" and "Petersuen, Sebastian".
+
+    Nobody is looked for behind a slip in the first letter: it is seldom, and would have everybody of a birth compared.
+    """
+    if initials_of(a) != initials_of(b):
+        return False
+    straight = _differ_little(a.family.flat, b.family.flat) and _differ_little(a.given.flat, b.given.flat)
+    return straight or (
+        _differ_little(a.family.flat, b.given.flat) and _differ_little(a.given.flat, b.family.flat)
+    )
+
+
+def _differ_little(one: str, other: str) -> bool:
+    """Tell whether one slip to three letters is all, two at most: Hasan and Hüseyin are brothers."""
+    most = min(2, (min(len(one), len(other)) + 1) // 3)
+    return abs(len(one) - len(other)) <= most and edits(one, other) <= most
 
 
 def _has_initials(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -200,3 +225,21 @@ def one_edit(one: str, other: str) -> bool:
         return one[start:] == other[start + 1 :]
     swapped = one[start : start + 2] == other[start : start + 2][::-1]
     return one[start + 1 :] == other[start + 1 :] or (swapped and one[start + 2 :] == other[start + 2 :])
+
+
+def edits(one: str, other: str) -> int:
+    """Return how many letters more, less or different, or neighbours swapped, lead from the one to the other.
+
+    The distance by optimal string alignment, as in Boytsov (2011), "Indexing methods for approximate dictionary searching".
+    """
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one):
+        row = [i + 1]
+        for j, there in enumerate(other):
+            least = min(last[j + 1] + 1, row[j] + 1, last[j] + (letter != there))
+            if before and j and letter == other[j - 1] and there == one[i - 1]:
+                least = min(least, before[j - 1] + 1)
+            row.append(least)
+        before, last = last, row
+    return last[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -74,6 +74,20 @@ def test_possible_duplicate_is_shown_first(signed_in, acting):
     with acting("lead") as actor:
         assert Person.objects.visible_to(actor).filter(family_name="Nowak").count() == 1
         assert NotDuplicate.objects.filter(organisation=actor.organisation).count() == 1
+
+
+def test_slips_in_both_names_are_asked_about(signed_in, acting):
+    """Who was born on that day and is called nearly so is shown, as a hint that says why."""
+    with acting("lead") as actor:
+        there = actions.register_person(
+            actor=actor, family_name="Petersen", given_names="Sebatian", birth_on=date(1990, 3, 5)
+        )
+    answer = signed_in("lead").post(
+        reverse("people:add"), typed(family_name="Petersuen", given_names="Sebastian")
+    )
+    assert answer.status_code == 422
+    assert [one.person.pk for one in answer.context["alike"]] == [there.pk]
+    assert "check first: a few letters of the names differ, same date of birth" in answer.content.decode()
 
 
 def test_other_prisons_people_give_no_hint(signed_in, acting):

@@ -81,6 +81,17 @@ def test_among_many_without_a_birth_the_one_with_it_is_found(tmp_path, capsys, f
     assert "double_hint" in codes(lines[1]) | codes(lines[2])
 
 
+def test_slips_in_both_names_are_noted(tmp_path, capsys, fresh_cast):
+    """With one birth a few letters in both names are a hint, in the register and in the file; twins are none."""
+    here = row("A1", "Petersen;Sebatian", "24.05.1989")
+    near, twin = row("A2", "Petersuen;Sebastian", "24.05.1989"), row("A3", "Petersen;Torben", "24.05.1989")
+    _, lines = run(capsys, "people", write(tmp_path, here, twin, near), "--dry-run", *NORTH)
+    assert [codes(line) for line in lines] == [set(), set(), {"double_hint_in_file"}]
+    run(capsys, "people", write(tmp_path, here), *NORTH)
+    _, lines = run(capsys, "people", write(tmp_path, near, name="next.csv"), "--dry-run", *NORTH)
+    assert (outcomes(lines), codes(lines[0])) == (["created"], {"double_hint"})
+
+
 def test_whom_an_import_reads_is_logged(tmp_path, capsys, fresh_cast):
     """One row per batch with everybody whose data was compared or changed; none where nobody was read."""
     list_ = write(tmp_path, row("A1", "Sauber;Anna", "05.12.1990"), row("A2", "Rein;Eva", "07.08.1985"))
