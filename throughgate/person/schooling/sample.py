@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,6 +18,18 @@ from throughgate.person.schooling import actions
 from throughgate.person.schooling.models import Course, Enrolment, Subject
 from throughgate.person.schooling.packs import scales_in
 from throughgate.person.schooling.rules.half_years import HalfYear, half_year_of
+from throughgate.person.schooling.sample_sheets import (
+    BAD,
+    DEFICITS,
+    FINE,
+    GOOD,
+    NEAR,
+    NEAR_SIX,
+    RESIT,
+    RESIT_OTHERS,
+    UNMARKED,
+    Sheet,
+)
 
 SEED = 20261130
 TEACHER, OFFICER = "jansen", "brandt"
@@ -42,7 +54,13 @@ class Told:
     certificates: Sequence[str] = ()
     in_days: int = 0
     """So many days from today it begins; nobody has a mark in it yet."""
+    sheets: Sequence[Sheet] = ()
+    """What the report marks of this half-year are like, person by person."""
 
+
+KINDS_OF_SHEET = {"A": GOOD, "B": RESIT, "C": RESIT_OTHERS, "D": NEAR, "E": NEAR_SIX, "F": BAD, "G": UNMARKED}
+MIXED = "ABADAGCAEFABDAGCAFABEADG"
+"""Who is where in the class: 9 can be registered, 5 with a resit, 5 nearly, 2 not, of 3 nobody can say."""
 
 CLASS_10 = Told(
     "Klasse 10, Vormittag",
@@ -70,6 +88,7 @@ CLASS_10 = Told(
     school="school-rurtal",
     seats=26,
     certificates=("school_extended", "school_middle"),
+    sheets=[KINDS_OF_SHEET[letter] for letter in MIXED],
 )
 METAL = Told(
     "Metall, Grundlagen",
@@ -123,9 +142,18 @@ def load_courses(acts: Acts) -> int:
             inside = _enrol(teacher, course, told, people)
             talent = {key: chance.gauss(0, 0.55) for key in inside}
             half = first
-            while half <= now:
-                _mark(teacher, course, half, talent, chance, share=0.93 if half == now else 1.0)
+            while half < now:
+                _mark(teacher, course, half, talent, chance)
                 half = half.following
+            _mark(
+                teacher,
+                course,
+                now,
+                talent,
+                chance,
+                share=0.93,
+                sheets=dict(zip(inside, told.sheets, strict=False)),
+            )
             actions.set_conference(
                 actor=teacher,
                 course=course,
@@ -174,7 +202,12 @@ def _enrol(teacher: Actor, course: Course, told: Told, people: dict[uuid.UUID, d
     for number, key in enumerate(chosen):
         from_on = max(course.starts_on, people[key])
         (row,) = actions.enrol(actor=teacher, course=course, people=[key], from_on=from_on)
-        extended = [subject.pk for place, subject in enumerate(both) if (number * 5 + place * 3) % 7 < 3]
+        sheet = told.sheets[number] if told.sheets else {}
+        extended = [
+            subject.pk
+            for place, subject in enumerate(both)
+            if (number * 5 + place * 3) % 7 < 3 and sheet.get(subject.code) not in DEFICITS
+        ]
         if extended:
             actions.change_levels(actor=teacher, enrolment=row, expected=1, extended=extended)
     return chosen
@@ -187,16 +220,20 @@ def _mark(
     talent: dict[uuid.UUID, float],
     chance: random.Random,
     *,
-    share: float,
+    share: float = 1.0,
+    sheets: Mapping[uuid.UUID, Sheet] | None = None,
 ) -> None:
-    """Give this share of the term marks of a half-year; each is near what the person is able to, now and then a word."""
+    """Give this share of the term marks of a half-year; each is near what the person is able to, now and then a word.
+
+    What stands in a person's sheet is given whatever the share, and is no deficit where the sheet has none.
+    """
     cells = []
     for row in Enrolment.objects.filter(course=course, from_on__lte=half.ends_on).order_by("name", "pk"):
+        sheet = (sheets or {}).get(row.person_id, {})
         for subject in Subject.objects.filter(course=course).order_by("position"):
             level = 3.6 + talent[row.person_id] + (0.5 if row.level_in(subject) == "extended" else 0)
-            value = str(min(6, max(1, round(chance.gauss(level, 0.8)))))
-            said = chance.random()
-            text = "nicht beurteilt" if said < 0.01 else value
-            if chance.random() < share:
-                cells.append(actions.Cell(row.pk, subject.pk, 0, text))
+            value = min(4 if sheet else 6, max(1, round(chance.gauss(level, 0.8))))
+            text = sheet.get(subject.code) or ("nicht beurteilt" if chance.random() < 0.01 else FINE)
+            if subject.code in sheet or chance.random() < share:
+                cells.append(actions.Cell(row.pk, subject.pk, 0, str(value) if text == FINE else text))
     actions.give_marks(actor=teacher, course=course.pk, slots=actions.Slots(half), cells=cells)

@@ -6,14 +6,21 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 
 from throughgate.desk.sample import load_sample
+from throughgate.desk.sample.loading import world
 from throughgate.desk.sample.organisations import ALL
 from throughgate.desk.sample.people import PEOPLE, stories
 from throughgate.desk.sample.staff import STAFF, USERNAMES
+from throughgate.foundation.database.context import acting
 from throughgate.ground.acting.roles import ROLES
+from throughgate.person.schooling.models import Enrolment
+from throughgate.person.schooling.queries.certificates import Certificates, pupils
+from throughgate.person.schooling.queries.exams_today import waits_for_a_decision
+from throughgate.person.schooling.sample import CLASS_10, TEACHER
+from throughgate.person.schooling.sample_certificates import CERTIFICATE, STATES
 from throughgate.work.placements.rules import PLACEMENT
 
 COUNTS = {
@@ -89,6 +96,7 @@ def test_loading_twice_is_loading_once(django_db_blocker) -> None:
         check_history()
         check_plans()
         check_placements()
+        check_class()
 
 
 def check_plans() -> None:
@@ -163,3 +171,17 @@ def check_placements() -> None:
     ):
         assert ask(f"SELECT count(*) FROM followups_followup f WHERE {some}")[0][0] > 0, some
     assert ask("SELECT count(*) FROM outbox_mail") == [(0,)]
+
+
+def check_class() -> None:
+    """Of a class of 24 every answer occurs for the EESA; some were decided on, others wait for the teacher."""
+    teacher = world().actor(TEACHER)
+    with transaction.atomic(), acting(teacher.context):
+        certificates = Certificates.of(teacher)
+        inside = Enrolment.objects.visible_to(teacher).filter(course__name=CLASS_10.name, until_on=None)
+        answers = [certificates.answer(one, CERTIFICATE) for one in pupils(teacher, inside)]
+        assert Counter(one.outcome for one in answers if one) == {
+            "eligible": 9, "resit": 5, "nearly": 5, "not": 2, "unknown": 3,
+        }  # fmt: skip
+        assert {one.registration["state"] for one in answers if one and one.registration} == set(STATES)
+        assert sum(waits_for_a_decision(one) for one in answers if one) >= 5

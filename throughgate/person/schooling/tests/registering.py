@@ -5,24 +5,8 @@ from __future__ import annotations
 from throughgate.person.schooling import actions
 from throughgate.person.schooling.models import Enrolment, Subject
 from throughgate.person.schooling.queries.certificates import Certificates, pupils
+from throughgate.person.schooling.sample_sheets import TAUGHT
 from throughgate.person.schooling.tests.making import course, this_half
-
-TAUGHT = (
-    *((code, "each") for code in ("german", "maths", "english", "chemistry")),
-    *(
-        (code, "none")
-        for code in ("elective", "natural_sciences_area", "work_economy_area", "biology", "physics")
-    ),
-    *((code, "none") for code in ("social_studies", "religion_philosophy", "sport")),
-)
-GOOD = dict.fromkeys((code for code, _ in TAUGHT), "3")
-"""Every mark a 3: eligible for the EESA."""
-RESIT = {**GOOD, "maths": "5", "natural_sciences_area": "5"}
-"""Two 5s in group 1, one of them examined centrally: a resit in the learning area alone."""
-NEAR = {**GOOD, "german": "5", "maths": "5"}
-"""Two 5s, both examined centrally: one step better in one of them would do."""
-BAD = {**GOOD, "german": "6", "maths": "6"}
-"""Nothing helps."""
 
 
 def class_of(acting, people, **more):

@@ -20,16 +20,9 @@ from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.models import Decision, Enrolment, ExamRegistration
 from throughgate.person.schooling.queries.path import path_pins
 from throughgate.person.schooling.rules.certificates.book import Book
+from throughgate.person.schooling.sample_sheets import BAD, GOOD, NEAR, RESIT
 from throughgate.person.schooling.tests.making import page, today
-from throughgate.person.schooling.tests.registering import (
-    BAD,
-    GOOD,
-    NEAR,
-    RESIT,
-    answer_of,
-    class_of,
-    registered,
-)
+from throughgate.person.schooling.tests.registering import answer_of, class_of, registered
 
 ALL = list(Document.values)
 

@@ -13,8 +13,9 @@ from throughgate.person.people.models import Stay
 from throughgate.person.schooling import actions
 from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.queries import exams_today
+from throughgate.person.schooling.sample_sheets import BAD, GOOD, NEAR, RESIT
 from throughgate.person.schooling.tests.making import page, today
-from throughgate.person.schooling.tests.registering import BAD, GOOD, NEAR, RESIT, class_of, registered
+from throughgate.person.schooling.tests.registering import class_of, registered
 
 ALL = list(Document.values)
 TOLD = ("Waiting for your decision", "To be registered for an exam", "Released before the exam")

@@ -18,17 +18,9 @@ from throughgate.person.schooling import actions
 from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.models import Decision, Enrolment, ExamRegistration
 from throughgate.person.schooling.queries.certificates import pupils
+from throughgate.person.schooling.sample_sheets import BAD, GOOD, NEAR, RESIT
 from throughgate.person.schooling.tests.making import course, give, today
-from throughgate.person.schooling.tests.registering import (
-    BAD,
-    GOOD,
-    NEAR,
-    RESIT,
-    answer_of,
-    class_of,
-    registered,
-    sign,
-)
+from throughgate.person.schooling.tests.registering import answer_of, class_of, registered, sign
 
 ALL = list(Document.values)
 
