@@ -21,7 +21,7 @@ from throughgate.ground.jurisdictions.packs import (
     jurisdiction_of,
 )
 from throughgate.person.schooling.rules.certificates.book import BadRule, Book
-from throughgate.person.schooling.rules.certificates.grammar import Certificate
+from throughgate.person.schooling.rules.certificates.grammar import Certificate, Version
 from throughgate.person.schooling.rules.scales import Scale
 from throughgate.person.schooling.rules.words import bare
 
@@ -92,6 +92,15 @@ def book_in(region: InCountry) -> Book | None:
     """Return the certificate rules of a region; None where there are none."""
     code = jurisdiction_of(region)
     return book_of(code) if code else None
+
+
+def version_of(code: str, certificate: str, school_year: int) -> Version | None:
+    """Return the rule of a certificate in a school year, else its latest; None where the pack knows none."""
+    book = book_of(code) if code else None
+    known = book.certificates.get(certificate) if book else None
+    if known is None:
+        return None
+    return next((one for one in known.versions if one.holds_in(school_year)), known.versions[-1])
 
 
 def read_book(code: str) -> Book | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import get_format, localize
@@ -17,7 +17,7 @@ from throughgate.ground.vocabulary.rules import language_name
 from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.person.schooling import choices
 from throughgate.person.schooling.models import Course
-from throughgate.person.schooling.packs import book_of, scales
+from throughgate.person.schooling.packs import scales, version_of
 from throughgate.person.schooling.rules.half_years import HalfYear
 from throughgate.person.schooling.rules.subjects import subjects
 from throughgate.person.schooling.rules.words import bare
@@ -123,11 +123,7 @@ def scale_name(key: str) -> str:
     return text_in(known.name) if known else key
 
 
-def certificate_name(row: Any, jurisdiction: str) -> str:
+def certificate_name(jurisdiction: str, certificate: str, school_year: int) -> str:
     """Return what a certificate is called in the reader's language, as the rule of its school year says."""
-    book = book_of(jurisdiction) if jurisdiction else None
-    known = book.certificates.get(row.certificate) if book else None
-    if known is None:
-        return str(row.certificate)
-    version = next((one for one in known.versions if one.holds_in(row.school_year)), known.versions[-1])
-    return text_in(version.name)
+    version = version_of(jurisdiction, certificate, school_year)
+    return text_in(version.name) if version else certificate

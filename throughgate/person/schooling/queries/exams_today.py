@@ -17,15 +17,13 @@ from django.utils.translation import ngettext
 from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.database.context import current
 from throughgate.foundation.languages.days import short_day
-from throughgate.foundation.languages.texts import text_in
 from throughgate.foundation.web.joint import JointSource, Row, Statement
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
 from throughgate.foundation.web.work_page import Source
 from throughgate.ground.acting.actor import Actor
-from throughgate.person.people.models import Stay
-from throughgate.person.people.names import formal_name
+from throughgate.person.people.models import Person, Stay
 from throughgate.person.schooling.models import Enrolment, ExamRegistration, Staff
-from throughgate.person.schooling.packs import book_of
+from throughgate.person.schooling.packs import version_of
 from throughgate.person.schooling.queries.certificates import (
     Answer,
     Certificates,
@@ -34,12 +32,14 @@ from throughgate.person.schooling.queries.certificates import (
     unnamed,
 )
 from throughgate.person.schooling.rules.registering import LETS_REGISTER, OPEN, next_deadline
+from throughgate.person.schooling.words import certificate_name
 
 AHEAD = timedelta(days=84)
 """So long before the last day to register it begins to wait."""
 SHORT = timedelta(days=14)
 """So close to it the day is marked as late."""
 SHOWN = 5
+NAMES = ("given_names", "family_name", "called_name")
 RELEASE = Coalesce("release_earliest_on", "release_expected_on", "release_latest_on")
 
 
@@ -93,8 +93,7 @@ def _asks(actor: Actor) -> Statement | None:
             "certificate",
             "school_year",
             "exam_on",
-            given=F("person__given_names"),
-            family=F("person__family_name"),
+            **{name: F(f"person__{name}") for name in NAMES},
             jurisdiction=F("decision__jurisdiction"),
             released_on=Subquery(first[:1], output_field=DateField()),
         )[: 2 * (COUNTED + 1)]
@@ -108,7 +107,7 @@ def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
     parts = []
     if new := [row for row in rows if row["state"] == "to_register"]:
         by = {row["id"]: _register_by(row, today) for row in new}
-        new.sort(key=lambda row: (by[row["id"]] or date.max, row["family"], row["id"]))
+        new.sort(key=lambda row: (by[row["id"]] or date.max, row["family_name"], row["id"]))
         parts.append(
             WorkPart(
                 _("To be registered for an exam"),
@@ -123,7 +122,7 @@ def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
         row for row in rows if row["exam_on"] and row["released_on"] and row["released_on"] <= row["exam_on"]
     ]
     if against and actor.may("read", "stay"):
-        against.sort(key=lambda row: (row["exam_on"], row["family"], row["id"]))
+        against.sort(key=lambda row: (row["exam_on"], row["family_name"], row["id"]))
         parts.append(
             WorkPart(
                 _("Released before the exam"),
@@ -149,11 +148,7 @@ def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
 
 
 def _register_by(row: Row, today: date) -> date | None:
-    book = book_of(row["jurisdiction"])
-    known = book.certificates.get(row["certificate"]) if book else None
-    version = (
-        next((one for one in known.versions if one.holds_in(row["school_year"])), None) if known else None
-    )
+    version = version_of(row["jurisdiction"], row["certificate"], row["school_year"])
     return next_deadline(version, today) if version else None
 
 
@@ -166,13 +161,10 @@ def _kind(day: date | None, today: date) -> str:
 
 
 def _item(row: Row, mark: str, kind: str) -> WorkItem:
-    book = book_of(row["jurisdiction"])
-    known = book.certificates.get(row["certificate"]) if book else None
-    called = text_in(known.versions[-1].name) if known else row["certificate"]
     note_read(uuid.UUID(row["person_id"]))  # named here, though no row of theirs was loaded as one
     return WorkItem(
-        formal_name(row["given"], row["family"]),
-        called,
+        str(Person(**{name: row[name] for name in NAMES})),
+        certificate_name(row["jurisdiction"], row["certificate"], row["school_year"]),
         reverse("schooling:registration", args=[row["person_id"], row["id"]]),
         mark,
         kind if mark else "",

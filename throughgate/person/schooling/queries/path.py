@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 from django.urls import reverse
@@ -33,7 +32,7 @@ def _tell(actor: Actor, person: Person, rows: list[Row]) -> list[Pin]:
 
 
 def _pin(person: Person, row: dict[str, Any]) -> Pin:
-    name = certificate_name(SimpleNamespace(**row), row["jurisdiction"])
+    name = certificate_name(row["jurisdiction"], row["certificate"], row["school_year"])
     title = {
         "passed": pgettext("on a path", "Certificate"),
         "failed": pgettext("on a path", "Exam not passed"),

@@ -9,13 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from throughgate.foundation.languages.days import short_day
-from throughgate.person.people.models import Stay
+from throughgate.person.people.models import Person, Stay
 from throughgate.person.schooling import actions
 from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.queries import exams_today
 from throughgate.person.schooling.sample_sheets import BAD, GOOD, NEAR, RESIT
 from throughgate.person.schooling.tests.making import page, today
 from throughgate.person.schooling.tests.registering import class_of, registered
+from throughgate.person.schooling.words import certificate_name
 
 ALL = list(Document.values)
 TOLD = ("Waiting for your decision", "To be registered for an exam", "Released before the exam")
@@ -90,6 +91,19 @@ def test_who_is_to_be_registered(acting, cast, signed_in, monkeypatch):
         actions.change_file(actor=teacher, row=row, expected=1, needed=ALL, there=ALL, exam_on=None)
         actions.move_registration(actor=teacher, row=row, name="register", expected=row.version)
     assert "To be registered for an exam" not in told(client)
+
+
+def test_an_item_is_called_as_elsewhere(acting, cast, signed_in):
+    """The person as Today names people, and the certificate as the rule of its own school year does."""
+    made = class_of(acting, {cast.key("emre"): GOOD})
+    with acting("teacher") as teacher:
+        row = registered(teacher, made, cast.key("emre"))
+        item = told(signed_in("teacher"))["To be registered for an exam"].items[0]
+        assert (item.label, item.detail) == (
+            str(Person.objects.get(pk=cast.key("emre"))),
+            certificate_name("de-nw", "eesa", row.school_year),
+        )
+    assert certificate_name("de-nw", "eesa", 2020) != certificate_name("de-nw", "eesa", 2023)
 
 
 def test_who_leaves_before_the_exam(acting, cast, signed_in):

@@ -144,7 +144,7 @@ def lights(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     rows = [(one, {answer.key: answer for answer in certificates.answers(one)}) for one in found]
     names = {key: text_in(answer.version.name) for _one, answers in rows for key, answer in answers.items()}
     columns = [
-        Column(_("Person"), value=lambda row: row[0].name, link=_person_link),
+        Column(_("Person"), value=lambda row: row[0].name, link=lambda row: _certificates_of(row[0])),
         *(_light_column(key, name, teaches=course.part == "teacher") for key, name in names.items()),
     ]
     counts = [
@@ -167,9 +167,9 @@ def _counts(rows: Iterable[tuple[Pupil, dict[str, Answer]]], key: str) -> list[t
     return [(outcome, outcomes.count(outcome)) for outcome in words.SIGNS]
 
 
-def _person_link(row: Any) -> str:
-    person = row[0].person
-    return reverse("schooling:certificates", args=[person.pk]) if person is not None else ""
+def _certificates_of(pupil: Pupil) -> str:
+    """Return where somebody's certificates are; nothing where one does not see them."""
+    return reverse("schooling:certificates", args=[pupil.person.pk]) if pupil.person is not None else ""
 
 
 def _light_column(key: str, name: str, *, teaches: bool) -> Column:
@@ -307,11 +307,7 @@ class Eligible(ListPage):
         Column(
             gettext_lazy("Person"),
             value=lambda line: line.answer.pupil.name,
-            link=lambda line: (
-                reverse("schooling:certificates", args=[line.answer.pupil.person.pk])
-                if line.answer.pupil.person
-                else ""
-            ),
+            link=lambda line: _certificates_of(line.answer.pupil),
             below=lambda line: line.answer.pupil.course.name,
         ),
         Column(gettext_lazy("Certificate"), value=lambda line: text_in(line.answer.version.name)),

@@ -52,7 +52,7 @@ def address(row: ExamRegistration) -> str:
 
 
 def _named(row: Any) -> str:
-    return certificate_name(row, row.decision.jurisdiction)
+    return certificate_name(row.decision.jurisdiction, row.certificate, row.school_year)
 
 
 def _papers(codes: Iterable[str]) -> str:
