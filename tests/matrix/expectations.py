@@ -67,6 +67,7 @@ TYPED: dict[str, tuple[dict[str, str], ...]] = {
         {"q": "Markerfamily"},
         {"q": "Markercontactnorth"},
     ),
+    "oversight:person": ({"q": "Markeremrefamily"}, {"q": "Markeranafamily"}),
 }
 
 # What is told to whoever holds the link, signed in or not.
@@ -354,9 +355,13 @@ EXPECTED: dict[str, Rule] = {
     "imports:download": lists_of_north(405, 200),
     "imports:row": lists_of_north(post=422),
     "oversight:looks": listed("read access_log"),
+    "oversight:export-looks": listed("read access_log", 405, 200),
+    "oversight:person": listed("read access_log", post=200),
     "oversight:purposes": listed("read access_log"),
+    "oversight:export-purposes": listed("read access_log", 405, 200),
     "oversight:outside": listed("read access_log"),
     "oversight:changes": listed("read access_log"),
+    "oversight:export-changes": listed("read access_log", 405, 200),
     "desk:today": members(),
     # Whose release date moved; the other parts are looked at in the tests of Today.
     "desk:waiting": listed("read history"),

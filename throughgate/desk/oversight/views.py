@@ -3,137 +3,119 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Any, ClassVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar, Final
+from urllib.parse import urlencode
 
 from django import forms
-from django.db import models
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from throughgate.desk.oversight.words import PURPOSES, change_in_words, details, page_in_words, roles_in_words
+from throughgate.desk.oversight.log_page import (
+    PERSON,
+    WHEN,
+    WHO,
+    FilterForm,
+    Line,
+    LogPage,
+    OversightPage,
+    purpose_in_words,
+)
+from throughgate.desk.oversight.queries import firsts, how_many
+from throughgate.desk.oversight.words import change_in_words, details, page_in_words, roles_in_words
+from throughgate.desk.search import LONGEST, find_people
 from throughgate.foundation.audit.models import Access, Entry
 from throughgate.foundation.database.paging import Page
-from throughgate.foundation.languages.fields import DateField
-from throughgate.foundation.web.components import Empty, Tab
-from throughgate.foundation.web.forms import choice_field
-from throughgate.foundation.web.list_page import ListPage
+from throughgate.foundation.languages.folding import UnusableText, clean_text, search_key
+from throughgate.foundation.web.components import Empty, Item
 from throughgate.foundation.web.tables import Column
-from throughgate.ground.accounts.models import Membership
 from throughgate.person.people.models import NamedPurpose
 from throughgate.person.people.queries.accesses import accesses_from_outside
 
-
-class FilterForm(forms.Form):
-    """Whose lines, and of which day."""
-
-    staff = forms.ChoiceField(label=gettext_lazy("Member of staff"), required=False)
-    day = DateField(label=gettext_lazy("Day"), required=False)
-
-    def __init__(self, *args: Any, names: Mapping[uuid.UUID, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = sorted(((str(key), name) for key, name in names.items()), key=lambda pair: pair[1])
-        choice_field(self, "staff").choices = [("", gettext_lazy("all")), *choices]
+MOST_NAMED: Final = 500
+"""So many of those whom one look showed are named: a page, not a register."""
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row of a log, the name of who is meant, and when it was."""
+class LooksFilterForm(FilterForm):
+    """Also one look."""
 
-    row: Any
-    who: str
-    at: datetime
+    look = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class OversightPage(ListPage):
-    """One of the logs, beside the others."""
+class ChangesFilterForm(FilterForm):
+    """Also what one request, or one import, did."""
 
-    kind = "access_log"
-    title = gettext_lazy("Oversight")
-    tabs_label = gettext_lazy("What to look at")
-
-    def tabs(self) -> list[Tab]:
-        """Lead to the other logs."""
-        pages = (
-            ("oversight:looks", _("Who looked")),
-            ("oversight:purposes", _("Reasons given")),
-            ("oversight:outside", _("From other organisations")),
-            ("oversight:changes", _("Changes")),
-        )
-        return [Tab(label, reverse(route), current=route == self.route) for route, label in pages]
-
-
-class LogPage(OversightPage):
-    """A log of what members of the own organisation did, the latest first, by member and day."""
-
-    log: ClassVar[type[models.Model]]
-    moment: ClassVar[str] = "at"
-    orders: ClassVar = {"": ("-at", "-id")}
-    filter_form = FilterForm
-    none_fit = empty = Empty(
-        gettext_lazy("Nothing in the log"),
-        gettext_lazy("Take a filter away, or choose another day."),
-        label=gettext_lazy("Show all"),
-    )
-
-    names: Mapping[uuid.UUID, str]
-    """Everybody who works or worked for the organisation."""
-
-    def open(self) -> None:
-        """Learn who works here."""
-        members = Membership.objects.filter(organisation=self.actor.organisation).select_related("user")
-        self.names = {member.pk: str(member.user) for member in members}
-
-    def make_form(self, params: QueryDict) -> FilterForm:
-        """Offer the members."""
-        return FilterForm(params or None, names=self.names)
-
-    def rows(self) -> Any:
-        """Return what the filter leaves of the log."""
-        rows = self.log._default_manager.filter(organisation_id=self.actor.organisation.pk)
-        if "staff" in self.chosen:
-            rows = rows.filter(membership_id=self.chosen["staff"])
-        if "day" in self.chosen:
-            rows = rows.filter(**{f"{self.moment}__range": _whole(self.chosen["day"])})
-        return rows
-
-    def line(self, row: Any) -> Line:
-        """Return a row of the log with who did it and when."""
-        return Line(row, self.names.get(row.membership_id) or _("somebody"), getattr(row, self.moment))
-
-
-def _purpose(code: str) -> Any:
-    return PURPOSES.get(code, code)
-
-
-WHEN = Column(gettext_lazy("When"), value=lambda line: line.at, one_line=True)
-WHO = Column(gettext_lazy("Who"), value=lambda line: line.who, names_row=True)
+    at_once = forms.CharField(max_length=36, required=False, widget=forms.HiddenInput)
 
 
 class Looks(LogPage):
-    """Who opened pages with people: when, which page, for what purpose, how many people."""
+    """Who opened pages with people: when, which page, for what purpose, how many people; one look also says whom."""
 
-    route = "oversight:looks"
+    template_name = "desk/oversight/looks.html"
+    filter_form = LooksFilterForm
+    route, export_route = "oversight:looks", "oversight:export-looks"
+    exported = "looks"
     log = Access
     caption = gettext_lazy("Looks at people")
     columns = (
         WHEN,
         WHO,
+        Column(gettext_lazy("Function"), value=lambda line: roles_in_words(line.row.roles)),
         Column(gettext_lazy("Page"), value=lambda line: page_in_words(line.row.page)),
-        Column(gettext_lazy("Purpose"), value=lambda line: _purpose(line.row.purpose)),
-        Column(gettext_lazy("People"), value=lambda line: len(line.row.people), number=True),
+        Column(gettext_lazy("Purpose"), value=lambda line: purpose_in_words(line.row.purpose)),
+        Column(
+            gettext_lazy("People"),
+            value=lambda line: len(line.row.people),
+            link=lambda line: f"?look={line.row.pk}",
+            number=True,
+        ),
     )
+
+    def about(self, person: uuid.UUID) -> dict[str, Any]:
+        """Return the condition for looks at a person, among others or alone."""
+        return {"people__contains": [person]}
+
+    def whom(self, row: Any) -> None:
+        """Name nobody: whom a look showed stands behind its number."""
+        del row
+
+    def rows(self) -> Any:
+        """Return the looks, or one of them."""
+        rows = super().rows()
+        return rows.filter(pk=self.chosen["look"]) if "look" in self.chosen else rows
+
+    def learn(self, rows: Sequence[Any]) -> None:
+        """Keep whom the one look showed."""
+        self.shown = rows[0].people if "look" in self.chosen and rows else []
+
+    def named(self, rows: Sequence[Any]) -> Iterable[uuid.UUID | None]:
+        """Name those whom the one look showed."""
+        return [*super().named(rows), *self.shown[:MOST_NAMED]]
+
+    def words(self, name: str, value: Any) -> str:
+        """Say that it is one."""
+        return _("one look") if name == "look" else super().words(name, value)
+
+    def extra(self) -> dict[str, Any]:
+        """Say whom the one look showed, each with the way to all looks at them."""
+        shown = self.shown[:MOST_NAMED]
+        here = sorted((self.people[key], key) for key in shown if key in self.people)
+        return {
+            "shown": [Item(name, f"?person={key}") for name, key in here],
+            "gone": len(shown) - len(here),
+            "more": len(self.shown) - len(shown),
+        }
 
 
 class Purposes(LogPage):
     """Why members opened people outside of their caseload."""
 
-    route = "oversight:purposes"
+    route, export_route = "oversight:purposes", "oversight:export-purposes"
+    exported = "purposes"
     log = NamedPurpose
     caption = gettext_lazy("Purposes named")
     moment = "named_at"
@@ -141,24 +123,119 @@ class Purposes(LogPage):
     columns = (
         WHEN,
         WHO,
-        Column(gettext_lazy("Purpose"), value=lambda line: _purpose(line.row.purpose)),
+        PERSON,
+        Column(gettext_lazy("Purpose"), value=lambda line: purpose_in_words(line.row.purpose)),
         Column(gettext_lazy("In their words"), value=lambda line: line.row.words),
-        Column(gettext_lazy("Person"), cell="desk/oversight/open.html"),
     )
+
+
+def _at_once(line: Line) -> str:
+    return f"?{urlencode({'at_once': line.row.request})}" if line.times > 1 else ""
+
+
+def _times(line: Line) -> str:
+    if line.times == 1:
+        return ""
+    return ngettext("%(n)s time, at once", "%(n)s times, at once", line.times) % {"n": localize(line.times)}
 
 
 class Changes(LogPage):
-    """What members changed; values are in the history of the record, not here."""
+    """What members changed; values are in the history of the record, not here.
 
-    route = "oversight:changes"
+    What one request or one import did many times is one line, which opens.
+    """
+
+    route, export_route = "oversight:changes", "oversight:export-changes"
+    exported = "changes"
     log = Entry
     caption = gettext_lazy("Changes")
+    filter_form = ChangesFilterForm
     columns = (
         WHEN,
         WHO,
-        Column(gettext_lazy("What"), value=lambda line: change_in_words(line.row.action)),
+        Column(
+            gettext_lazy("What"),
+            value=lambda line: change_in_words(line.row.action),
+            link=_at_once,
+            below=_times,
+        ),
+        PERSON,
         Column(gettext_lazy("Fields and reason"), value=lambda line: details(line.row.fields, line.row.why)),
     )
+
+    of_each: Mapping[tuple[str, str], int]
+    """For how many entries one stands, by request and action."""
+
+    def learn(self, rows: Sequence[Any]) -> None:
+        """Learn for how many entries each line stands; in a file each has its own."""
+        self.of_each = {} if self.tells_all else how_many(super().rows(), rows)
+
+    def whom(self, row: Any) -> uuid.UUID | None:
+        """Name nobody in a line that stands for many."""
+        return super().whom(row) if self.times(row) == 1 else None
+
+    def times(self, row: Any) -> int:
+        """Return for how many entries a line stands."""
+        return self.of_each.get((row.request, row.action), 1)
+
+    @property
+    def tells_all(self) -> bool:
+        """Whether every entry has a line: in a file, about one person, and of one request."""
+        return self.is_file or not self.chosen.keys().isdisjoint({"person", "at_once"})
+
+    def rows(self) -> Any:
+        """Return one entry for all that one request did of a kind."""
+        rows = super().rows()
+        if "at_once" in self.chosen:
+            rows = rows.filter(request=self.chosen["at_once"])
+        return rows if self.tells_all else firsts(rows)
+
+    def line(self, row: Any) -> Line:
+        """Return an entry; one that stands for many names nobody."""
+        return replace(super().line(row), times=self.times(row))
+
+    def words(self, name: str, value: Any) -> str:
+        """Say what is shown whole."""
+        return _("done at once") if name == "at_once" else super().words(name, value)
+
+
+class WhichPerson(OversightPage):
+    """The question whom the log shall be about; the name comes by a form and stands in no address."""
+
+    route = "oversight:person"
+    title = gettext_lazy("Who looked at a person?")
+    template_name = "desk/oversight/person.html"
+    http_method_names = ["get", "head", "post"]
+
+    def post(self, request: HttpRequest, **_keys: Any) -> HttpResponse:
+        """Show who is called so."""
+        self.read(request.GET)
+        return self.show()
+
+    def page(self, **_paging: Any) -> Page[Any]:
+        """Return who is called so, the closest first."""
+        try:
+            self.asked = clean_text(self.request.POST.get("q", ""))[:LONGEST]
+        except UnusableText:
+            self.asked = ""
+        return Page(find_people(self.actor, self.asked) if search_key(self.asked) else [])
+
+    def item(self, row: Any) -> Item:
+        """Return one with the way to who looked."""
+        born = str(row.birth_on.year) if row.birth_on else ""
+        return Item(row.formal_name, f"{reverse('oversight:looks')}?person={row.pk}", mark=born)
+
+    def nothing(self) -> Empty | None:
+        """Say so where nobody is called so."""
+        return (
+            Empty(_("Nothing found"), _("Try a part of the name or another spelling."))
+            if self.asked
+            else None
+        )
+
+    def extra(self) -> dict[str, Any]:
+        """Show what was asked."""
+        return {"asked": self.asked}
 
 
 class Outside(OversightPage):
@@ -170,7 +247,7 @@ class Outside(OversightPage):
         WHEN,
         Column(gettext_lazy("Function"), value=lambda look: roles_in_words(look.roles), names_row=True),
         Column(gettext_lazy("Organisation"), value=lambda look: look.organisation),
-        Column(gettext_lazy("Purpose"), value=lambda look: _purpose(look.purpose)),
+        Column(gettext_lazy("Purpose"), value=lambda look: purpose_in_words(look.purpose)),
     )
     empty = Empty(
         gettext_lazy("Nothing in the log"),
@@ -180,10 +257,3 @@ class Outside(OversightPage):
     def page(self, **_paging: Any) -> Page[Any]:
         """Return all of them: what is older than 90 days is not shown."""
         return Page(accesses_from_outside(self.actor))
-
-
-def _whole(day: date) -> tuple[datetime, datetime]:
-    start = timezone.make_aware(datetime.combine(day, time.min))
-    return start, timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min)) - timedelta(
-        microseconds=1
-    )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from throughgate.desk.catalogue import catalogue
+from throughgate.desk.oversight.field_words import FIELDS, SILENT
 from throughgate.foundation.declared import modules
 from throughgate.ground.accounts.models import Role
 from throughgate.person.people.choices import AccessPurpose
@@ -24,6 +27,7 @@ PURPOSES = {
 }
 
 ROLES = dict(Role.choices)
+FORMATS = frozenset({"csv", "xlsx", "pdf"})
 
 
 @cache
@@ -49,7 +53,18 @@ def roles_in_words(roles: Iterable[str]) -> str:
 
 
 def details(fields: Iterable[str], why: str) -> str:
-    """Return what an entry says beyond its action: roles given or names of fields, and the reason."""
-    names = ", ".join(str(ROLES.get(field, field.replace("_", " "))) for field in fields)
+    """Return what an entry says beyond its action: roles given or what was changed, and the reason."""
+    said = (
+        ROLES.get(field) or FIELDS.get(field) or _as_written(field) for field in fields if field not in SILENT
+    )
+    names = ", ".join(dict.fromkeys(map(str, said)))
     reason = str(PURPOSES.get(why, why)) if why else ""
     return " · ".join(part for part in (names, reason) if part)
+
+
+def _as_written(field: str) -> str:
+    """Return the number of rows in a file in words, its format in capitals, and what has no words as it is."""
+    if field.startswith("rows: "):
+        number = int(field.removeprefix("rows: "))
+        return ngettext("%(n)s row", "%(n)s rows", number) % {"n": localize(number)}
+    return field.upper() if field in FORMATS else field.replace("_", " ")

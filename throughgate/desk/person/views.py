@@ -103,6 +103,7 @@ def sharing(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "consents": [_consent(actor, line) for line in card.consents],
         **_taking_part(actor, card),
         "reads_looks": actor.may("read", "looks"),
+        "reads_log": actor.may("read", "access_log"),
         "looks": [
             (look, roles_in_words(look.roles), PURPOSES.get(look.purpose, look.purpose))
             for look in looked_at(actor, person.pk)

@@ -33,6 +33,8 @@ class Entry(Row):
             models.Index(fields=["person_id", "-at"], name="entry_by_person"),
             models.Index(fields=["organisation_id", "-at"], name="entry_by_organisation"),
             models.Index(fields=["subject_id", "-at"], name="entry_by_subject"),
+            # Of what one request or one import did many times, the log shows the latest alone.
+            models.Index(fields=["request", "action", "-id"], name="entry_by_request"),
         ]
 
 

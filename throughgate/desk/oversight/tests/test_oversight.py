@@ -53,12 +53,13 @@ def test_looks_are_narrowed_by_member_and_day(signed_in):
 
 @pytest.mark.usefixtures("looks")
 def test_officer_sees_purposes_and_changes(signed_in):
-    """Purposes with their words, changes with the names of fields."""
+    """Purposes with their words and about whom, changes with the names of fields."""
     client = signed_in("dpo")
     purposes = client.get(reverse("oversight:purposes")).content.decode()
     assert "Colleague is ill" in purposes
     assert "I stand in for a colleague" in purposes
-    assert "Marker" not in purposes
+    assert "Markermilanfamily" in purposes
+    assert "Markeremrefamily" not in purposes
     assert "Purpose named" in client.get(reverse("oversight:changes")).content.decode()
 
 
