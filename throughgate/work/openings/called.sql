@@ -1,5 +1,5 @@
 DROP FUNCTION IF EXISTS gate.has_words(varchar, text, varchar, text[]);  -- it was given the organisation's name before
-DROP FUNCTION IF EXISTS gate.openings_called(text[], integer);  -- it told keys alone before
+DROP FUNCTION IF EXISTS gate.openings_called(text[], integer);  -- it did not know the order before
 
 -- Whether in title, other words or the organisation's name a word begins with each of these. A name is read only of the
 -- organisations of `named`, or of all where it is NULL: most names say nothing of it, and a list walks through hundreds of
@@ -27,10 +27,13 @@ $$;
 
 -- Openings in whose title, description or organisation's name a word begins with each of these: keys of letters and digits.
 -- `keys` is NULL where they are more than `most`, or where of the newest so many have the words that whoever asks finds a
--- page soon by reading in order; `named` are the organisations whose names may say a word, NULL where these are too many.
+-- page soon by reading in order; for the `newest_first`, with nothing else to narrow them, that is looked at before the
+-- trigrams, which are read to the end before the first row comes. `named` are the organisations whose names may say a word,
+-- NULL where these are too many.
 -- LIKE is not leakproof: behind the policies it could not use the trigrams. What comes back is looked at by the policies
 -- once more, so nothing is seen by it.
-CREATE OR REPLACE FUNCTION gate.openings_called(words text[], most integer, OUT keys uuid[], OUT named uuid[])
+CREATE OR REPLACE FUNCTION gate.openings_called(
+  words text[], most integer, newest_first boolean DEFAULT false, OUT keys uuid[], OUT named uuid[])
 RETURNS SETOF record LANGUAGE plpgsql STABLE {definer} {planned} ROWS 1
 -- As not all may be read, the planner would read the whole table and hope to find enough soon.
 SET enable_seqscan = off AS
@@ -64,7 +67,7 @@ BEGIN
   IF too_many THEN
     named := NULL;
   END IF;
-  IF asked <> '' THEN
+  IF asked <> '' AND NOT (newest_first AND mine IS NULL AND gate.are_common(words, named)) THEN
     keys := '{}';
     FOR key IN EXECUTE format(
       'SELECT o.id FROM openings_opening o WHERE ($3 IS NULL OR o.organisation_id = $3) %s '

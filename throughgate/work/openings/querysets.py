@@ -46,17 +46,20 @@ class OpeningQuerySet(models.QuerySet[Any]):
             Q(closing_on__isnull=True) | Q(closing_on__gte=day), state="open", expires_on__gte=day
         )
 
-    def called(self, text: str) -> Self:
+    def called(self, text: str, *, newest_first: bool = False) -> Self:
         """Keep openings in whose title, description or organisation's name words begin like these. One query.
 
         Umlauts, accents and capitals may be written in any way. Few are found by the trigrams of their words; of many,
-        whoever asks reads the first ones in order and leaves out the others.
+        whoever asks reads the first ones in order and leaves out the others. `newest_first`: nothing else narrows, and the
+        newest of them are asked for.
         """
         words = sorted(search_key(text).split(), key=len, reverse=True)[:MOST_WORDS]
         if not words:
             return self
         with connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM gate.openings_called(%s, %s)", [words, MOST_CALLED])
+            cursor.execute(
+                "SELECT * FROM gate.openings_called(%s, %s, %s)", [words, MOST_CALLED, newest_first]
+            )
             found, named = cursor.fetchone() or ([], [])
         if found is not None:
             return self.filter(pk__in=found)

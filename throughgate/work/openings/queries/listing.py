@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -85,7 +85,8 @@ def opening_page(
 
 
 def _rows(actor: Actor, wanted: Wanted) -> Any:
-    rows: Any = Opening.objects.visible_to(actor).with_names().called(wanted.text)
+    newest_first = replace(wanted, text="", reach=Wanted.reach) in (Wanted(), Wanted(sort="new"))
+    rows: Any = Opening.objects.visible_to(actor).with_names().called(wanted.text, newest_first=newest_first)
     if wanted.show != "all":
         rows = rows.standing()
     if wanted.organisation is not None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from tests.fixtures import Cast
 from throughgate.ground.organisations import actions as organisations
 from throughgate.work.openings import actions, querysets
 from throughgate.work.openings.models import Opening
+from throughgate.work.openings.queries.listing import Wanted, opening_page
 
 SAID = {
     "Dächer decken": "Ziegel und Schiefer, auch Reparaturen in großer Höhe",
@@ -66,6 +68,27 @@ def test_words_are_found_in_both_ways(acting, said, monkeypatch, text, most):
     monkeypatch.setattr(querysets, "MOST_CALLED", most)
     with acting("placement"):
         assert found(text) == FOUND[text]
+
+
+def test_common_words_are_read_in_order_where_the_newest_come_first(acting, cast):
+    """Of what many of the newest have, no key is looked for; in another order or among fewer, it is. The same are found."""
+    with acting("placement") as actor:
+        for number in range(12):
+            actions.add_opening(
+                actor=actor, organisation=cast.organisation("club"), kind="job", title=f"Quarz {number}"
+            )
+        asked = [
+            (opening_page(actor, Wanted("quarz", sort=sort)).rows, _keys(newest_first=sort == "new"))
+            for sort in ("new", "title")
+        ]
+        assert {len(rows) for rows, _keys in asked} == {12}
+        assert [keys is None for _rows, keys in asked] == [True, False]
+
+
+def _keys(*, newest_first):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT keys FROM gate.openings_called('{quarz}', 1000, %s)", [newest_first])
+        return cursor.fetchone()[0]
 
 
 def test_a_changed_text_is_found_anew(acting, said):
