@@ -1,4 +1,4 @@
-"""Find a person, an organisation or what stands in the register by a half-remembered name, within what one may see.
+"""Find a person, a course, an organisation or what stands in the register by a half-remembered name, within what one may see.
 
 The name comes by POST and is never in an address.
 """
@@ -13,20 +13,25 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from throughgate.foundation.database.asking import Question, answers_to
 from throughgate.foundation.languages.folding import UnusableText, clean_text, search_key
 from throughgate.foundation.web.components import Item
 from throughgate.foundation.web.post_search import asked_by_form
 from throughgate.ground.acting.actor import Actor, actor_in
-from throughgate.ground.organisations.models import Organisation
+from throughgate.ground.organisations.models import Kind, Organisation
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.listed import people_listed
 from throughgate.person.people.searching import sounds_of
+from throughgate.person.schooling.models import Course
+from throughgate.person.schooling.queries.found import courses_like
+from throughgate.person.schooling.words import period
 from throughgate.work.register.addresses import address
 from throughgate.work.register.parts import sees_entry
-from throughgate.work.register.queries.found import find_registrations
+from throughgate.work.register.queries.found import registrations_like
 from throughgate.work.register.words import KINDS as MARKS
 
 MOST = 20
@@ -45,11 +50,11 @@ def search_page(request: HttpRequest) -> HttpResponse:
         asked = ""
     key = search_key(asked)
     people = find_people(actor, asked) if key else []
-    organisations = find_organisations(actor, key) if key else []
-    registrations = find_registrations(actor, key, MOST) if key else []
+    organisations, registrations, courses = find_others(actor, key) if key else ([], [], [])
     found = [
         (_("People"), [_person(one) for one in people]),
-        (_("Organisations"), [_organisation(one) for one in organisations]),
+        (_("Courses"), [_course(one) for one in courses]),
+        (_("Organisations"), [_organisation(*one) for one in organisations]),
         (pgettext("register of offers", "Register"), [_registration(actor, one) for one in registrations]),
     ]
     context = {"asked": asked, "found": [(title, items) for title, items in found if items]}
@@ -66,9 +71,21 @@ def _person(person: Person) -> Item:
     )
 
 
-def _organisation(one: Organisation) -> Item:
-    address = reverse("organisations:page", args=[one.code])
-    return Item(one.name, address, below=[f"{one.get_kind_display()}, {one.region}"])
+def _organisation(code: str, name: str, kind: str, region: str) -> Item:
+    address = reverse("organisations:page", args=[code])
+    return Item(name, address, below=[f"{Kind(kind).label}, {region}"])
+
+
+def _course(one: Course) -> Item:
+    """Return a course, with how it is told from others of its name: the class, and when it is held."""
+    in_class = pgettext("of a school", "class %(grade)s") % {"grade": one.grade} if one.grade else ""
+    facts = (one.get_school_type_display(), in_class, period(one))
+    return Item(
+        one.name,
+        reverse("schooling:course", args=[one.pk]),
+        below=[" · ".join(fact for fact in facts if fact)],
+        mark=pgettext("a course", "ended") if one.ends_on and one.ends_on < timezone.localdate() else "",
+    )
 
 
 def _registration(actor: Actor, row: Any) -> Item:
@@ -99,12 +116,16 @@ def find_people(actor: Actor, asked: str) -> list[Person]:
     return [people[pk].person for pk in found if pk in people]
 
 
-def find_organisations(actor: Actor, key: str) -> list[Any]:
-    """Return organisations of the register whose names are like `key` (folded), closest first."""
-    return list(
+def find_others(actor: Actor, key: str) -> list[list[Any]]:
+    """Return organisations, entries of the register and courses whose names are like `key` (folded), the closest first."""
+    organisations = (
         Organisation.objects.visible_to(actor)
         .filter(name_key__trigram_word_similar=key)
         .annotate(likeness=TrigramWordSimilarity(key, F("name_key")))
-        .select_related("region")
         .order_by("-likeness", "sort_key", "pk")[:MOST]
+    )
+    return answers_to(
+        Question.of(organisations.values_list("code", "name", "kind", "region__name"), lambda *row: row),
+        registrations_like(actor, key, MOST),
+        courses_like(actor, key, MOST),
     )

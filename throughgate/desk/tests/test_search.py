@@ -1,6 +1,8 @@
-"""Search by a half-remembered name: other spellings of one sound, and what stands in the register."""
+"""Search by a half-remembered name: other spellings of one sound, courses, and what stands in the register."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -8,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from throughgate.person.people import actions
+from throughgate.person.schooling.actions import change_course
+from throughgate.person.schooling.tests.making import course, today
 from throughgate.work.register.actions import answering
 from throughgate.work.register.tests.making import entry, waiting_row
 
@@ -137,3 +141,52 @@ def test_who_begins_as_typed_comes_before_who_sounds_so(signed_in, acting):
     for asked in ("Shala", "Schala"):
         found = dict(client.post("/search/", {"q": asked}).context["found"])["People"]
         assert str(found[0].name) == f"{asked}, Arben"
+
+
+@pytest.fixture
+def courses(acting):
+    """Two courses of one name in the cast's prison, one of which has ended, and another one."""
+    for name, grade, begins in (
+        ("Mathe für Anfänger", 9, 700),
+        ("Mathe für Anfänger", 10, 30),
+        ("Gabelstaplerschein", None, 30),
+    ):
+        starts_on = today() - timedelta(days=begins)
+        course(acting, name=name, grade=grade, starts_on=starts_on, ends_on=starts_on + timedelta(days=300))
+
+
+@pytest.mark.usefixtures("courses")
+def test_staff_find_the_courses_of_their_organisation(signed_in):
+    """By a part of the name in any spelling, the latest first; nobody else hears of them."""
+    for who in ("teacher", "lead", "officer", "admin"):
+        client = signed_in(who)
+        found = dict(client.post("/search/", {"q": "mathe anfaenger"}).context["found"])["Courses"]
+        assert [str(one.name) for one in found] == ["Mathe für Anfänger"] * 2
+        assert ["10" in str(one.below[0]) for one in found] == [True, False]
+        assert [bool(one.mark) for one in found] == [False, True]
+        assert client.get(found[0].address).status_code == 200
+    for who in ("stranger", "placement", "aftercare", "company", "trainer", "dpo"):
+        found = dict(signed_in(who).post("/search/", {"q": "mathe anfaenger"}).context["found"])
+        assert ("Courses" in found) == (who == "dpo"), who
+
+
+def test_a_course_is_found_as_it_is_called_now(signed_in, acting):
+    """Whoever gives it another name gives it another key."""
+    made = course(acting, name="Holzkurs")
+    with acting("teacher") as actor:
+        change_course(actor=actor, course=made, expected=made.version, name="Metallkurs")
+    client = signed_in("teacher")
+    assert "Courses" not in dict(client.post("/search/", {"q": "holz"}).context["found"])
+    assert "Courses" in dict(client.post("/search/", {"q": "metall"}).context["found"])
+
+
+@pytest.mark.parametrize("who", ["placement", "lead", "teacher"])
+@pytest.mark.usefixtures("register", "courses", "people")
+def test_a_search_through_everything_asks_no_more_than_a_page_may(signed_in, who):
+    """People, courses, organisations and the register together: two questions for people, one for all others."""
+    client = signed_in(who)
+    for asked in ("sahin", "mathe", "sommer", "roth"):
+        client.post("/search/", {"q": asked})
+        with CaptureQueriesContext(connection) as seen:
+            client.post("/search/", {"q": asked})
+        assert len([one for one in seen if "SAVEPOINT" not in one["sql"]]) <= 8, asked

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from throughgate.foundation.audit.record import record
 from throughgate.foundation.database.rows import Stale
+from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.person.schooling.models import Conference, Course, Mark, Staff, Subject
@@ -26,6 +27,7 @@ def make_course(*, actor: Actor, **fields: Any) -> Course:
     """Make a course of one's organisation; whoever makes it is its first teacher."""
     actor.must("write", "course")
     course = Course(organisation=actor.organisation, made_by=actor.membership, **fields)
+    course.name_key = _key(course)
     _check(course)
     course.full_clean()
     course.save(force_insert=True)
@@ -46,9 +48,13 @@ def change_course(*, actor: Actor, course: Course, expected: int, **changes: Any
         raise refuse("scale_in_use", "scale")
     if course.ends_on and marks.filter(given_on__gt=course.ends_on).exists():
         raise refuse("marks_after", "ends_on")
-    course.save_over(expected, **changes)
+    course.save_over(expected, **changes, name_key=_key(course))
     record("course.change", subject=("course", course.pk), fields=changes)
     return course
+
+
+def _key(course: Course) -> str:
+    return search_key(course.name)[:120]
 
 
 def _check(course: Course) -> None:

@@ -50,6 +50,8 @@ class Course(Protected, Versioned):
     """Whose course it is; empty where the organisation's own."""
     site = models.ForeignKey(Site, models.SET_NULL, null=True, blank=True, related_name="+")
     name = models.CharField(_("name of the course"), max_length=120)
+    name_key = models.CharField(max_length=120, editable=False, default="", db_default="")
+    """The name as it is searched."""
     school_type = models.CharField(_("kind of school"), max_length=16, choices=choices.SchoolType)
     grade = models.PositiveSmallIntegerField(
         _("class"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(13)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from throughgate.foundation.database.asking import rows_of
+from throughgate.foundation.database.asking import Question
 from throughgate.foundation.database.columns import Columns
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
@@ -24,16 +24,16 @@ ORDER BY word_similarity(%s, coalesce(o.name_key, r.name_key)) DESC, coalesce(o.
 """  # noqa: S608 - names of columns
 
 
-def find_registrations(actor: Actor, key: str, most: int) -> list[Any]:
-    """Return what waits or is in the register under a name like `key` (folded), closest first, at most `most`.
+def registrations_like(actor: Actor, key: str, most: int) -> Question[Any] | None:
+    """Ask what waits or is in the register under a name like `key` (folded), closest first, at most `most`.
 
-    Each as `called` and `place` say. One query, none for those who read nothing of the register.
+    Each as `called` and `place` say. None for those who read nothing of the register.
     """
     if not any(actor.may("read", kind) for kind in _READS):
-        return []
+        return None
     others_only = actor.may("read", "organisation") and not actor.may("read", "registration")
     states = [*IN_FORCE] if others_only else [*WAITING, *IN_FORCE]
-    return [_registration(*row) for row in rows_of(_LIKE, states, key, key, most)]
+    return Question(_LIKE, [states, key, key, most], _registration)
 
 
 def _registration(called: str, place: str, *columns: Any) -> Any:
