@@ -71,6 +71,8 @@ CALLS: dict[str, Call] = {
     "keep_placement_key": Call("gate.keep_placement_key(%(new)s, %(asked)s, 'person', 'h')"),
     "answer_feedback": Call("gate.answer_feedback(repeat('f', 64), 'no', '', false)", WORKER, EVERYBODY),
     "own_follow_ups": Call("gate.own_follow_ups()", "company", runs=True),
+    "follow_ups_that_wait": Call("gate.follow_ups_that_wait(9)", "placement", runs=True),
+    "introductions_that_wait": Call("gate.introductions_that_wait(9)"),
     "company_says": Call("gate.company_says(%(started_introduction)s, 'start', 'no', '', false)", "company", runs=True),
     "note_company_look": Call("gate.note_company_look(%(introduced_introduction)s, NULL)", "company", runs=True),
     "follow_up_by_key": Call("gate.follow_up_by_key(repeat('f', 64))", WORKER, EVERYBODY),

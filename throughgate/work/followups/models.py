@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,9 @@ from throughgate.ground.accounts.models import Membership
 from throughgate.person.people.models import OfPerson, plausible
 from throughgate.work.followups import choices
 from throughgate.work.placements.models import Placement
+
+TROUBLE: Final = ("some", "much")
+"""How it is going where somebody should look after it."""
 
 
 class FollowUp(OfPerson):
@@ -83,15 +86,16 @@ class Feedback(OfPerson):
             models.Index(fields=["placement"], name="feedback_by_placement"),
             models.Index(
                 fields=["person"],
-                name="feedback_waits",
-                condition=Q(seen_to_on__isnull=True) | Q(there="no"),
+                include=["follow_up", "placement", "whose", "there", "taken_by", "seen_to_on"],
+                name="feedback_warns",
+                condition=Q(there="no") | Q(seen_to_on__isnull=True) & (Q(going__in=TROUBLE) | Q(calls=True)),
             ),
         ]
 
     @property
     def is_warning(self) -> bool:
         """Say whether somebody should look after it."""
-        return self.there == "no" or self.going in ("some", "much") or self.calls
+        return self.there == "no" or self.going in TROUBLE or self.calls
 
 
 class FeedbackKey(Row):

@@ -69,6 +69,7 @@ DEFINERS = (
     "company_says",
     "follow_up_by_key",
     "follow_up_moves",
+    "follow_ups_that_wait",
     "follow_ups_waiting",
     "follows",
     "keep_feedback_key",

@@ -21,7 +21,7 @@ from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.models import Caseload, Consent, OfPerson, Protected, plausible
 from throughgate.work.openings.models import Opening
 from throughgate.work.placements import choices
-from throughgate.work.placements.rules import OVER
+from throughgate.work.placements.rules import OVER, RUNNING, TALKING, WAITING
 
 if TYPE_CHECKING:
     from throughgate.ground.acting.actor import Actor
@@ -185,6 +185,14 @@ class Placement(OfPerson):
                 fields=["kept_by", "-moved_on", "-id"],
                 condition=~Q(state__in=OVER),
                 name="placement_kept_going_on",
+            ),
+            models.Index(fields=["person"], condition=Q(state__in=WAITING), name="placement_waits"),
+            # With what leads to messages and milestones: of a whole caseload without a look at the rows.
+            models.Index(
+                fields=["kept_by", "person"],
+                include=["state", "id", "organisation", "introduction"],
+                condition=Q(state__in=(*TALKING, *RUNNING)),
+                name="placement_talks",
             ),
             models.Index(fields=["opening", "id"], name="placement_by_opening"),
             models.Index(fields=["consent"], name="placement_by_consent"),

@@ -117,6 +117,7 @@ DEFINERS = (
     "companies_due",
     "company_moves",
     "has_custody",
+    "introductions_that_wait",
     "introduction_by_key",
     "is_custody_now",
     "keep_mailed_key",
@@ -144,6 +145,7 @@ def _functions() -> str:
     told = {
         "talking": _quoted(rules.TALKING),
         "running": _quoted(rules.RUNNING),
+        "waiting": _quoted(rules.WAITING),
         "by_database": _quoted(rules.BY_DATABASE),
         "companys": ", ".join(
             f"('{step.from_}', '{step.name}', '{step.to}')"

@@ -14,6 +14,8 @@ _PERSONS_SIDE: Final = _OFFICERS | {"case_lead", "probation_officer", PERSON}
 
 TALKING: Final = ("introduced", "in_talks", "trial", "offered", "accepted")
 """The company knows the person's neutral profile, and nothing has begun."""
+WAITING: Final = ("proposed", "asked", "offered", "accepted")
+"""Somebody here has to do something: ask, answer, decide, note the first day."""
 RETAINED: Final = ("retained_6_weeks", "retained_6_months", "retained_12_months")
 RUNNING: Final = ("started", *RETAINED)
 """Somebody has the seat."""

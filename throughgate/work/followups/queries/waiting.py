@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,15 +15,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from throughgate.foundation.audit.reading import note_read
 from throughgate.foundation.database.asking import rows_of
+from throughgate.foundation.database.paging import Page, page_among
 from throughgate.foundation.languages.days import short_day
 from throughgate.foundation.web.joint import JointSource, Row, Statement
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
 from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor
+from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.names import formal_name
+from throughgate.person.people.queries.listed import Listed, people_listed
 from throughgate.work.followups.addresses import page_address
 from throughgate.work.followups.choices import Milestone
-from throughgate.work.followups.models import FollowUp
 
 SHOWN: Final = 6
 WARNINGS, UNANSWERED = "warnings", "follow-ups"
@@ -36,8 +40,11 @@ HINTS = {
     ),
     UNANSWERED: gettext_lazy("Ask on the telephone, or print a sheet with a code."),
 }
-_ORDER = ("due_on", "id")
-WAITING: Final = "SELECT warns, waits, key, since, stage, whom, at, given, family, company FROM gate.follow_ups_that_wait()"
+WAITING: Final = (
+    "SELECT warns, waits, key, since, stage, whom, at, organisation, given, family, company "
+    "FROM gate.follow_ups_that_wait(%s)"
+)
+"""With how many names."""
 
 
 def _asks(actor: Actor) -> Statement | None:
@@ -45,7 +52,7 @@ def _asks(actor: Actor) -> Statement | None:
     if actor.membership is None or not actor.may("read", "follow_up"):
         return None
     # As many of each as are counted, and one more.
-    return Statement(f"{WAITING} LIMIT {2 * (COUNTED + 1)}")
+    return Statement(f"{WAITING} LIMIT {2 * (COUNTED + 1)}", [SHOWN])
 
 
 def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
@@ -58,29 +65,45 @@ def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
     return [_part(actor, name, of) for name, of in found.items() if of]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A milestone that waits, without names."""
+
+    warns: bool
+    waits: bool
+    key: uuid.UUID
+    since: date
+    stage: str
+    whom: uuid.UUID
+    at: uuid.UUID
+    organisation: uuid.UUID
+
+
 class _Page(WorkPage):
     name: ClassVar[str]
-    orders: ClassVar = {"": _ORDER}
+    people: Mapping[uuid.UUID, Listed]
+    companies: Mapping[uuid.UUID, str]
 
     def allow(self) -> None:
         """Let in those who read follow-ups."""
         self.actor.must("read", "follow_up")
 
-    def rows(self) -> Any:
-        """Return those that wait for the actor. One query more."""
-        waiting = {
-            key
-            for warns, waits, key, *_rest in rows_of(WAITING)
-            if (warns if self.name == WARNINGS else waits)
-        }
-        return FollowUp.objects.filter(pk__in=waiting).select_related("person", "placement__organisation")
+    def page(self, *, after: str = "", before: str = "", size: int = 0) -> Page[Waiting]:
+        """Return one page of those that wait for the actor, and keep the names on it. Three queries."""
+        found = (Waiting(*row[:8]) for row in rows_of(WAITING, 0))
+        rows = [row for row in found if (row.warns if self.name == WARNINGS else row.waits)]
+        page = page_among(rows, lambda row: str(row.key), after=after, before=before, size=size or self.size)
+        self.people = people_listed({row.whom for row in page.rows})
+        companies = Organisation.objects.filter(pk__in={row.organisation for row in page.rows})
+        self.companies = dict(companies.values_list("pk", "name"))
+        return page
 
-    def work_item(self, row: FollowUp) -> WorkItem:
+    def work_item(self, row: Waiting) -> WorkItem:
         """Return one with its milestone."""
-        called = formal_name(row.person.given_names, row.person.family_name)
-        detail = f"{row.placement.organisation.name} · {row}"
-        address = page_address(self.actor, row.person_id, row.placement_id)
-        return _item(self.name, called, detail, row.due_on, address)
+        person = self.people[row.whom].person
+        called = formal_name(person.given_names, person.family_name)
+        detail = f"{self.companies[row.organisation]} · {Milestone(row.stage).label}"
+        return _item(self.name, called, detail, row.since, page_address(self.actor, row.whom, row.at))
 
 
 class WarningsPage(_Page):
