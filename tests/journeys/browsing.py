@@ -136,6 +136,28 @@ def too_wide(page: Page) -> list[str]:
     return found
 
 
+def broken_words(page: Page) -> list[str]:
+    """Return short words that begin on one line and end on the next: their column is too narrow for them."""
+    found: list[str] = page.evaluate(
+        r"""() => {
+            const broken = new Set(), range = document.createRange();
+            const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+            for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+                const over = text.parentElement;
+                if (!text.data.trim() || !over.checkVisibility() || getComputedStyle(over).hyphens === "auto") continue;
+                for (const word of text.data.matchAll(/[\p{L}\p{M}]{2,14}(?![\p{L}\p{M}])/gu)) {
+                    if (/[\p{L}\p{M}]/u.test(text.data[word.index - 1] ?? " ")) continue;
+                    range.setStart(text, word.index);
+                    range.setEnd(text, word.index + word[0].length);
+                    if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) broken.add(word[0]);
+                }
+            }
+            return [...broken].slice(0, 4);
+        }"""
+    )
+    return found
+
+
 def violations(page: Page, *rules: str) -> list[str]:
     """Return what the accessibility checker finds; with `rules`, by these alone."""
     # The checker's script runs outside of the page's content policy.
@@ -157,6 +179,7 @@ def looked_at(page: Page) -> list[str]:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         faults += [f"{width} px: {element} sticks out" for element in too_wide(page)]
+        faults += [f"{width} px: {word!r} is broken in two" for word in broken_words(page)]
         if width == 820:
             continue
         page.emulate_media(color_scheme="light")
