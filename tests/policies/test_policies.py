@@ -17,6 +17,7 @@ from throughgate.foundation.database import policies
 ELSEWHERE = {
     "observations_": "throughgate/person/observations/tests/test_wall.py",
     "schooling_": "throughgate/person/schooling/tests/test_wall.py",
+    "chain_": "throughgate/person/chain/tests/test_wall.py",
     "contact_log_": "throughgate/work/contact_log/tests/test_policies.py",
     "planning_": "throughgate/work/planning/tests/test_policies.py",
     "register_": "throughgate/work/register/tests/test_policies.py",

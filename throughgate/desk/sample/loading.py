@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -33,6 +34,8 @@ from throughgate.ground.organisations.models import (
     keys_of,
 )
 from throughgate.ground.vocabulary.models import Loaded, Occupation, Place
+from throughgate.person.chain.models import Step
+from throughgate.person.chain.sample import load_chains
 from throughgate.person.observations.models import Sheet
 from throughgate.person.observations.sample import load_sheets
 from throughgate.person.people.models import Assignment, CaseLink, Caseload, Person, Stay
@@ -77,6 +80,7 @@ def load_sample() -> bool:
     load_entries()
     load_observations()
     load_schooling()
+    load_steps()
     load_plan(1, days_ago=9)
     load_introductions()
     load_plan(2)
@@ -246,6 +250,17 @@ def load_schooling() -> None:
     with transaction.atomic():
         load_courses(world().actor)
         load_registrations(world().actor)
+
+
+def load_steps() -> None:
+    """Let case leads take the steps of their people's chains: all of it or nothing."""
+    with as_owner():
+        if Step.objects.using(OWNER).filter(state="done").exists():
+            return
+    with transaction.atomic():
+        here = world()
+        leads = [partial(here.actor, one.name) for one in STAFF if "case_lead" in one.memberships[0][1]]
+        load_chains(leads, lambda days_ago: clock_at(moment(days_ago, 300)))
 
 
 def load_introductions() -> None:

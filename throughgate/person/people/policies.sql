@@ -329,7 +329,9 @@ $$
 DECLARE
   mine constant text[] := ARRAY['people_visibility', 'people_caseload', 'people_caselink', 'people_assignment',
     'people_stay', 'people_personnumber', 'people_spokenlanguage', 'people_wish', 'people_namedpurpose',
-    'people_notduplicate'];
+    'people_notduplicate',
+    -- Chains begin with a stay, and go with it (gate.end_chain_with_stay).
+    'chain_chain', 'chain_step'];
   -- What later imports did and took back again is no change either.
   ours constant text[] := import::text || ARRAY(
     SELECT DISTINCT i.id::text FROM imports_rowresult r JOIN imports_import i ON i.id = r.of_id

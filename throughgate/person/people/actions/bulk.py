@@ -18,6 +18,7 @@ from throughgate.foundation.database.keys import uuid7, uuid7_text
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.actions.register import keys_of
 from throughgate.person.people.duplicates import PersonFacts
+from throughgate.person.people.following import stays_begin
 from throughgate.person.people.models import (
     Assignment,
     CaseLink,
@@ -61,6 +62,7 @@ def register_people(*, actor: Actor, people: Sequence[NewPerson], assign: bool) 
     rows = _Rows(actor, assign=assign)
     keys = [rows.add(one) for one in people]
     rows.save()
+    stays_begin(actor, rows.stays)
     return keys
 
 
@@ -73,6 +75,7 @@ class _Rows:
         self.part = PART_OF_KIND[actor.organisation.kind]
         self.today, self.now = timezone.localdate().isoformat(), timezone.now().isoformat()
         self.entry = self._entry_of_all()
+        self.stays: list[Stay] = []
         self.by_table: dict[type[Any], list[dict[str, Any]]] = {
             model: []
             for model in (Person, CaseLink, Assignment, Stay, PersonNumber, SpokenLanguage, Wish, Entry)
@@ -120,15 +123,15 @@ class _Rows:
                 from_on=self.today,
             )
         if one.arrived_on:
+            stay = Stay(person_id=new, arrived_on=one.arrived_on, **_releases(one.dates))
+            self.stays.append(stay)
             self._new(
                 Stay,
-                id=uuid7_text(),
+                id=str(stay.pk),
                 person_id=key,
                 organisation_id=self.organisation,
                 arrived_on=_written(one.arrived_on),
-                release_earliest_on=_written(one.dates.earliest_on),
-                release_expected_on=_written(one.dates.expected_on),
-                release_latest_on=_written(one.dates.latest_on),
+                **{name: _written(day) for name, day in _releases(one.dates).items()},
                 ended_by="",
             )
         if one.number:
@@ -167,6 +170,14 @@ class _Rows:
         """Write everything."""
         for model, rows in self.by_table.items():
             insert_rows(model, rows)
+
+
+def _releases(dates: ReleaseDates) -> dict[str, date | None]:
+    return {
+        "release_earliest_on": dates.earliest_on,
+        "release_expected_on": dates.expected_on,
+        "release_latest_on": dates.latest_on,
+    }
 
 
 def _written(day: date | None) -> str | None:

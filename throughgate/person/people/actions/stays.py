@@ -15,6 +15,7 @@ from throughgate.foundation.database.rows import Stale
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.organisations.models import Organisation
 from throughgate.person.people.actions.cases import end_case_link, link_by_statute
+from throughgate.person.people.following import stays_begin, stays_change
 from throughgate.person.people.models import CaseLink, Person, Stay
 from throughgate.person.people.rules import ReleaseDates
 from throughgate.person.people.stay_words import check_stay
@@ -47,6 +48,7 @@ def admit_person(*, actor: Actor, person: Person, arrived_on: date, dates: Relea
     except IntegrityError as error:
         raise ValidationError(OVERLAP, code="overlap") from error
     record("stay.admit", subject=("stay", stay.pk), person=person.pk)
+    stays_begin(actor, [stay])
     return stay
 
 
@@ -70,6 +72,7 @@ def change_release_dates(
     changed = {name for name in after if before[name] != after[name]}
     stay.save_over(expected, **after)
     record("stay.change_dates", subject=("stay", stay.pk), person=stay.person_id, fields=changed, why=why)
+    stays_change(actor, [stay])
     return stay
 
 
@@ -92,6 +95,7 @@ def correct_stay(*, actor: Actor, stay: Stay, expected: int, why: str = "", **ch
     except IntegrityError as error:
         raise ValidationError(OVERLAP, code="overlap") from error
     record("stay.correct", subject=("stay", stay.pk), person=stay.person_id, fields=changes, why=why)
+    stays_change(actor, [stay])
     return stay
 
 
@@ -101,6 +105,7 @@ def release_person(*, actor: Actor, stay: Stay, expected: int, released_on: date
     actor.must("write", "stay")
     _end(stay, expected, released_on, "released")
     record("stay.release", subject=("stay", stay.pk), person=stay.person_id)
+    stays_change(actor, [stay])
     return stay
 
 
@@ -144,6 +149,7 @@ def take_back_end(*, actor: Actor, stay: Stay, expected: int) -> None:
         raise Stale(Stay.objects.get(pk=stay.pk))
     if reason:
         raise ValidationError(BUILT_ON, code=reason)
+    stays_change(actor, [stay])
 
 
 def _end(stay: Stay, expected: int, on: date, how: str) -> None:
