@@ -141,7 +141,7 @@ CALLS: dict[str, Call] = {
     "people_for_work": Call(
         "gate.people_for_work(ARRAY[%(emre)s, %(milan)s]::uuid[], '{stay,profile}')", "placement"
     ),
-    "people_like": Call("gate.people_like('markeremrefamily', 'markaramrafamili', NULL, 20)"),
+    "people_like": Call("gate.people_like('markeremrefamily', ARRAY['markaramravamili'], '{}', 20)"),
     "people_listed": Call("gate.people_listed(ARRAY[%(emre)s, %(milan)s]::uuid[], ARRAY[%(emre)s]::uuid[], true)"),
     "plan_waiting": Call("gate.plan_waiting(%(plan)s)", WORKER),
     "profile_of_person": Call("gate.profile_of_person(%(emre)s, 9)"),

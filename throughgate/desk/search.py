@@ -25,7 +25,7 @@ from throughgate.ground.acting.actor import Actor, actor_in
 from throughgate.ground.organisations.models import Kind, Organisation
 from throughgate.person.people.models import Person
 from throughgate.person.people.queries.listed import people_listed
-from throughgate.person.people.searching import sounds_of
+from throughgate.person.people.searching import asked_sounds
 from throughgate.person.schooling.models import Course
 from throughgate.person.schooling.queries.found import courses_like
 from throughgate.person.schooling.words import period
@@ -105,11 +105,11 @@ def find_people(actor: Actor, asked: str) -> list[Person]:
     """Return visible people whose names are written or sound like what is asked: who begins so first, then the closest."""
     if not actor.may("read", "person") or actor.membership is None:
         return []
-    heard, otherwise, *_more = [*sounds_of(asked), None, None]
+    one, other = asked_sounds(asked)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT one FROM gate.people_like(%s, %s, %s, %s) WITH ORDINALITY l (one, rank) ORDER BY l.rank",
-            [search_key(asked), heard, otherwise, MOST],
+            [search_key(asked), one, other, MOST],
         )
         found = [row[0] for row in cursor.fetchall()]
     people = people_listed(found)

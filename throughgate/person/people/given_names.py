@@ -16,8 +16,10 @@ from throughgate.foundation.languages.folding import sound_key
 # One line is one name. The last forms of Arabic names are what their bare consonants fold to.
 _SPELLINGS: Final = """
 Abdullah Abdallah Abdulla Abdalla عبدالله
-Abdulrahman Abdurrahman Abdelrahman Abdirahman Abderrahmane Abdurahman عبدالرحمن
+Abdulkadir Abdelkader Abdulqadir Abdelqader Abdelkadir عبدالقادر
+Abdulrahman Abdourahmane Abdurrahman Abdelrahman Abdirahman Abderrahmane Abdurahman عبدالرحمن
 Ahmad Ahmed Ahmet أحمد
+Aischa Ayşe Aicha Aïcha Aysha عائشة
 Alexander Alexandre Alessandro Alejandro Oleksandr Alexandros Alexandru Aleksander Sándor
 Alexej Oleksij Oleksiy Alexis Alessio
 Ali علي
@@ -27,6 +29,7 @@ Arthur Artur Arturo
 Artjom Artem Artyom Артём
 Christoph Christophe Christopher Krzysztof Kristof
 Daniel Danijel Daniil Danilo Danylo Daniele
+Cevdet Xhevdet Dschewdet Dževdet Jawdat
 David Dawid Daud Dawood Davut Davide
 Dimitri Dmitrij Dmytro Dimitrios Dimitar Dimitris
 Dominik Dominic Dominique Domenico
@@ -36,6 +39,7 @@ Emanuel Emmanuel Manuel Manuele Emanuele
 Erik Eric Erich Erick
 Eugen Jewgenij Evgenij Evgeny Yevgeny Yevhen Eugene Eugenio
 Fatima Fatma Fatime Fatimah Fatoumata فاطمة
+Ferhat Farhad Ferhad فرهاد
 Filip Philipp Philippe Filippo Felipe Philip
 Franz František Francesco Franjo Francisco Ferenc Franciszek
 Friedrich Frederik Frederic Federico Fryderyk Frédéric Bedřich
@@ -43,6 +47,7 @@ Georg Georgi Giorgi George Jiří Jürgen Jörg Jorge Giorgio Gheorghe Georgios 
 Gregor Grigorij Grigory Gregory Grzegorz Grigore Gregorio
 Gabriel Gavriil Gabriele Džibril Jibril Cebrail
 Hassan Hasan Hasen حسن
+Hatice Khadija Khadidja Hatidscha Chadidscha Hadidja Hatixhe Hadidža خديجة
 Hussein Husein Hüseyin Hossein Hussain Husain Houssein حسين
 Ibrahim Ebrahim Abraham Brahim Ibrahima Avraham ابراهيم إبراهيم
 Ismail Ismael Smail Ishmael إسماعيل
@@ -101,6 +106,7 @@ Tarik Tarek Tarık Tariq Tareq طارق
 Thomas Tomas Tomasz Tommaso Tomáš Toma Tomaž Tamás Tomás
 Timo Timotheus Timothy Timofej Timofey Timothée
 Viktor Victor Vittorio Wiktor Viktar
+Ümit Umit Omid Umid امید
 Vincent Vincenzo Vicente Wincenty
 Wilhelm William Guillaume Guglielmo Vilem Guillermo Willem
 Wladimir Vladimir Volodymyr Włodzimierz Uladzimir Vlademir

@@ -229,72 +229,63 @@ $$;
 
 -- Who is meant by a half-remembered name, among the people one may see: closest first. Trigram operators are not
 -- leakproof, so under row security they could not use an index; hence a function with the policies' conditions inside.
--- Those whose names begin so are always among the answer; of those whose names are alike 150 are looked at, for a common
--- name is that of a thousand people in a large prison, and whoever looks for one of them types more of it. Each key holds
--- the name as it is written and as it sounds, so it is asked for both, and for how it may sound else (or NULL).
+-- `words` is what was typed, `one` how its longest word may sound, `other` how another one may (an empty array: there is none); each
+-- key holds the name as it is written and as it sounds (see searching.py).
+-- Those whose names begin so, or sound so, are always among the answer; where they are few, those who are nearly written or
+-- sound so join them, 150 of each: a common name is that of a thousand people in a large prison, and whoever looks for one
+-- of them types more of it. Of those equally close, whose family name sounds so comes before whose given name does.
 -- The call loads pg_trgm: before that, only a superuser may name its setting.
 SELECT public.show_limit();
 DROP FUNCTION IF EXISTS gate.people_like(text, integer);  -- it knew nothing of how names sound
-CREATE OR REPLACE FUNCTION gate.people_like(words text, heard text, otherwise text, most integer) RETURNS SETOF uuid
+DROP FUNCTION IF EXISTS gate.people_like(text, text, text, integer);  -- it knew two ways to read a name
+CREATE OR REPLACE FUNCTION gate.people_like(words text, one text[], other text[], most integer) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE {definer}
-SET pg_trgm.word_similarity_threshold = 0.5 AS
+SET pg_trgm.word_similarity_threshold = 0.5
+SET plan_cache_mode = force_custom_plan AS  -- or a plan for any words would forgo the index
 $$
+DECLARE
+  one_sounds constant text[] := ARRAY(SELECT '% ' || r || '%' FROM unnest(one) r);
+  other_sounds constant text[] := ARRAY(SELECT '% ' || r || '%' FROM unnest(other) r);
 BEGIN
   IF NOT gate.reads('person') THEN
     RETURN;
   END IF;
-  IF words LIKE '% %' THEN  -- of two words more must fit, or half of the house is looked at
-    PERFORM set_config('pg_trgm.word_similarity_threshold', '0.6', true);
-  END IF;
   RETURN QUERY
-  SELECT found.person_id FROM (
-    (SELECT v.person_id, v.search_key, true AS begins FROM people_visibility v
-     WHERE v.organisation_id = gate.organisation() AND gate.reaches_organisation()
-       AND {in_force v}
-       AND v.search_key >= words COLLATE "C" AND v.search_key < (words || chr(1114111)) COLLATE "C"
-     ORDER BY v.search_key LIMIT most)
+  WITH mine AS NOT MATERIALIZED (
+    SELECT v.person_id, v.search_key FROM people_visibility v
+    WHERE v.organisation_id = gate.organisation() AND gate.reaches_organisation() AND {in_force v}
     UNION ALL
-    (SELECT v.person_id, v.search_key, starts_with(v.search_key, words) FROM people_visibility v
-     WHERE v.organisation_id = gate.organisation() AND gate.reaches_organisation()
-       AND {in_force v}
-       AND words OPERATOR(public.<%) v.search_key
+    SELECT c.person_id, c.search_key FROM people_caseload c
+    WHERE c.membership_id = gate.membership() AND NOT gate.reaches_organisation() AND {in_force c}
+  ), sure AS MATERIALIZED (
+    (SELECT m.person_id, m.search_key FROM mine m
+     WHERE m.search_key >= words COLLATE "C" AND m.search_key < (words || chr(1114111)) COLLATE "C"
+     ORDER BY m.search_key LIMIT most)
+    UNION
+    (SELECT m.person_id, m.search_key FROM mine m
+     WHERE m.search_key LIKE ANY (one_sounds) AND (cardinality(other) = 0 OR m.search_key LIKE ANY (other_sounds))
      LIMIT 150)
-    UNION ALL
-    (SELECT c.person_id, c.search_key, starts_with(c.search_key, words) FROM people_caseload c
-     WHERE c.membership_id = gate.membership() AND NOT gate.reaches_organisation()
-       AND {in_force c}
-       AND words OPERATOR(public.<%) c.search_key
+  ), found AS (
+    SELECT s.person_id, s.search_key FROM sure s
+    UNION
+    (SELECT m.person_id, m.search_key FROM mine m
+     WHERE words OPERATOR(public.<%) m.search_key AND (SELECT count(*) FROM sure) < most
      LIMIT 150)
-    UNION ALL
-    (SELECT v.person_id, v.search_key, starts_with(v.search_key, words) FROM people_visibility v
-     WHERE v.organisation_id = gate.organisation() AND gate.reaches_organisation()
-       AND {in_force v}
-       AND heard OPERATOR(public.<%) v.search_key
+    UNION
+    (SELECT m.person_id, m.search_key FROM mine m
+     WHERE m.search_key OPERATOR(public.%>) ANY (one) AND (cardinality(other) = 0 OR m.search_key OPERATOR(public.%>) ANY (other))
+       AND (SELECT count(*) FROM sure) < most
      LIMIT 150)
-    UNION ALL
-    (SELECT c.person_id, c.search_key, starts_with(c.search_key, words) FROM people_caseload c
-     WHERE c.membership_id = gate.membership() AND NOT gate.reaches_organisation()
-       AND {in_force c}
-       AND heard OPERATOR(public.<%) c.search_key
-     LIMIT 150)
-    UNION ALL
-    (SELECT v.person_id, v.search_key, starts_with(v.search_key, words) FROM people_visibility v
-     WHERE v.organisation_id = gate.organisation() AND gate.reaches_organisation()
-       AND {in_force v}
-       AND otherwise OPERATOR(public.<%) v.search_key
-     LIMIT 150)
-    UNION ALL
-    (SELECT c.person_id, c.search_key, starts_with(c.search_key, words) FROM people_caseload c
-     WHERE c.membership_id = gate.membership() AND NOT gate.reaches_organisation()
-       AND {in_force c}
-       AND otherwise OPERATOR(public.<%) c.search_key
-     LIMIT 150)
-  ) found
-  GROUP BY found.person_id
-  ORDER BY bool_or(found.begins) DESC,
-    min(words OPERATOR(public.<<->) found.search_key)
-      + least(min(heard OPERATOR(public.<<->) found.search_key), min(otherwise OPERATOR(public.<<->) found.search_key)),
-    found.person_id
+  )
+  SELECT f.person_id FROM found f
+  ORDER BY starts_with(f.search_key, words) DESC,
+    (words OPERATOR(public.<<->) f.search_key)
+      + CASE WHEN f.search_key LIKE ANY (one_sounds) THEN 0
+             ELSE (SELECT min(r OPERATOR(public.<<<->) f.search_key) FROM unnest(one) r) END
+      + CASE WHEN cardinality(other) = 0 OR f.search_key LIKE ANY (other_sounds) THEN 0
+             ELSE (SELECT min(r OPERATOR(public.<<<->) f.search_key) FROM unnest(other) r) END,
+    (SELECT min(nullif(position(' ' || r in f.search_key), 0)) FROM unnest(one) r),
+    f.person_id
   LIMIT least(most, 200);
 END
 $$;
