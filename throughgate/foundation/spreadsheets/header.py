@@ -47,14 +47,15 @@ def find_header(rows: Sequence[RawRow], fields: Sequence[Field], at_row: int | N
             if row.number == at_row:
                 return Header(place, place, tuple(_texts(row)), 0.0)
     best: tuple[float, int, list[str]] | None = None
+    typed = [[is_typed(cell) for cell in row.cells] for row in rows]
     for place in [place for place, count in enumerate(filled) if count][:_CANDIDATES]:
-        worth = _worth(rows, filled, place, fields)
+        worth = _worth(rows, filled, typed, place, fields)
         if best is None or worth > best[0]:
             best = worth, place, _texts(rows[place])
     if best is None:
         return None
     worth, place, headings = _first_of_its_kind(rows, filled, best)
-    if any(is_typed(cell) for cell in rows[place].cells) and _matches(headings, fields) < 2:
+    if any(typed[place]) and _matches(headings, fields) < 2:
         return _none_found(filled, rows)
     return _with_second_row(rows, place, headings, fields, worth)
 
@@ -91,7 +92,9 @@ def _texts(row: RawRow) -> list[str]:
     return texts
 
 
-def _worth(rows: Sequence[RawRow], filled: list[int], place: int, fields: Sequence[Field]) -> float:
+def _worth(
+    rows: Sequence[RawRow], filled: list[int], typed: list[list[bool]], place: int, fields: Sequence[Field]
+) -> float:
     row = rows[place]
     texts = [text for text in _texts(row) if text]
     below = [one for one in range(place + 1, len(rows)) if filled[one]][:_ROWS_BELOW]
@@ -100,20 +103,20 @@ def _worth(rows: Sequence[RawRow], filled: list[int], place: int, fields: Sequen
         return -10.0
     if len(texts) == 1 and _is_title_over(rows, below):
         return -10.0
-    typed = sum(1 for cell in row.cells if is_typed(cell))
+    values = sum(typed[place])
     long = sum(1 for text in texts if len(text) > _LONGEST_HEADING)
-    changes = sum(1 for column in range(len(row.cells)) if _changes(rows, below, row, column))
+    changes = sum(1 for column in range(len(row.cells)) if _changes(rows, typed, below, place, column))
     below = [one for one in below if not _is_repeat(texts, rows[one])]
     again = sum(1 for column in range(len(row.cells)) if _stands_below(rows, below, row, column))
     repeated = len(texts) - len(set(texts))
     coverage = min(1.0, len(texts) / max(1, usual))
     late = 0.15 * sum(1 for one in range(place) if filled[one]) + (0.0 if below else 5.0)
-    matches = _matches(texts, fields) if typed * 2 <= len(texts) else 0
+    matches = _matches(texts, fields) if values * 2 <= len(texts) else 0
     return (
         3.0 * matches
         + 2.0 * changes
         + 4.0 * coverage
-        - 3.0 * typed
+        - 3.0 * values
         - 2.0 * long
         - 0.5 * repeated
         - 1.5 * again
@@ -131,13 +134,14 @@ def _is_title_over(rows: Sequence[RawRow], below: list[int]) -> bool:
     )
 
 
-def _changes(rows: Sequence[RawRow], below: list[int], row: RawRow, column: int) -> bool:
+def _changes(
+    rows: Sequence[RawRow], typed: list[list[bool]], below: list[int], place: int, column: int
+) -> bool:
     """Tell whether text stands over a column of dates or numbers."""
-    if not row.cells[column].text or is_typed(row.cells[column]):
+    if not rows[place].cells[column].text or typed[place][column]:
         return False
-    cells = [rows[place].cells[column] for place in below if column < len(rows[place].cells)]
-    told = [cell for cell in cells if cell.text]
-    return len(told) >= 2 and sum(is_typed(cell) for cell in told) >= 0.6 * len(told)
+    told = [typed[one][column] for one in below if column < len(typed[one]) and rows[one].cells[column].text]
+    return len(told) >= 2 and sum(told) >= 0.6 * len(told)
 
 
 def _is_repeat(texts: Sequence[str], row: RawRow) -> bool:

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from .case_references import are_case_references
 from .left_out import is_free_text, is_never_stored, is_running_number
-from .matching import NO_MATCH, Match, synonyms_of
+from .matching import NO_MATCH, Match, Synonyms, synonyms_of
 from .model import Column, Row
 from .shapes import Kind, share_of_kind
 from .spelling import WordList
@@ -56,13 +56,16 @@ class Field:
 
     def match(self, heading: str, *, loose: bool = True) -> Match:
         """Return how well a heading fits; ``loose`` allows parts of it and slips of the pen."""
-        aside, endings = _ASIDE.get(self.kind, frozenset()), _ENDINGS.get(self.kind, ())
-        match = synonyms_of(self.synonyms, aside, endings).match(heading, loose=loose)
+        match = self._synonyms.match(heading, loose=loose)
         return NO_MATCH if match.score and match.code != "exact" and self.is_unlike(heading) else match
 
     def is_unlike(self, heading: str) -> bool:
         """Tell whether a word in the heading makes it one about something else."""
         return bool(self.unlike) and self._unlike.is_in(heading)
+
+    @cached_property
+    def _synonyms(self) -> Synonyms:
+        return synonyms_of(self.synonyms, _ASIDE.get(self.kind, frozenset()), _ENDINGS.get(self.kind, ()))
 
     @cached_property
     def _unlike(self) -> WordList:

@@ -38,6 +38,7 @@ _WHOSE: Final = frozenset(
     | {"haftling", "haftlings", "prisoner", "prisoners", "inmate", "inmates", "detainee", "detainees"}
     | {"detenu", "detenue", "detenus", "detenuto", "detenuta", "detenuti"}
 )  # fmt: skip
+_ARTICLES_AND_WHOSE: Final = _ARTICLES | _WHOSE
 # In brackets also how to write it, and whether one must.
 _NOTHING_IN_BRACKETS: Final = frozenset(
     {"tt", "mm", "jj", "jjjj", "dd", "yy", "yyyy", "ja", "nein", "yes", "no", "oui", "non", "si", "falls", "wenn", "if"}
@@ -141,17 +142,22 @@ class Synonyms:
             score, code = 1.0, "exact"
             return Match(score, code, exact, is_whole=True)
         best, ordered, long = NO_MATCH, sorted(heading.tokens), long_form(heading.tokens)
-        bare = self._bare(heading.tokens, _ARTICLES | _WHOSE)
+        bare = self._bare(heading.tokens, _ARTICLES_AND_WHOSE)
+        # Whatever is the same, cut short or written with a slip begins as a word of the synonym does; a part may stand
+        # anywhere, and of a lost letter nobody knows which it was.
+        firsts = {heading.joined[0], *(word[0] for word in bare[:1])}
+        is_open = "?" in heading.joined
         for known in self._known:
-            score, code = _whole(heading, ordered, long, known)
-            if not score and bare and same_words(bare, known.bare):
-                score, code = 0.88, "order"
-            is_whole = bool(score)
-            if not is_whole and loose:
-                score, code = _slip(heading, known.words)
+            score, code, is_whole = 0.0, "", False
+            if is_open or not firsts.isdisjoint(known.begins):
+                score, code = _whole(heading, ordered, long, known)
+                if not score and bare and same_words(bare, known.bare):
+                    score, code = 0.88, "order"
+                if not score and loose:
+                    score, code = _slip(heading, known.words)
                 is_whole = bool(score)
-                if not is_whole:
-                    score, code = _partly(heading, known.words)
+            if not is_whole and loose:
+                score, code = _partly(heading, known.words)
             if score:
                 best = max(best, Match(score, code, known.text, is_whole), key=_rank)
         return best

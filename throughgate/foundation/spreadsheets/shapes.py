@@ -111,5 +111,5 @@ def is_typed(cell: Cell) -> bool:
     text = cell.text
     if not text:
         return False
-    digits = sum(letter.isdigit() for letter in text)
+    digits = sum(map(str.isdigit, text))
     return digits * 2 > len(text) or "@" in text or bool(_DATE.fullmatch(text))
