@@ -24,6 +24,19 @@ def day_and_month(day: date) -> str:
     return _written(day, "near", get_language())
 
 
+def months(first: date, last: date) -> str:
+    """Return the months from one day to another, as in “from March to May 2026”; one month alone as “in May 2026”."""
+    month, whole = (
+        pgettext("date pattern: full month", "F"),
+        pgettext("date pattern: full month, year", "F Y"),
+    )
+    end = date_format(last, whole)
+    if (first.year, first.month) == (last.year, last.month):
+        return pgettext("months", "in %(month)s") % {"month": end}
+    start = date_format(first, month if first.year == last.year else whole)
+    return pgettext("months", "from %(first)s to %(last)s") % {"first": start, "last": end}
+
+
 @lru_cache(maxsize=8192)
 def _written(day: date, how: str, _language: str | None) -> str:
     if how == "long":

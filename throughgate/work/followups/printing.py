@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from throughgate.foundation.codes.printed import code_words
 from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.languages.texts import reader_language
-from throughgate.foundation.printing import Letter, render_pdf
+from throughgate.foundation.printing import render_pdf
+from throughgate.ground.organisations.letters import letter_from
 from throughgate.ground.organisations.queries import address_lines
 from throughgate.person.people.models import Person
 from throughgate.work.followups.choices import Going, There
@@ -22,11 +22,10 @@ def sheet_pdf(
 ) -> bytes:
     """Return the sheet: three questions and a code. It comes from whoever placed the person, whoever prints it."""
     is_company = whose == "company"
-    letter = Letter(
+    letter = letter_from(
+        placement.kept_by,
         title=_("How is it going?"),
-        sender=address_lines(placement.kept_by),
         to=address_lines(placement.organisation) if is_company else [str(person)],
-        dated=timezone.localdate(),
         foot=_("Thank you.") if is_company else _("If you do not answer, nothing happens to you."),
     )
     data = {
@@ -45,8 +44,8 @@ def sheet_pdf(
             {"label": _("Shall somebody call?"), "boxes": [_("Yes"), _("No")]},
         ],
         "how": [
-            _("Open this page and type the code: %(address)s") % {"address": address},
-            _("Or call us, or give this sheet back."),
+            *letter.ways(address),
+            _("Or give this sheet back."),
         ],
         **code_words(code, address, hint=_("It works until %(day)s.") % {"day": long_day(until)}),
     }

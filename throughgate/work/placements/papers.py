@@ -5,36 +5,35 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from throughgate.foundation.codes.printed import code_words
 from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.languages.texts import reader_language
-from throughgate.foundation.printing import Letter, render_pdf
+from throughgate.foundation.printing import render_pdf
+from throughgate.ground.organisations.letters import letter_from
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.organisations.queries import address_lines
 from throughgate.work.placements.models import Placement
 from throughgate.work.placements.profiles import profile_page
 
 
-def letter_pdf(placement: Placement, *, sender: Organisation, code: str, until: date, address: str) -> bytes:
+def letter_pdf(
+    placement: Placement, *, sender: Organisation, signed: str, code: str, until: date, address: str
+) -> bytes:
     """Return the letter to a company without e-mail: that there is something to read, and the code for it. It names nobody."""
-    letter = Letter(
+    letter = letter_from(
+        sender,
         title=_("There is something to read for you"),
-        sender=address_lines(sender),
         to=address_lines(placement.organisation),
-        dated=timezone.localdate(),
+        signed=signed,
         foot=_("If you do nothing, nothing happens."),
     )
     data = {
         **letter.words(),
         "intro": _("It is about your place:"),
         "about": placement.opening.title,
-        "how": [
-            _("Open this page and type the code: %(address)s") % {"address": address},
-            _("Or call us and read the code to us."),
-        ],
+        "how": letter.ways(address),
         **code_words(code, address, hint=_until(until)),
     }
     return render_pdf("work/placements/letter.typ", data, language=reader_language())

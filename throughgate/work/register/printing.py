@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from throughgate.foundation.codes.printed import code_words
 from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.languages.texts import reader_language
-from throughgate.foundation.printing import Letter, render_pdf
+from throughgate.foundation.printing import render_pdf
+from throughgate.ground.organisations.letters import letter_from
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.organisations.queries import address_lines
 from throughgate.work.register.forms import RegistrationForm
@@ -49,14 +49,16 @@ def _field(field: Any) -> dict[str, Any]:
     }
 
 
-def letter_pdf(row: Registration, *, sender: Organisation, code: str, until: date, address: str) -> bytes:
+def letter_pdf(
+    row: Registration, *, sender: Organisation, signed: str, code: str, until: date, address: str
+) -> bytes:
     """Return the letter with a code: to confirm a registration, or to say that an entry is still right."""
     asks = row.organisation is None
-    letter = Letter(
+    letter = letter_from(
+        sender,
         title=_("Please confirm your registration") if asks else _("Is this still right?"),
-        sender=address_lines(sender),
         to=_address_of(row) if row.organisation is None else address_lines(row.organisation),
-        dated=timezone.localdate(),
+        signed=signed,
         foot=_("If you do nothing, your registration is deleted.")
         if asks
         else _("If you do nothing, we call you."),
@@ -74,10 +76,7 @@ def letter_pdf(row: Registration, *, sender: Organisation, code: str, until: dat
         **letter.words(),
         "intro": intro,
         "known": [{"label": label, "value": value} for label, value in known if value],
-        "how": [
-            _("Open this page and type the code: %(address)s") % {"address": address},
-            _("Or call us and read the code to us."),
-        ],
+        "how": letter.ways(address),
         **code_words(code, address, hint=_("It works until %(day)s.") % {"day": long_day(until)}),
     }
     return render_pdf("work/register/letter.typ", data, language=reader_language())

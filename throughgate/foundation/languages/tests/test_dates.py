@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from babel.dates import format_date as babel_format_date
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from throughgate.foundation.languages.dates import (
     read_date,
     read_moment,
 )
+from throughgate.foundation.languages.days import months
 
 TODAY = dt.date(2026, 3, 4)
 LANGUAGES = ("en", "de", "it", "pt", "cs", "sl", "ro", "is", "tr", "el")
@@ -302,3 +304,19 @@ def test_one_digit_is_no_year(language: str) -> None:
     """1.2.27 is never a day of the year 1."""
     answer = read("1.2.27", language, purpose="any")
     assert answer.on is None or answer.on.year in {2027, 2001}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "english", "german"),
+    [
+        (dt.date(2026, 5, 2), dt.date(2026, 5, 30), "in May 2026", "im Mai 2026"),
+        (dt.date(2026, 8, 2), dt.date(2026, 11, 30), "from August to November 2026", "von August bis November 2026"),
+        (dt.date(2025, 12, 2), dt.date(2026, 1, 1), "from December 2025 to January 2026", "von Dezember 2025 bis Januar 2026"),
+    ],
+)  # fmt: skip
+def test_months_in_words(first, last, english, german):
+    """The year is said once where it is one."""
+    with translation.override("en"):
+        assert months(first, last) == english
+    with translation.override("de"):
+        assert months(first, last) == german

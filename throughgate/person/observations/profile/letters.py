@@ -30,7 +30,7 @@ from throughgate.person.observations import actions
 from throughgate.person.observations.models import LetterState, ReferenceLetter
 from throughgate.person.observations.paper.printing import letter_pdf
 from throughgate.person.observations.profile.forms import ApprovalForm, LetterForm
-from throughgate.person.observations.profile.letter_text import suggested_text
+from throughgate.person.observations.profile.letter_text import SPOKEN_OF, suggested_text
 from throughgate.person.observations.profile.queries import rated_competencies
 from throughgate.person.observations.queries.letters import issuers_in_force, stands_for
 from throughgate.person.people.access import asks_purpose, open_person
@@ -92,7 +92,7 @@ class LetterList(ListPage):
 
     def extra(self) -> dict[str, Any]:
         """Offer the languages in which one can be written."""
-        return {"person": self.person, "languages": settings.LANGUAGES}
+        return {"person": self.person, "languages": settings.LANGUAGES, "spoken_of": SPOKEN_OF.items()}
 
 
 class LetterFormPage(PersonFormPage):
@@ -141,8 +141,11 @@ class WriteLetter(LetterFormPage):
         if self.request.method == "POST":
             return {}
         with translation.override(self.language):
-            name = full_name(self.person.given_names, self.person.family_name)
-            return {"text": suggested_text(rated_competencies(self.actor, self.person), name)}
+            person = self.person
+            name = full_name(person.given_names, person.family_name)
+            called = person.called_name or person.given_names or person.family_name
+            rated = rated_competencies(self.actor, person)
+            return {"text": suggested_text(rated, name, called, self.request.GET.get("as", "name"))}
 
     def save(self, form: Any, version: int) -> None:
         """Keep it for approval."""

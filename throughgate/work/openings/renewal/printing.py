@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from throughgate.foundation.codes.printed import code_words
 from throughgate.foundation.languages.days import long_day
 from throughgate.foundation.languages.texts import reader_language
-from throughgate.foundation.printing import Letter, render_pdf
+from throughgate.foundation.printing import render_pdf
+from throughgate.ground.organisations.letters import letter_from
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.organisations.queries import address_lines
 from throughgate.work.openings.models import Opening
@@ -22,16 +22,17 @@ def letter_pdf(
     openings: Sequence[Opening],
     *,
     sender: Organisation,
+    signed: str,
     code: str,
     until: date,
     address: str,
 ) -> bytes:
     """Return the letter: which openings stand until when, and the code by which they are renewed."""
-    letter = Letter(
+    letter = letter_from(
+        sender,
         title=gettext("Are these places still free?"),
-        sender=address_lines(sender),
         to=address_lines(organisation),
-        dated=timezone.localdate(),
+        signed=signed,
         foot=gettext("If we do not hear from you, we take each place off the list on the date shown."),
     )
     data = {
@@ -46,8 +47,7 @@ def letter_pdf(
         ],
         "how": [
             gettext("Do they still stand? Then renew them for 90 days. Is a place taken? Then tell us, too."),
-            gettext("Open this page and type the code: %(address)s") % {"address": address},
-            gettext("Or call us and read the code to us."),
+            *letter.ways(address),
         ],
         **code_words(code, address, hint=gettext("It works until %(day)s.") % {"day": long_day(until)}),
     }

@@ -65,6 +65,7 @@ def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         opening.organisation,
         list(standing.order_by("title_key", "id")),
         sender=actor.organisation,
+        signed=str(actor.user),
         code=code,
         until=until,
         address=whole_address(reverse("renewal_code")),

@@ -49,6 +49,7 @@ def letter(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse
     content = papers.letter_pdf(
         placement,
         sender=actor.organisation,
+        signed=str(actor.user),
         code=code,
         until=until,
         address=whole_address(reverse("introduction_code")),

@@ -244,6 +244,11 @@ def letter(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return page_again(request, address(row), why=_("There is nothing to answer here now."), status=409)
     code, until = made
     content = letter_pdf(
-        row, sender=actor.organisation, code=code, until=until, address=whole_address(reverse("joining_code"))
+        row,
+        sender=actor.organisation,
+        signed=str(actor.user),
+        code=code,
+        until=until,
+        address=whole_address(reverse("joining_code")),
     )
     return pdf_response(content, "letter")

@@ -66,10 +66,11 @@ def test_the_text_is_suggested_from_strengths(emre, signed_in):
     """The anchors of what was typically high stand in the form, in the language chosen."""
     client = signed_in("lead")
     body = client.get(at("write_letter", emre) + "?language=en").content.decode()
-    assert "This was seen again and again" in body
-    assert "– Brings others in" in body
-    german = client.get(at("write_letter", emre) + "?language=de").content.decode()
-    assert "– Bezieht andere ein" in german
+    assert "We met Emre Markeremregiven Markeremrefamily several times" in body
+    assert " brings others in and agrees with them who does what." in body
+    german = client.get(at("write_letter", emre) + "?language=de&as=she").content.decode()
+    assert "Dabei ist uns aufgefallen:" in german
+    assert "– Sie bezieht andere ein und spricht mit ihnen ab, wer was macht." in german
 
 
 def test_without_strengths_nothing_is_suggested(acting, cast, signed_in):

@@ -121,6 +121,8 @@ def test_the_letter_opens_the_same_page(opening, signed_in, client):
     assert answer["Content-Type"] == "application/pdf"
     words = pypdfium2.PdfDocument(io.BytesIO(answer.content))[0].get_textpage().get_text_bounded()
     assert "Dachdecker" in words
+    assert "Placement Cast" in words
+    assert "Or call us, +49 2431 555" in " ".join(words.split())
     code = next(word for word in words.split() if len(word) == 14 and word.count("-") == 2)
     assert client.post(reverse("renewal_code"), {"code": "WRON-GCOD-E234"}).status_code == 422
     found = client.post(reverse("renewal_code"), {"code": code.lower()}, follow=True)
