@@ -14,6 +14,10 @@ WIDTH: Final = 320.0
 _LEAST, _MOST = 200.0, 420.0  # height of the picture
 _EDGE: Final = 22.0
 _LEAST_KM: Final = 6.0
+_LETTER: Final = 5.6  # the width of a letter and the height of a line of a name, on the safe side
+_HIGH: Final = 12.0
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom."""
 _BARS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
@@ -46,6 +50,16 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class Label:
+    """The name of a town beside its dot; `anchor` is SVG's: the name starts or ends at `x`."""
+
+    x: float
+    y: float
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Map:
     """Everything to draw, in the units of the picture."""
 
@@ -57,6 +71,7 @@ class Map:
     centre: tuple[float, float] | None = None
     ring: float = 0.0
     bar_at: tuple[float, float] = field(default=(_EDGE, 0.0))
+    labels: tuple[Label, ...] = ()
 
     @property
     def number(self) -> int:
@@ -92,16 +107,42 @@ def draw(spots: Sequence[Spot], centre: Position | None = None, reach_km: float 
             Dot(x, y, 5.5 if len(found) == 1 else min(14.0, 7.5 + len(found) / 2), where, tuple(found))
         )
     bar_km = max((km for km in _BARS if km * scale <= WIDTH / 3), default=_BARS[0])
+    dots.sort(key=lambda dot: (-dot.radius, dot.y, dot.x))
     return Map(
         width=WIDTH,
         height=round(height, 1),
-        dots=tuple(sorted(dots, key=lambda dot: (-dot.radius, dot.y, dot.x))),
+        dots=tuple(dots),
+        labels=tuple(_labels(dots, height)),
         bar=round(bar_km * scale, 1),
         bar_km=bar_km,
         centre=at(centre.latitude, centre.longitude) if centre else None,
         ring=round(reach_km * scale, 1) if centre else 0.0,
         bar_at=(_EDGE / 2, round(height - 10, 1)),
     )
+
+
+def _labels(dots: Sequence[Dot], height: float) -> list[Label]:
+    """Return names of towns, the largest dots first, each where it covers no dot, no other name and not the bar."""
+    taken = [(dot.x - dot.radius, dot.y - dot.radius, dot.x + dot.radius, dot.y + dot.radius) for dot in dots]
+    taken.append((0.0, height - 26, WIDTH / 2, height))
+    found: list[Label] = []
+    for dot in dots:
+        if not dot.where or dot.where in {label.text for label in found}:
+            continue
+        wide = _LETTER * len(dot.where)
+        for anchor, x in (("start", dot.x + dot.radius + 3), ("end", dot.x - dot.radius - 3)):
+            left = x if anchor == "start" else x - wide
+            box = (left, dot.y - _HIGH / 2, left + wide, dot.y + _HIGH / 2)
+            inside = box[0] >= 2 and box[2] <= WIDTH - 2
+            if inside and not any(_cover(box, other) for other in taken):
+                taken.append(box)
+                found.append(Label(round(x, 1), dot.y, dot.where, anchor))
+                break
+    return found
+
+
+def _cover(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _frame(

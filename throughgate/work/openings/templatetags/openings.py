@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from throughgate.work.openings.map import Dot
+from throughgate.work.openings.map import Dot, Label
 
 register = template.Library()
 
@@ -18,6 +18,16 @@ register = template.Library()
 def map_dots(dots: Iterable[Dot]) -> SafeString:
     """Return the dots, each with what is there as its title, and with their number where there are several."""
     return format_html_join("\n", "{}{}", ((_circle(dot), _number(dot)) for dot in dots))
+
+
+@register.simple_tag
+def map_names(labels: Iterable[Label]) -> SafeString:
+    """Return the names of towns; what is there, the title of each dot says already."""
+    return format_html_join(
+        "\n",
+        '<text class="town" x="{}" y="{}" text-anchor="{}" aria-hidden="true">{}</text>',
+        ((label.x, label.y, label.anchor, label.text) for label in labels),
+    )
 
 
 @register.simple_tag

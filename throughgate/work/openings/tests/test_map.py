@@ -60,6 +60,27 @@ def test_openings_in_one_town_are_one_dot():
     assert (dot.number, dot.where) == (2, "Bonn")
 
 
+@given(found=st.lists(spots, min_size=1, max_size=40))
+def test_names_of_towns_cover_nothing(found):
+    """A town is named once, inside of the picture, and over no dot; the largest dot has its name first."""
+    drawn = draw(found)
+    names = [label.text for label in drawn.labels]
+    assert len(names) == len(set(names))
+    for label in drawn.labels:
+        wide = 5.6 * len(label.text)
+        left = label.x - (wide if label.anchor == "end" else 0)
+        assert 0 <= left <= left + wide <= drawn.width
+        for dot in drawn.dots:
+            beside = dot.x + dot.radius <= left + 0.1 or dot.x - dot.radius >= left + wide - 0.1
+            assert beside or abs(dot.y - label.y) >= dot.radius
+
+
+def test_towns_have_their_names():
+    """Bonn and Aachen lie far from each other: both are named."""
+    drawn = draw([Spot(50.78, 6.08, "a", "/a/", "Aachen"), Spot(50.73, 7.10, "b", "/b/", "Bonn")])
+    assert {label.text for label in drawn.labels} == {"Aachen", "Bonn"}
+
+
 def test_nothing_to_draw_is_no_map():
     """A list whose places nobody knows has none."""
     assert draw([]) is None
