@@ -26,6 +26,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": navigation(actor, request.path),
         "account": account(actor),
+        "finds_people": actor.may("read", "person"),
     }
 
 

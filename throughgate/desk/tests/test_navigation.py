@@ -36,3 +36,10 @@ def test_navigation_speaks_to_its_reader(cast):
         assert reverse("people:list") not in [
             address for address, *_rest in drawn(cast.actor("company"), "/")
         ]
+
+
+def test_the_search_field_asks_for_whom_one_may_find(signed_in):
+    """A company finds organisations alone, and is not asked for people, whoever was drawn one before."""
+    for _time in range(2):
+        for who, words in (("lead", "Find a person or a company"), ("company", "Find an organisation")):
+            assert f'placeholder="{words}"' in signed_in(who).get("/account/").content.decode(), who

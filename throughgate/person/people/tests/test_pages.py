@@ -59,6 +59,9 @@ def test_volunteer_sees_the_own_caseload_only(signed_in, cast):
     assert "Markeremre" in body
     assert "All at" not in body
     assert "expected" not in body.lower()
+    for who, reads in (("trainer", False), ("lead", True)):
+        table = signed_in(who).get(reverse("people:list")).context["table"]
+        assert ("Path" in [str(heading.column.label) for heading in table.headings]) is reads, who
 
 
 @pytest.mark.parametrize("who", ["admin", "company", "clubadmin"])

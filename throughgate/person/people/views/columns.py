@@ -69,6 +69,8 @@ class Line:
         return mark_safe("<br>".join(map(escape, self.leads)))  # noqa: S308 - escaped
 
 
+PATH = Column(gettext_lazy("Path"), cell="people/path.html", bare=True)
+"""Drawn, not written; for those who read stays."""
 COLUMNS = (
     Column(
         gettext_lazy("Name"),
@@ -78,8 +80,7 @@ COLUMNS = (
         below=lambda line: line.called,
         sort="name",
     ),
-    # The path is drawn, not written.
-    Column(gettext_lazy("Path"), cell="people/path.html", bare=True),
+    PATH,
     Column(
         gettext_lazy("Release"),
         value=lambda line: line.release_on,

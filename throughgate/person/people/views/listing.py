@@ -21,7 +21,7 @@ from throughgate.foundation.languages.fields import CleanTextField
 from throughgate.foundation.web.components import ActiveFilter, Empty, LinkButton, Tab, address_with
 from throughgate.foundation.web.list_page import ListPage
 from throughgate.person.people.queries.lists import ORDERS, PIECE, Row, Wanted, count_people, people_page
-from throughgate.person.people.views.columns import COLUMNS, Line
+from throughgate.person.people.views.columns import COLUMNS, PATH, Line
 
 RELEASES: Final = [
     ("", _("Any")),
@@ -67,6 +67,11 @@ class PeopleList(ListPage):
 
     wanted: Wanted
     wide: bool
+
+    def open(self) -> None:
+        """Leave the path to those who read where somebody was and is."""
+        if not self.actor.may("read", "stay"):
+            self.columns = tuple(column for column in COLUMNS if column is not PATH)
 
     def get(self, request: HttpRequest, **keys: Any) -> HttpResponse:
         """Show the list; what was typed is asked for again by POST or not at all."""
