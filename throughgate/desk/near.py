@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -199,8 +201,8 @@ def group(
     )
 
 
-def heading(person: Person, found: Near) -> str:
-    """Return the small line of a heading: from where, how far, and how many of each."""
+def heading(person: Person, found: Near) -> SafeString | str:
+    """Return the small line of a heading: from where, how far, and how many of each, with the way to them."""
     if person.home is None and not found.compared:
         return _("home not known")
     reach = words.kilometres(found.reach_km)
@@ -210,14 +212,21 @@ def heading(person: Person, found: Near) -> str:
         else _("home not known")
     )
     fits, support, blocked, unsure = (found.count(verdict) for verdict in GROUPS)
-    counts = [
+    said = (
         ngettext("%(n)d fits", "%(n)d fit", fits) % {"n": fits},
         _("%(n)d with support") % {"n": support},
         _("%(n)d not possible") % {"n": blocked},
+        _("%(n)d unclear") % {"n": unsure} if unsure else "",
+    )
+    page = reverse("desk:near", args=[person.pk])
+    counts = [
+        format_html('<a href="{0}?show={1}#{1}">{2}</a>', page, verdict.value, words_)
+        if found.count(verdict)
+        else words_
+        for verdict, words_ in zip(GROUPS, said, strict=True)
+        if words_
     ]
-    if unsure:
-        counts.append(_("%(n)d unclear") % {"n": unsure})
-    return " · ".join((where, *counts))
+    return format_html_join(" · ", "{}", ((part,) for part in (where, *counts)))
 
 
 def shown(line: Line, today: date, address: ToOpening, propose: ToOpening | None = None) -> Shown:

@@ -46,7 +46,7 @@ def letter_pdf(
             for opening in openings
         ],
         "how": [
-            gettext("Do they still stand? Then renew them for 90 days. Is a place taken? Then tell us, too."),
+            gettext("Are they still free? Then renew them for 90 days. Is a place taken? Then tell us, too."),
             *letter.ways(address),
         ],
         **code_words(code, address, hint=gettext("It works until %(day)s.") % {"day": long_day(until)}),

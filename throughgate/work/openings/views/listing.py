@@ -48,12 +48,12 @@ class OpeningList(ListPage):
         ),
         Column(gettext_lazy("Kind"), value=lambda line: line.opening.get_kind_display()),
         Column(gettext_lazy("Place"), value=lambda line: line.place, asked=True),
-        Column(gettext_lazy("Start"), value=lambda line: line.start, sort="start", asked=True),
+        Column(gettext_lazy("Start"), value=lambda line: line.start, sort="start", one_line=True, asked=True),
         Column(
             gettext_lazy("Seats left"), value=lambda line: line.opening.seats_left, number=True, asked=True
         ),
         Column(
-            gettext_lazy("Stands until"),
+            gettext_lazy("Open until"),
             value=lambda line: line.stands,
             cell=lambda line: line.mark,
             one_line=True,
