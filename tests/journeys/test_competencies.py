@@ -46,8 +46,9 @@ def test_ways_from_the_person(visitors: Visitors, here: str, who: str, manner: M
     hand.follow("Reference letter", within="#competencies")
     expect(page).to_have_url(re.compile(f"{here}letters/"))
     page.goto(here)
-    with page.expect_response(re.compile(rf"{here}slips/.+\.pdf")) as answer:
-        hand.press("Print a self-rating", within="#competencies")
+    hand.open(page.locator("#competencies .print-menu summary"))
+    with page.expect_response(re.compile(rf"{here}slips/.+\.pdf\?language=de")) as answer:
+        hand.press("Deutsch", within="#competencies")
     assert answer.value.headers["content-type"] == "application/pdf"
 
 

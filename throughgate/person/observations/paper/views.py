@@ -7,10 +7,12 @@ import uuid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
 from throughgate.foundation.database.keys import read_key
+from throughgate.foundation.languages.texts import offered_language
 from throughgate.foundation.printing import pdf_response
 from throughgate.foundation.web.addresses import whole_address
 from throughgate.ground.acting.actor import Actor, actor_in
@@ -82,13 +84,15 @@ def make_slip(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         letter=letter,
         framework_version=framework,
     )
-    return redirect("observations:slip_pdf", key, slip.pk)
+    address = reverse("observations:slip_pdf", args=[key, slip.pk])
+    language = request.POST.get("language", "")
+    return redirect(f"{address}?{urlencode({'language': language})}" if language else address)
 
 
 @require_safe
 @asks_purpose
 def slip_paper(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResponse:
-    """Show a slip as PDF."""
+    """Show a slip as PDF, in the language that was chosen for the person."""
     actor = actor_in(request)
     actor.must("write", "own_voice")
     person = open_person(request, key)
@@ -97,7 +101,8 @@ def slip_paper(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpResp
         .select_related("letter")
         .first()
     )
-    content = _content(actor, person, slip) if slip else None
+    with translation.override(offered_language(request.GET.get("language", ""))):
+        content = _content(actor, person, slip) if slip else None
     if content is None:
         raise Http404
     return pdf_response(content, "slip")

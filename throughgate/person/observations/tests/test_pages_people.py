@@ -101,6 +101,8 @@ def test_the_person_objects_and_gets_an_answer(signed_in, done, acting, cast):
     assert len(queries) <= 8, queries
     with acting("lead"):
         remark = Remark.objects.get().pk
+    asked = client.get(page("answer", emre, remark)).content.decode()
+    assert "Does the agreed part; helps when asked" in asked, "the levels that it is about stand beside it"
     answered = client.post(page("answer", emre, remark), {"text": "We asked again"})
     assert answered["Location"] == page("line", emre, line)
     body = client.get(page("line", emre, line)).content.decode()

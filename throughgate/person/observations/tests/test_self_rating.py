@@ -118,3 +118,12 @@ def test_slips_are_for_the_framework_asked_for(lead, cast, versions, key, says):
     led = lead.post(reverse("observations:code"), {"code": slip.code})
     assert led["Location"] == page(cast, versions[key])
     assert lead.post(address, {"kind": "self_rating", "framework": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "Wie ich mich sehe"), ("en", "How I see myself")])
+def test_a_slip_speaks_the_language_of_the_person(lead, cast, language, words):
+    """Whoever prints a self-rating says in which language, whatever their own is."""
+    address = reverse("observations:slip", args=[cast.key("emre")])
+    answer = lead.post(address, {"kind": "self_rating", "language": language}, follow=True)
+    page_one = pypdfium2.PdfDocument(io.BytesIO(answer.content))[0]
+    assert words in page_one.get_textpage().get_text_bounded()
