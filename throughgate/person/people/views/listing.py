@@ -20,6 +20,7 @@ from throughgate.foundation.database.paging import Page
 from throughgate.foundation.languages.fields import CleanTextField
 from throughgate.foundation.web.components import ActiveFilter, Empty, LinkButton, Tab, address_with
 from throughgate.foundation.web.list_page import ListPage
+from throughgate.foundation.web.tables import Column
 from throughgate.person.people.queries.lists import ORDERS, PIECE, Row, Wanted, count_people, people_page
 from throughgate.person.people.views.columns import COLUMNS, PATH, Line
 
@@ -49,7 +50,7 @@ class PeopleList(ListPage):
     route, export_route = "people:list", "people:export"
     title = _("People")
     tabs_label = _("Whose people")
-    columns = COLUMNS
+    columns: Sequence[Column] = COLUMNS
     orders = ORDERS
     filter_form = FilterForm
     cookie = "people_list"
