@@ -69,6 +69,8 @@ def test_the_likely_group_is_chosen(signed_in, acting, both):
         signed(officer, both)
     client = signed_in("officer")
     answer = client.get(page("start"))
+    # What is missing is said in the house's words and language, not in the browser's.
+    assert '<form class="form" method="post" novalidate>' in answer.content.decode()
     assert answer.context["form"].initial["people"] == str(sport.pk)
     assert answer.context["form"].initial["setting"] == "sport"
     answer = client.get(page("start") + f"?group={other.pk}")
