@@ -30,6 +30,8 @@ class Written:
     cell: Cell
     half: int = 0
     level: str = ""
+    scale: str = ""
+    """What the column says that it stands on, and nothing where that is the scale of the course."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def said_in(row: Given) -> Iterator[Written]:
         if name == MARK.key:
             yield Written(name, row.text("subject"), cell)
         elif column := column_of(name):
-            yield Written(name, column.subject, cell, column.half, column.level)
+            yield Written(name, column.subject, cell, column.half, column.level, column.scale)
 
 
 def kept_of(row: Given, draft: MarksDraft) -> dict[str, str]:

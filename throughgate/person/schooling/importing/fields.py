@@ -13,7 +13,9 @@ from throughgate.foundation.imports.kinds import ImportField
 from throughgate.foundation.languages.texts import text_in
 from throughgate.foundation.spreadsheets import Kind as Shape
 from throughgate.person.people.importing.headings import SYNONYMS
+from throughgate.person.schooling.importing.points import PATTERNS
 from throughgate.person.schooling.models import Subject
+from throughgate.person.schooling.rules.scales import Scale
 from throughgate.person.schooling.rules.subjects import subjects
 from throughgate.person.schooling.rules.words import bare
 
@@ -118,6 +120,8 @@ class Column(NamedTuple):
     """The code of the list, or the key of a subject's own name."""
     half: int = 0
     level: str = ""
+    scale: str = ""
+    """Of its marks, where the column says it; nothing where they stand on the one of the course."""
 
 
 _VARIANTS: Final[dict[str, tuple[Promise, Column, tuple[str, ...]]]] = {
@@ -161,11 +165,12 @@ def column_of(key: str) -> Column | None:
     if key in _OTHERS:
         return None
     subject, _sign, variant = key.partition("__")
-    return _VARIANTS[variant][1]._replace(subject=subject) if variant else Column(subject)
+    known = _VARIANTS.get(variant)
+    return known[1]._replace(subject=subject) if known else Column(subject, scale=variant)
 
 
-def fields(taught: Iterable[Subject]) -> Sequence[ImportField]:
-    """Return all fields: the list of subjects, and of those that are `taught` also half-years and levels."""
+def fields(taught: Iterable[Subject], scales: Iterable[Scale]) -> Sequence[ImportField]:
+    """Return all fields: the list of subjects, and of those that are `taught` also half-years, levels and `scales`."""
     own = {key_of(one): one.name for one in taught if not one.code}
     words = {
         key: (text_in(known.name), (*known.name.values(), *known.also)) for key, known in subjects().items()
@@ -174,11 +179,24 @@ def fields(taught: Iterable[Subject]) -> Sequence[ImportField]:
     mine = dict.fromkeys(key_of(one) for one in taught)
     taught_first = {key: words[key] for key in mine if key in words}
     plain = [ImportField(key, label, said) for key, (label, said) in (taught_first | words).items()]
-    return (*_BEFORE, *plain, *_AFTER, *_variants(taught_first))
+    return (*_BEFORE, *plain, *_AFTER, *_variants(taught_first), *_on_scales(taught_first, list(scales)))
 
 
 def _variants(words: dict[str, tuple[str, tuple[str, ...]]]) -> Iterator[ImportField]:
+    # "Math (E)" is no other word than "Mathe": what is a subject's own name says nothing more about the column.
+    names = {bare(word) for _label, said in words.values() for word in said}
     for key, (label, said) in words.items():
         for variant, (shown, _column, patterns) in _VARIANTS.items():
-            synonyms = tuple(pattern.format(word) for word in said for pattern in patterns)
+            found = [pattern.format(word) for word in said for pattern in patterns]
+            synonyms = tuple(one for one in found if variant == "again" or bare(one) not in names)
             yield ImportField(f"{key}__{variant}", str(shown) % {"subject": label}, synonyms)
+
+
+def _on_scales(
+    words: dict[str, tuple[str, tuple[str, ...]]], scales: Sequence[Scale]
+) -> Iterator[ImportField]:
+    """Yield each subject on each scale, so that a column of another one than the course can be said to be that."""
+    for key, (label, said) in words.items():
+        for scale in scales:
+            synonyms = tuple(pattern.format(word) for word in said for pattern in PATTERNS.get(scale.key, ()))
+            yield ImportField(f"{key}__{scale.key}", f"{label} – {text_in(scale.name)}", synonyms)

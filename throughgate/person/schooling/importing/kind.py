@@ -33,6 +33,7 @@ from throughgate.person.schooling.importing.says import Period, read_period
 from throughgate.person.schooling.importing.session import LOOKED_AT, MarksSession
 from throughgate.person.schooling.importing.words import WORDS
 from throughgate.person.schooling.models import Course, Enrolment, Subject
+from throughgate.person.schooling.packs import scales_in
 from throughgate.person.schooling.rules.half_years import HalfYear, read_half_year
 from throughgate.person.schooling.words import half_year_name
 
@@ -64,7 +65,9 @@ class Marks:
 
     def fields(self, actor: Actor) -> Sequence[ImportField]:
         """Return who it is, the subjects, and what a row says of its one mark. Two queries."""
-        return fields(Subject.objects.filter(course__in=courses_of(actor)))
+        return fields(
+            Subject.objects.filter(course__in=courses_of(actor)), scales_in(actor.organisation.region)
+        )
 
     def lacks(self, used: set[str]) -> str:
         """Return the label of a field without which no row can come in."""

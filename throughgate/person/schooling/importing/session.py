@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from throughgate.foundation.imports.kinds import Given, Planned
+from throughgate.foundation.spreadsheets import Cell
 from throughgate.ground.acting.actor import Actor, NotAllowed
 from throughgate.person.schooling import actions
 from throughgate.person.schooling.actions.marks import Read, Reading
@@ -27,11 +29,13 @@ from throughgate.person.schooling.importing.draft import (
 )
 from throughgate.person.schooling.importing.fields import LEFT_OUT, MARK, WHO
 from throughgate.person.schooling.importing.house import NOTHING, Book, House, Pupil, Slot
+from throughgate.person.schooling.importing.points import on_other
 from throughgate.person.schooling.importing.row import Heading, read_born, read_heading
 from throughgate.person.schooling.importing.says import is_odd, part_level
 from throughgate.person.schooling.models import Course
 from throughgate.person.schooling.packs import scales
-from throughgate.person.schooling.rules.scales import NUMBER, NotAMark, Scale
+from throughgate.person.schooling.rules.scales import NUMBER, Mark, NotAMark, Scale
+from throughgate.person.schooling.words import as_read
 
 LOOKED_AT = frozenset(
     {"differs", "other_scale", "level_differs", "born_differs", "row_short", "row_long", "shifted"}
@@ -102,7 +106,7 @@ class MarksSession:
             scale = scales()[course.scale]
             for one in said_in(row):
                 text = part_level(one.cell.text)[0].strip()
-                if NUMBER.fullmatch(text):
+                if NUMBER.fullmatch(text) and not one.scale:
                     outside = _is_outside(text, scale)
                     by_field[_column(one)].append((text, outside))
                     by_row[row.index].append((_column(one), text, outside))
@@ -244,6 +248,11 @@ class _Row:
             self._tell("refused", "not_a_value", one)
             return
         text, level = part_level(one.cell.text)
+        if one.scale and one.scale != book.course.scale:
+            found = self._on_the_scale_of(book.course, one, text, heading)
+            if found is None:
+                return
+            one, text = replace(one, cell=Cell(found)), found
         enrolment = pupil.in_half_year(half_year)
         number = self._number(book, (enrolment.pk, subject.pk, half_year, heading.kind), heading)
         slot = Slot(enrolment.pk, subject.pk, half_year, heading.kind, number)
@@ -268,6 +277,22 @@ class _Row:
             if not self.row.confirmed:
                 return
         self._compare(one, book, slot, read, heading, seen)
+
+    def _on_the_scale_of(self, course: Course, one: Written, text: str, heading: Heading) -> str | None:
+        """Return a cell of another scale as the course writes it; None, said so, where that is not exact."""
+        own, other = scales()[one.scale], scales()[course.scale]
+        try:
+            mark = own.read(as_read(text), on_report=heading.kind == "report")
+        except NotAMark as error:
+            self._tell("asked" if error.code == "ambiguous" else "refused", error.code, one, **_ends(own))
+            return None
+        if not isinstance(mark, Mark):
+            return text
+        if (found := on_other(mark, other)) is None:
+            self._tell("refused", "scale_elsewhere", one, **_ends(other))
+            return None
+        self._tell("note", "on_its_scale", one, mark=found.text)
+        return found.text
 
     def _compare(
         self, one: Written, book: Book, slot: Slot, read: Read, heading: Heading, seen: dict[Slot, Written]
@@ -328,7 +353,7 @@ class _Row:
 
     def _odd(self, one: Written) -> str:
         """Return an example where the column or the row stands on another scale."""
-        if self.row.confirmed or not NUMBER.fullmatch(part_level(one.cell.text)[0].strip()):
+        if self.row.confirmed or one.scale or not NUMBER.fullmatch(part_level(one.cell.text)[0].strip()):
             return ""
         odd = self.session.odd.get(_column(one))
         return odd or self.session.odd_rows.get(self.row.index, "")

@@ -29,8 +29,14 @@ WORDS: Final[dict[str, _StrPromise]] = {
         "%(at)sThis cell has an error, no result, or is merged with others. Type the mark itself."
     ),
     "other_scale": _(
-        "%(at)sMarks beside this one lie outside the scale %(low)s to %(high)s, such as “%(example)s”. Is “%(text)s” a mark of this scale?"
+        "%(at)sMarks beside this one lie outside the scale %(low)s to %(high)s, such as “%(example)s”. Is “%(text)s” a mark of this scale? "
+        "If the whole column is on another one, choose that with the columns."
     ),
+    "scale_elsewhere": _(
+        "%(at)s“%(text)s” stands on another scale than the course, and has no exact mark from %(low)s to %(high)s. "
+        "Enter the mark itself, or make a course on that scale."
+    ),
+    "on_its_scale": _("“%(text)s” is “%(mark)s” on the scale of the course."),
     "differs": _("%(at)s“%(before)s” is there already, the file says “%(text)s”. Which is right?"),
     "twice": _("%(at)sRow %(row)s gives “%(before)s” for the same subject and time already."),
     "two_columns": _(

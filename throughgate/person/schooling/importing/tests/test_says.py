@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from throughgate.person.schooling.importing.fields import column_of, fields
+from throughgate.person.schooling.importing.points import on_other
 from throughgate.person.schooling.importing.says import (
     Period,
     is_odd,
@@ -17,6 +20,7 @@ from throughgate.person.schooling.importing.says import (
     read_period,
     without_class,
 )
+from throughgate.person.schooling.packs import scales
 from throughgate.person.schooling.rules.scales import NUMBER
 
 
@@ -87,8 +91,23 @@ def test_a_level_is_only_cut_off_a_mark(text):
 
 def test_fields_have_keys_of_their_own():
     """No field is there twice, and each column of marks knows its subject."""
-    found = fields([])
+    found = fields([], scales().values())
     assert len({field.key for field in found}) == len(found)
     assert column_of("german__2").half == 2
     assert column_of("maths__e").level == "extended"
     assert column_of("absences") is None
+
+
+def test_points_and_marks_are_one_order_in_two_ways_of_writing():
+    """Every point has its mark and comes back from it, in the same order; other scales, and what lies between, have none."""
+    marks, points, other = (scales()[key] for key in ("de", "de-15", "si"))
+    pairs = [(point, on_other(points.mark(point), marks)) for point in range(16)]
+    assert [one.text for _point, one in pairs] == [
+        *("6", "5-", "5", "5+", "4-", "4", "4+", "3-", "3", "3+", "2-", "2", "2+", "1-", "1", "1+")
+    ]
+    assert [on_other(one, points).whole for _point, one in pairs] == list(range(16))
+    # The upper level asks for more than a 4-, which is a pass from 1 to 6.
+    assert [point for point, one in pairs if one.is_deficit != points.mark(point).is_deficit] == [4]
+    assert on_other(marks.mark(Decimal("3.5")), points) is None
+    assert on_other(marks.mark(3), other) is None
+    assert on_other(other.mark(5), marks) is None

@@ -158,6 +158,15 @@ def test_two_columns_for_one_subject_are_asked_about(acting, capsys, tmp_path):
     assert marks(acting) == {("Müller", "german"): "2", ("Müller", "sport"): "3", ("Meyer", "sport"): "3"}
 
 
+def test_mathe_is_no_extended_course_of_math(acting, capsys, tmp_path):
+    """The short name of a subject in a second column is that subject again, and names no level."""
+    school(acting)
+    path = workbook(tmp_path, ("Müller, Jan", 2, 2), headings=("Name", "Mathematik", "Mathe"))
+    _code, columns, lines = bring(capsys, path)
+    assert [column["field"] for column in columns] == ["person", "maths", "maths__again"]
+    assert problems(lines) == []
+
+
 def test_a_column_on_another_scale_is_asked_about(acting, capsys, tmp_path):
     """Points from 0 to 15 in one column: its 5 does not come in as a 5 of ours; one slip elsewhere harms nobody."""
     school(acting)
@@ -180,6 +189,42 @@ def test_a_column_on_another_scale_is_asked_about(acting, capsys, tmp_path):
         ("Țurcanu", "german"): "not_assessed",
         ("Țurcanu", "sport"): "4",
     }
+
+
+def test_a_column_of_points_comes_in_as_marks(acting, capsys, tmp_path):
+    """A heading that says so, or a person, puts a column on its scale: each point is a mark; words stay, 16 is refused."""
+    school(acting)
+    rows = (
+        ("Müller, Jan", 12, 2),
+        ("Meyer, Finn", 5, 3),
+        ("Yılmaz, Çağrı", 16, 7),
+        ("Țurcanu, Luca", "n.b.", 4),
+        ("Ferreira dos Santos, Jacqueline", 0, 4),
+    )
+    path = workbook(tmp_path, *rows, headings=("Name", "Deutsch (Punkte)", "Sport"))
+    _code, columns, lines = bring(capsys, path)
+    assert [column["field"] for column in columns] == ["person", "german__de-15", "sport"]
+    assert problems(lines) == [
+        *((6, "german__de-15", "outside_scale"), (6, "sport", "outside_scale")),
+    ]
+    assert "“12” is “2+” on the scale of the course." in [one["says"] for one in lines[4]["reasons"]]
+    assert "0 to 15" in next(one["says"] for one in lines[6]["reasons"] if one["field"] == "german__de-15")
+    assert marks(acting, subject__code="german") == {
+        ("Müller", "german"): "2+",
+        ("Meyer", "german"): "4",
+        ("Țurcanu", "german"): "not_assessed",
+        ("Ferreira dos Santos", "german"): "6",
+    }
+
+
+def test_a_column_that_is_said_to_be_of_the_scale_is_asked_about_no_more(acting, capsys, tmp_path):
+    """In a course with points a column of points is what it says, whatever slipped into it."""
+    school(acting, scale="de-15")
+    rows = (("Müller, Jan", 16, 12), ("Meyer, Finn", 17, 3), ("Yılmaz, Çağrı", 5, 15))
+    headings = ("Name", "Deutsch (Punkte)", "Sport")
+    _code, _columns, lines = bring(capsys, workbook(tmp_path, *rows, headings=headings))
+    assert [code for _row, _field, code in problems(lines)] == ["outside_scale", "outside_scale"]
+    assert marks(acting, subject__code="german") == {("Yılmaz", "german"): "5"}
 
 
 def test_marks_with_tendencies_are_no_points(acting, capsys, tmp_path):
