@@ -1,6 +1,7 @@
 """Take in a file from the command line: a JSON line for the columns, then one per row.
 
-Exit code 0, 3 (rows asked or refused) or 2 (unreadable, or nothing to import into).
+Exit code 0, 3 (rows asked or refused) or 2 (unreadable, or nothing to import into). Of a workbook one sheet is read, the
+one whose headings fit best, unless some are named; those that are left are told.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ from throughgate.commands.environment import set_up_django, what_to_prepare
 
 if TYPE_CHECKING:
     from throughgate.foundation.imports.kinds import Option
+    from throughgate.foundation.spreadsheets.model import Source
 
 OTHERS = {"esco": esco.main, "postcodes": esco.postcodes}
 KINDS = ("people", "companies", "openings", "own_openings", "marks")
@@ -44,6 +47,11 @@ def main(arguments: list[str]) -> int:
         metavar="OPTION=CHOICE",
         help="a choice for the whole import, by its code or its words: course='Class 10', half_year=2026-1",
     )
+    sheets = parser.add_mutually_exclusive_group()
+    sheets.add_argument(
+        "--sheet", action="append", default=[], metavar="NAME", help="a sheet of a workbook; may be repeated"
+    )
+    sheets.add_argument("--every-sheet", action="store_true", help="every sheet with rows that is not hidden")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     parser.add_argument("--json", action="store_true", help="print nothing but the JSON lines")
     options = parser.parse_args(arguments)
@@ -54,36 +62,66 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
+    """Take in the sheets that are meant, one after another; 2 where one could not be, else 3 where rows are open."""
+    from django.core.exceptions import PermissionDenied
+
+    from throughgate.foundation.imports.reading import LIMITS
+    from throughgate.foundation.spreadsheets import Unreadable
+    from throughgate.foundation.spreadsheets.limits import check_size
+
+    try:
+        check_size(options.file, LIMITS)
+        actor = _actor(options)
+        sheets: Sequence[str] = options.sheet or [""]
+        if options.every_sheet:
+            sheets = _sheets(options, actor) or [""]
+    except (Unreadable, OSError, PermissionDenied, LookupError) as error:
+        return _complain(_why(options, error))
+    codes = {_take_in(options, actor, sheet) for sheet in dict.fromkeys(sheets)}
+    return UNREADABLE if UNREADABLE in codes else max(codes)
+
+
+def _sheets(options: argparse.Namespace, actor: Any) -> list[str]:
+    """Return the sheets of a workbook that are not hidden and hold rows, the best one first; none of another file."""
+    from throughgate.foundation.database.context import acting
+    from throughgate.foundation.imports.kinds import kinds
+    from throughgate.foundation.imports.reading import open_file
+
+    with acting(actor.context):
+        kind = kinds()[options.kind]
+        fields = kind.fields(actor)
+    with open_file(options.file, fields, {}, kind.described) as table:
+        source = table.source
+        return [name for name in (source.sheet, *_left(source)) if name]
+
+
+def _left(source: Source) -> dict[str, int]:
+    """Return the sheets that were not read though they could be, with their rows."""
+    return {one.name: one.rows for one in source.other_sheets if one.rows and not one.hidden}
+
+
+def _take_in(options: argparse.Namespace, actor: Any, sheet: str) -> int:
+    """Take in one sheet, or the file where none is named."""
     from django.core.exceptions import PermissionDenied, ValidationError
 
     from throughgate.foundation.database.context import acting
     from throughgate.foundation.imports import actions
     from throughgate.foundation.imports.kinds import kinds
-    from throughgate.foundation.imports.reading import LIMITS
     from throughgate.foundation.imports.work import work
     from throughgate.foundation.spreadsheets import Unreadable
-    from throughgate.foundation.spreadsheets.limits import check_size
-    from throughgate.foundation.spreadsheets.words import say_unreadable
 
     try:
-        check_size(options.file, LIMITS)
-        actor = _actor(options)
         with acting(actor.context), options.file.open("rb") as file:
             job = actions.add_import(
                 actor=actor,
                 kind=options.kind,
                 name=options.file.name,
                 pieces=iter(lambda: file.read(PIECE), b""),
-                tell=_tell_columns,
+                corrections={"sheet": sheet} if sheet else None,
+                tell=partial(_tell_columns, options, sheet),
             )
-    except Unreadable as error:
-        return _complain(say_unreadable(error))
-    except OSError:
-        return _complain("The file could not be opened.")
-    except PermissionDenied:
-        return _complain(f"{options.organisation} does not import {options.kind}, or this member may not.")
-    except LookupError as error:
-        return _complain(str(error.args[0]))
+    except (Unreadable, OSError, PermissionDenied) as error:
+        return _complain(_why(options, error))
     with acting(actor.context):
         try:
             chosen = _chosen(options.choose, kinds()[options.kind].options(actor))
@@ -98,7 +136,7 @@ def _run(options: argparse.Namespace) -> int:
         except ValidationError as error:
             actions.cancel(actor=actor, job=job)
             message = " ".join(error.messages)
-            ended = message
+            ended = f"{sheet}: {message}" if sheet else message
         else:
             ended = ""
             move = "preview" if options.dry_run else "run"
@@ -106,7 +144,7 @@ def _run(options: argparse.Namespace) -> int:
     if ended:
         return _complain(ended)
     work(job.pk)
-    return _report(options, actor, job.pk)
+    return _report(options, actor, job.pk, sheet)
 
 
 def _chosen(said: Sequence[str], offered: Sequence[Option]) -> dict[str, str]:
@@ -125,8 +163,8 @@ def _chosen(said: Sequence[str], offered: Sequence[Option]) -> dict[str, str]:
     return found
 
 
-def _tell_columns(table: Any, found: Any) -> None:
-    """Print what each column of the file was taken for, the empty ones at its end as well."""
+def _tell_columns(options: argparse.Namespace, sheet: str, table: Any, found: Any) -> None:
+    """Print what each column was taken for, the empty ones at its end as well; and, where none was named, which sheets are left."""
     from throughgate.foundation.spreadsheets.words import say_reason
 
     columns = [
@@ -148,10 +186,20 @@ def _tell_columns(table: Any, found: Any) -> None:
         "reasons": [],
     }
     columns += ({"index": index, **nothing} for index in range(len(columns), table.width))
-    print(json.dumps({"columns": columns}, ensure_ascii=False))
+    named: dict[str, Any] = {"sheet": sheet} if sheet else {}
+    left = {} if sheet else _left(table.source)
+    if left:
+        named = {"sheet": table.source.sheet, "sheets_left": list(left)}
+    print(json.dumps({**named, "columns": columns}, ensure_ascii=False))
+    if not options.json:
+        for name, rows in left.items():
+            print(
+                f"The sheet “{name}” ({rows} rows) was not read. Name it with --sheet, or take --every-sheet.",
+                file=sys.stderr,
+            )
 
 
-def _report(options: argparse.Namespace, actor: Any, key: uuid.UUID) -> int:
+def _report(options: argparse.Namespace, actor: Any, key: uuid.UUID, sheet: str) -> int:
     from throughgate.foundation.database.context import acting
     from throughgate.foundation.imports import actions
     from throughgate.foundation.imports.models import Import
@@ -170,7 +218,8 @@ def _report(options: argparse.Namespace, actor: Any, key: uuid.UUID) -> int:
             actions.cancel(actor=actor, job=job)
     if not options.json:
         said = ", ".join(f"{number} {outcome}" for outcome, number in counts.items()) or "no rows"
-        print(f"{options.file.name}: {said}.", file=sys.stderr)
+        name = f"{options.file.name}, {sheet}" if sheet else options.file.name
+        print(f"{name}: {said}.", file=sys.stderr)
     return PROBLEMS if counts["asked"] or counts["refused"] else 0
 
 
@@ -216,3 +265,20 @@ def _actor(options: argparse.Namespace) -> Any:
 def _complain(words: str) -> int:
     print(words, file=sys.stderr)
     return UNREADABLE
+
+
+def _why(options: argparse.Namespace, error: Exception) -> str:
+    """Return why nothing was taken in, as a sentence."""
+    from django.core.exceptions import PermissionDenied
+
+    from throughgate.foundation.spreadsheets import Unreadable
+    from throughgate.foundation.spreadsheets.words import say_unreadable
+
+    match error:
+        case Unreadable():
+            return str(say_unreadable(error))
+        case PermissionDenied():
+            return f"{options.organisation} does not import {options.kind}, or this member may not."
+        case OSError():
+            return "The file could not be opened."
+    return str(error.args[0])
