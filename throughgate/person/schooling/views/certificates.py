@@ -318,13 +318,8 @@ class Eligible(ListPage):
             below=lambda line: words.sentence(line.answer),
             bare=True,
         ),
-        Column(
-            gettext_lazy("Register by"),
-            value=_deadline,
-            one_line=True,
-            below=lambda line: words.exam(line.answer),
-        ),
-        Column(gettext_lazy("Release"), value=_here),
+        Column(gettext_lazy("Register by"), value=_deadline, one_line=True),
+        Column(gettext_lazy("Release"), value=_here, below=lambda line: words.exam(line.answer)),
         Column(gettext_lazy("Registration"), value=_stands, below=lambda line: words.decided(line.answer)),
     )
     orders: ClassVar = {"deadline": ("pk",)}
