@@ -130,9 +130,11 @@ def test_who_leaves_before_the_exam(acting, cast, signed_in):
     assert "Released before the exam" not in told(signed_in("teacher"))
 
 
-@pytest.mark.parametrize("who", ["placement", "company", "aftercare", "tso", "trainer", "admin", "stranger"])
+@pytest.mark.parametrize(
+    "who", ["officer", "placement", "company", "aftercare", "tso", "trainer", "admin", "stranger"]
+)
 def test_others_are_told_nothing(acting, cast, signed_in, who):
-    """Who reads no marks of these people learns of no registration."""
+    """Who registers nobody is told of no registration: an officer who enters marks, and who reads no marks of these people."""
     made = class_of(acting, {cast.key("emre"): GOOD, cast.key("milan"): NEAR})
     with acting("teacher") as teacher:
         registered(teacher, made, cast.key("emre"))
