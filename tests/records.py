@@ -231,7 +231,8 @@ def _course(teacher: Any, officer: Any, people: dict[str, Any]) -> None:
             signed_by=teacher,
         )
         registration = models.ExamRegistration(**about, decision=decision, made_by=teacher)
-        rows += [enrolment, mark, decision, registration]
+        facts = models.Facts(person=person, given={"compulsory_schooling_done": True})
+        rows += [enrolment, mark, decision, registration, facts]
     for row in rows:
         row.save(using="owner", force_insert=True)
 

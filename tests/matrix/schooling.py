@@ -58,6 +58,7 @@ SCHOOLING: dict[str, Rule] = {
     "schooling:registrations-export": listed(CERTIFICATES, 405, 200),
     "schooling:registrations-paper": listed(CERTIFICATES, 405, 200),
     "schooling:certificates": about("emre", CERTIFICATES),
+    "schooling:facts": about("emre", REGISTERS, 200, 422),
     "schooling:registration": about("emre", CERTIFICATES),
     "schooling:move-registration": about("emre", REGISTERS, 405, 302),
     "schooling:file": about("emre", REGISTERS, 200, 409),

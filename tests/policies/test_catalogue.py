@@ -83,6 +83,7 @@ DEFINERS = {
     "merge_organisations": "merges two entries of the register, for who keeps it, and asks what stands against it",
     "marks_missing": "how many term marks are missing in courses that name the acting member, for Today",
     "my_courses": "which courses name the acting member, for policies that ask once for each statement",
+    "my_learners": "who is in a course that names the acting member, for the policy of what is known beside marks",
     "my_pupils": "who is in a course that the acting member teaches, for the policy of marks brought along",
     "people_alike": "possible duplicates, with the policies' conditions inside",
     "plan_waiting": "the worker asks in whose name a plan is made",

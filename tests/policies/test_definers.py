@@ -157,6 +157,7 @@ CALLS: dict[str, Call] = {
     "merge_organisations": Call("gate.merge_organisations(%(club)s, %(roofing)s, 1, 1)", "placement"),
     "marks_missing": Call("gate.marks_missing(%(today)s - 60, %(today)s + 28)", "teacher"),
     "my_courses": Call("gate.my_courses()", "teacher"),
+    "my_learners": Call("gate.my_learners()", "teacher"),
     "my_pupils": Call("gate.my_pupils()", "teacher"),
     # Everybody is told of their own.
     "sheets_waiting": Call("gate.sheets_waiting(%(today)s + 1, 9)", answers=frozenset({"another organisation"})),

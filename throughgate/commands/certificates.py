@@ -10,11 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from throughgate.ground.jurisdictions.packs import BadPack, heads
 from throughgate.person.schooling.packs import read_book
 from throughgate.person.schooling.rules.certificates.book import Book
 from throughgate.person.schooling.rules.certificates.cases import BadCase, Case, read_cases
 from throughgate.person.schooling.rules.certificates.judging import Check, Judgement
+from throughgate.person.schooling.rules.certificates.questions import known_on
 
 RESULTS = {True: "ok", False: "failed", None: "not known"}
 
@@ -29,7 +32,7 @@ def main(arguments: list[str]) -> int:
     try:
         book = _book(options.jurisdiction, options.rule)
         with options.file.open("rb") as lines:
-            cases = list(read_cases(lines, book.scale(options.rule)))
+            cases = [_on(options.on, case) for case in read_cases(lines, book.scale(options.rule))]
     except BadCase as error:
         print(f"{options.file.name}: {error}", file=sys.stderr)
         return 2
@@ -77,6 +80,11 @@ def _book(jurisdiction: str, rule: str) -> Book:
             f"The pack of {jurisdiction} has no rule {rule!r}; it has {', '.join(sorted(book.certificates))}."
         )
     return book
+
+
+def _on(day: date | None, case: Case) -> Case:
+    """Return a case with what its days say on a day."""
+    return msgspec.structs.replace(case, facts=known_on(case.facts, day)) if day else case
 
 
 def _plain(case: Case, found: Judgement) -> dict[str, Any]:

@@ -80,6 +80,19 @@ def test_facts_not_given_are_not_known(evaluate):
     assert found["outcome"] == "eligible"
 
 
+def test_a_day_that_has_come(evaluate):
+    """The end of the training is compared with the day that is asked about; without one nothing is known of it."""
+    facts = {"intermediate_exam_taken": True, "training_record_signed": True, "contract_registered": True}
+    trained = {**GOOD, "marks": [], "facts": {**facts, "training_ends_on": "2027-01-31"}}
+    for more, outcome in (
+        ((), "unknown"),
+        (("--on", "2027-01-31"), "eligible"),
+        (("--on", "2027-01-30"), "unknown"),
+    ):
+        _, (found,), _ = evaluate(trained, rule="trade_exam", more=more)
+        assert found["outcome"] == outcome
+
+
 def test_the_day_serves_deadlines_only(evaluate):
     """The school year alone chooses the version, whatever the day."""
     _, (without,), _ = evaluate(GOOD)
@@ -106,6 +119,19 @@ def test_the_day_serves_deadlines_only(evaluate):
             "line 2: marks[2].mark: '3,5' stands between two marks of the scale de.",
         ),
         (changed("marks.2.mark", "befr."), "line 2: marks[2].mark: 'befr.' may be a mark or none."),
+        (
+            changed("facts", {"certificate_held": "yes"}),
+            "line 2: facts.certificate_held: 'yes' is not true or false.",
+        ),
+        (
+            changed("facts", {"certificate_held": 1}),
+            "line 2: facts.certificate_held: 1 is not true or false.",
+        ),
+        (changed("facts", {"age": "16"}), "line 2: facts.age: '16' is no number from 0 to 1200."),
+        (
+            changed("facts", {"training_ends_on": "soon"}),
+            "line 2: facts.training_ends_on: 'soon' is no day such as",
+        ),
         (changed("facts", {"age": [1]}), "line 2: Expected `bool | int | float | str | null`, got `array`"),
     ],
 )

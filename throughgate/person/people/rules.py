@@ -131,7 +131,15 @@ def is_minor(birth_on: date | None, day: date) -> bool | None:
 
 def needs_guardian(birth_on: date | None, precision: str, day: date) -> bool:
     """Say whether a guardian decides together with the person; an unknown day counts as the latest possible one."""
-    if birth_on is None:
-        return False
-    latest = {"day": birth_on, "month": birth_on + timedelta(days=30), "year": birth_on + timedelta(days=365)}
-    return age_on(latest.get(precision, birth_on), day) < ADULT_AT
+    return birth_on is not None and age_on(_latest(birth_on, precision), day) < ADULT_AT
+
+
+def age_of(birth_on: date, precision: str, day: date) -> int | None:
+    """Return completed years; None where they depend on a day of birth that is not known."""
+    age = age_on(birth_on, day)
+    return age if age == age_on(_latest(birth_on, precision), day) else None
+
+
+def _latest(birth_on: date, precision: str) -> date:
+    """Return the latest day on which somebody can be born whose month or year alone is known."""
+    return birth_on + timedelta(days={"month": 30, "year": 365}.get(precision, 0))

@@ -26,6 +26,7 @@ AUDIT = {
     "exam_registration.take_back": _("Result of an exam taken back"),
     "exam_registration.withdraw": _("Exam registration withdrawn"),
     "exam_registrations.export": _("Exam registrations downloaded"),
+    "school_facts.change": _("Facts for certificates changed"),
     "subject.add": _("Subject of a course added"),
     "subject.change": _("Subject of a course changed"),
     "subject.remove": _("Subject of a course removed"),

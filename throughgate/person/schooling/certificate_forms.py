@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from throughgate.foundation.languages.fields import AheadField, CleanTextField
+from throughgate.foundation.languages.fields import AheadField, CleanTextField, DateField
+from throughgate.foundation.languages.texts import text_in
+from throughgate.person.people.forms.profile import Across
 from throughgate.person.schooling import choices
+from throughgate.person.schooling.queries.certificates import Asked
+from throughgate.person.schooling.rules.certificates.questions import MOST, question_of
 
 
 class DecisionForm(forms.Form):
@@ -32,6 +39,65 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **options)
         if not lets_register:
             del self.fields["register"]
+
+
+class FactsForm(forms.Form):
+    """What certificate rules ask about a person beside marks; each answer may stay not known."""
+
+    def __init__(self, *args: Any, asked: Iterable[Asked], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.asked = tuple(asked)
+        for one in self.asked:
+            self.fields[one.name] = _field(one)
+
+    @staticmethod
+    def initial_of(given: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what the form shows of answers as they are kept."""
+        said = {True: "yes", False: "no"}
+        return {
+            name: said[value]
+            if isinstance(value, bool)
+            else date.fromisoformat(value)
+            if isinstance(value, str)
+            else value
+            for name, value in given.items()
+        }
+
+    def answers(self) -> dict[str, Any]:
+        """Return the answers by their names as they are kept; None is not known."""
+        said = {"yes": True, "no": False, "unknown": None}
+        return {
+            name: said[value] if value in said else value.isoformat() if isinstance(value, date) else value
+            for name, value in self.cleaned_data.items()
+        }
+
+    def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
+        """Yield the fields by the certificate whose rule asks them first."""
+        for name, some in groupby(self.asked, lambda one: text_in(one.answer.version.name)):
+            yield name, [self[one.name] for one in some]
+
+
+def _field(asked: Asked) -> forms.Field:
+    question = question_of(asked.name)
+    label = text_in(question.asks)
+    hint = _("%(paragraph)s · can tell: %(who)s") % {
+        "paragraph": asked.fact.paragraph,
+        "who": text_in(question.who),
+    }
+    match question.kind:
+        case "yes_no":
+            options = [("yes", _("Yes")), ("no", _("No")), ("unknown", _("Not known"))]
+            return forms.ChoiceField(
+                label=label, help_text=hint, choices=options, initial="unknown", widget=Across
+            )
+        case "number":
+            if question.unit:
+                label = f"{label} ({text_in(question.unit)})"
+            return forms.IntegerField(
+                label=label, help_text=hint, min_value=0, max_value=MOST, required=False
+            )
+        case "day":
+            return DateField(label=label, help_text=hint, required=False)
 
 
 class FileForm(forms.Form):

@@ -21,6 +21,7 @@ from throughgate.foundation.web.components import tag
 from throughgate.person.schooling.choices import Outcome, RegistrationState
 from throughgate.person.schooling.queries.certificates import Answer
 from throughgate.person.schooling.rules.certificates.judging import Check
+from throughgate.person.schooling.rules.certificates.questions import questions
 from throughgate.person.schooling.rules.registering import OPEN, here_between, next_exam
 from throughgate.person.schooling.words import subject_name
 
@@ -65,6 +66,8 @@ class Reason:
     says: str
     detail: str
     paragraph: str
+    who: str
+    """Who can tell what is not known."""
     inner: Sequence[Reason]
 
 
@@ -113,8 +116,10 @@ def _first(checks: Sequence[Check], ok: bool | None) -> str:  # noqa: FBT001 - w
 def _in_words(check: Check) -> str:
     if check.key == "missing":
         return _("mark missing: %(subjects)s") % {"subjects": named(check.subjects)}
-    detail = _detail(check)
     said = text_in(check.says)
+    if check.ok is None:
+        return _("not known: %(what)s") % {"what": said}
+    detail = _detail(check)
     return f"{said} ({detail})" if detail else said
 
 
@@ -127,10 +132,17 @@ def reasons(checks: Iterable[Check]) -> list[Reason]:
             text_in(check.says),
             _detail(check),
             check.paragraph,
+            who(check),
             reasons(check.checks),
         )
         for check in checks
     ]
+
+
+def who(check: Check) -> str:
+    """Return who can tell what is not known; nothing where it is known, or nobody is asked."""
+    question = questions().get(check.key)
+    return text_in(question.who) if question and check.ok is None else ""
 
 
 def _detail(check: Check) -> str:
@@ -181,5 +193,5 @@ def decided(answer: Answer) -> str:
         if decision["agrees"]
         else _("disagreed on %(day)s: %(reason)s") % {"day": day, "reason": decision["reason"]}
     )
-    stale = pgettext("a decision", "marks changed since")
+    stale = pgettext("a decision", "marks or facts changed since")
     return f"{said} · {stale}" if answer.is_stale else said

@@ -41,6 +41,7 @@ PAGES = (
     Page("schooling:registrations-export", _("Registrations for exams"), "case_lead", gives="post"),
     Page("schooling:registrations-paper", _("Registrations for exams"), "case_lead", gives="post"),
     Page("schooling:certificates", _("Certificates of a person"), "case_lead", row="person"),
+    Page("schooling:facts", _("Facts for certificates of a person"), "case_lead", row="person"),
     _registration("schooling:registration", _("Registration for an exam")),
     _registration("schooling:move-registration", _("Registration for an exam"), gives="post"),
     _registration("schooling:file", _("Registration for an exam")),

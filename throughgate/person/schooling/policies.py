@@ -17,12 +17,14 @@ from throughgate.foundation.database.relations import OUR, SOMEBODY, mine, reads
 from throughgate.foundation.states.guard import state_guard
 from throughgate.person.people.policies import kept, stays_with_person, visible
 from throughgate.person.schooling.packs import scales
+from throughgate.person.schooling.rules.certificates.questions import questions
 from throughgate.person.schooling.rules.half_years import SECOND_BEGINS, YEAR_BEGINS
 from throughgate.person.schooling.rules.registering import EXAM_REGISTRATION
 
 _COURSES = "ANY ((SELECT gate.my_courses())::uuid[])"
 MINE = f"course_id = {_COURSES}"
 _PUPIL = "person_id = ANY ((SELECT gate.my_pupils())::uuid[])"
+_LEARNER = "person_id = ANY ((SELECT gate.my_learners())::uuid[])"
 
 
 def _of_course(table: str) -> Protected:
@@ -57,6 +59,10 @@ _OF_CERTIFICATE = any_of(
         all_of(reads("course_mark"), MINE),
         "person_id = gate.person()",
     ]
+)
+# As marks are, but for whom a course no longer names: what is known of somebody moves on with them.
+_KEEPS_FACTS = all_of(
+    any_of([writes("certificate"), all_of(writes("course"), _PUPIL)]), visible("schooling_facts")
 )
 _REGISTERS = any_of(
     [all_of(writes("certificate"), visible("schooling_examregistration")), all_of(writes("course"), MINE)]
@@ -108,6 +114,18 @@ PROTECTED = (
         update=all_of(writes("course_mark"), MINE),
         update_check=all_of(writes("course_mark"), MINE, mine("given_by_id")),
     ),
+    Protected(
+        "schooling_facts",
+        select=any_of(
+            [
+                all_of(reads("mark"), visible("schooling_facts")),
+                all_of(reads("course_mark"), _LEARNER),
+                "person_id = gate.person()",
+            ]
+        ),
+        insert=_KEEPS_FACTS,
+        update=_KEEPS_FACTS,
+    ),
     # No update: what was signed stays.
     Protected(
         "schooling_decision",
@@ -122,8 +140,16 @@ PROTECTED = (
     ),
 )
 
-DEFINERS = ("courses_towards", "marks_missing", "my_courses", "my_pupils")
+DEFINERS = ("courses_towards", "marks_missing", "my_courses", "my_learners", "my_pupils")
 """They run as the owner and may be called by the application; each checks the right itself."""
+
+
+def _asked() -> str:
+    """Return the closed list of what may be known of somebody, as rows: key, type of the answer, by certificate."""
+    types = {"yes_no": "boolean", "number": "number", "day": "string"}
+    asked = {key: one for key, one in questions().items() if one.asks}
+    return ", ".join(f"('{key}', '{types[one.kind]}', {one.each})" for key, one in asked.items())
+
 
 SQL = (
     Path(__file__)
@@ -131,6 +157,7 @@ SQL = (
     .read_text()
     .replace("{year_begins}", str(YEAR_BEGINS))
     .replace("{second_begins}", str(SECOND_BEGINS))
+    .replace("{questions}", _asked())
     + Path(__file__).with_name("waiting.sql").read_text()
     + Path(__file__).with_name("towards.sql").read_text()
     + keep("schooling_course", "keep_course", "UPDATE")
@@ -145,6 +172,7 @@ SQL = (
         frozen_from=("passed", "failed", "withdrawn"),
         still=("state", "version", "moved_on", "paper"),
     )
+    + keep("schooling_facts", "keep_facts", "INSERT OR UPDATE")
     + keep("schooling_decision", "keep_decision", "INSERT")
     + keep("schooling_examregistration", "keep_exam_registration", "INSERT OR UPDATE")
     + history("schooling_course", "course")
@@ -153,6 +181,7 @@ SQL = (
     + history("schooling_staff", "course")
     + kept("schooling_enrolment", "enrolment")
     + kept("schooling_mark", "mark")
+    + kept("schooling_facts", "mark")
     + stays_with_person("schooling_decision")
     + kept("schooling_examregistration", "certificate")
 )

@@ -16,6 +16,16 @@ $$
   WHERE m.id = gate.membership() AND m.organisation_id = gate.organisation() AND {employed m} AND gate.writes('course')
     AND s.part = 'teacher' AND {in_force e} AND {stays_on c}
 $$;
+-- Everybody who is in a course that names the acting member today, as a teacher or as an officer who enters marks.
+CREATE OR REPLACE FUNCTION gate.my_learners() RETURNS uuid[]
+LANGUAGE sql STABLE {definer} AS
+$$
+  SELECT array_agg(DISTINCT e.person_id)
+  FROM schooling_staff s JOIN accounts_membership m ON m.id = s.membership_id
+  JOIN schooling_enrolment e ON e.course_id = s.course_id JOIN schooling_course c ON c.id = s.course_id
+  WHERE m.id = gate.membership() AND m.organisation_id = gate.organisation() AND {employed m} AND gate.reads('course_mark')
+    AND {in_force e} AND {stays_on c}
+$$;
 -- Whoever makes a course teaches it: nobody else could name its teachers.
 CREATE OR REPLACE FUNCTION gate.found_course() RETURNS trigger
 LANGUAGE plpgsql {definer} AS
@@ -145,6 +155,24 @@ $$;
 DROP TRIGGER IF EXISTS end_enrolments ON people_stay;
 CREATE TRIGGER end_enrolments AFTER UPDATE OF ended_on ON people_stay FOR EACH ROW
   WHEN (OLD.ended_on IS DISTINCT FROM NEW.ended_on) EXECUTE FUNCTION gate.end_enrolments();
+
+-- What is known of somebody is on the closed list, each answer of its kind: nothing else is kept of anybody.
+CREATE OR REPLACE FUNCTION gate.keep_facts() RETURNS trigger
+LANGUAGE plpgsql {definer} AS
+$$
+BEGIN
+  PERFORM gate.refuse('not a fact: ' || CASE
+    WHEN jsonb_typeof(NEW.given) <> 'object' THEN 'no answers by their names'
+    WHEN EXISTS (
+      SELECT FROM jsonb_each(NEW.given) f LEFT JOIN (VALUES {questions}) q (key, kind, by_certificate)
+        ON f.key ~ CASE WHEN q.by_certificate THEN '^' || q.key || '[.][a-z][a-z0-9_]{0,39}$' ELSE '^' || q.key || '$' END
+      WHERE q.key IS NULL OR jsonb_typeof(f.value) <> q.kind
+        OR q.kind = 'string' AND f.value #>> '{}' !~ '^[12][0-9]{3}-[0-1][0-9]-[0-3][0-9]$'
+        OR q.kind = 'number' AND f.value NOT BETWEEN '0'::jsonb AND '1200'::jsonb) THEN 'no question, or no answer to it'
+  END);
+  RETURN NULL;
+END
+$$;
 
 -- A teacher of the course signs for somebody who is or was in it, now.
 CREATE OR REPLACE FUNCTION gate.keep_decision() RETURNS trigger

@@ -7,6 +7,7 @@ from django.urls import path
 from throughgate.person.schooling.views import (
     certificates,
     courses,
+    facts,
     grid,
     learning,
     listing,
@@ -58,6 +59,7 @@ urlpatterns = [
         name="registrations-paper",
     ),
     path("people/<uuid:key>/certificates/", certificates.of_person, name="certificates"),
+    path("people/<uuid:key>/certificates/facts", facts.FactsPage.as_view(), name="facts"),
     path("people/<uuid:key>/certificates/<uuid:row>/", registrations.registration, name="registration"),
     path("people/<uuid:key>/certificates/<uuid:row>/move", registrations.move, name="move-registration"),
     path("people/<uuid:key>/certificates/<uuid:row>/file", registrations.File.as_view(), name="file"),

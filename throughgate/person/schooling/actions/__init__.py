@@ -11,6 +11,7 @@ from throughgate.person.schooling.actions.courses import (
     set_conference,
 )
 from throughgate.person.schooling.actions.enrolments import change_levels, enrol, leave
+from throughgate.person.schooling.actions.facts import change_facts, keeps_facts
 from throughgate.person.schooling.actions.marks import Cell, Conflict, Problem, Saved, Slots, give_marks
 from throughgate.person.schooling.actions.registrations import (
     change_file,
@@ -30,12 +31,14 @@ __all__ = [
     "Slots",
     "add_subject",
     "change_course",
+    "change_facts",
     "change_file",
     "change_levels",
     "change_subject",
     "drop_staff",
     "enrol",
     "give_marks",
+    "keeps_facts",
     "leave",
     "make_course",
     "make_registration",

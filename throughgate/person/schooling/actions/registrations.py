@@ -38,13 +38,13 @@ def sign(
 ) -> Decision:
     """Sign what a rule gives for somebody: agree, or disagree with a reason.
 
-    `judged` are the fields of the answer as it is now, `seen` is the fingerprint of the marks that the page showed.
-    Raise NotAllowed, or ValidationError where marks changed meanwhile or the reason is missing.
+    `judged` are the fields of the answer as it is now, `seen` is the fingerprint of the marks and facts that the page showed.
+    Raise NotAllowed, or ValidationError where they changed meanwhile or the reason is missing.
     """
     must_teach(actor, course)
     if judged["marks"] != seen:
         raise ValidationError(
-            _("Marks changed meanwhile. Look at the answer again, then sign."), code="marks"
+            _("Marks or facts changed meanwhile. Look at the answer again, then sign."), code="marks"
         )
     reason = reason.strip()
     if not agrees and not reason:

@@ -1,4 +1,4 @@
-"""What a teacher decided on the grounds of a rule, and the registration for the exam that follows."""
+"""What is known of somebody beside marks, what a teacher decided on the grounds of a rule, and the registration that follows."""
 
 from __future__ import annotations
 
@@ -19,6 +19,25 @@ from throughgate.person.schooling.rules.registering import NOT_AGAIN, OPEN
 
 if TYPE_CHECKING:
     from throughgate.ground.acting.actor import Actor
+
+
+class FactsQuerySet(models.QuerySet[Any]):
+    """What is known of people as sentences."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Keep what the actor may see: of whom they read marks, as the row policies say."""
+        return self if actor.may("read", "mark") or actor.may("read", "course_mark") else self.none()
+
+
+class Facts(OfPerson):
+    """What somebody answered about a person that certificate rules ask beside marks."""
+
+    person = models.OneToOneField("people.Person", models.CASCADE, related_name="school_facts")
+    given = models.JSONField(default=dict, blank=True)
+    """Answers by their names (`rules/certificates/questions.py`): true, false, a number, or a day as text. What is not
+    known is not there. The database keeps it to the closed list."""
+
+    objects = ProtectedManager.from_queryset(FactsQuerySet)()  # type: ignore[misc]
 
 
 class OfCertificateQuerySet(models.QuerySet[Any]):

@@ -6,75 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, get_args
+from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from throughgate.foundation.languages.folding import search_key
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.jurisdictions.packs import heads, jurisdiction_of
-from throughgate.person.people.models import Person, Qualification, Stay
-from throughgate.person.schooling.models import Course, Decision, Enrolment, ExamRegistration, Mark, Staff
-from throughgate.person.schooling.packs import book_of, scales
+from throughgate.person.people.models import Person
+from throughgate.person.schooling.models import Enrolment, Staff
+from throughgate.person.schooling.packs import book_of
+from throughgate.person.schooling.queries.pupils import Pupil, columns, pupil_of
 from throughgate.person.schooling.rules.certificates.book import Book, Standing
-from throughgate.person.schooling.rules.certificates.cases import Case, GivenMark
+from throughgate.person.schooling.rules.certificates.cases import Case
 from throughgate.person.schooling.rules.certificates.deciding import UNKNOWN, Rule
-from throughgate.person.schooling.rules.certificates.facts import is_met
-from throughgate.person.schooling.rules.certificates.grammar import SchoolType, Version
+from throughgate.person.schooling.rules.certificates.facts import is_met, leaves
+from throughgate.person.schooling.rules.certificates.grammar import Fact, Version
 from throughgate.person.schooling.rules.certificates.judging import Check
-from throughgate.person.schooling.rules.half_years import half_year_of
-from throughgate.person.schooling.rules.registering import fingerprint, here_on, next_deadline
-from throughgate.person.schooling.rules.scales import Mark as Given
-from throughgate.person.schooling.rules.scales import NotAMark
-from throughgate.person.schooling.rules.subjects import subjects
-
-SCHOOL_TYPES: tuple[SchoolType, ...] = get_args(SchoolType)
-DATES = ("release_earliest_on", "release_expected_on", "release_latest_on")
-
-
-@dataclass(frozen=True)
-class Pupil:
-    """Somebody in a course with what rules are asked about; no person where they are with another organisation."""
-
-    enrolment: Enrolment
-    person: Person | None
-    case: Case
-    scale: str
-    """Of the marks that count; others are left out."""
-    left_out: tuple[str, ...]
-    """Subjects whose marks stand on another scale."""
-    held: frozenset[str]
-    """What the person can show, as words are compared."""
-    decisions: Mapping[tuple[str, int], Mapping[str, Any]]
-    """The latest one of each certificate and school year."""
-    registrations: Mapping[str, Mapping[str, Any]]
-    """The latest one of each certificate."""
-    release: tuple[date | None, date | None, date | None]
-
-    @property
-    def course(self) -> Course:
-        """Return the course."""
-        found: Course = self.enrolment.course
-        return found
-
-    @property
-    def name(self) -> str:
-        """Return the name, family name first, or as the school wrote it into its list."""
-        if self.person is None:
-            return self.enrolment.name
-        return self.person.formal_name
-
-    @property
-    def order(self) -> tuple[str, str]:
-        """Return what a list of them is sorted by."""
-        return self.person.name_key if self.person else search_key(self.name), str(self.enrolment.pk)
-
-    def here_on(self, day: date) -> str:
-        """Say whether the person is still in custody on a day."""
-        return here_on(day, *self.release)
+from throughgate.person.schooling.rules.certificates.questions import asked_for, known_for, questions
+from throughgate.person.schooling.rules.registering import fingerprint, next_deadline
 
 
 @dataclass(frozen=True)
@@ -104,8 +55,9 @@ class Answer:
 
     @property
     def marks(self) -> str:
-        """Return the fingerprint of the marks."""
-        return fingerprint(self.pupil.case)
+        """Return the fingerprint of the marks and of what was answered that this rule asks."""
+        given, asked = self.pupil.given, asked_in(self.key, self.version)
+        return fingerprint(self.pupil.case, {name: given[name] for name in asked if name in given})
 
     @property
     def decision(self) -> Mapping[str, Any] | None:
@@ -114,7 +66,7 @@ class Answer:
 
     @property
     def is_stale(self) -> bool:
-        """Say whether marks changed since the decision."""
+        """Say whether marks or answers changed since the decision."""
         return self.decision is not None and self.decision["marks"] != self.marks
 
     @property
@@ -152,7 +104,7 @@ class Certificates:
     def answers(self, pupil: Pupil, *, by_facts: bool = False) -> list[Answer]:
         """Return the answer of each rule that is asked at the pupil's school, in the order of the pack.
 
-        Rules that facts alone decide are left out, unless `by_facts`.
+        Rules that facts alone decide are left out until something is known of them, unless `by_facts`.
         """
         if self.book is None:
             return []
@@ -161,13 +113,34 @@ class Certificates:
         # What is made for this kind of school comes before what holds everywhere.
         particular = {key: rule for key, rule in by_marks.items() if not rule.version.everywhere}
         found = dict(particular or by_marks)
-        if by_facts:
-            found |= {key: rule for key, rule in asked.items() if not rule.version.groups}
+        found |= {
+            key: rule
+            for key, rule in asked.items()
+            if not rule.version.groups and (by_facts or _is_begun(key, rule.version, pupil))
+        }
         return [self._answer(key, rule, pupil) for key, rule in found.items()]
 
     def answer(self, pupil: Pupil, key: str) -> Answer | None:
         """Return the answer of one rule; None where it is not asked here."""
-        return next((one for one in self.answers(pupil) if one.key == key), None)
+        return next((one for one in self.answers(pupil, by_facts=True) if one.key == key), None)
+
+    def asks(self, pupil: Pupil) -> list[Asked]:
+        """Return what is asked about a pupil, rules that facts decide first; what the system knows is not asked."""
+        found: dict[str, Asked] = {}
+        for answer in sorted(
+            self.answers(pupil, by_facts=True), key=lambda one: not one.version.facts_decide
+        ):
+            for name, fact in asked_in(answer.key, answer.version).items():
+                if not (answer.held and fact.key == "certificate_held"):
+                    found.setdefault(name, Asked(name, fact, answer))
+        return list(found.values())
+
+    def ask_age(self) -> bool:
+        """Say whether a rule asks how old somebody is."""
+        versions = (
+            [one for rule in self.book.certificates.values() for one in rule.versions] if self.book else ()
+        )
+        return any(fact.key == "age" for version in versions for fact in leaves(version.facts))
 
     def _asked(self, book: Book, pupil: Pupil) -> dict[str, Rule]:
         found = {}
@@ -194,7 +167,8 @@ class Certificates:
         }
         passed = pupil.registrations.get(key, {}).get("state") == "passed"
         held = passed or not names.isdisjoint(pupil.held)
-        facts = {**pupil.case.facts, **({"certificate_held": True} if held else {})}
+        own = known_for(pupil.given, key, self.today)
+        facts = {**own, **pupil.case.facts, **({"certificate_held": True} if held else {})}
         case = Case(pupil.case.school_year, pupil.case.school_type, pupil.case.marks, facts)
         standing = self.book.standing(key, case)
         if pupil.left_out and rule.version.groups:
@@ -209,6 +183,30 @@ class Certificates:
             self.book,
             case,
         )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question to be answered about somebody, with the rule that asks it first."""
+
+    name: str
+    """Of the answer."""
+    fact: Fact
+    answer: Answer
+
+
+def asked_in(key: str, version: Version) -> dict[str, Fact]:
+    """Return what a rule asks of somebody beside marks, by the names of the answers; not what the house knows."""
+    return {
+        asked_for(one, key): fact
+        for fact in leaves(version.facts)
+        for one in (fact.key, fact.times)
+        if one and not questions()[one].house
+    }
+
+
+def _is_begun(key: str, version: Version, pupil: Pupil) -> bool:
+    return any(name in pupil.given for name in asked_in(key, version))
 
 
 def reads_certificates(actor: Actor) -> bool:
@@ -239,7 +237,12 @@ def pupils(actor: Actor, enrolments: QuerySet[Any]) -> list[Pupil]:
 
 def unnamed(actor: Actor, enrolments: QuerySet[Any]) -> list[Pupil]:
     """Return those enrolled without looking at whom they are: a list that shows some of many looks at these alone."""
-    return [_pupil(row) for row in enrolments.select_related("course").annotate(**_columns(actor))]
+    return [
+        pupil_of(row)
+        for row in enrolments.select_related("course").annotate(
+            **columns(actor, with_age=Certificates.of(actor).ask_age())
+        )
+    ]
 
 
 def with_people(actor: Actor, found: Sequence[Pupil]) -> list[Pupil]:
@@ -262,100 +265,3 @@ def one_each(found: Iterable[Pupil]) -> list[Pupil]:
 def _came(one: Pupil) -> tuple[bool, date, str]:
     row = one.enrolment
     return row.until_on is None, row.from_on, str(row.pk)
-
-
-def _columns(actor: Actor) -> dict[str, Any]:
-    """Return what is read beside an enrolment, each as an array."""
-    person = OuterRef("person")
-    marks = Mark.objects.visible_to(actor).given().filter(person=person, kind="report")
-    mark = {name: F(name) for name in ("school_year", "half", "level", "value", "scale")}
-    subject = {name: F(f"subject__{name}") for name in ("code", "is_foreign_language", "weekly_hours")}
-    decisions = Decision.objects.visible_to(actor).filter(person=person)
-    registrations = ExamRegistration.objects.visible_to(actor).filter(person=person)
-    columns: dict[str, Any] = {
-        "its_marks": ArraySubquery(
-            marks.order_by("school_year", "half", "given_on", "pk").values(row=JSONObject(**mark, **subject))
-        ),
-        "its_decisions": ArraySubquery(
-            decisions.order_by("signed_at", "pk").values(
-                row=JSONObject(
-                    **{
-                        name: F(name)
-                        for name in (
-                            *("id", "certificate", "school_year", "outcome", "agrees", "reason"),
-                            *("marks", "pack_version", "signed_at"),
-                        )
-                    }
-                )
-            )
-        ),
-        "its_registrations": ArraySubquery(
-            registrations.order_by("moved_on", "pk").values(
-                row=JSONObject(
-                    **{name: F(name) for name in ("id", "certificate", "school_year", "state", "exam_on")}
-                )
-            )
-        ),
-    }
-    if actor.may("read", "profile"):
-        columns["its_papers"] = ArraySubquery(Qualification.objects.filter(person=person).values("what"))
-    if actor.may("read", "stay"):
-        stays = Stay.objects.filter(Q(ended_on=None), person=person)
-        columns["its_dates"] = ArraySubquery(
-            stays.values(row=JSONObject(**{name: F(name) for name in DATES}))[:1]
-        )
-    return columns
-
-
-def _pupil(row: Any) -> Pupil:
-    course = row.course
-    school_year = max((one["school_year"] for one in row.its_marks), default=half_year_of(_day(course)).year)
-    marks, left_out = _marks(
-        [one for one in row.its_marks if one["school_year"] == school_year], course.scale
-    )
-    kind = course.school_type if course.school_type in SCHOOL_TYPES else None
-    facts = {"class_year": course.grade} if course.grade else {}
-    dates: Mapping[str, str | None] = next(iter(getattr(row, "its_dates", [])), {})
-    return Pupil(
-        row,
-        None,
-        Case(school_year, kind, marks, facts),
-        course.scale,
-        left_out,
-        frozenset(search_key(what) for what in getattr(row, "its_papers", [])),
-        {(one["certificate"], one["school_year"]): one for one in row.its_decisions},
-        {one["certificate"]: one for one in row.its_registrations},
-        tuple(date.fromisoformat(day) if (day := dates.get(name)) else None for name in DATES),  # type: ignore[arg-type]
-    )
-
-
-def _day(course: Course) -> date:
-    today = timezone.localdate()
-    return min(course.ends_on or today, today)
-
-
-def _marks(rows: Sequence[Mapping[str, Any]], scale: str) -> tuple[tuple[GivenMark, ...], tuple[str, ...]]:
-    """Return the latest report mark of each subject of the closed list, and subjects marked on another scale."""
-    latest = {row["code"]: row for row in rows if row["code"] in subjects()}
-    left_out = tuple(sorted(code for code, row in latest.items() if row["scale"] != scale))
-    return tuple(
-        GivenMark(
-            code,
-            _whole(row),
-            row["level"],
-            row["is_foreign_language"],
-            None if row["weekly_hours"] is None else float(row["weekly_hours"]),
-        )
-        for code, row in latest.items()
-        if row["scale"] == scale
-    ), left_out
-
-
-def _whole(row: Mapping[str, Any]) -> int | None:
-    """Return a mark of a report as rules take it; None for what stands in its place."""
-    known = scales().get(row["scale"])
-    try:
-        found = known.read(row["value"], on_report=True) if known and row["value"] else None
-    except NotAMark:
-        return None
-    return found.whole if isinstance(found, Given) else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
@@ -41,10 +41,13 @@ NOT_AGAIN: Final = (*OPEN, "passed")
 """While a registration is one of these there is no second one."""
 
 
-def fingerprint(case: Case) -> str:
-    """Return what tells whether marks are the same as before, in whatever order they came (64 hexadecimal digits)."""
+def fingerprint(case: Case, given: Mapping[str, Any]) -> str:
+    """Return what tells whether marks and answers are the same as before, in whatever order they came (64 hexadecimal digits)."""
     marks = sorted((one.subject, one.level, one.mark, one.foreign_language, one.hours) for one in case.marks)
-    return hashlib.sha256(msgspec.json.encode([case.school_year, case.school_type, marks])).hexdigest()
+    # Without any answer it is what it was before there were answers: what was signed then is not outdated.
+    answers = [sorted(given.items())] if given else []
+    judged = [case.school_year, case.school_type, marks, *answers]
+    return hashlib.sha256(msgspec.json.encode(judged)).hexdigest()
 
 
 def next_deadline(version: Version, today: date) -> date | None:

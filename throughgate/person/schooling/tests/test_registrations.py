@@ -17,7 +17,7 @@ from throughgate.person.people.models import Qualification
 from throughgate.person.schooling import actions
 from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.models import Decision, Enrolment, ExamRegistration
-from throughgate.person.schooling.queries.certificates import pupils
+from throughgate.person.schooling.queries.certificates import Certificates, pupils
 from throughgate.person.schooling.sample_sheets import BAD, GOOD, NEAR, RESIT
 from throughgate.person.schooling.tests.making import course, give, today
 from throughgate.person.schooling.tests.registering import answer_of, class_of, registered, sign
@@ -58,6 +58,8 @@ def test_a_class_asks_two_statements(acting, cast):
     both = {cast.key("emre"): GOOD, cast.key("milan"): BAD}
     made = class_of(acting, both)
     with acting("teacher") as teacher:
+        # The region, which every page knows.
+        assert Certificates.of(teacher).book
         for people in ([cast.key("emre")], list(both)):
             rows = Enrolment.objects.visible_to(teacher).filter(course=made, person__in=people)
             with CaptureQueriesContext(connection) as asked:

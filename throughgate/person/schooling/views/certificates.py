@@ -32,7 +32,6 @@ from throughgate.person.schooling.models import Enrolment, Staff
 from throughgate.person.schooling.queries.certificates import (
     Answer,
     Certificates,
-    Pupil,
     enrolments_of,
     one_each,
     pupils,
@@ -41,6 +40,7 @@ from throughgate.person.schooling.queries.certificates import (
     with_people,
 )
 from throughgate.person.schooling.queries.exams_today import undecided
+from throughgate.person.schooling.queries.pupils import Pupil
 from throughgate.person.schooling.rules.half_years import school_year_name
 from throughgate.person.schooling.rules.registering import LETS_REGISTER
 from throughgate.person.schooling.views.finding import OfCourse, course_or_404
@@ -89,7 +89,7 @@ def shown(answer: Answer, *, teaches: bool) -> Shown:
         if registration
         else "",
         words.state_tag(registration["state"]) if registration else "",
-        decide_address(answer) if teaches and answer.version.groups else "",
+        decide_address(answer) if teaches else "",
     )
 
 
@@ -118,6 +118,7 @@ def of_person(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         "school_year": school_year_name(pupil.case.school_year) if pupil else "",
         "answers": [shown(one, teaches=teaches) for one in answers],
         "has_rules": certificates.book is not None,
+        "keeps_facts": bool(answers) and actions.keeps_facts(actor, person),
     }
     return render(request, "schooling/certificates/of_person.html", context)
 

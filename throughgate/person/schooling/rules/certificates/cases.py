@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from throughgate.person.schooling.rules.certificates.grammar import Level, SchoolType, Year
+from throughgate.person.schooling.rules.certificates.questions import wrong
 from throughgate.person.schooling.rules.scales import Mark, NotAMark, Scale
 from throughgate.person.schooling.rules.subjects import subjects
 
@@ -81,9 +82,17 @@ def read_cases(lines: Iterable[bytes], scale: Scale) -> Iterator[Case]:
             raise BadCase(f"line {number}: {error}.") from error
         try:
             marks = tuple(_mark(one, f"marks[{place}]", scale) for place, one in enumerate(found.marks))
+            _must_be_facts(found.facts)
         except BadCase as error:
             raise BadCase(f"line {number}: {error}") from error
         yield Case(found.school_year, found.school_type, marks, found.facts, found.id)
+
+
+def _must_be_facts(facts: dict[str, Any]) -> None:
+    """Raise BadCase for an answer of the wrong kind: "yes" is not true, and would stand there as not known."""
+    for key, value in facts.items():
+        if said := wrong(key, value):
+            raise BadCase(f"facts.{key}: {value!r} {said}.")
 
 
 def _mark(given: _MarkIn, place: str, scale: Scale) -> GivenMark:

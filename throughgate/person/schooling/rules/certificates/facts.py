@@ -31,9 +31,17 @@ def is_met(fact: Fact, known: Mapping[str, Any]) -> bool | None:
 
 def lacking(facts: Iterable[Fact], known: Mapping[str, Any]) -> Iterator[Fact]:
     """Yield each single thing that can still be done and is not yet, at any depth."""
-    for fact in facts:
-        yield from lacking((*fact.any, *fact.all), known)
+    for fact in leaves(facts):
         if fact.mendable and fact.needed is not None and is_met(fact, known) is False:
+            yield fact
+
+
+def leaves(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield each single thing that is asked, at any depth."""
+    for fact in facts:
+        if inner := (*fact.any, *fact.all):
+            yield from leaves(inner)
+        else:
             yield fact
 
 

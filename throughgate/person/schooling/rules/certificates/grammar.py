@@ -12,12 +12,15 @@ from typing import Annotated, Any, Literal, get_args
 from msgspec import Meta, Struct
 
 from throughgate.ground.jurisdictions.packs import Texts
+from throughgate.person.schooling.rules.certificates.questions import questions
 from throughgate.person.schooling.rules.subjects import subjects
 
 Level = Literal["extended", "basic", "none"]
 SchoolType = Literal["comprehensive", "secondary", "main", "real", "adult"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 SCHOOL_TYPES: tuple[SchoolType, ...] = get_args(SchoolType)
+
+_KINDS = {"yes_no": "true or false", "number": "a number"}
 
 Key = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
 Year = Annotated[int, Meta(ge=1900, le=2200)]
@@ -177,6 +180,7 @@ class Fact(Said, frozen=True, kw_only=True):
     """Something that must be so; or one (`any`), or each (`all`) of several things."""
 
     key: Key
+    """What is asked, of the closed list in `questions.toml`."""
     needed: bool | None = None
     at_least: float | None = None
     at_most: float | None = None
@@ -193,6 +197,14 @@ class Fact(Said, frozen=True, kw_only=True):
             raise ValueError("A fact says one of needed, at_least or at_most, any, and all")
         if self.times and not is_number:
             raise ValueError("times goes with at_least or at_most")
+        kind = "yes_no" if self.needed is not None else "number"
+        for key in (self.key, self.times):
+            if (
+                key
+                and not (self.any or self.all)
+                and (key not in questions() or questions()[key].kind != kind)
+            ):
+                raise ValueError(f"There is no fact {key} that is {_KINDS[kind]}")
 
 
 class Deadline(Said, frozen=True, kw_only=True):
