@@ -108,7 +108,7 @@ class FileForm(forms.Form):
         choices=choices.Document.choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Ask the authority: what it wants differs."),
+        help_text=_("Ticked is what the rule names. Ask the authority: what it wants may differ."),
     )
     there = forms.MultipleChoiceField(
         label=_("This is there"),
@@ -117,6 +117,13 @@ class FileForm(forms.Form):
         required=False,
     )
     exam_on = AheadField(label=_("First day of the exam"), required=False)
+
+    def __init__(self, *args: Any, papers: Mapping[str, tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        named = [(code, name) for code, (name, _source) in papers.items()]
+        for field in (self.fields["needed"], self.fields["there"]):
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = named
 
 
 class WithdrawForm(forms.Form):

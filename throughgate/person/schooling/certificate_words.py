@@ -106,6 +106,13 @@ def sentence(answer: Answer) -> str:
     return _first(answer.checks, None if answer.outcome == "unknown" else False)
 
 
+def reached_by(checks: Iterable[Check]) -> str:
+    """Return by what marks are enough that are not all as good as required: left out, made good, or both; else nothing."""
+    ways = {one.key for check in checks if check.key == "made_good" for one in check.checks}
+    said = {"left_out": _("one subject left out"), "compensated": _("by compensation")}
+    return ", ".join(words for key, words in said.items() if key in ways)
+
+
 def _first(checks: Sequence[Check], ok: bool | None) -> str:  # noqa: FBT001 - what is looked for
     """Return the check that decides, in words: a missing mark first of all, for it is what can be done."""
     found = [check for check in checks if check.ok is ok]

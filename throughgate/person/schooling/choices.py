@@ -116,6 +116,7 @@ class Document(models.TextChoices):
     REPORT = "report", _("Copy of the last school report")
     PREPARATION = "preparation", _("Statement of the preparation for the exam")
     RESIDENCE = "residence", _("Proof of residence")
+    EARLIER = "earlier", _("Statement on earlier exams")
 
 
 class WithdrawalReason(models.TextChoices):

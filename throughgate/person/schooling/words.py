@@ -16,7 +16,7 @@ from throughgate.foundation.languages.texts import reader_language, text_in
 from throughgate.ground.vocabulary.rules import language_name
 from throughgate.ground.vocabulary.words import CERTIFICATES, LEVELS
 from throughgate.person.schooling import choices
-from throughgate.person.schooling.models import Course
+from throughgate.person.schooling.models import Course, ExamRegistration
 from throughgate.person.schooling.packs import scales, version_of
 from throughgate.person.schooling.rules.half_years import HalfYear
 from throughgate.person.schooling.rules.subjects import subjects
@@ -127,3 +127,12 @@ def certificate_name(jurisdiction: str, certificate: str, school_year: int) -> s
     """Return what a certificate is called in the reader's language, as the rule of its school year says."""
     version = version_of(jurisdiction, certificate, school_year)
     return text_in(version.name) if version else certificate
+
+
+def paper_names(row: ExamRegistration) -> dict[str, tuple[str, str]]:
+    """Return what each document of a registration is called, and where the rule says so; nothing where it does not."""
+    version = version_of(row.decision.jurisdiction, row.certificate, row.school_year)
+    found = {str(code): (str(label), "") for code, label in choices.Document.choices}
+    for one in version.documents if version else ():
+        found[one.key] = text_in(one.says), one.paragraph
+    return found

@@ -19,10 +19,11 @@ from throughgate.person.people.models import Person, Qualification
 from throughgate.person.schooling.actions.courses import must_teach
 from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.models import Course, Decision, ExamRegistration, Staff
+from throughgate.person.schooling.packs import version_of
 from throughgate.person.schooling.rules.registering import EXAM_REGISTRATION, LETS_REGISTER, NOT_AGAIN, OPEN
 
-NEEDED: Final = tuple(Document.values)
-"""What an authority asks for where nobody says otherwise."""
+NEEDED: Final = ("application", "identity", "life", "report", "preparation", "residence")
+"""What an authority asks for where the rule does not say."""
 
 
 @transaction.atomic
@@ -83,7 +84,7 @@ def make_registration(*, actor: Actor, decision: Decision) -> ExamRegistration:
         **of,
         course_id=decision.course_id,
         decision=decision,
-        needed=list(NEEDED),
+        needed=_asked_for(decision),
         made_by=actor.membership,
     )
     row.full_clean(validate_unique=False, validate_constraints=False)
@@ -96,6 +97,12 @@ def make_registration(*, actor: Actor, decision: Decision) -> ExamRegistration:
         return found
     record("exam_registration.make", subject=("exam_registration", row.pk), person=row.person_id)
     return row
+
+
+def _asked_for(decision: Decision) -> list[str]:
+    """Return the documents that the rule says the authority asks for."""
+    version = version_of(decision.jurisdiction, decision.certificate, decision.school_year)
+    return [one.key for one in version.documents] if version and version.documents else list(NEEDED)
 
 
 @transaction.atomic
@@ -117,8 +124,8 @@ def change_file(
     if row.state == "admitted" and exam_on is None:
         raise ValidationError({"exam_on": _("Somebody admitted has a day of the exam.")}, code="exam_on")
     changes = {
-        "needed": [one for one in NEEDED if one in needed],
-        "there": [one for one in NEEDED if one in there],
+        "needed": [one for one in Document.values if one in needed],
+        "there": [one for one in Document.values if one in there],
         "exam_on": exam_on,
     }
     row.save_over(expected, **changes)

@@ -23,6 +23,8 @@ from throughgate.person.schooling.rules.certificates.book import Book
 from throughgate.person.schooling.sample_sheets import BAD, GOOD, NEAR, RESIT
 from throughgate.person.schooling.tests.making import page, today
 from throughgate.person.schooling.tests.registering import answer_of, class_of, registered
+from throughgate.person.schooling.tests.sheets import book, case
+from throughgate.person.schooling.tests.test_nrw import WHOLE, WORKED
 
 ALL = list(Document.values)
 
@@ -290,3 +292,31 @@ def test_pages_of_the_list_hold_everybody_once():
     assert (first.before, third.after) == ("", "")
     assert _cut(lines, "", third.before, 3).rows == second.rows
     assert _cut(lines, "x", "", 3).rows == first.rows
+
+
+def test_how_marks_are_enough_is_said():
+    """By compensation, one subject left out, or both; nothing where every mark is as good as required."""
+    rules = book("de-nw")
+    for name, said in (("msa 5", "one subject left out, by compensation"), ("msa_q 9", "by compensation")):
+        key = name.split()[0]
+        assert words.reached_by(rules.judge(key, case(WORKED[name][0])).checks) == said
+    assert words.reached_by(rules.judge("msa", case(WHOLE)).checks) == ""
+
+
+def test_the_registration_names_each_document_with_its_source(acting, cast, signed_in):
+    """As the rule calls it; a screen reader hears which is missing, and the list says which."""
+    emre = cast.key("emre")
+    made = class_of(acting, {emre: GOOD})
+    with acting("teacher") as teacher:
+        row = registered(teacher, made, emre)
+        actions.change_file(
+            actor=teacher, row=row, expected=1, needed=row.needed, there=row.needed[:-1], exam_on=None
+        )
+    text = signed_in("lead").get(page("registration", emre, row.pk)).content.decode()
+    assert "Certified copy of the last school report" in text
+    assert "PO-Externe-S I § 5 (2)" in text
+    missing = "How the person prepared for the exam"
+    assert f"Missing: {missing}" in text
+    assert missing in signed_in("lead").get(page("registrations")).content.decode()
+    form = signed_in("lead").get(page("file", emre, row.pk)).content.decode()
+    assert "Certified copy of the last school report" in form

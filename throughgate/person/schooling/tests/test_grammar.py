@@ -63,6 +63,8 @@ SLIPS = {
         2 * f'{WINDOW}first = "05-01"\nlast = "06-01"\nschool_year = 2026\n' + "[[versions.facts]]",
         "two windows of one key in one year",
     ),
+    "two documents of a key": (MSA, 'key = "report"', 'key = "life"', "There are two documents of one key"),
+    "a document on no list": (MSA, 'key = "report"', 'key = "doctor"', "Invalid enum value 'doctor'"),
     "no TOML": (MSA, "[[versions]]", "[[versions]", "line"),
 }
 

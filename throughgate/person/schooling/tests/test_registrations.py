@@ -18,6 +18,7 @@ from throughgate.person.schooling import actions
 from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.models import Decision, Enrolment, ExamRegistration
 from throughgate.person.schooling.queries.certificates import Certificates, pupils
+from throughgate.person.schooling.rules.certificates.grammar import DOCUMENTS
 from throughgate.person.schooling.sample_sheets import BAD, GOOD, NEAR, RESIT
 from throughgate.person.schooling.tests.making import course, give, today
 from throughgate.person.schooling.tests.registering import answer_of, class_of, registered, sign
@@ -352,3 +353,35 @@ def test_the_person_sees_the_own(acting, cast):
     for person, number in ((emre, 1), (milan, 0)):
         with in_context(Context(person=person)):
             assert (Decision.objects.count(), ExamRegistration.objects.count()) == (number, number)
+
+
+@pytest.mark.parametrize(
+    ("key", "jurisdiction", "needed"),
+    [
+        ("eesa", "de-nw", ["application", "life", "report", "earlier", "preparation"]),
+        ("external_exam", "de-nw", ["application", "life", "report", "earlier", "preparation"]),
+        # Where the rule does not say, what is usual: whoever registers asks the authority.
+        ("trade_exam", "de-nw", ["application", "identity", "life", "report", "preparation", "residence"]),
+        ("eesa", "nowhere", ["application", "identity", "life", "report", "preparation", "residence"]),
+    ],
+)
+def test_documents_come_from_the_rule(acting, cast, key, jurisdiction, needed):
+    """What the authority asks for by the rule of the decision stands in a new registration."""
+    emre = cast.key("emre")
+    made = class_of(acting, {emre: GOOD})
+    with acting("teacher") as teacher:
+        judged = {
+            **answer_of(teacher, made, emre).judged("de-nw"),
+            "certificate": key,
+            "jurisdiction": jurisdiction,
+        }
+        person = Enrolment.objects.get(course=made, person=emre).person
+        decision = actions.sign(
+            actor=teacher, course=made, person=person, judged=judged, seen=judged["marks"], agrees=True
+        )
+        assert actions.make_registration(actor=teacher, decision=decision).needed == needed
+
+
+def test_the_closed_list_of_documents_is_one():
+    """What rules may name is what registrations keep."""
+    assert list(DOCUMENTS) == Document.values

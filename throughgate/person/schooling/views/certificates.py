@@ -79,7 +79,7 @@ def shown(answer: Answer, *, teaches: bool) -> Shown:
         answer,
         text_in(answer.version.name),
         words.light(answer),
-        words.sentence(answer),
+        words.sentence(answer) or words.reached_by(answer.checks),
         words.deadline(answer),
         words.exam(answer),
         words.decided(answer),

@@ -36,14 +36,13 @@ from throughgate.person.schooling.certificate_forms import (
     TakeBackForm,
     WithdrawForm,
 )
-from throughgate.person.schooling.choices import Document
 from throughgate.person.schooling.models import ExamRegistration
 from throughgate.person.schooling.printing import registrations_pdf
 from throughgate.person.schooling.queries.exams_today import leaving_first
 from throughgate.person.schooling.rules.half_years import school_year_name
 from throughgate.person.schooling.rules.registering import OPEN
 from throughgate.person.schooling.views.certificates import crumbs_of_list, must_read
-from throughgate.person.schooling.words import certificate_name
+from throughgate.person.schooling.words import certificate_name, paper_names
 
 
 def address(row: ExamRegistration) -> str:
@@ -55,8 +54,16 @@ def _named(row: Any) -> str:
     return certificate_name(row.decision.jurisdiction, row.certificate, row.school_year)
 
 
-def _papers(codes: Iterable[str]) -> str:
-    return ", ".join(str(Document(code).label) for code in codes)
+def _papers(row: ExamRegistration, codes: Iterable[str]) -> str:
+    names = paper_names(row)
+    return ", ".join(names[code][0] for code in codes)
+
+
+def _file(row: ExamRegistration) -> str:
+    """Return how the file stands, for the page: what is missing, or that nothing is; nothing once it is over."""
+    if row.state not in OPEN or not row.needed:
+        return ""
+    return _papers(row, row.lacking) or _("all there")
 
 
 class Registrations(ListPage):
@@ -85,7 +92,7 @@ class Registrations(ListPage):
         Column(gettext_lazy("Exam on"), value=lambda row: row.exam_on, one_line=True),
         Column(
             gettext_lazy("Documents missing"),
-            value=lambda row: _papers(row.lacking) if row.state in OPEN else "",
+            value=_file,
         ),
     )
     orders: ClassVar = {"-moved": ("-moved_on", "-id"), "moved": ("moved_on", "id")}
@@ -170,7 +177,14 @@ def registration(request: HttpRequest, key: uuid.UUID, row: uuid.UUID) -> HttpRe
         "state": words.state_tag(found.state),
         "facts": _facts(found),
         "papers": [
-            ("fits" if code in found.there else "gap", str(Document(code).label)) for code in found.needed
+            {
+                "kind": "fits" if code in found.there else "gap",
+                "there": code in found.there,
+                "name": name,
+                "source": source,
+            }
+            for code, (name, source) in paper_names(found).items()
+            if code in found.needed
         ],
         "moves": [(name, words.MOVES[name]) for name in moves if name in words.MOVES],
         "keeps": keeps,
@@ -194,7 +208,7 @@ def _hint(row: ExamRegistration) -> str:
     """Return what the next step waits for."""
     if row.state == "to_register" and row.lacking:
         return _("The authority takes a complete file. Missing: %(papers)s") % {
-            "papers": _papers(row.lacking)
+            "papers": _papers(row, row.lacking)
         }
     if row.state == "registered" and row.exam_on is None:
         return _("Once the authority names the day of the exam, write it down.")
@@ -256,6 +270,10 @@ class File(_OfRegistration):
     def initial(self, row: Any) -> dict[str, Any]:
         """Show it."""
         return {name: getattr(row, name) for name in ("needed", "there", "exam_on")}
+
+    def form_options(self) -> dict[str, Any]:
+        """Call the documents as the rule does."""
+        return {"papers": paper_names(self.row)}
 
     def save(self, form: Any, version: int) -> None:
         """Save it."""

@@ -20,6 +20,9 @@ SchoolType = Literal["comprehensive", "secondary", "main", "real", "adult"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 SCHOOL_TYPES: tuple[SchoolType, ...] = get_args(SchoolType)
 
+DocumentKey = Literal["application", "identity", "life", "report", "preparation", "residence", "earlier"]
+DOCUMENTS: tuple[DocumentKey, ...] = get_args(DocumentKey)
+"""What an authority may ask for: the closed list of all jurisdictions."""
 _KINDS = {"yes_no": "true or false", "number": "a number"}
 
 Key = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
@@ -214,6 +217,12 @@ class Deadline(Said, frozen=True, kw_only=True):
     day: MonthDay
 
 
+class Document(Said, frozen=True, kw_only=True):
+    """Something that belongs to the file for the authority."""
+
+    key: DocumentKey
+
+
 class Window(Said, frozen=True, kw_only=True):
     """When exams are held, within the school year."""
 
@@ -271,6 +280,8 @@ class Version(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Without this, facts are told beside the answer, and change nothing of it."""
     deadlines: tuple[Deadline, ...] = ()
     windows: tuple[Window, ...] = ()
+    documents: tuple[Document, ...] = ()
+    """What the authority asks for; nothing said: nobody knows."""
 
     def __post_init__(self) -> None:
         if self.until is not None and self.until < self.since:
@@ -300,6 +311,9 @@ class Version(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
         for some in (groups, keys):
             if twice := {one for one in some if some.count(one) > 1}:
                 raise ValueError(f"There are two of {', '.join(sorted(twice))}")
+        documents = [one.key for one in self.documents]
+        if len(set(documents)) < len(documents):
+            raise ValueError("There are two documents of one key")
         years = [(window.key, window.school_year) for window in self.windows]
         if len(set(years)) < len(years):
             raise ValueError("There are two windows of one key in one year")
