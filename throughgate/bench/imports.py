@@ -6,7 +6,7 @@ import os
 import platform
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from psycopg import sql
 
 from throughgate.bench.import_run import backend_cpu, prison, run_import, write_list
 from throughgate.bench.import_upload import upload
+from throughgate.bench.revision import Revision
 
 TABLES = (
     *("people_person", "people_caselink", "people_stay", "people_personnumber", "people_spokenlanguage"),
@@ -25,8 +26,11 @@ TABLES = (
 PASSES = {"preview": "preview", "import": "import", "again": "the same list again"}
 
 
-def measure(rows: int, say: Any = print) -> dict[str, Any]:
-    """Make a list of so many people; preview it, import it, COPY the same rows, import it again. Return figures."""
+def measure(rows: int, say: Any = print, other: Revision | None = None) -> dict[str, Any]:
+    """Make a list of so many people; preview it, import it, COPY the same rows, import it again. Return figures.
+
+    Another build takes its turn at each pass, on the same list and in a database of its own.
+    """
     folder = Path(tempfile.mkdtemp(prefix="throughgate-bench-"))
     path = folder / "list.csv"
     write_list(path, rows)
@@ -41,8 +45,10 @@ def measure(rows: int, say: Any = print) -> dict[str, Any]:
     say(f"{rows:,} rows, {figures['file_mb']} MB of CSV")
     figures["web"] = web = upload(path)
     say(f"upload and page of the columns: {web['seconds']} s, peak {web['peak_mb']} MB")
+    if other:
+        figures["other"] = {"name": other.name}
     for name in ("preview", "import"):
-        figures[name] = one_pass(name, path, rows, say)
+        _one_pass_each(figures, name, path, say, other)
     figures["copy"] = copied = copy_again()
     for way, copy in copied.items():
         say(
@@ -57,7 +63,7 @@ def measure(rows: int, say: Any = print) -> dict[str, Any]:
         _compare(both, way, copy)
         figures.setdefault("both", {})[way] = both["of_copy"][way]
         say(f"  {_ratios('preview and import together', both['of_copy'][way])}")
-    figures["again"] = one_pass("again", path, rows, say)
+    _one_pass_each(figures, "again", path, say, other)
     path.unlink()
     folder.rmdir()
     return figures
@@ -77,12 +83,21 @@ def machine() -> list[str]:
     ]
 
 
-def one_pass(name: str, path: Path, rows: int, say: Any) -> dict[str, Any]:
+def _one_pass_each(figures: dict[str, Any], name: str, path: Path, say: Any, other: Revision | None) -> None:
+    rows = figures["rows"]
+    if other:
+        figures["other"][name] = one_pass(f"{PASSES[name]}, {other.name}", path, rows, say, other.run_import)
+    figures[name] = one_pass(PASSES[name], path, rows, say)
+
+
+def one_pass(
+    said: str, path: Path, rows: int, say: Any, run: Callable[..., Any] = run_import
+) -> dict[str, Any]:
     """Run the command once over the whole list and say what came of it."""
-    found, outcomes = run_import(path, *(["--dry-run"] if name == "preview" else []))
+    found, outcomes = run(path, *(["--dry-run"] if said.startswith(PASSES["preview"]) else []))
     found |= {"outcomes": outcomes, "rows_per_second": round(rows / found["seconds"])}
     found["cpu_all"] = _sum(found["cpu"], found["database_cpu"])
-    say(f"{PASSES[name]}: {found['seconds']} s, {found['rows_per_second']:,} rows a second")
+    say(f"{said}: {found['seconds']} s, {found['rows_per_second']:,} rows a second")
     say(f"  peak {found['peak_mb']} MB, after a tenth of the time {found['early_peak_mb']} MB; {outcomes}")
     say(f"  processor time: {found['cpu']} s here, {found['database_cpu']} s in the database")
     return found
@@ -137,9 +152,31 @@ def as_markdown(figures: dict[str, Any]) -> str:
         table="\n".join(table),
         copies="\n".join(copies),
         ratios="\n".join(ratios),
+        other=_beside(figures) if "other" in figures else "",
         met="met" if figures["import"]["of_copy"]["plain"]["by_time"] >= AIM else "missed",
         aim=AIM,
     )
+
+
+def _beside(figures: dict[str, Any]) -> str:
+    """Return the table of each pass here and by the other build."""
+    other = figures["other"]
+    lines = [
+        f"Beside revision {other['name']}, which took its turn before each pass, on the same list and in a database of its",
+        "own. Checks that came since are among what this build does in its time.",
+        "",
+        "| pass | seconds here | there | there / here | CPU s here | there | there / here | outcomes there |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, words in PASSES.items():
+        here, there = figures[name], other[name]
+        lines.append(
+            f"| {words} | {here['seconds']} | {there['seconds']} | {there['seconds'] / here['seconds']:.2f} "
+            f"| {here['cpu_all']} | {there['cpu_all']} | {there['cpu_all'] / here['cpu_all']:.2f} | {there['outcomes']} |"
+            if here["cpu_all"] and there["cpu_all"]
+            else f"| {words} | {here['seconds']} | {there['seconds']} | {there['seconds'] / here['seconds']:.2f} | | | | |"
+        )
+    return "\n".join(lines) + "\n\n"
 
 
 AIM = 0.1
@@ -164,7 +201,7 @@ both. Memory is the peak of the process; the web process only takes the file and
 
 {ratios}
 
-The aim for the import is {aim} of plain COPY by the clock: {met}. Where other work keeps the machine busy, the processor
+{other}The aim for the import is {aim} of plain COPY by the clock: {met}. Where other work keeps the machine busy, the processor
 time says more than the clock.
 """
 

@@ -13,12 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
 
 from throughgate.bench.data import ADDRESSES, SUFFIX
+from throughgate.commands.environment import SETTINGS
 from throughgate.config.environment import REPOSITORY
 
 PAGES = """
@@ -34,6 +36,13 @@ for visitor in visitors():
             print(json.dumps([name, visitor.name, visitor.cookie, address, buffers]))
 """
 """Asked of the other build in its own words: it knows its addresses and sessions, and may lack what came later."""
+PRISON = "import django; django.setup(); from throughgate.bench.imports import prison; prison()"
+IMPORT = """
+import json, pathlib, sys, django
+django.setup()
+from throughgate.bench.imports import run_import
+print(json.dumps(run_import(pathlib.Path(sys.argv[1]), *sys.argv[2:])))
+"""
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,18 @@ class Revision:
         # Its log may speak on the same lines.
         found = [TheirPage(*json.loads(line)) for line in said.splitlines() if line.startswith("[")]
         return {(page.name, page.visitor): page for page in found}
+
+    def prepare_import(self) -> None:
+        """Make its database anew, with a prison that has nobody."""
+        drop_database(self.environment["THROUGHGATE_ADMIN_URL"])
+        self.throughgate("prepare")
+        self._python("-c", PRISON, settings=SETTINGS)
+
+    def run_import(self, path: Path, *more: str) -> tuple[dict[str, Any], dict[str, int]]:
+        """Import a list by its command; return time, memory and processor time, and what became of the rows."""
+        said = self._python("-c", IMPORT, str(path), *more, settings=SETTINGS, read=True)
+        figures, outcomes = json.loads(said.splitlines()[-1])
+        return figures, outcomes
 
     def _python(self, *arguments: str, settings: str = "", read: bool = False) -> str:
         environment = self.environment | ({"DJANGO_SETTINGS_MODULE": settings} if settings else {})
@@ -119,11 +140,20 @@ def databases(ending: str) -> dict[str, str]:
     return found
 
 
+def drop_database(address: str) -> None:
+    """Take away the database behind an administrator's address, if there is one."""
+    name = urlsplit(address).path.lstrip("/")
+    with psycopg.connect(
+        urlsplit(address)._replace(path="/postgres").geturl(), autocommit=True
+    ) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
 def copy_database(source: str, target: str) -> None:
     """Make the database behind an administrator's address anew from another one, row for row."""
     from_, to = (urlsplit(url).path.lstrip("/") for url in (source, target))
+    drop_database(target)
     with psycopg.connect(urlsplit(source)._replace(path="/postgres").geturl(), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(to)))
         connection.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(to), sql.Identifier(from_))
         )

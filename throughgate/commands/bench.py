@@ -29,6 +29,12 @@ def main(arguments: list[str]) -> int:
         help="import: rows of the list; certificates: people (default: %(default)s)",
     )
     parser.add_argument(
+        "--against",
+        default="",
+        metavar="REVISION",
+        help="import: let another build take its turn at each pass",
+    )
+    parser.add_argument(
         "--people", type=int, default=1_000_000, help="how many people (default: %(default)s)"
     )
     parser.add_argument(
@@ -153,6 +159,7 @@ def _import(options: argparse.Namespace) -> int:
     make_database()
     set_up_django()
     from throughgate.bench.imports import as_markdown, measure
+    from throughgate.bench.revision import checked_out, drop_database
     from throughgate.bench.run import build_static_files
     from throughgate.foundation.database.prepare import prepare
     from throughgate.ground.vocabulary.loading import load_vocabulary
@@ -161,8 +168,19 @@ def _import(options: argparse.Namespace) -> int:
         prepare()
         load_vocabulary(using="owner")
         build_static_files()
-        figures = measure(options.rows, _say)
+        if not options.against:
+            figures = measure(options.rows, _say)
+        else:
+            with checked_out(options.against) as other:
+                try:
+                    other.prepare_import()
+                    figures = measure(options.rows, _say, other)
+                finally:
+                    drop_database(other.environment["THROUGHGATE_ADMIN_URL"])
         _write(options, figures, as_markdown(figures))
+    except LookupError as error:
+        print(error, file=sys.stderr)
+        return 2
     finally:
         data.drop_database()
     return 0
