@@ -230,15 +230,17 @@ def lines(key: uuid.UUID) -> Iterator[dict[str, Any]]:
 
     kind = Import.objects.get(pk=key).kind
     rows = RowResult.objects.filter(of=key).order_by("index")
-    for row in rows.iterator(chunk_size=1000):
+    for number, outcome, reasons, target in rows.values_list(
+        "number", "outcome", "reasons", "target"
+    ).iterator(chunk_size=1000):
         yield {
-            "row": row.number,
-            "outcome": row.outcome,
+            "row": number,
+            "outcome": outcome,
             "reasons": [
                 {"code": code, "field": name, "weight": weight, "says": say_reason(kind, code, values)}
-                for code, name, weight, values in row.reasons
+                for code, name, weight, values in reasons
             ],
-            "id": str(row.target) if row.target else None,
+            "id": str(target) if target else None,
         }
 
 

@@ -26,7 +26,7 @@ def read_day(
         if moment.date() < FIRST_OF_WORKBOOKS:
             return DateAnswer(None, reason="out_of_range")
         return read_moment(moment, today=today, purpose=purpose)
-    answer = _from_text(" ".join(cell.text.split()), country, today, purpose)
+    answer = _from_text(cell.text, country, today, purpose)
     if day_first and _is_swapped(answer):
         return replace(answer, other=None)
     return answer
@@ -38,8 +38,9 @@ def _is_swapped(answer: DateAnswer) -> bool:
     return bool(on and other) and (on.day, on.month) == (other.month, other.day)  # type: ignore[union-attr]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=20_000)
 def _from_text(text: str, country: str, today: dt.date, purpose: Purpose) -> DateAnswer:
+    text = " ".join(text.split())
     if is_unknown(text):
         return DateAnswer(None, reason="unknown")
     return read_date(

@@ -18,7 +18,15 @@ from throughgate.foundation.spreadsheets.values import read_words as _read_words
 LONGEST_KEPT = 400
 """Characters of a cell that are kept of a row that waits."""
 # Lists say the same again and again.
-read_words = lru_cache(maxsize=4096)(_read_words)
+read_words = lru_cache(maxsize=20_000)(_read_words)
+
+
+@lru_cache(maxsize=20_000)
+def _cleaned(text: str) -> str | None:
+    try:
+        return clean_text(" ".join(text.split()))
+    except UnusableText:
+        return None
 
 
 @dataclass
@@ -92,14 +100,13 @@ class RowDraft:
 
     def storable(self, text: str, name: str, most: int) -> str:
         """Return what can be stored of a text, asking where that is not all of it."""
-        try:
-            text = clean_text(" ".join(text.split()))
-        except UnusableText:
+        cleaned = _cleaned(text)
+        if cleaned is None:
             self.ask("unusable", name, blocks=True)
             return ""
-        if len(text) > most:
+        if len(cleaned) > most:
             self.ask("too_long", name, blocks=True)
-        return text[:most]
+        return cleaned[:most]
 
     def _marks(self, given: Given, as_text: Collection[str]) -> None:
         if Mark.BROKEN in given.marks:

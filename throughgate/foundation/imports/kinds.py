@@ -106,6 +106,8 @@ class Given:
     """Fields whose cells were emptied for what may not be stored."""
     section: str = ""
     """The last line like "Kurs: 10b" above it."""
+    key: uuid.UUID | None = None
+    """What the number of the row is known by in earlier imports."""
     letters: Mapping[str, str] = field(default_factory=dict)
     """The letter of each field's column, to name a cell by; none once the file is gone."""
 
@@ -124,7 +126,7 @@ class Given:
         self._withhold()
 
     def _withhold(self) -> None:
-        found = [name for name, cell in self.cells.items() if is_case_reference(cell.text)]
+        found = [name for name, cell in self.cells.items() if cell.text and is_case_reference(cell.text)]
         if found:
             self.cells = {**self.cells, **dict.fromkeys(found, EMPTY)}
             self.withheld |= frozenset(found)

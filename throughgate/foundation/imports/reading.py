@@ -77,7 +77,7 @@ class Reader:
             for column in table.columns
             if (field := mapping.get(column.key)) and not why_never(column, table.sample)
         ]
-        self._sorted = sorted(field for _, field, _ in self._used)
+        self._sorted = [(field, f"{field}\x1e") for field in sorted(field for _, field, _ in self._used)]
         self._letters = {field: column_letter(place) for _, field, place in self._used}
         short = sum(Mark.SHORT in row.marks for row in table.sample)
         self._day_first = frozenset(
@@ -94,7 +94,7 @@ class Reader:
             # The reader fills a short row up at its end.
             last = max((place for _, field, place in self._used if cells[field].text), default=-1)
             missing = frozenset(field for _, field, place in self._used if place > last)
-        said = [f"{field}\x1e{cells[field].text}" for field in self._sorted]
+        said = [begin + cells[field].text for field, begin in self._sorted]
         return Given(
             row.index,
             row.number,

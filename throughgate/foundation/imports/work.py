@@ -24,6 +24,7 @@ from throughgate.foundation.database.context import acting
 from throughgate.foundation.database.keys import uuid7_text
 from throughgate.foundation.database.lines import is_lost
 from throughgate.foundation.imports import storage
+from throughgate.foundation.imports.earlier import lay_over
 from throughgate.foundation.imports.kinds import (
     ActorLike,
     Given,
@@ -32,13 +33,12 @@ from throughgate.foundation.imports.kinds import (
     Reason,
     Session,
     access_of,
-    hashed,
     kinds,
 )
 from throughgate.foundation.imports.models import Import, RowResult
 from throughgate.foundation.imports.reading import Reader, open_table
 from throughgate.foundation.imports.rules import BATCH, IMPORT, PROBLEMS
-from throughgate.foundation.spreadsheets import Cell, Skipped, Unreadable
+from throughgate.foundation.spreadsheets import Skipped, Unreadable
 
 WORKER = frozenset({"worker"})
 EXAMPLES = 12
@@ -162,7 +162,7 @@ def _do(job: Import, kind: Kind, session: Session, given: list[Given]) -> list[P
     is_run = job.state == "running"
     if is_run:
         _one_at_a_time(job)
-    _lay_over(job, kind, given)
+    lay_over(job, kind, given)
     planned = _plan(session, given)
     if not is_run:
         return planned
@@ -221,76 +221,34 @@ def _one_by_one(session: Session, given: Sequence[Given]) -> list[Planned]:
     return done
 
 
-def _lay_over(job: Import, kind: Kind, given: list[Given]) -> None:
-    """Lay answers of earlier imports over rows that say the same again, and note what they became."""
-    if kind.is_private:
-        return
-    keys = {one.index: hashed(f"{job.kind} key", number) for one in given if (number := kind.key_of(one))}
-    prints = {one.fingerprint for one in given}
-    earlier = (
-        RowResult.objects.filter(
-            Q(key__in=set(keys.values())) | Q(fingerprint__in=prints),
-            organisation_id=job.organisation_id,
-            kind=job.kind,
-            is_preview=False,
-            target__isnull=False,
-        )
-        .exclude(of=job)
-        .exclude(settled="undone")
-        .order_by("id")
-        .only("key", "fingerprint", "answers", "target", "settled", "outcome")
-    )
-    by_print: dict[uuid.UUID, RowResult] = {}
-    by_key: dict[uuid.UUID, RowResult] = {}
-    for row in earlier:
-        by_print[row.fingerprint] = row
-        if row.key:
-            by_key[row.key] = row
-    for one in given:
-        if one.index in keys and (last := by_key.get(keys[one.index])):
-            one.last = last.target
-        before = by_print.get(one.fingerprint)
-        if before is None:
-            continue
-        if before.settled == "answered":
-            texts = before.answers.get("texts", {})
-            one.lay_over({name: Cell(text, text or None) for name, text in texts.items()})
-            one.same_as = before.answers.get("same_as", "")
-            one.confirmed = bool(before.answers.get("confirmed"))
-        # The source said nothing new only if this is what it said last.
-        latest = by_key.get(keys[one.index], before) if one.index in keys else before
-        if before.outcome in PROBLEMS:
-            one.begun = before.target
-        elif latest.fingerprint == one.fingerprint:
-            one.before = before.target
-
-
 def _store(job: Import, planned: Sequence[Planned]) -> None:
     is_run = job.state == "running"
     kind = kinds()[job.kind]
-    of = {"of_id": str(job.pk), "organisation_id": str(job.organisation_id), "only_for": job.only_for}
-    rows = []
-    for one in planned:
-        number = kind.key_of(one.given)
-        rows.append(
-            {
-                **of,
-                "id": uuid7_text(),
-                "kind": job.kind,
-                "number": one.given.number,
-                "index": one.given.index,
-                "outcome": one.outcome,
-                "reasons": [reason.stored() for reason in one.reasons],
-                "values": _kept_of(kind, one, is_run=is_run),
-                "answers": {},
-                "target": one.target,
-                "key": hashed(f"{job.kind} key", number) if number else None,
-                "fingerprint": one.given.fingerprint,
-                "undo": one.undo,
-                "is_preview": not is_run,
-                "settled": "",
-            }
-        )
+    of = {
+        "of_id": str(job.pk),
+        "organisation_id": str(job.organisation_id),
+        "only_for": job.only_for,
+        "kind": job.kind,
+        "answers": {},
+        "is_preview": not is_run,
+        "settled": "",
+    }
+    rows = [
+        {
+            **of,
+            "id": uuid7_text(),
+            "number": one.given.number,
+            "index": one.given.index,
+            "outcome": one.outcome,
+            "reasons": [reason.stored() for reason in one.reasons],
+            "values": _kept_of(kind, one, is_run=is_run),
+            "target": one.target,
+            "key": one.given.key,
+            "fingerprint": one.given.fingerprint,
+            "undo": one.undo,
+        }
+        for one in planned
+    ]
     insert_rows(RowResult, rows)
 
 

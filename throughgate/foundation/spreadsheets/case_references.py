@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from .unknown import is_unknown
@@ -52,6 +53,7 @@ _HINT: Final = re.compile(r"[/§]|js|stgb|stpo|btm|waffg|parquet|court|crime", r
 _LEAST_SHARE: Final = 0.5
 
 
+@lru_cache(maxsize=20_000)
 def is_case_reference(text: str) -> bool:
     """Tell whether the text holds the file number of a court or prosecutor, or a penal provision."""
     if not _HINT.search(text):

@@ -195,41 +195,60 @@ class BlockingKeys(NamedTuple):
 @lru_cache(maxsize=2048)
 def blocking_keys(facts: PersonFacts) -> BlockingKeys:
     """Return the keys of a record."""
-    names = _names_of(facts)
+    said = _said_by_names(facts.family, facts.given, facts.called)
+    marks = birth_marks(facts)
+    if not marks:
+        return BlockingKeys(said.unknown, said.exact | said.unknown)
+    near = {f"{key} {mark}" for key in said.pairs for mark in marks}
+    near |= _by_birth(facts, said.single)
+    return BlockingKeys(said.exact.union(near), said.unknown.union(near, _by_birth(facts, said.joined)))
+
+
+class _SaidByNames(NamedTuple):
+    """What the keys of a record have from its names, whenever it was born."""
+
+    exact: frozenset[str]
+    unknown: frozenset[str]
+    """A birth that is not known lets nothing but the same name, one that sounds the same, or the called name match."""
+    pairs: frozenset[str]
+    single: frozenset[str]
+    joined: frozenset[str]
+    """All names may stand in one field, of whom is asked for or of who is kept."""
+
+
+@lru_cache(maxsize=4096)
+def _said_by_names(family: str, given: str, called: str) -> _SaidByNames:
+    names = fold(family, given, called)
     exact = {
         _pair("n", names.family.whole, names.given.whole),
         _pair("s", names.family.flat, names.given.flat),
     }
     if names.called.whole:
         exact.add(_pair("n", names.family.whole, names.called.whole))
-    # A birth that is not known lets nothing but the same name, one that sounds the same, or the called name match.
-    unknown = {f"{key} ?" for key in exact}
-    marks = birth_marks(facts)
-    if not marks:
-        return BlockingKeys(frozenset(unknown), frozenset(exact | unknown))
     families = {names.family.whole} | names.family.words
-    given = {names.given.whole} | names.given.words | names.behind
-    pairs = exact | {_pair("n", one, other) for one in families for other in given}
-    near = {f"{key} {mark}" for key in pairs for mark in marks}
-    near |= _by_birth(facts, {names.family.whole, names.given.whole, f"~{initials_of(names)}"})
-    # All names may stand in one field, of whom is asked for or of who is kept.
+    firsts = {names.given.whole} | names.given.words | names.behind
     joined = {names.family.whole, *names.family.parts} if not names.given.flat else set()
     if names.given.flat:
         joined = {
             canonical(names.family.sound + names.given.sound),
             canonical(names.given.sound + names.family.sound),
         }
-    more = _by_birth(facts, joined | {canonical(sound_key(part)) for part in joined})
-    return BlockingKeys(frozenset(near | exact), frozenset(near | more | unknown))
+    return _SaidByNames(
+        frozenset(exact),
+        frozenset(f"{key} ?" for key in exact),
+        frozenset(exact | {_pair("n", one, other) for one in families for other in firsts}),
+        frozenset({names.family.whole, names.given.whole, f"~{initials_of(names)}"}),
+        frozenset(joined | {canonical(sound_key(part)) for part in joined}),
+    )
 
 
-def _by_birth(facts: PersonFacts, names: set[str]) -> set[str]:
+def _by_birth(facts: PersonFacts, names: Iterable[str]) -> set[str]:
     """Return keys for the same birth, or one with day and month swapped, and one of the names."""
     if facts.birth_on is None or facts.birth_precision != "day":
         return set()
     first, second = sorted((facts.birth_on.month, facts.birth_on.day))
     birth = f"{facts.birth_on.year}{first:02d}{second:02d}"
-    return {f"d {birth} {name[:_KEY_LETTERS]}" for name in names - {""}}
+    return {f"d {birth} {name[:_KEY_LETTERS]}" for name in names if name}
 
 
 def birth_marks(facts: PersonFacts) -> list[str]:

@@ -278,12 +278,13 @@ class _InFile:
     """Rows of the same file that came in before: those stored, and those of this batch."""
 
     def __init__(self, seen: Seen, rows: Sequence[Given], drafts: Sequence[Draft]) -> None:
-        prints = seen.find([_print_of(row) for row in rows])
+        prints = seen.find(_print_of(row) for row in rows)
         self._by_print = {key: found[0][0] for key, found in prints.items()}
         keys = {key for draft in drafts if draft.family_name for key in draft.keys.asked}
         self._by_key: dict[str, dict[int, PersonFacts]] = {}
-        for key, found in seen.find(sorted(f"alike {key}" for key in keys)).items():
-            place = self._by_key.setdefault(key.removeprefix("alike "), {})
+        # No key of a name begins like that of a number or of a whole row.
+        for key, found in seen.find(keys).items():
+            place = self._by_key.setdefault(key, {})
             for number, (family, given, birth, precision) in found:
                 place[number] = PersonFacts(
                     family, given, "", date.fromisoformat(birth) if birth else None, precision
@@ -313,7 +314,7 @@ def _print_of(row: Given) -> str:
 
 
 def _entry(row: Given, draft: Draft) -> tuple[int, list[str], Any]:
-    keys = [_print_of(row), *(f"alike {key}" for key in draft.keys.kept)]
+    keys = [_print_of(row), *draft.keys.kept]
     if draft.number:
         keys.append(f"number {draft.number}")
     birth = draft.birth.on.isoformat() if draft.birth.on else ""
