@@ -6,7 +6,7 @@ import hmac
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -173,6 +173,14 @@ class Session(Protocol):
 
     def close(self) -> None:
         """Let go of everything."""
+
+
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """A session that reads rows while the database works on those before."""
+
+    def read_ahead(self, rows: Sequence[Given]) -> None:
+        """Read what needs no database, in another thread; `plan` comes with these rows or later ones, or never."""
 
 
 MANY = 20

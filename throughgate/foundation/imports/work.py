@@ -7,8 +7,9 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -30,6 +31,7 @@ from throughgate.foundation.imports.kinds import (
     Given,
     Kind,
     Planned,
+    ReadsAhead,
     Reason,
     Session,
     access_of,
@@ -40,6 +42,7 @@ from throughgate.foundation.imports.reading import Reader, open_table
 from throughgate.foundation.imports.rules import BATCH, IMPORT, PROBLEMS
 from throughgate.foundation.spreadsheets import Skipped, Unreadable
 
+T = TypeVar("T")
 WORKER = frozenset({"worker"})
 EXAMPLES = 12
 """Row numbers kept per reason, for the summary."""
@@ -100,22 +103,35 @@ def _rows(
     table: Any,
 ) -> bool:
     """Work through all rows; say whether the end was reached."""
-    for part in _batches(rows):
-        given = [reader.given(row) for row in part]
+    for given, share in _ahead(_batches(session, reader, rows, table)):
         freshen_statistics()
         # Rights of this moment: a membership that ends takes the rest of the file with it.
         acts = _actor_of(job.pk)
         if acts is None or not acts.may("write", access_of(job.kind)):
             return False
-        if not _batch(job, kind, acts, session, given, table.share_read()):
+        if not _batch(job, kind, acts, session, given, share):
             return False
     return True
 
 
-def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+def _batches(
+    session: Session, reader: Reader, rows: Iterable[Any], table: Any
+) -> Iterator[tuple[list[Given], float]]:
+    """Yield rows, and the share of the file that is read by then; nothing here asks the database."""
     rows = iter(rows)
-    while part := list(itertools.islice(rows, BATCH)):
-        yield part
+    while given := [reader.given(row) for row in itertools.islice(rows, BATCH)]:
+        if isinstance(session, ReadsAhead):
+            session.read_ahead(given)
+        yield given, table.share_read()
+
+
+def _ahead(batches: Iterator[T]) -> Iterator[T]:
+    """Yield batches, the next one being read while the database works on this one."""
+    with ThreadPoolExecutor(1) as reading:
+        coming = reading.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = reading.submit(next, batches, None)
+            yield batch
 
 
 def _batch(

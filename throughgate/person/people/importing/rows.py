@@ -102,12 +102,24 @@ class Draft(RowDraft):
 
 def read_row(given: Given, lookups: Lookups, *, today: date, country: str) -> Draft:
     """Return what the row says, with everything that speaks against believing it."""
+    return look_up(given, read_cells(given, today=today, country=country), lookups, country=country)
+
+
+def read_cells(given: Given, *, today: date, country: str) -> Draft:
+    """Return what the cells say by themselves, before anything is looked up."""
     draft = Draft.of(given)
     draft.number = draft.storable(read_code(given.cell("number")), "number", LONGEST["number"])
     _names(given, draft)
     _birth(given, draft, today, country)
     _stay(given, draft, today, country)
-    _profile(given, draft, lookups, country)
+    _profile(given, draft)
+    return draft
+
+
+def look_up(given: Given, draft: Draft, lookups: Lookups, *, country: str) -> Draft:
+    """Return the draft with what only the vocabulary can tell."""
+    _home(given, draft, lookups, country)
+    _wishes(given, draft, lookups)
     if given.confirmed:
         draft.settle(CLEARED_BY_LOOKING)
     return draft
@@ -235,7 +247,7 @@ def _stay(given: Given, draft: Draft, today: date, country: str) -> None:
 # --- profile -----------------------------------------------------------------------------------
 
 
-def _profile(given: Given, draft: Draft, lookups: Lookups, country: str) -> None:
+def _profile(given: Given, draft: Draft) -> None:
     tongue = read_words(given.text("mother_tongue"))
     if tongue.value:
         draft.mother_tongue = _language_from_word(tongue.value) or ""
@@ -247,7 +259,9 @@ def _profile(given: Given, draft: Draft, lookups: Lookups, country: str) -> None
     elif level.is_doubtful:
         draft.note(level.doubt, "german")
     _licences(given, draft)
-    _home(given, draft, lookups, country)
+
+
+def _wishes(given: Given, draft: Draft, lookups: Lookups) -> None:
     codes: list[str] = []
     for wish in lookups.wishes(given.text("wishes")) if given.text("wishes") else ():
         codes.extend(wish.codes)

@@ -18,11 +18,12 @@ from throughgate.foundation.database.keys import read_key
 from throughgate.foundation.imports.kinds import Given, Planned, Reason
 from throughgate.foundation.imports.rules import PROBLEMS
 from throughgate.foundation.imports.seen import Seen
+from throughgate.foundation.spreadsheets import Cell
 from throughgate.ground.acting.actor import Actor
 from throughgate.person.people.duplicates import PersonFacts, Strength, compare
 from throughgate.person.people.importing.applying import apply_changes, differences, register
 from throughgate.person.people.importing.lookups import lookups_for
-from throughgate.person.people.importing.rows import Draft, read_row
+from throughgate.person.people.importing.rows import Draft, look_up, read_cells
 from throughgate.person.people.models import Person, PersonNumber, SpokenLanguage, Stay, Wish
 from throughgate.person.people.rules import ReleaseDates
 
@@ -49,6 +50,7 @@ class PeopleSession:
         self.country: str = actor.organisation.region.country
         self.lookups = lookups_for(self.country)
         self.seen = Seen()
+        self._ready: dict[int, tuple[Mapping[str, Cell], Draft]] = {}
 
     def close(self) -> None:
         """Forget the rows seen."""
@@ -56,9 +58,24 @@ class PeopleSession:
 
     # --- planning ----------------------------------------------------------------------------
 
+    def read_ahead(self, rows: Sequence[Given]) -> None:
+        """Read the cells, and make the keys by which doubles are looked for."""
+        for row in rows:
+            draft = read_cells(row, today=self.today, country=self.country)
+            if draft.family_name:
+                _ = draft.keys
+            self._ready[row.index] = row.cells, draft
+
+    def _draft(self, row: Given) -> Draft:
+        cells, draft = self._ready.pop(row.index, (None, None))
+        # An answer may have been laid over the cells since.
+        if draft is None or cells is not row.cells:
+            draft = read_cells(row, today=self.today, country=self.country)
+        return look_up(row, draft, self.lookups, country=self.country)
+
     def plan(self, rows: Sequence[Given]) -> list[Planned]:
         """Return what would happen to each row."""
-        drafts = [read_row(row, self.lookups, today=self.today, country=self.country) for row in rows]
+        drafts = [self._draft(row) for row in rows]
         known = self._known(rows, drafts)
         numbers: dict[str, int] = {}
         for draft_number, found in self.seen.find([f"number {d.number}" for d in drafts if d.number]).items():
@@ -232,10 +249,7 @@ class PeopleSession:
     def recall(self, rows: Sequence[Given], outcomes: Mapping[int, str]) -> None:
         """Do so again for rows stored before a restart."""
         came_in = [row for row in rows if outcomes.get(row.index) not in (None, *PROBLEMS)]
-        self.seen.add(
-            _entry(row, read_row(row, self.lookups, today=self.today, country=self.country))
-            for row in came_in
-        )
+        self.seen.add(_entry(row, self._draft(row)) for row in came_in)
 
     # --- applying ----------------------------------------------------------------------------
 

@@ -168,16 +168,16 @@ def test_a_stop_in_the_middle_keeps_what_came_in(tmp_path, fresh_cast, small_bat
     from throughgate.foundation.imports import actions, work
 
     job = begin(fresh_cast, write(tmp_path, *rows(8)))
-    batches = work._batches
+    ahead = work._ahead
 
     def stopping(source):
-        for number, part in enumerate(batches(source)):
+        for number, part in enumerate(ahead(source)):
             if number == 1:
                 with fresh_cast.acting("lead") as actor:
                     actions.cancel(actor=actor, job=job)
             yield part
 
-    monkeypatch.setattr(work, "_batches", stopping)
+    monkeypatch.setattr(work, "_ahead", stopping)
     work.work(job.pk)
     there = state_of(fresh_cast, job)
     assert (there.state, len(people_of(fresh_cast))) == ("cancelled", 2)
@@ -220,10 +220,10 @@ def test_rights_that_end_in_the_middle_end_the_import(tmp_path, fresh_cast, smal
 
     job = begin(fresh_cast, write(tmp_path, *rows(8)))
     change = "UPDATE accounts_membership SET roles = %s WHERE user_id = (SELECT id FROM accounts_user WHERE username = 'lead')"
-    batches = work._batches
+    ahead = work._ahead
 
     def losing(source):
-        for number, part in enumerate(batches(source)):
+        for number, part in enumerate(ahead(source)):
             if number == 1:
                 with psycopg.connect(ENVIRONMENT.admin_url) as connection:
                     connection.execute(change, [["observer"]])
