@@ -229,7 +229,7 @@ def test_rights_that_end_in_the_middle_end_the_import(tmp_path, fresh_cast, smal
                     connection.execute(change, [["observer"]])
             yield part
 
-    monkeypatch.setattr(work, "_batches", losing)
+    monkeypatch.setattr(work, "_ahead", losing)
     work.work(job.pk)
     assert len(people_of(fresh_cast, "colleague")) == 2
 
