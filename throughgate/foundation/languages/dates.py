@@ -43,7 +43,8 @@ class DateAnswer:
 
     ``reason`` is None for a date, or a code: ``empty``, ``unknown`` (said to be unknown, no error),
     ``not_a_date``, ``no_such_day`` (31 April, 29 February 2001), ``no_such_month``,
-    ``out_of_range`` (before 1900, after 2100), ``in_future`` (of a birth), ``wrong_weekday`` ("Fr 15.03.2027").
+    ``out_of_range`` (before 1900, after 2100), ``in_future`` (of a birth), ``wrong_weekday`` ("Fr 15.03.2027"),
+    ``estimated`` ("ca. 5.3.1990", of a day: a year that is estimated is a year).
     ``other`` is the second reading of 5/3/1990 or of a late hour, or the only possible one of 12/13/1999.
     """
 
@@ -78,6 +79,16 @@ def read_date(
         return DateAnswer(None, reason="unknown")
     if len(text) > 60:
         return DateAnswer(None, reason="not_a_date")
+    exact = _ESTIMATED.sub(" ", text).strip(" ,;")
+    answer = _read(exact, language, today=today, purpose=purpose, serials=serials, zone=zone)
+    if exact != text and answer.on and answer.precision == "day":
+        return DateAnswer(None, reason="estimated", other=answer.on)
+    return answer
+
+
+def _read(
+    text: str, language: str, *, today: dt.date, purpose: Purpose, serials: bool, zone: dt.tzinfo
+) -> DateAnswer:
     if serials and (serial := _SERIAL.fullmatch(text)):
         seconds = round(float(f".{serial[2] or 0}") * 86_400)
         at = _SERIAL_ZERO + dt.timedelta(days=int(serial[1]), seconds=seconds)
@@ -136,6 +147,12 @@ class _Parts:
 
 _TIME: Final = re.compile(
     r"(?:[T,]\s*|\s+)(?:um\s+|at\s+)?(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(?:Uhr|h)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$",
+    re.IGNORECASE,
+)
+# Words that say "about", but for the hour: "um 14:00".
+_ESTIMATED: Final = re.compile(
+    r"\(?(?<!\w)(?:(?:ca|circa|etwa|ungef(?:ähr)?|um(?!\s*\d{1,2}:\d)|gesch(?:ätzt)?|schätzungsweise|vermutlich|verm|wohl"
+    r"|about|around|approx|approximately|estimated|est)\b\.?|[~≈])\)?",
     re.IGNORECASE,
 )
 _AT_GREENWICH: Final = re.compile(r"Z|UTC|GMT|[+-]00:?00", re.IGNORECASE)

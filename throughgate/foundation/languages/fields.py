@@ -24,6 +24,7 @@ _DATE_MESSAGES = {
     "swapped": _("This month does not exist. Do you mean %(other)s?"),
     "out_of_range": _("Enter a year between 1900 and 2100."),
     "wrong_weekday": _("%(other)s is another day of the week. Check the date."),
+    "estimated": _("Enter the date only if it is certain, or the year alone."),
     "in_future": _("A date of birth cannot be in the future."),
     "day_needed": _("Enter the day too. Write the date like this: %(example)s"),
 }

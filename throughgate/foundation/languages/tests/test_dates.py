@@ -63,6 +63,8 @@ def test_one_day_in_many_spellings(text: str) -> None:
         ("1990-03-00", dt.date(1990, 3, 1), "month"),
         ("1990", dt.date(1990, 1, 1), "year"),
         ("ca. 1990", dt.date(1990, 1, 1), "year"),
+        ("1990 (geschätzt)", dt.date(1990, 1, 1), "year"),
+        ("etwa März 1990", dt.date(1990, 3, 1), "month"),
         ("00.00.1990", dt.date(1990, 1, 1), "year"),
         ("xx.xx.1990", dt.date(1990, 1, 1), "year"),
         ("1990-00-00", dt.date(1990, 1, 1), "year"),
@@ -72,6 +74,19 @@ def test_unknown_day_or_month(text: str, on: dt.date, precision: str) -> None:
     """What is not known is said by the precision, and never made up."""
     answer = read(text)
     assert (answer.on, answer.precision, answer.reason) == (on, precision, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("05.03.1990 (geschätzt)", "ca. 05.03.1990", "ca. 5. März 1990", "~5.3.1990", "05.03.1990 gesch."),
+        *("um den 5. März 1990", "1990-03-05 (approx.)"),
+    ],
+)
+def test_an_estimate_is_no_exact_day(text: str) -> None:
+    """It is asked about, with the day as a proposal; of an hour "um" says nothing."""
+    assert read(text) == DateAnswer(None, reason="estimated", other=dt.date(1990, 3, 5))
+    assert read("05.03.1990 um 14:00 Uhr").on == dt.date(1990, 3, 5)
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,8 @@ def _birth(given: Given, draft: Draft, today: date, country: str) -> None:
         return
     if answer.reason == "wrong_weekday":
         draft.ask("date_wrong_weekday", "birth", **_other(answer))
+    elif answer.reason == "estimated":
+        draft.ask("birth_estimated", "birth", **_other(answer))
     else:
         draft.refuse(f"birth_{answer.reason}", "birth", **_other(answer))
 

@@ -27,8 +27,12 @@ WORDS: Final[dict[str, _StrPromise]] = {
         "The date of birth can be read in two ways: %(one)s or %(other)s. Which one is right?"
     ),
     "birth_unlikely": _("Is the date of birth right? It was read as %(one)s."),
+    "birth_estimated": _(
+        "The date of birth is only an estimate: %(other)s. Write the year alone if no more is known."
+    ),
     "century_guessed": _("The year of birth has two digits. It was read as %(year)s."),
     "date_wrong_weekday": _("%(other)s is another day of the week. Which date is right?"),
+    "date_estimated": _("This is only an estimate: %(other)s. Which date is right?"),
     "date_century_guessed": _("The year has two digits. It was read as %(year)s."),
     "date_no_such_day": _("This day does not exist."),
     "date_no_such_month": _("This month does not exist."),

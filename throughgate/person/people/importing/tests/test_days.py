@@ -54,6 +54,8 @@ def noted(draft):
         ({"release_expected": "01.06.2027", "release_latest": "01.05.2027"}, "expected_after_latest", "release_latest"),
         ({"release_expected": "Fr 15.03.2027"}, "date_wrong_weekday", "release_expected"),
         ({"birth": "Mo 04.03.1990"}, "date_wrong_weekday", "birth"),
+        ({"birth": "04.03.1990 (geschätzt)"}, "birth_estimated", "birth"),
+        ({"release_expected": "ca. 15.03.2027"}, "date_estimated", "release_expected"),
         ({"birth": dt.datetime(1990, 3, 3, 23, 0)}, "birth_ambiguous", "birth"),
         ({"release_expected": "2028-02-28 22:00:00"}, "date_ambiguous", "release_expected"),
         ({"birth": dt.date(1900, 1, 1)}, "birth_out_of_range", "birth"),
