@@ -94,6 +94,7 @@ def one_pass(
     said: str, path: Path, rows: int, say: Any, run: Callable[..., Any] = run_import
 ) -> dict[str, Any]:
     """Run the command once over the whole list and say what came of it."""
+    found: dict[str, Any]
     found, outcomes = run(path, *(["--dry-run"] if said.startswith(PASSES["preview"]) else []))
     found |= {"outcomes": outcomes, "rows_per_second": round(rows / found["seconds"])}
     found["cpu_all"] = _sum(found["cpu"], found["database_cpu"])

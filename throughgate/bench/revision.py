@@ -20,8 +20,7 @@ import psycopg
 from psycopg import sql
 
 from throughgate.bench.data import ADDRESSES, SUFFIX
-from throughgate.commands.environment import SETTINGS
-from throughgate.config.environment import REPOSITORY
+from throughgate.config.environment import REPOSITORY, SETTINGS
 
 PAGES = """
 import json, sys, django

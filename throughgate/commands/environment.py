@@ -6,10 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from throughgate.config.environment import NO_ADDRESS, Environment
+from throughgate.config.environment import NO_ADDRESS, SETTINGS, Environment
 from throughgate.foundation.database.launcher import ensure_cluster
-
-SETTINGS = "throughgate.config.settings"
 
 
 @contextmanager

@@ -14,8 +14,8 @@ from throughgate.foundation.languages.known import SOURCE
 REPOSITORY = Path(__file__).resolve().parents[2]
 LOCAL = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
 """Host names of this machine alone."""
-
-
+SETTINGS = "throughgate.config.settings"
+"""The module in which Django finds them."""
 NO_ADDRESS = "THROUGHGATE_ADDRESS is missing: links in mails and on paper begin with it, such as https://throughgate.example."
 
 

@@ -240,7 +240,7 @@ def _one_by_one(session: Session, given: Sequence[Given]) -> list[Planned]:
 def _store(job: Import, planned: Sequence[Planned]) -> None:
     is_run = job.state == "running"
     kind = kinds()[job.kind]
-    of = {
+    of: dict[str, Any] = {
         "of_id": str(job.pk),
         "organisation_id": str(job.organisation_id),
         "only_for": job.only_for,
