@@ -72,6 +72,8 @@ def _records() -> None:
         _letters(key, people[person], member, issuers[member.organisation.code], PEOPLE[person][2])
     for key, (member, marker, state) in IMPORTS.items():
         _import(key, members[member], marker, state)
+    for key, (_code, lead, marker) in PEOPLE.items():
+        _chain(people[key], members[lead], marker)
     for teacher, officer, learners in COURSES.values():
         _course(members[teacher], members[officer], {PEOPLE[key][2]: people[key] for key in learners})
 
@@ -119,6 +121,31 @@ def _sheet(key: str, person: Any, observer: Any, state: str, marker: str) -> Non
         models.SelfRating(person=person, competency=competency, level=1, rated_on=today, typed_by=observer),
     ):
         one.save(using="owner", force_insert=True)
+
+
+def _chain(person: Any, lead: Any, marker: str) -> None:
+    """Give somebody a plan of three steps: open, done, left out."""
+    from throughgate.person.chain import models
+    from throughgate.person.people.models import Stay
+
+    today = timezone.localdate()
+    stay = Stay.objects.using("owner").filter(person=person).latest("arrived_on")
+    chain = models.Chain(
+        person=person,
+        began=stay,
+        stay=stay,
+        edition=models.Edition.objects.using("owner").get(pack="de-nw"),
+        template="full",
+    )
+    chain.save(using="owner", force_insert=True)
+    about = {"person": person, "chain": chain, "stage": "preparation", "role": "case_lead", "due_on": today}
+    settled = {"settled_on": today, "settled_by": lead}
+    for step in (
+        models.Step(**about, step="housing"),
+        models.Step(**about, **settled, step="bank_account", state="done"),
+        models.Step(**about, **settled, step="insurance", state="skipped", reason=f"{marker}leftout"),
+    ):
+        step.save(using="owner", force_insert=True)
 
 
 def _issuer(code: str, administrator: Any) -> Any:

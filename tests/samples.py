@@ -45,6 +45,8 @@ SAMPLES = {
     "contact": f"SELECT o.code, x.id AS key FROM organisations_contactperson x {_OF_NORTH}",
     "part_of_today": "SELECT 'moved' AS name",
     "person": "SELECT %(person)s AS key",
+    "chain_step": _of_person("chain_step", "AND state = 'open'"),
+    "chain_step:done": _of_person("chain_step", "AND state = 'done'"),
     "stay": _of_person("people_stay", "AND ended_on IS NULL"),
     "stay:ended": _of_person("people_stay", "AND ended_on IS NOT NULL"),
     "language": _of_person("people_spokenlanguage", "AND language = 'tr'"),
@@ -106,6 +108,8 @@ FORMS = {
     "observations:cell": "SELECT r.sheet_person_id AS of, r.competency_id AS competency, r.version, 3 AS level "
     "FROM observations_rating r JOIN observations_sheetperson s ON s.id = r.sheet_person_id WHERE s.state = 'draft'",
     "observations:slip": "SELECT 'self_rating' AS kind",
+    "chain:do": "SELECT 1 AS version",
+    "chain:undo": "SELECT 1 AS version",
     "contact_log:finish": "SELECT 1 AS version",
     "contact_log:finish-agreement": "SELECT 1 AS version",
     "placements:move": "SELECT 'offer' AS move, 1 AS version",

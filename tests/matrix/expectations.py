@@ -14,6 +14,7 @@ To add a page: ask what each role may by the access table, write it down, then r
 from __future__ import annotations
 
 from tests.cast import STAFF
+from tests.matrix.markers import can, sees
 from tests.matrix.rules import (
     Rule,
     about,
@@ -374,6 +375,15 @@ EXPECTED: dict[str, Rule] = {
     "desk:disclosure": about("emre", "read profile"),
     "desk:disclosure-print": listed("read profile"),
     "desk:suiting": listed("write opening"),
+    "chain:plan": about("emre", "read chain"),
+    "chain:begin": within("north", "write chain", 405, 422),
+    # Steps of the case lead: for those who answer for the whole plan.
+    **{
+        f"chain:{name}": of_row(
+            lambda who: sees(who, "emre") and can(who, "write", "chain"), "write chain_step", get, post
+        )
+        for name, get, post in (("do", 405, 302), ("undo", 405, 302), ("skip", 200, 422))
+    },
     "desk:planning": listed("write regional_plan"),
     "desk:plan-start": listed("write regional_plan", 405, 302),
     "desk:plan": within("chamber", "write regional_plan"),

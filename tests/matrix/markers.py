@@ -40,6 +40,7 @@ FIELDS = {
     "scope": "consent",
     "recipient": "consent",
     "refused": "consent",
+    "leftout": "chain",
 }
 # Rows of `tests/records.py` and openings: whose they are decides as much as the access table.
 OF_ROWS = ("enrolled", "occasion", "note", "objection", "answer", "group", "letter", "row", "file")

@@ -42,12 +42,12 @@ def answer_button(
 def page_again(request: HttpRequest, path: str, *, why: str, status: int) -> HttpResponse:
     """Answer with the page at a path of this house, as if it were asked for now, under another status and with a reason.
 
-    `path` may carry a query. A page that leads on leads on, with the reason.
+    `path` may carry a query, and a place in the page, which is not looked for. A page that leads on leads on, with the reason.
     """
     messages.error(request, why)
     # A copy: what is written down of the request goes on to say what was asked.
     asked = copy(request)
-    path, _mark, query = path.partition("?")
+    path, _mark, query = path.partition("#")[0].partition("?")
     match = asked.resolver_match = resolve(path)
     asked.method, asked.POST, asked.GET = "GET", QueryDict(), QueryDict(query)
     asked.path = asked.path_info = path

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import gettext
 
 from throughgate.foundation.languages import days
 from throughgate.person.people import words
+from throughgate.person.people.following import Moves
 
 register = template.Library()
 
@@ -24,3 +26,10 @@ register.filter("since", words.since)
 register.filter("consent", words.consent)
 register.filter("moved_by", words.moved_by)
 register.filter("date_name", words.date_name)
+
+
+@register.simple_tag
+def moved_days(moves: Moves) -> str:
+    """Return from which day to which something would move."""
+    before, after = (days.short_day(day) if day else gettext("no day") for day in (moves.before, moves.after))
+    return f"{before} → {after}"

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from throughgate.foundation.database.rows import Stale
 from throughgate.foundation.languages.days import long_day
 from throughgate.person.people import actions
 from throughgate.person.people.choices import StayEnd
+from throughgate.person.people.following import Moves, would_move
 from throughgate.person.people.forms.case import ArrivalForm, ReleaseForm, TransferForm
 from throughgate.person.people.forms.identity import AdmitForm, ChangeDatesForm, IdentityForm, NumberForm
 from throughgate.person.people.models import PersonNumber, Stay
+from throughgate.person.people.queries.beside import beside
 from throughgate.person.people.queries.path import OLDEST_FIRST
 from throughgate.person.people.rules import ReleaseDates
 from throughgate.person.people.views.editing import Confirm, PersonFormPage, row_or_404
@@ -108,6 +112,12 @@ def _moved(days: int) -> str:
     return words % {"n": abs(days)}
 
 
+SEEN = "seen"
+"""What the button is called that saves dates after one saw what moves with them."""
+SHOWN = 5
+"""So many of what moves stand there at once; the others one opens."""
+
+
 class ReleaseDatesPage(_OfStay):
     """The three release dates."""
 
@@ -118,13 +128,27 @@ class ReleaseDatesPage(_OfStay):
     )
     done = _("The release dates are saved.")
     free_text = ("why",)
+    template_name = "people/dates.html"
+    moving: Sequence[Moves] = ()
+    """What would move: shown before anything is saved."""
+    shown_for = ""
+    """The dates for which it is shown, as the button sends them with the second click."""
 
     def initial(self, row: Stay) -> dict[str, Any]:
         """Show the dates as they are."""
         return {name: getattr(row, name) for name in DATES}
 
-    def save(self, form: ChangeDatesForm, version: int) -> None:
-        """Change the dates."""
+    def save(self, form: ChangeDatesForm, version: int) -> HttpResponse | None:
+        """Show what would move with these dates; change them once that was seen."""
+        if version != self.row.version:
+            raise Stale(self.row)
+        self.shown_for = "/".join(
+            str(getattr(form.dates(), name) or "") for name in ("earliest_on", "expected_on", "latest_on")
+        )
+        if self.request.POST.get(SEEN) != self.shown_for:
+            self.moving = would_move(self.actor, self.row, form.dates())
+            if self.moving:
+                return self.show(form)
         self.before = _dates_of(self.row).best
         actions.change_release_dates(
             actor=self.actor,
@@ -133,6 +157,21 @@ class ReleaseDatesPage(_OfStay):
             dates=form.dates(),
             why=form.cleaned_data["why"],
         )
+        return None
+
+    def extra(self) -> dict[str, Any]:
+        """Show what would move, and who will see that it did."""
+        if not self.moving:
+            return {}
+        return {
+            "moving": self.moving,
+            "first": self.moving[:SHOWN],
+            "others": self.moving[SHOWN:],
+            "told": beside(self.actor, self.person.pk),
+            "button_label": _now("Save and move"),
+            "button_name": SEEN,
+            "button_value": self.shown_for,
+        }
 
     def say_done(self, form: Any) -> None:
         """Say what followed, and warn of days gone by."""

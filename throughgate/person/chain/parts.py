@@ -1,0 +1,17 @@
+"""Where chains stand among a person's pages."""
+
+from __future__ import annotations
+
+from django.utils.translation import pgettext_lazy
+
+from throughgate.foundation.web.parts import Part, reads
+
+OF_PERSON = (
+    Part(
+        "plan",
+        pgettext_lazy("part of a person's pages", "Plan"),
+        "chain:plan",
+        reads("chain"),
+        after="overview",
+    ),
+)
