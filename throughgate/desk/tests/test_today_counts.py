@@ -124,6 +124,7 @@ def test_a_part_without_a_list_has_pages(signed_in, acting, cast, monkeypatch, w
 EXPECTED_PARTS = {
     "lead": [
         "Leaving soon without a case lead",
+        "Steps that are due",
         "My people who leave soon",
         "Release dates that moved",
         "People without a recent sheet",

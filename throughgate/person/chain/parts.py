@@ -1,10 +1,11 @@
-"""Where chains stand among a person's pages."""
+"""Where chains stand among a person's pages, and on Today."""
 
 from __future__ import annotations
 
 from django.utils.translation import pgettext_lazy
 
 from throughgate.foundation.web.parts import Part, reads
+from throughgate.person.chain import today
 
 OF_PERSON = (
     Part(
@@ -15,3 +16,4 @@ OF_PERSON = (
         after="overview",
     ),
 )
+ON_TODAY = (today.SOURCE,)
