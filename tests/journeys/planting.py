@@ -14,6 +14,17 @@ PLANTED = (("german", "each"), ("english", "none"), ("maths", "each"))
 """Maths is last: nobody has a mark in it, so that it can be removed."""
 
 
+def begin_plan(actor: Any, person: Any) -> None:
+    """Begin somebody's plan, with a step that is done."""
+    from throughgate.person.chain import actions
+    from throughgate.person.chain.models import Step
+    from throughgate.person.people.models import Stay
+
+    stay = Stay.objects.get(person=person, ended_on=None)
+    chain = actions.begin_chain(actor=actor, stay=stay, template="full")
+    actions.do_step(actor=actor, step=Step.objects.get(chain=chain, step="bank_account"), expected=1)
+
+
 def main() -> None:
     """Do it by the actions of the house."""
     from django.utils import timezone
@@ -37,8 +48,9 @@ def main() -> None:
 
     today = timezone.localdate()
     making.train(as_member)
-    with as_member("lead"):
+    with as_member("lead") as actor:
         emre = Person.objects.get(family_name="Markeremrefamily")
+        begin_plan(actor, emre)
     with as_member("officer") as actor:
         sheet = making.signed(actor, [emre.pk], columns=4, days_ago=9)
         making.fill(actor, making.start(actor, [emre.pk], occasion="Basketball"), level=4)
