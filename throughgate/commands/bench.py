@@ -1,4 +1,4 @@
-"""Make a large region and measure pages, alone or beside another revision; measure the import of a list, and engines."""
+"""Make a large region and measure pages, alone or beside another revision; measure imports, engines, and what is found."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +21,7 @@ def main(arguments: list[str]) -> int:
     """Run one of the two parts."""
     parser = argparse.ArgumentParser(prog="throughgate bench", description=__doc__)
     parser.add_argument(
-        "what", choices=["data", "pages", "compare", "import", "matching", "certificates", "drop"]
+        "what", choices=["data", "pages", "compare", "import", "matching", "certificates", "finding", "drop"]
     )
     parser.add_argument("revision", nargs="?", default="", help="compare: what git calls the other build")
     parser.add_argument(
@@ -35,7 +37,10 @@ def main(arguments: list[str]) -> int:
         help="import: let another build take its turn at each pass",
     )
     parser.add_argument(
-        "--people", type=int, default=1_000_000, help="how many people (default: %(default)s)"
+        "--people",
+        type=int,
+        default=1_000_000,
+        help="how many people (default: %(default)s); finding: beside those who are looked for, at most 20000",
     )
     parser.add_argument(
         "--region",
@@ -64,6 +69,8 @@ def main(arguments: list[str]) -> int:
         return _matching(options)
     if options.what == "certificates":
         return _certificates(options)
+    if options.what == "finding":
+        return _finding(options)
     if options.what == "compare":
         return _compare(options)
     data.point_at_bench_database()
@@ -149,41 +156,60 @@ def _certificates(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    """Measure in a database of its own, made and removed here."""
+    """Measure in a database of its own, made and removed here; another build takes turns in one of its own."""
+    with _own_database("_import"):
+        from throughgate.bench.imports import as_markdown, measure
+        from throughgate.bench.revision import checked_out, drop_database
+        from throughgate.bench.run import build_static_files
+
+        build_static_files()
+        if not options.against:
+            figures = measure(options.rows, _say)
+        else:
+            try:
+                with checked_out(options.against) as other:
+                    try:
+                        other.prepare_import()
+                        figures = measure(options.rows, _say, other)
+                    finally:
+                        drop_database(other.environment["THROUGHGATE_ADMIN_URL"])
+            except LookupError as error:
+                print(error, file=sys.stderr)
+                return 2
+        _write(options, figures, as_markdown(figures))
+    return 0
+
+
+def _finding(options: argparse.Namespace) -> int:
+    """Ask in a database of its own; 1 where too little of what was held out is found."""
+    with _own_database("_finding"):
+        from throughgate.bench.finding.run import MOST_PEOPLE, as_markdown, measure
+
+        figures = measure(min(options.people, MOST_PEOPLE), _say)
+        _write(options, figures, as_markdown(figures))
+    return 0 if all(found for found in figures.values() if isinstance(found, bool)) else 1
+
+
+@contextmanager
+def _own_database(suffix: str) -> Iterator[None]:
+    """Make a database with tables, policies and vocabulary, set Django up on it, and remove it afterwards."""
     for name in data.ADDRESSES:
         if address := os.environ.get(name):
             url = urlsplit(address)
-            os.environ[name] = url._replace(path=f"{url.path}_import").geturl()
+            os.environ[name] = url._replace(path=f"{url.path}{suffix}").geturl()
     data.point_at_bench_database()
     data.drop_database()
     make_database()
     set_up_django()
-    from throughgate.bench.imports import as_markdown, measure
-    from throughgate.bench.revision import checked_out, drop_database
-    from throughgate.bench.run import build_static_files
     from throughgate.foundation.database.prepare import prepare
     from throughgate.ground.vocabulary.loading import load_vocabulary
 
     try:
         prepare()
         load_vocabulary(using="owner")
-        build_static_files()
-        if not options.against:
-            figures = measure(options.rows, _say)
-        else:
-            with checked_out(options.against) as other:
-                try:
-                    other.prepare_import()
-                    figures = measure(options.rows, _say, other)
-                finally:
-                    drop_database(other.environment["THROUGHGATE_ADMIN_URL"])
-        _write(options, figures, as_markdown(figures))
-    except LookupError as error:
-        print(error, file=sys.stderr)
-        return 2
+        yield
     finally:
         data.drop_database()
-    return 0
 
 
 def _say(line: str) -> None:
