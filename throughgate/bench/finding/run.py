@@ -158,7 +158,9 @@ def _case_lead() -> Any:
     user = User(username="bench-finding", given_names="Bench", family_name="Finding")
     user.save(using="owner")
     organisation = Organisation.objects.using("owner").get(code=CODE)
-    membership = Membership(user=user, organisation=organisation, roles=["case_lead"], starts_on=date(2020, 1, 1))
+    membership = Membership(
+        user=user, organisation=organisation, roles=["case_lead"], starts_on=date(2020, 1, 1)
+    )
     membership.save(using="owner")
     return Actor(user, membership)
 
