@@ -27,7 +27,7 @@ _MOST_WORDS: Final = 8
 _MOST_READINGS: Final = 8
 _MOST_KINDS: Final = 5
 """Of letters read in several ways within a word; whatever is typed, there are not many more ways than readings."""
-_MOST_ASKED: Final = 4
+_MOST_ASKED: Final = 3
 _VOWELS: Final = re.compile("(?<=.)[aio]+")
 
 # Marks that say how a letter sounds, before they are folded away. Digits stand for what is read in several ways.
