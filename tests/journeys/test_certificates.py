@@ -84,12 +84,6 @@ def marks(server: Server, tmp_path: Path) -> Path:
     return path
 
 
-def fine(page: Page) -> None:
-    """Look at the page with all eyes."""
-    faults = looked_at(page)
-    assert not faults, "\n".join(faults)
-
-
 def brought_in(page: Page, hand: Hand, marks: Path) -> None:
     """Import the list: its points are said to be points, what is impossible is named by its cell and corrected."""
     main = page.locator("main")
@@ -113,7 +107,6 @@ def brought_in(page: Page, hand: Hand, marks: Path) -> None:
     hand.press("Import now")
     settled(page)
     expect(main).to_contain_text("4 rows wait for an answer")
-    fine(page)
     hand.follow("Answer them one by one")
     for field, text in (
         ("German, 2nd half-year", "3"),
@@ -141,7 +134,8 @@ def decided(page: Page, hand: Hand, server: Server) -> None:
         (5, "mark missing: Natural sciences (learning area)"),
     ):
         expect(page.get_by_role("row").filter(has_text=", ".join(CLASS[number]))).to_contain_text(said)
-    fine(page)
+    faults = looked_at(page)
+    assert not faults, "\n".join(faults)
     hand.follow(f"Decide on {CERTIFICATE} for {', '.join(EMRE)}")
     expect(main).to_contain_text("register by 1 Feb")
     hand.tick("Yes, I agree")
@@ -154,7 +148,6 @@ def decided(page: Page, hand: Hand, server: Server) -> None:
     expect(page.locator("tbody tr").filter(has_text="one step better in ONE of")).to_have_count(5)
     hand.choose("Outcome", "can be registered, or with a resit")
     hand.press("Show")
-    fine(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Excel").click()
     head, *rows = python_calamine.load_workbook(str(download.value.path())).get_sheet_by_index(0).to_python()
@@ -188,9 +181,9 @@ def passed(page: Page, hand: Hand, server: Server) -> None:
     ):
         hand.press(step)
         expect(main).to_contain_text(said)
-    fine(page)
 
 
+@pytest.mark.long
 def test_from_a_list_of_marks_to_an_open_door(visitors: Visitors, server: Server, marks: Path) -> None:
     """The teacher imports and signs, the case lead follows the registration; path, profile and openings show the certificate."""
     case = visitors.page("lead")
