@@ -106,6 +106,26 @@ def many_introductions(acting):
             proposing.ask(actor=actor, placement=one, expected=one.version)
 
 
+def many_pupils(acting):
+    """Put thirty people into a class of somebody, and register each for an exam."""
+    from throughgate.person.people.models import Person
+    from throughgate.person.schooling import actions
+    from throughgate.person.schooling.tests.making import course, this_half
+
+    many_people(acting)
+    with acting("lead"):
+        people = list(Person.objects.filter(family_name__startswith="Added"))
+    made = course(acting, people=[person.pk for person in people], grade=9)
+    judged = {"certificate": "esa", "school_year": this_half().year, "jurisdiction": "de-nw"}
+    judged |= {"pack_version": timezone.localdate(), "outcome": "eligible", "marks": "0" * 64}
+    with acting("teacher") as actor:
+        for person in people:
+            decision = actions.sign(
+                actor=actor, course=made, person=person, judged=judged, seen="0" * 64, agrees=True
+            )
+            actions.make_registration(actor=actor, decision=decision)
+
+
 @pytest.mark.parametrize(
     ("grow", "who", "address", "typed"),
     [
@@ -125,6 +145,9 @@ def many_introductions(acting):
         (many_people, "dpo", "/oversight/changes/", {}),
         (many_introductions, "company", "/own-introductions/", {}),
         (many_introductions, "company", "/", {}),
+        (many_pupils, "lead", "/courses/", {}),
+        (many_pupils, "lead", "/certificates/?outcome=all", {}),
+        (many_pupils, "lead", "/certificates/registrations/?state=all", {}),
     ],
 )
 def test_a_list_asks_the_same_however_long(signed_in, acting, grow, who, address, typed):
