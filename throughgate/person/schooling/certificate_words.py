@@ -94,6 +94,8 @@ def named(codes: Iterable[str]) -> str:
 
 def sentence(answer: Answer) -> str:
     """Return what an outcome means here, in one line; nothing for somebody who can be registered."""
+    if answer.held:
+        return _("The person has this certificate.")
     match answer.outcome:
         case "eligible":
             return ""

@@ -64,7 +64,7 @@ def waits_for_a_decision(answer: Answer) -> bool:
     """Say whether a teacher has still to decide: the marks let somebody register, by a day to come."""
     return (
         answer.outcome in LETS_REGISTER
-        and answer.version.above is None
+        and answer.version.registers
         and answer.deadline is not None
         and not answer.held
         and answer.registration is None

@@ -261,3 +261,14 @@ def test_the_form_costs_a_constant(made, cast, signed_in):
     with CaptureQueriesContext(connection) as asked:
         client.get(page("facts", cast.key("emre")))
     assert sum("SAVEPOINT" not in query["sql"] for query in asked) <= 12
+
+
+@pytest.mark.parametrize(("key", "registers"), [("external_exam", False), ("trade_exam_by_work", True)])
+def test_an_admission_is_signed_and_registers_nobody(made, acting, cast, signed_in, key, registers):
+    """Registered is for the certificate itself: an exam that was passed would else stand there as one."""
+    with acting("teacher") as teacher:
+        keep(teacher, cast, other_evidence=True, **EXTERNAL)
+        row = made.enrolments.get()
+    shown = signed_in("teacher").get(page("decide", made.pk, row.pk, key))
+    assert shown.context["one"].answer.outcome == "eligible"
+    assert ("register" in shown.context["form"].fields) == registers

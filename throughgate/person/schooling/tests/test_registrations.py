@@ -359,7 +359,7 @@ def test_the_person_sees_the_own(acting, cast):
     ("key", "jurisdiction", "needed"),
     [
         ("eesa", "de-nw", ["application", "life", "report", "earlier", "preparation"]),
-        ("external_exam", "de-nw", ["application", "life", "report", "earlier", "preparation"]),
+        ("msa", "de-nw", ["application", "life", "report", "earlier", "preparation"]),
         # Where the rule does not say, what is usual: whoever registers asks the authority.
         ("trade_exam", "de-nw", ["application", "identity", "life", "report", "preparation", "residence"]),
         ("eesa", "nowhere", ["application", "identity", "life", "report", "preparation", "residence"]),

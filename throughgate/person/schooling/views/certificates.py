@@ -227,8 +227,7 @@ class Decide(OfCourse, FormPage):
 
     def form_options(self) -> dict[str, Any]:
         """Offer a registration where the answer lets one."""
-        is_above = self.answer.version.above is not None
-        return {"lets_register": self.answer.outcome in LETS_REGISTER and not is_above}
+        return {"lets_register": self.answer.outcome in LETS_REGISTER and self.answer.version.registers}
 
     def initial(self, row: Any) -> dict[str, Any]:
         """Keep which marks are seen."""

@@ -307,6 +307,9 @@ class TakeBack(_OfRegistration):
 
     form_class = TakeBackForm
     title = gettext_lazy("Take the result back")
+    hint = gettext_lazy(
+        "The exam waits for its result again. A certificate that “passed” added to the profile goes."
+    )
     button = gettext_lazy("Take it back")
     button_kind = "stop"
     shows_row = False

@@ -261,6 +261,8 @@ class Version(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What is not certain, and was left out."""
     above: Key | None = None
     """An entitlement on top of this certificate, which must be reached first."""
+    admission: bool = False
+    """It lets somebody sit the exam for a certificate of another rule: registered is for that one."""
     groups: tuple[Group, ...] = ()
     drop: tuple[Of, ...] = ()
     """Marks that count for nothing."""
@@ -297,6 +299,11 @@ class Version(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def holds_in(self, school_year: int) -> bool:
         """Say whether this holds in a school year."""
         return self.since <= school_year and (self.until is None or school_year <= self.until)
+
+    @property
+    def registers(self) -> bool:
+        """Say whether somebody is registered for it."""
+        return self.above is None and not self.admission
 
     @property
     def everywhere(self) -> bool:
