@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from throughgate.foundation.languages.texts import text_in
 from throughgate.ground.acting.actor import NotAllowed
@@ -87,7 +87,7 @@ def _known(pupil: Pupil, certificates: Certificates) -> list[tuple[str, Any]]:
     held = [text_in(answer.version.name) for answer in answers if answer.held]
     found = [
         (_("Age"), known.get("age") if "age" in asked else None),
-        (_("Class"), known.get("class_year") if "class_year" in asked else None),
+        (pgettext("of a school", "Class"), known.get("class_year") if "class_year" in asked else None),
         (_("Certificates held"), ", ".join(held)),
     ]
     return [(label, value) for label, value in found if value]
