@@ -50,6 +50,7 @@ QUERIES: dict[str, tuple[dict[str, str], ...]] = {
     ),
     "desk:search": ({"q": "Markeremrefamily"},),
     "organisations:list": ({"q": "Markercontact"}, {"q": "Prison"}),
+    "organisations:suggest": ({"q": "Prison"}, {"q": "Marker"}),
     "vocabulary:search": ({"q": "Marker"},),
 }
 
@@ -140,6 +141,7 @@ EXPECTED: dict[str, Rule] = {
     "organisations:list": members(),
     "organisations:export": members(405, 200),
     "organisations:cards-of-list": members(405, 200),
+    "organisations:suggest": members(),
     "organisations:add": listed("write organisation", post=422),
     "organisations:page": of_row(
         lambda who: STAFF[who][0] == "north" or may(who, "read organisation"), "read own_organisation"

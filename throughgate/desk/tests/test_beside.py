@@ -45,7 +45,8 @@ def test_a_case_lead_goes_on_to_the_consent_and_back_to_the_person(signed_in, ca
     assert words == "Ask for consent"
     form = client.get(where).context["form"]
     assert form["purpose"].value() == "neutral_profile"
-    assert form["recipient"].value() == str(Organisation.objects.get(code="roofing").pk)
+    roofing = Organisation.objects.get(code="roofing")
+    assert form["recipient"].value() == (roofing.name, str(roofing.pk))
 
 
 def test_an_officer_goes_on_to_propose(signed_in, cast, opening):

@@ -15,6 +15,7 @@ PAGES = (
     _page("organisations:list"),
     _page("organisations:export", gives="post"),
     _page("organisations:cards-of-list", gives="post"),
+    _page("organisations:suggest", gives="part"),
     _page("organisations:add"),
     _own("organisations:page", row="organisation"),
     _own("organisations:contacts", row="organisation"),

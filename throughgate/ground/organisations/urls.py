@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from throughgate.ground.organisations import card_pages, part_pages, views
+from throughgate.ground.organisations import card_pages, part_pages, suggesting, views
 
 app_name = "organisations"
 urlpatterns = [
     path("organisations/", views.OrganisationList.as_view(), name="list"),
     path("organisations/export/", views.OrganisationList.as_file(), name="export"),
     path("organisations/cards/", card_pages.CardList.as_file(), name="cards-of-list"),
+    path("organisations/suggest/", suggesting.suggest, name="suggest"),
     path("organisations/add/", views.AddOrganisation.as_view(), name="add"),
     path("organisations/<slug:code>/", part_pages.overview, name="page"),
     path("organisations/<slug:code>/contacts/", part_pages.contacts, name="contacts"),

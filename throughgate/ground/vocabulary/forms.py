@@ -70,7 +70,7 @@ class WordWidget(forms.TextInput):
         return context
 
 
-class _WordField(forms.Field):
+class WordField(forms.Field):
     """A field whose value is a row that a word stands for."""
 
     widget: WordWidget
@@ -126,7 +126,7 @@ class _WordField(forms.Field):
         raise NotImplementedError
 
 
-class PlaceField(_WordField):
+class PlaceField(WordField):
     """Text in, ``Place`` out. ``country`` limits the search."""
 
     address = reverse_lazy("vocabulary:suggest-places")
@@ -151,7 +151,7 @@ class PlaceField(_WordField):
         return Place.objects.filter(pk=int(key)).first() if str(key).isdecimal() else None
 
 
-class OccupationField(_WordField):
+class OccupationField(WordField):
     """Text in, ``Occupation`` out. A word for several groups ("Lager") asks which."""
 
     address = reverse_lazy("vocabulary:suggest-occupations")

@@ -29,7 +29,8 @@ class Suggestion:
     key: str = ""
 
 
-def _typed(request: HttpRequest) -> str:
+def typed(request: HttpRequest) -> str:
+    """Return the beginning of a word for which suggestions are wanted."""
     # A field of a form sends its own name; it says which in ``field``.
     text = request.GET.get("q") or request.GET.get(request.GET.get("field", ""), "")
     return text.replace("\x00", "").strip()[:_LONGEST]
@@ -57,7 +58,8 @@ def _languages(text: str) -> list[Suggestion]:
     return [Suggestion(language.name, name or language.code, language.code) for language, name in found]
 
 
-def _answer(request: HttpRequest, suggestions: list[Suggestion]) -> HttpResponse:
+def suggested(request: HttpRequest, suggestions: list[Suggestion]) -> HttpResponse:
+    """Return suggestions as the field shows them, or as JSON where that is asked for."""
     if "application/json" in request.headers.get("Accept", ""):
         response: HttpResponse = JsonResponse(
             {"suggestions": [{"key": s.key, "value": s.value, "hint": s.hint} for s in suggestions]}
@@ -73,28 +75,28 @@ def _answer(request: HttpRequest, suggestions: list[Suggestion]) -> HttpResponse
 @login_required
 def suggest_place_names(request: HttpRequest) -> HttpResponse:
     """Suggest places."""
-    return _answer(request, _places(_typed(request), _country(request)))
+    return suggested(request, _places(typed(request), _country(request)))
 
 
 @require_safe
 @login_required
 def suggest_occupation_words(request: HttpRequest) -> HttpResponse:
     """Suggest occupations."""
-    return _answer(request, _occupations(_typed(request)))
+    return suggested(request, _occupations(typed(request)))
 
 
 @require_safe
 @login_required
 def suggest_language_names(request: HttpRequest) -> HttpResponse:
     """Suggest languages."""
-    return _answer(request, _languages(_typed(request)))
+    return suggested(request, _languages(typed(request)))
 
 
 @require_safe
 @login_required
 def search(request: HttpRequest) -> HttpResponse:
     """Show what the vocabulary holds for a word: places, occupations, languages."""
-    text = _typed(request)
+    text = typed(request)
     near = _("near %(place)s")
     places = [
         Item(s.value, below=[near % {"place": s.hint}] if s.hint else ())

@@ -14,6 +14,7 @@ from throughgate.foundation.web.forms import RowChoiceField
 from throughgate.ground.accounts.models import Membership
 from throughgate.ground.acting.actor import Actor
 from throughgate.ground.acting.roles import LOOKS_AFTER
+from throughgate.ground.organisations.fields import OrganisationField
 from throughgate.ground.organisations.models import Organisation
 from throughgate.ground.vocabulary.forms import LanguageField
 from throughgate.person.people import choices
@@ -92,12 +93,10 @@ class AskConsentForm(forms.Form):
     purpose = forms.ChoiceField(
         label=_("What for"), choices=choices.ConsentPurpose.choices, widget=forms.RadioSelect
     )
-    recipient = RowChoiceField(
+    recipient = OrganisationField(
         label=_("Organisation"),
-        queryset=Organisation.objects.none(),
         required=False,
-        empty_label=_("None or not in the list"),
-        help_text=_("Who would take part or receive something."),
+        help_text=_("Who would take part or receive something. Type the beginning of the name."),
     )
     recipient_text = CleanTextField(
         label=_("Recipient in words"),
@@ -119,10 +118,9 @@ class AskConsentForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         field = self.fields["recipient"]
-        assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(field, OrganisationField)
         self.asker = actor.organisation
-        others = Organisation.objects.standing().exclude(pk=actor.organisation.pk)
-        field.queryset = others.order_by("sort_key", "pk")
+        field.queryset = Organisation.objects.standing().exclude(pk=actor.organisation.pk)
         self.fields["explained_in"].widget.attrs.update(MEDIUM)
 
     def clean(self) -> dict[str, Any]:
