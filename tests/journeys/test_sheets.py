@@ -174,18 +174,31 @@ def test_two_in_the_same_cell(server, visitors, sheet):
 
 
 def test_one_touch_on_a_phone(server, visitors, sheet):
-    """Each cell is a row of buttons, named by its competency and person; one touch sets a level and saves it."""
+    """One competency at a time; a cell is a row of buttons, named by competency and person; one touch saves a level."""
     page = visitors.page("officer", width=390)
     page.goto(sheet)
     rows = page.get_by_role("radiogroup")
-    expect(rows).to_have_count(48)
+    expect(rows).to_have_count(12)
+    turn = page.locator("[data-turn]")
+    expect(turn).to_contain_text("1 of 4: Teamwork")
     named = page.get_by_role("radiogroup", name=re.compile("^Communication .*Abel"))
+    expect(named).to_have_count(0)
+    turn.get_by_role("button", name="Next").click()
+    expect(turn).to_contain_text("2 of 4: Communication")
+    expect(page.locator("[data-anchors='2']")).to_be_visible()
+    expect(rows).to_have_count(12)
     named.get_by_text("4", exact=True).click()
     expect(page.locator("[data-said]")).to_contain_text("Saved")
     expect(named.get_by_role("radio", name="4")).to_be_checked()
     assert levels(server) == [0, 0, 0, 1, 0]
     page.reload()
+    turn.get_by_role("button", name="Next").click()
     expect(named.get_by_role("radio", name="4")).to_be_checked()
+    # Keys go on from the last person of one competency to the first of the next.
+    rows.last.get_by_role("radio", checked=True).press("3")
+    expect(turn).to_contain_text("3 of 4")
+    expect(rows).to_have_count(12)
+    expect(rows.first.get_by_role("radio", checked=True)).to_be_focused()
 
 
 def test_without_scripts_and_on_a_phone(server, visitors, sheet):

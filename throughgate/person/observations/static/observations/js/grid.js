@@ -16,12 +16,12 @@ const queue = queueFor(form, cells, {
   say: (words) => { if (said) said.textContent = words; },
   compare: (cell, theirs, keepMine) => compare(cell, theirs, form, cells.show, keepMine),
 });
+const look = follow(form, rows);
 listen(form, rows, (cell, level) => {
   clear(cell);
   queue.change(cell, level);
-});
+}, look);
 guard(form, queue);
-follow(form, rows);
 
 // Everything is saved as it is set: saving by hand is for pages without scripts.
 const button = form.querySelector("[data-sign] ~ [data-save]");

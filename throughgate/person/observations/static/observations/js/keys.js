@@ -15,13 +15,15 @@ function lookOver(form, rows) {
   line.focus();
 }
 
-export function listen(form, rows, change) {
+export function listen(form, rows, change, look) {
   function go(row, column) {
     // Below the last person comes the next competency; after the last one, a look over all before the signature.
     if (row >= rows.length) [row, column] = [0, column + 1];
     const target = rows[row]?.[column];
-    if (target) chosen(target).focus();
-    else if (column >= rows[0].length) lookOver(form, rows);
+    if (target) {
+      look(target); // a cell of another competency is hidden on a phone until then
+      chosen(target).focus();
+    } else if (column >= rows[0].length) lookOver(form, rows);
   }
 
   form.addEventListener("keydown", (event) => {
