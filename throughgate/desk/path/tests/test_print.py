@@ -39,6 +39,17 @@ def test_a_usual_path_fits_on_one_page():
     assert b"/StructTreeRoot" in data
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_day_stands_on_one_line(language):
+    """The longest month does not break off its year, in bold either."""
+    pins = [Pin(date(2025, 9, 26), "sheet", "Sport"), Pin(date(2025, 11, 28), "work", "Course")]
+    dates = PathDates(arrived_on=date(2025, 9, 15), today=TODAY, expected_on=date(2027, 9, 24))
+    pages, _ = read(path_pdf(name="Emre Şahin", dates=dates, pins=pins, language=language))
+    text = "\n".join(pages)
+    assert "2025" in text
+    assert not [line for line in text.splitlines() if line.strip() in ("2025", "2026", "2027")], text
+
+
 def test_the_properties_name_nobody():
     """The title in the file's properties is general."""
     _, properties = read(path_pdf(name="Emre Şahin", dates=DATES, pins=PINS, language="en"))

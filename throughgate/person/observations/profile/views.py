@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_safe
 
 from throughgate.foundation.web.components import tag
@@ -102,7 +102,8 @@ def parts_of(rated: Sequence[Rated]) -> list[Part]:
     """Return every framework version with its pictures, all over the same days."""
     today = timezone.localdate()
     first, last = span((row.dots for row in rated), today)
-    ends = (date_format(first, "M Y") if first < last else "", _("today"))
+    month = date_format(first, pgettext("date pattern: short month, year", "M Y"))
+    ends = (month if first < last else "", _("today"))
     dots = words.Dots()
     parts = []
     for _version, rows in groupby(rated, key=lambda row: row.version.pk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -210,3 +211,11 @@ def test_days_are_kept_for_comparison(rated, signed_in, cast):
     body = signed_in("lead").get(address(cast.key("emre"))).content.decode()
     first = (timezone.localdate() - timedelta(days=40)).strftime("%b %Y")
     assert body.count(f">{first}</text>") == body.count('class="multiple"') == 2
+
+
+def test_months_below_the_pictures_are_written_as_german_writes_them(rated, signed_in, cast):
+    """A short month has its dot, as everywhere else on a German page."""
+    page = signed_in("lead").get(address(cast.key("emre")), headers={"accept-language": "de"})
+    body = page.content.decode()
+    assert "heute</text>" in body
+    assert not re.findall(r">(?:Jan|Feb|Apr|Aug|Sept|Okt|Nov|Dez) 20\d\d<", body)
