@@ -49,6 +49,7 @@ class UploadForm(forms.Form):
             "A table as XLSX, XLS, ODS, CSV or text, at most 100 MB. It is deleted when the import is finished."
         ),
         max_length=255,
+        error_messages={"empty": _("This file is empty. Choose the list again.")},
     )
 
     def __init__(self, *args: Any, kinds: Sequence[Kind], **options: Any) -> None:

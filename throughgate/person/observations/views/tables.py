@@ -28,7 +28,9 @@ class UploadForm(forms.Form):
     """The filled-in table."""
 
     file = forms.FileField(
-        label=_("File"), help_text=_("XLSX, ODS or CSV, with the headings of the table you downloaded.")
+        label=_("File"),
+        help_text=_("XLSX, ODS or CSV, with the headings of the table you downloaded."),
+        error_messages={"empty": _("This file is empty. Choose the list again.")},
     )
 
 
