@@ -31,6 +31,8 @@ DEFINERS = {
     "answer_feedback": "a person or a company answers once after a start, by the hash of a key, while the milestone is open",
     "own_follow_ups": "what a company is asked after starts at its own desk; own introductions only, nothing of the person's word",
     "company_says": "a company answers there, once, while the milestone is open and the consent stands",
+    "own_follow_ups_that_wait": "the same, of all of them, what nobody answered; own introductions only",
+    "own_introductions_that_wait": "what waits for a company about introductions of its own, with the policies' conditions inside",
     "note_company_look": "a company has a profile of its own introductions before it: noted for the person, by nobody else",
     "follow_up_by_key": "what is asked after a start, by the hash of a key; of the person no more than the company reads of them",
     "follow_up_moves": "what a day brings to one milestone, for the worker alone; whom to write to, where mail may go",

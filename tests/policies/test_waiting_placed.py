@@ -75,6 +75,30 @@ SELECT * FROM (
 WHERE waits IS NOT NULL ORDER BY moved_on, id
 """
 
+SINCE, UNTIL = (f"'{MOMENT}'::timestamptz {days} * interval '1 day'" for days in ("- 1", "+ 1"))
+BEFORE = {"own_introductions": f"{SINCE}, {UNTIL}, "}
+"""What a function is told before the number of names."""
+OWN_INTRODUCTIONS = f"""
+SELECT q.part, i.id, i.moved_on, CASE q.part WHEN 'talks' THEN i.meets_at END, o.title, coalesce(i.profile ->> 'called', '')
+FROM placements_introduction i JOIN openings_opening o ON o.id = i.opening_id CROSS JOIN LATERAL (
+  SELECT 'asked' AS part WHERE i.state = 'asked' AND i.id NOT IN (SELECT gate.answered_introductions())
+  UNION ALL SELECT 'written' WHERE i.state IN ({_listed((*TALKING, *RUNNING))}) AND EXISTS (
+    SELECT FROM placements_message m WHERE m.introduction_id = i.id AND m.side = 'officer' AND m.read_at IS NULL)
+  UNION ALL SELECT 'talks' WHERE i.state IN ({_listed(TALKING)})
+    AND i.meets_at BETWEEN {SINCE} AND {UNTIL}) q
+WHERE gate.reads('own_introduction') AND i.organisation_id = gate.organisation()
+ORDER BY q.part, CASE q.part WHEN 'talks' THEN i.meets_at END, i.moved_on, i.id
+"""
+OWN_FOLLOW_UPS = """
+SELECT w.introduction, w.milestone, w.since, w.title, w.called
+FROM placements_introduction i CROSS JOIN LATERAL gate.own_follow_ups(i.id) w
+WHERE NOT w.answered ORDER BY w.since, w.introduction, w.milestone COLLATE "C"
+"""
+"""As the company's page of each introduction asks."""
+
+BUSY = [["case_lead"], ["case_lead"], ["placement_officer"], ["company_contact"]]
+"""Roles of those who have most to answer."""
+
 
 class Placed:
     """Placements in every state, answers, messages, milestones and what was said at them, around the people of a world."""
@@ -82,7 +106,7 @@ class Placed:
     def __init__(self, session: Session, world: World, random: Random) -> None:
         self.session, self.world, self.random = session, world, random
         for member in world.rows["accounts_membership"]:  # most act for those who have most to answer
-            member["roles"] = random.choice([member["roles"], ["case_lead"], ["placement_officer"]])
+            member["roles"] = random.choice([member["roles"], *BUSY])
         # Rows in every state, however they came to it: what guards the ways there is tried elsewhere.
         session.rows("RESET ROLE")
         session.rows("SET LOCAL session_replication_role = replica")
@@ -125,7 +149,9 @@ class Placed:
         introduction = None
         if state != "proposed":
             introduction = self.put("placements_introduction", version=1, contact_of_id=kept_by, route="", meets_by="",
-                                    shares_contact="", persons_contact="", moved_on=moved, **about)  # fmt: skip
+                                    shares_contact="", persons_contact="", moved_on=moved,
+                                    profile=random.choice([None, '{"called": "P."}']),
+                                    meets_at=random.choice([None, MOMENT, MOMENT + timedelta(days=9)]), **about)  # fmt: skip
         consents = [c["id"] for c in self.world.rows["people_consent"] if c["person_id"] == person]
         one = self.put("placements_placement", version=1, person_id=person, kept_by_id=kept_by, proposed_by_id=self.beside(person),
                        form_key=uuid.uuid4(), introduction_id=introduction, route="", proposed_on=moved, moved_on=moved,
@@ -170,10 +196,14 @@ def emptied() -> Iterator[Session]:
         connection.rollback()
 
 
-def named(rows: list[tuple[Any, ...]], columns: int, *groups: Any) -> list[tuple[Any, ...]]:
+def _is(part: str) -> Any:
+    return lambda row: row[0] == part
+
+
+def named(rows: list[tuple[Any, ...]], blank: tuple[Any, ...], *groups: Any) -> list[tuple[Any, ...]]:
     """Return rows without their last columns, the names, but for the first few of each group."""
     first = {row for group in groups for row in [row for row in rows if group(row)][:FEW]}
-    return [row if row in first else (*row[:-columns], *[None] * columns) for row in rows]
+    return [row if row in first else (*row[: -len(blank)], *blank) for row in rows]
 
 
 def differences(session: Session, world: World, seen: set[str]) -> list[Any]:
@@ -182,20 +212,39 @@ def differences(session: Session, world: World, seen: set[str]) -> list[Any]:
     for who in everybody(world):
         session.act(who, TODAY)
         follow_ups, introductions = session.rows(FOLLOW_UPS), session.rows(INTRODUCTIONS)
-        seen |= {row[0] for row in introductions}
+        own_follow_ups, own = session.rows(OWN_FOLLOW_UPS), session.rows(OWN_INTRODUCTIONS)
+        seen |= {row[0] for row in introductions} | ({"answer"} if own_follow_ups else set())
+        seen |= {"asked of us" if row[0] == "asked" else row[0] for row in own}
         seen |= {"warns" for row in follow_ups if row[0]} | {"waits" for row in follow_ups if row[1]}
         plain = {
-            "follow_ups": named(follow_ups, 3, lambda row: row[0], lambda row: row[1]),
-            "introductions": named(introductions, 4, lambda _row: True),
+            "follow_ups": named(follow_ups, (None,) * 3, lambda row: row[0], lambda row: row[1]),
+            "introductions": named(introductions, (None,) * 4, lambda _row: True),
+            "own_follow_ups": named(own_follow_ups, (None, ""), lambda _row: True),
+            "own_introductions": named(
+                own, (None, ""), *(_is(part) for part in ("asked", "written", "talks"))
+            ),
         }
         for name, rows in plain.items():
-            told = session.rows(f"SELECT * FROM gate.{name}_that_wait(%s)", FEW)
+            told = session.rows(f"SELECT * FROM gate.{name}_that_wait({BEFORE.get(name, '')}%s)", FEW)
             if told != rows:
                 found.append((who, name, rows, told))
     return found
 
 
-KINDS = {"unread", "proposed", "accepted", "asked", "offered", "custody", "warns", "waits"}
+KINDS = {
+    "unread",
+    "proposed",
+    "accepted",
+    "asked",
+    "offered",
+    "custody",
+    "warns",
+    "waits",
+    "asked of us",
+    "written",
+    "talks",
+    "answer",
+}
 
 
 def test_what_waits_is_what_the_policies_show(emptied):

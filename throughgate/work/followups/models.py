@@ -50,6 +50,11 @@ class FollowUp(OfPerson):
         ]
         indexes: ClassVar = [
             models.Index(fields=["person"], name="followup_open", condition=Q(closed_on__isnull=True)),
+            models.Index(
+                fields=["placement"],
+                condition=Q(closed_on__isnull=True, company_asked_on__isnull=False),
+                name="followup_asks_company",
+            ),
         ]
 
     def __str__(self) -> str:

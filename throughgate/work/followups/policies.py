@@ -74,6 +74,7 @@ DEFINERS = (
     "follows",
     "keep_feedback_key",
     "own_follow_ups",
+    "own_follow_ups_that_wait",
     "stands_beside",
     "takes_feedback",
 )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.web.parts import Place
-from throughgate.foundation.web.work_page import Source
 from throughgate.ground.acting.actor import Actor
-from throughgate.work.openings.queries.ending import EndingPage, work
+from throughgate.work.openings.queries.ending import SOURCE
 
 
 def _sees_openings(actor: Actor) -> bool:
@@ -16,4 +15,4 @@ def _sees_openings(actor: Actor) -> bool:
 
 
 IN_FRAME = (Place("openings", _("Openings"), "openings:list", _sees_openings, after="organisations"),)
-ON_TODAY = (Source(work, {"openings": EndingPage}),)
+ON_TODAY = (SOURCE,)

@@ -93,4 +93,5 @@ CREATE TRIGGER openings_follow_removal BEFORE DELETE ON organisations_site
 """
     + (Path(__file__).parent / "called.sql").read_text()
     + (Path(__file__).parent / "near.sql").read_text()
+    + (Path(__file__).parent / "ending.sql").read_text()
 )

@@ -24,6 +24,41 @@ $$
   JOIN placements_answer a ON a.placement_id = p.id AND a.whose = 'company'
   WHERE i.state = 'asked' AND gate.reads('own_introduction') AND i.organisation_id = gate.organisation()
 $$;
+-- What of its introductions waits for a company on Today: `asked` and not answered, `written` with a message that nobody read, `talks`
+-- between two moments; the first `named` of each with what they are called. Messages and talks are found without a look at the rows.
+CREATE OR REPLACE FUNCTION gate.own_introductions_that_wait(since timestamptz, until timestamptz, named integer)
+RETURNS TABLE (part text, introduction uuid, moved_on date, meets_at timestamptz, title varchar, called text)
+LANGUAGE plpgsql STABLE {definer} {planned} AS
+$$
+DECLARE
+  ours constant uuid := gate.organisation();
+BEGIN
+  IF NOT gate.reads('own_introduction') THEN
+    RETURN;
+  END IF;
+  RETURN QUERY
+  WITH found AS (
+    SELECT 'asked' AS part, i.id, i.moved_on, NULL::timestamptz AS meets_at FROM placements_introduction i
+    WHERE i.organisation_id = ours AND i.state = 'asked' AND NOT EXISTS (
+      SELECT FROM placements_placement p JOIN placements_answer a ON a.placement_id = p.id AND a.whose = 'company'
+      WHERE p.introduction_id = i.id)
+    UNION ALL
+    SELECT 'written', i.id, i.moved_on, NULL FROM placements_introduction i
+    WHERE i.id = ANY (ARRAY(
+      SELECT m.introduction_id FROM placements_message m
+      WHERE m.side = 'officer' AND m.read_at IS NULL AND m.introduction_id = ANY (ARRAY(
+        SELECT o.id FROM placements_introduction o WHERE o.organisation_id = ours AND o.state IN ({talking}, {running})))))
+    UNION ALL
+    SELECT 'talks', i.id, i.moved_on, i.meets_at FROM placements_introduction i
+    WHERE i.organisation_id = ours AND i.state IN ({talking}) AND i.meets_at BETWEEN since AND until
+  ), counted AS MATERIALIZED (
+    SELECT f.*, row_number() OVER (PARTITION BY f.part ORDER BY f.meets_at, f.moved_on, f.id) AS place FROM found f
+  )
+  SELECT c.part, c.id, c.moved_on, c.meets_at, o.title, coalesce(i.profile ->> 'called', '')
+  FROM counted c LEFT JOIN placements_introduction i ON i.id = CASE WHEN c.place <= named THEN c.id END
+  LEFT JOIN openings_opening o ON o.id = i.opening_id ORDER BY c.part, c.place;
+END
+$$;
 -- Whom to write that there is something to read, for the worker, who acts for nobody: each contact person once about each
 -- question, introduction, reminder, and newest message that nobody has read.
 CREATE OR REPLACE FUNCTION gate.companies_due()

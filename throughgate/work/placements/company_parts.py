@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from throughgate.foundation.web.parts import Place
-from throughgate.foundation.web.work_page import Source
-from throughgate.work.placements.queries.company_work import PAGES, work
+from throughgate.work.placements.queries.company_work import SOURCE
 
 IN_FRAME = (
     Place(
@@ -17,4 +16,4 @@ IN_FRAME = (
         after="introductions",
     ),
 )
-ON_TODAY = (Source(work, PAGES),)
+ON_TODAY = (SOURCE,)

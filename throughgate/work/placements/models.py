@@ -85,7 +85,12 @@ class Introduction(Protected, Versioned):
         ]
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-moved_on", "-id"], name="introduction_newest"),
-            models.Index(fields=["organisation", "state", "moved_on"], name="introduction_by_state"),
+            # With what leads to messages and talks, without a look at the rows.
+            models.Index(
+                fields=["organisation", "state", "moved_on"],
+                include=["id", "meets_at"],
+                name="introduction_by_state",
+            ),
             models.Index(fields=["opening", "id"], name="introduction_by_opening"),
         ]
 
@@ -194,6 +199,12 @@ class Placement(OfPerson):
                 condition=Q(state__in=(*TALKING, *RUNNING)),
                 name="placement_talks",
             ),
+            models.Index(
+                fields=["organisation"],
+                include=["id", "introduction", "consent"],
+                condition=Q(state__in=RUNNING),
+                name="placement_at_company",
+            ),
             models.Index(fields=["opening", "id"], name="placement_by_opening"),
             models.Index(fields=["consent"], name="placement_by_consent"),
         ]
@@ -268,6 +279,11 @@ class Message(Protected, Row):
             models.Index(fields=["introduction", "id"], name="message_in_order"),
             models.Index(
                 fields=["introduction"], condition=Q(side="company", read_at=None), name="message_unread"
+            ),
+            models.Index(
+                fields=["introduction"],
+                condition=Q(side="officer", read_at=None),
+                name="message_unread_by_company",
             ),
         ]
 

@@ -123,6 +123,7 @@ DEFINERS = (
     "keep_mailed_key",
     "keep_placement_key",
     "messages_by_key",
+    "own_introductions_that_wait",
     "note_company_look",
     "person_answers",
     "placement_by_key",

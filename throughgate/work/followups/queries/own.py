@@ -29,9 +29,8 @@ PART: Final = "own-follow-ups"
 TITLE = gettext_lazy("How is it going with those who began?")
 HINT = gettext_lazy("Three questions, two minutes.")
 _COLUMNS = "introduction, milestone, title, called, started_on, since, answered"
-_WAITING = (
-    "SELECT introduction, milestone, title, called, since FROM gate.own_follow_ups() WHERE NOT answered"
-)
+_WAITING = "SELECT introduction, milestone, title, called, since FROM gate.own_follow_ups_that_wait(%s)"
+"""With how many names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def own_asked(actor: Actor, introduction: uuid.UUID) -> list[OwnAsked]:
     """Return what the company is asked about one introduction, the earliest milestone first. One query."""
     if not actor.may("read", "own_introduction"):
         return []
-    sql = f"SELECT {_COLUMNS} FROM gate.own_follow_ups() WHERE introduction = %s"  # noqa: S608 - columns of ours
+    sql = f"SELECT {_COLUMNS} FROM gate.own_follow_ups(%s)"  # noqa: S608 - columns of ours
     return [OwnAsked(*row) for row in rows_of(sql, introduction)]
 
 
@@ -78,7 +77,7 @@ def section(actor: Actor, introduction: Introduction) -> Section | None:
 def _asks(actor: Actor) -> Statement | None:
     if actor.membership is None or not actor.may("read", "own_introduction"):
         return None
-    return Statement(f"{_WAITING} LIMIT {COUNTED + 1}")
+    return Statement(f"{_WAITING} LIMIT {COUNTED + 1}", [SHOWN])
 
 
 def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
@@ -125,15 +124,15 @@ class OwnPage(WorkPage):
 
     def rows(self) -> Any:
         """Return the introductions, and keep what is asked about each: its earliest milestone. One query more."""
-        self.asked: dict[uuid.UUID, tuple[str, str, date]] = {}
-        for key, milestone, _title, called, since in rows_of(_WAITING):
-            self.asked.setdefault(key, (milestone, called, since))
+        self.asked: dict[uuid.UUID, tuple[str, date]] = {}
+        for key, milestone, *_names, since in rows_of(_WAITING, 0):
+            self.asked.setdefault(key, (milestone, since))
         return own_introductions(self.actor).filter(pk__in=self.asked).annotate(title=F("opening__title"))
 
     def work_item(self, row: Any) -> WorkItem:
         """Return one with its milestone."""
-        milestone, called, since = self.asked[row.pk]
-        return _item(row.title, called, row.pk, milestone, since)
+        milestone, since = self.asked[row.pk]
+        return _item(row.title, str(row), row.pk, milestone, since)
 
 
 SOURCE = JointSource(_asks, _tell, {PART: OwnPage})

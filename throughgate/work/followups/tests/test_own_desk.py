@@ -88,7 +88,7 @@ def test_nothing_is_asked_after_a_consent_was_taken_back(cast, asked, placement,
 def test_of_another_company(cast, asked, signed_in):
     """Nobody else reads or answers it, whatever they are told."""
     with cast.acting("placement"):
-        assert rows_of("SELECT * FROM gate.own_follow_ups()") == []
+        assert rows_of("SELECT * FROM gate.own_follow_ups_that_wait(9)") == []
     assert signed_in("trainer").get(own(asked)).status_code == 403
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.web.joint import JointSource, Row, Statement
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
 from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor, NotAllowed
@@ -27,12 +28,37 @@ TITLE: Final = gettext_lazy("Openings that end")
 HINT: Final = gettext_lazy("Open one to renew it, or to say that the place is taken.")
 
 
-def work(actor: Actor) -> list[WorkPart]:
-    """Return what waits on Today; one query, none for those who keep no openings."""
-    if not _keeps(actor):
-        return []
-    rows = list(_rows(actor).order_by(*ORDER)[: COUNTED + 1])
-    return [_part(rows)] if rows else []
+def _asks(actor: Actor) -> Statement | None:
+    """Return what asks for them; nothing for those who keep no openings."""
+    if actor.membership is None or not _keeps(actor):
+        return None
+    day = timezone.localdate()
+    return Statement(
+        "SELECT * FROM gate.openings_that_end(%s, %s, %s, %s)",
+        [day - BEHIND, day + AHEAD, COUNTED + 1, SHOWN],
+    )
+
+
+def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
+    """Return what waits on Today, what ended first at the top."""
+    del actor
+    rows.sort(key=lambda row: (row["expires_on"], row["key"]))
+    day = timezone.localdate()
+    is_over = date.fromisoformat(rows[0]["expires_on"]) < day
+    return [
+        WorkPart(
+            str(TITLE),
+            len(rows),
+            reverse("desk:waiting", args=["openings"]),
+            [
+                _item(row["key"], row["title"], row["company"], date.fromisoformat(row["expires_on"]), day)
+                for row in rows[:SHOWN]
+            ],
+            ngettext("opening ends soon", "openings end soon", len(rows)),
+            Pressing.LATE if is_over else Pressing.DUE,
+            str(HINT),
+        )
+    ]
 
 
 class EndingPage(WorkPage):
@@ -52,7 +78,7 @@ class EndingPage(WorkPage):
 
     def work_item(self, row: Opening) -> WorkItem:
         """Return one with the days that are left."""
-        return _item(row, timezone.localdate())
+        return _item(row.pk, row.title, row.organisation.name, row.expires_on, timezone.localdate())
 
 
 def _keeps(actor: Actor) -> bool:
@@ -70,28 +96,17 @@ def _rows(actor: Actor) -> Any:
     return rows.select_related("organisation")
 
 
-def _part(rows: list[Any]) -> WorkPart:
-    day = timezone.localdate()
-    is_over = any(row.expires_on < day for row in rows)
-    return WorkPart(
-        str(TITLE),
-        len(rows),
-        reverse("desk:waiting", args=["openings"]),
-        [_item(row, day) for row in rows[:SHOWN]],
-        ngettext("opening ends soon", "openings end soon", len(rows)),
-        Pressing.LATE if is_over else Pressing.DUE,
-        str(HINT),
-    )
-
-
-def _item(row: Any, day: date) -> WorkItem:
-    left = (row.expires_on - day).days
+def _item(key: Any, title: str, company: str, ends: date, day: date) -> WorkItem:
+    left = (ends - day).days
     if left < 0:
         mark = ngettext("ran out %(n)s day ago", "ran out %(n)s days ago", -left) % {"n": -left}
     elif left == 0:
         mark = _("ends today")
     else:
         mark = ngettext("ends in %(n)s day", "ends in %(n)s days", left) % {"n": left}
-    detail = f"{row.organisation.name} · " + _("until %(day)s") % {"day": short_day(row.expires_on)}
+    detail = f"{company} · " + _("until %(day)s") % {"day": short_day(ends)}
     kind = "late" if left < 0 else "due"
-    return WorkItem(row.title, detail, reverse("openings:page", args=[row.pk]), mark, kind)
+    return WorkItem(title, detail, reverse("openings:page", args=[key]), mark, kind)
+
+
+SOURCE = JointSource(_asks, _tell, {"openings": EndingPage})

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from throughgate.foundation.database.asking import rows_of
@@ -73,17 +73,6 @@ def with_waits(rows: QuerySet[Introduction]) -> QuerySet[Any]:
         title=F("opening__title"),
         answered=Q(state="asked") & Q(pk__in=RawSQL(_ANSWERED, ())),  # noqa: S611 - says nothing that was typed
     )
-
-
-def waiting(rows: QuerySet[Introduction]) -> QuerySet[Introduction]:
-    """Keep what waits for the company's answer."""
-    return rows.filter(state="asked").exclude(pk__in=RawSQL(_ANSWERED, ()))  # noqa: S611
-
-
-def unread(rows: QuerySet[Introduction]) -> QuerySet[Introduction]:
-    """Keep what has a message that nobody of the company has read."""
-    new = Message.objects.filter(introduction=OuterRef("pk"), side="officer", read_at=None)
-    return rows.filter(Exists(new), state__in=(*TALKING, *RUNNING))
 
 
 def one_of_own(actor: Actor, key: uuid.UUID) -> Shown | None:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, Final
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from throughgate.foundation.database.asking import rows_of
 from throughgate.foundation.languages.days import short_day
+from throughgate.foundation.web.joint import JointSource, Row, Statement
 from throughgate.foundation.web.work import COUNTED, Pressing, WorkItem, WorkPart
 from throughgate.foundation.web.work_page import WorkPage
 from throughgate.ground.acting.actor import Actor
-from throughgate.work.placements.queries.company import own_introductions, unread, waiting
-from throughgate.work.placements.rules import TALKING
+from throughgate.work.placements.queries.company import own_introductions
 
 SHOWN: Final = 6
 ASKED, WRITTEN, TALKS = "introductions-asked", "introductions-written", "introductions-talks"
@@ -42,26 +43,32 @@ HINTS: Final = {
 }
 
 
-def work(actor: Actor) -> list[WorkPart]:
-    """Return what waits on Today; one query, none for those who are no company."""
-    if not actor.may("read", "own_introduction"):
-        return []
-    asked = [
-        _rows(actor, name).annotate(part=Value(name)).order_by(*_ORDERS[name])[: COUNTED + 1]
-        for name in _ORDERS
-    ]
-    found: list[Any] = list(asked[0].union(*asked[1:], all=True))
-    return [_part(name, rows) for name in _ORDERS if (rows := [row for row in found if row.part == name])]
+_WAITING: Final = (
+    "SELECT 'introductions-' || part AS part, introduction, moved_on, meets_at, title, called "
+    "FROM gate.own_introductions_that_wait(%s, %s, %s)"
+)
+"""Between which moments talks are told, and with how many names."""
 
 
-def _rows(actor: Actor, name: str) -> QuerySet[Any]:
-    rows = own_introductions(actor).annotate(title=F("opening__title"))
-    if name == ASKED:
-        return waiting(rows)
-    if name == WRITTEN:
-        return unread(rows)
+def _asks(actor: Actor) -> Statement | None:
+    """Return what asks for what waits; nothing for those who are no company."""
+    if actor.membership is None or not actor.may("read", "own_introduction"):
+        return None
+    # As many of each as are counted, and one more.
+    return Statement(f"{_WAITING} LIMIT {len(_ORDERS) * (COUNTED + 1)}", [*_window(), SHOWN])
+
+
+def _window() -> tuple[datetime, datetime]:
     now = timezone.now()
-    return rows.filter(state__in=TALKING, meets_at__range=(now - BEHIND, now + AHEAD))
+    return now - BEHIND, now + AHEAD
+
+
+def _tell(actor: Actor, rows: list[Row]) -> list[WorkPart]:
+    """Return what waits on Today, the longest of each first."""
+    del actor
+    rows.sort(key=lambda row: (row["meets_at"] or "", row["moved_on"], row["introduction"]))
+    found = {name: [row for row in rows if row["part"] == name] for name in _ORDERS}
+    return [_part(name, of) for name, of in found.items() if of]
 
 
 class _Page(WorkPage):
@@ -69,12 +76,13 @@ class _Page(WorkPage):
     name: ClassVar[str]
 
     def rows(self) -> Any:
-        """Return those of one's own organisation."""
-        return _rows(self.actor, self.name)
+        """Return those of one's own organisation. One query more."""
+        keys = [key for part, key, *_rest in rows_of(_WAITING, *_window(), 0) if part == self.name]
+        return own_introductions(self.actor).filter(pk__in=keys).annotate(title=F("opening__title"))
 
     def work_item(self, row: Any) -> WorkItem:
         """Return one with what it waits for."""
-        return _item(self.name, row)
+        return _item(self.name, row.pk, row.title, str(row), row.moved_on, row.meets_at)
 
 
 class AskedPage(_Page):
@@ -104,7 +112,7 @@ class TalksPage(_Page):
 PAGES: Final[dict[str, type[WorkPage]]] = {ASKED: AskedPage, WRITTEN: WrittenPage, TALKS: TalksPage}
 
 
-def _part(name: str, rows: list[Any]) -> WorkPart:
+def _part(name: str, rows: list[Row]) -> WorkPart:
     number = len(rows)
     words = {
         ASKED: ngettext("introduction waits for you", "introductions wait for you", number),
@@ -115,21 +123,30 @@ def _part(name: str, rows: list[Any]) -> WorkPart:
         str(TITLES[name]),
         number,
         reverse("desk:waiting", args=[name]),
-        [_item(name, row) for row in rows[:SHOWN]],
+        [_line(name, row) for row in rows[:SHOWN]],
         words,
         Pressing.NEWS if name == WRITTEN else Pressing.DUE,
         str(HINTS[name]),
     )
 
 
-def _item(name: str, row: Any) -> WorkItem:
-    called = (row.profile or {}).get("called", "")
+def _line(name: str, row: Row) -> WorkItem:
+    """Return a row as JSON has it."""
+    moved, meets = date.fromisoformat(row["moved_on"]), row["meets_at"]
+    at = datetime.fromisoformat(meets) if meets else None
+    return _item(name, row["introduction"], row["title"], row["called"], moved, at)
+
+
+def _item(name: str, key: Any, title: str, called: str, moved: date, meets: datetime | None) -> WorkItem:
     if name == ASKED:
-        detail = _("asked on %(day)s") % {"day": short_day(row.moved_on)}
-    elif name == TALKS:
-        at = timezone.localtime(row.meets_at)
+        detail = _("asked on %(day)s") % {"day": short_day(moved)}
+    elif name == TALKS and meets:
+        at = timezone.localtime(meets)
         when = _("%(day)s at %(time)s") % {"day": short_day(at.date()), "time": time_format(at, "H:i")}
         detail = " · ".join(part for part in (called, when) if part)
     else:
         detail = called
-    return WorkItem(row.title, detail, reverse("introductions:page", args=[row.pk]))
+    return WorkItem(title, detail, reverse("introductions:page", args=[key]))
+
+
+SOURCE: Final = JointSource(_asks, _tell, PAGES)
