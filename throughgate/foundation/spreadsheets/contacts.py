@@ -18,17 +18,25 @@ _LABEL: Final = re.compile(r"^(?:tel(?:efon)?|fon|phone|mobil|handy|fax|t|m)\b\.
 _SEVERAL_NUMBERS: Final = re.compile(r"\d\s*(?:,|;|\bo\.|\bod\.|\boder\b|\bor\b|\bund\b|\n|\s/\s)\s*[+(]?\d")
 _PHONE: Final = re.compile(r"[+(]?[\d(][\d\s()/.\-–‑]*\d")
 _LEAST_DIGITS, _MOST_DIGITS = 5, 15
+# Emergency and help lines: 110, 112, 115, 116 117.
+_SHORT: Final = re.compile(r"11\d|116 ?\d{3}")
+_EXTENSION: Final = re.compile(
+    r"\s*,?\s*(?:App(?:arat)?|DW|Durchwahl|Nst|Nebenstelle|ext(?:ension)?)\b\.?\s*:?\s*(\d{1,5})$", re.IGNORECASE
+)
 
 
 def read_telephone(cell: Cell | str) -> Reading[str]:
     """Read a telephone number as text.
 
-    A number that came as a number has lost its leading zero: the proposal has it again, and is asked. Two
-    numbers in one cell are asked. "keine" is an answer: EMPTY with the code "none".
+    A number that came as a number has lost its leading zero: the proposal has it again, and is asked. Two numbers in
+    one cell are asked, and a remark beside one ("ab 17 Uhr"), none of whose letters or digits become part of it; an
+    extension does. "keine" is an answer: EMPTY with the code "none".
     """
     text, value = parts_of(cell)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         digits = str(int(value))
+        if value == int(value) and _SHORT.fullmatch(digits):
+            return Reading(State.GIVEN, digits)
         if value <= 0 or not _LEAST_DIGITS <= len(digits) <= _MOST_DIGITS:
             return Reading(State.UNREADABLE, None, "not_a_telephone")
         if len(digits) >= 11 and digits.startswith(
@@ -45,8 +53,10 @@ def read_telephone(cell: Cell | str) -> Reading[str]:
         first = _PHONE.search(text)
         return Reading(State.DOUBTFUL, _tidy(first[0]) if first else None, "several_numbers")
     bare = _LABEL.sub("", text)
-    count = sum(letter.isdigit() for letter in bare)
-    if _PHONE.fullmatch(bare) and _LEAST_DIGITS <= count <= _MOST_DIGITS:
+    extension = _EXTENSION.search(bare)
+    main = bare[: extension.start()] if extension else bare
+    count = sum(letter.isdigit() for letter in main)
+    if _PHONE.fullmatch(main) and (_LEAST_DIGITS <= count <= _MOST_DIGITS or _SHORT.fullmatch(main)):
         return Reading(State.GIVEN, _tidy(bare))
     found = _PHONE.search(bare)
     if found and sum(letter.isdigit() for letter in found[0]) >= _LEAST_DIGITS:
