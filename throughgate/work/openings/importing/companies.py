@@ -89,7 +89,10 @@ def read_contact(given: Given, draft: Draft) -> None:
     if telephone.state is State.GIVEN and telephone.value:
         draft.telephone = telephone.value[:40]
     elif telephone.state is State.DOUBTFUL:
-        draft.ask(telephone.code, "telephone")
+        if telephone.code == "text_beside":
+            draft.ask("remark_beside", "telephone", text=given.text("telephone")[:60])
+        else:
+            draft.ask(telephone.code, "telephone")
         # The form starts with what it probably was.
         draft.kept["telephone"] = telephone.value or draft.kept.get("telephone", "")
     elif telephone.state is State.UNREADABLE:

@@ -35,6 +35,7 @@ WORDS: Final[dict[str, _StrPromise]] = {
             *("level_vague", "level_between", "level_unclear"),
         )
     },
+    "remark_beside": _("“%(text)s” is more than a telephone number. What is the number alone?"),
     "name_missing": _("The name of the company is missing."),
     "website_unreadable": _("The address of the website cannot be read. It was left out."),
     "email_repaired": _("The e-mail address was repaired: %(text)s"),

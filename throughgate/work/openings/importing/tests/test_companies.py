@@ -101,6 +101,7 @@ def test_a_clear_row_becomes_a_company_with_openings(tmp_path, capsys, fresh_cas
         ({"wage": "12-14 €"}, "wage_range"),
         ({"offer": "Zauberei"}, "offer_unknown"),
         ({"telephone": 24155001}, "leading_zero_lost"),
+        ({"telephone": "0241 55001 (ab 17 Uhr)"}, "remark_beside"),
         ({"email": "weber.example"}, "not_an_email"),
     ],
 )
