@@ -91,7 +91,11 @@ def _one_pass_each(figures: dict[str, Any], name: str, path: Path, say: Any, oth
 
 
 def one_pass(
-    said: str, path: Path, rows: int, say: Any, run: Callable[..., Any] = run_import
+    said: str,
+    path: Path,
+    rows: int,
+    say: Any,
+    run: Callable[..., tuple[dict[str, Any], dict[str, int]]] = run_import,
 ) -> dict[str, Any]:
     """Run the command once over the whole list and say what came of it."""
     found: dict[str, Any]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -44,6 +45,7 @@ from throughgate.foundation.spreadsheets import Skipped, Unreadable
 
 T = TypeVar("T")
 WORKER = frozenset({"worker"})
+_USUAL = gc.get_threshold()
 EXAMPLES = 12
 """Row numbers kept per reason, for the summary."""
 MOST_SKIPPED = 200
@@ -68,7 +70,8 @@ def work(key: uuid.UUID) -> None:
         with open_table(job, fields) as table:
             session = kind.session(actor, options=job.options)
             try:
-                whole = _rows(job, kind, session, Reader(table, job.mapping, job.kind), table.rows, table)
+                with _collected_rarely():
+                    whole = _rows(job, kind, session, Reader(table, job.mapping, job.kind), table.rows, table)
             finally:
                 session.close()
             if whole:
@@ -112,6 +115,18 @@ def _rows(
         if not _batch(job, kind, acts, session, given, share):
             return False
     return True
+
+
+@contextmanager
+def _collected_rarely() -> Iterator[None]:
+    """Keep the collector of garbage to what an import makes: it took a sixth of the time, looking at all the rest."""
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*_USUAL)
+        gc.unfreeze()
 
 
 def _batches(
