@@ -21,7 +21,8 @@ _LEAST_DIGITS, _MOST_DIGITS = 5, 15
 # Emergency and help lines: 110, 112, 115, 116 117.
 _SHORT: Final = re.compile(r"11\d|116 ?\d{3}")
 _EXTENSION: Final = re.compile(
-    r"\s*,?\s*(?:App(?:arat)?|DW|Durchwahl|Nst|Nebenstelle|ext(?:ension)?)\b\.?\s*:?\s*(\d{1,5})$", re.IGNORECASE
+    r"\s*,?\s*(?:App(?:arat)?|DW|Durchwahl|Nst|Nebenstelle|ext(?:ension)?)\b\.?\s*:?\s*(\d{1,5})$",
+    re.IGNORECASE,
 )
 
 
