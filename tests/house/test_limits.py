@@ -55,6 +55,7 @@ SPOKEN = {
     "throughgate/ground/vocabulary/rules/languages.py": "languages that people speak",
     "throughgate/person/people/importing/rows.py": "a column of lists: how well somebody speaks German",
     "throughgate/person/schooling/choices.py": "what courses lead to: a level of German",
+    "throughgate/person/schooling/importing/points.py": "two scales of marks",
     "throughgate/work/openings/queries/facts.py": "what openings ask for: a level of German",
 }
 """Where a language is named that people speak or files come in, not one in which the product speaks."""

@@ -10,8 +10,10 @@ from typing import Final
 
 from throughgate.person.schooling.rules.scales import Mark, Scale
 
+MARKS: Final = "de"
+POINTS: Final = "de-15"
 PATTERNS: Final = {
-    "de-15": ("{} Punkte", "{} (Punkte)", "{} Notenpunkte", "{} NP", "{} points", "{} (points)", "Punkte {}")
+    POINTS: ("{} Punkte", "{} (Punkte)", "{} Notenpunkte", "{} NP", "{} points", "{} (points)", "Punkte {}")
 }
 """What the heading of a column says where it surely is on such a scale; of every other one a person says so."""
 _TENDENCIES: Final = ("+", "", "-")
@@ -19,14 +21,14 @@ _TENDENCIES: Final = ("+", "", "-")
 
 def on_other(mark: Mark, scale: Scale) -> Mark | None:
     """Return a mark as it is written on the other of the two scales; None where it is not exact."""
-    if mark.whole is not None:
-        match mark.scale.key, scale.key:
-            case "de-15", "de":
-                if mark.whole == 0:
-                    return scale.mark(scale.worst)
-                step, third = divmod(15 - mark.whole, 3)
-                return scale.mark(1 + step, _TENDENCIES[third])
-            case "de", "de-15":
-                worst = mark.whole == mark.scale.worst
-                return scale.mark(0 if worst else 18 - 3 * mark.whole - _TENDENCIES.index(mark.tendency))
+    if mark.whole is None:
+        return None
+    if (mark.scale.key, scale.key) == (POINTS, MARKS):
+        if mark.whole == 0:
+            return scale.mark(scale.worst)
+        step, third = divmod(15 - mark.whole, 3)
+        return scale.mark(1 + step, _TENDENCIES[third])
+    if (mark.scale.key, scale.key) == (MARKS, POINTS):
+        worst = mark.whole == mark.scale.worst
+        return scale.mark(0 if worst else 18 - 3 * mark.whole - _TENDENCIES.index(mark.tendency))
     return None
