@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from throughgate.person.schooling.importing.tests.made import bring, marks, problems, school, workbook
+from throughgate.person.schooling.importing.tests.made import (
+    CAGRI,
+    JANE,
+    bring,
+    marks,
+    problems,
+    school,
+    workbook,
+)
 
 
 def test_a_column_on_another_scale_is_asked_about(acting, capsys, tmp_path):

@@ -10,6 +10,8 @@ from throughgate.foundation.imports.models import Import, RowResult
 from throughgate.person.people.importing.tests.lists import tables_with
 from throughgate.person.schooling import actions
 from throughgate.person.schooling.importing.tests.made import (
+    CAGRI,
+    JANE,
     NAMES,
     SUBJECTS,
     answer,
@@ -26,8 +28,6 @@ from throughgate.person.schooling.importing.tests.made import (
 )
 from throughgate.person.schooling.models import Enrolment, Mark
 
-JANE = (1, "Ferreira dos Santos, Jacqueline", 5, 3, 4, 3, 4, 2, 3, "12/3")
-CAGRI = (2, "Yılmaz, Çağrı", 5, "3+", 2, 3, "n.b.", 4, "4-", "0")
 JAN = (3, "Müller, Jan", 7, 3, "3,5", "3,5", "teilg.", 5, 3, "")
 
 
