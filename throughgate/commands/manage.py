@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from throughgate.commands.environment import SETTINGS
+from throughgate.config.environment import SETTINGS
 
 
 def main(arguments: list[str]) -> int:

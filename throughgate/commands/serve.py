@@ -10,11 +10,11 @@ from functools import partial
 from typing import Any
 
 from throughgate.commands.environment import (
-    SETTINGS,
     feel_the_pulse,
     refuse_unsafe_database,
     refuse_without_address,
 )
+from throughgate.config.environment import SETTINGS
 from throughgate.foundation.database.unprivileged import die_with_parent
 
 
