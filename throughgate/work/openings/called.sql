@@ -89,8 +89,8 @@ $$;
 CREATE OR REPLACE FUNCTION gate.are_common(words text[], named uuid[]) RETURNS boolean
 LANGUAGE sql STABLE {caller} AS
 $$
-  SELECT count(*) >= 10 FROM (
-    SELECT FROM (SELECT * FROM openings_opening ORDER BY id DESC LIMIT 200) o
+  SELECT count(*) >= 5 FROM (
+    SELECT FROM (SELECT * FROM openings_opening ORDER BY id DESC LIMIT 100) o
     WHERE gate.has_words(o.title_key, o.words_key, o.organisation_id, words, named)
-    LIMIT 10) found
+    LIMIT 5) found
 $$;
