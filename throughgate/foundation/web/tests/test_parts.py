@@ -26,9 +26,9 @@ def test_declared_parts_stand_behind_the_one_they_name(monkeypatch) -> None:
 
 
 def test_a_persons_parts() -> None:
-    """What other apps declare stands behind the work, in the order in which it goes on."""
+    """The plan stands behind the overview, what other apps declare behind the work, in the order in which it goes on."""
     declared = ["introductions", "follow-ups", "competencies", "learning"]
-    assert [one.name for one in PARTS] == ["overview", "work", *declared, "sharing", "facts"]
+    assert [one.name for one in PARTS] == ["overview", "plan", "work", *declared, "sharing", "facts"]
 
 
 def test_who_reads_one_of_the_kinds_opens_the_part() -> None:
