@@ -122,6 +122,7 @@ FORMS = {
     "introductions:page": "SELECT 'offer' AS move, 1 AS version",
     "introduction_by_link": "SELECT 'read' AS move",
     "imports:move": "SELECT 'undo' AS do, 1 AS version",
+    **dict.fromkeys(("oversight:export-looks", "oversight:export-changes"), "SELECT 'Why so many' AS reason"),
 }
 """What a form must say, beyond nothing, so that the right alone decides about its answer."""
 
