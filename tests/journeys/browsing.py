@@ -145,8 +145,8 @@ def broken_words(page: Page) -> list[str]:
             for (let text = texts.nextNode(); text; text = texts.nextNode()) {
                 const over = text.parentElement;
                 if (!text.data.trim() || !over.checkVisibility() || getComputedStyle(over).hyphens === "auto") continue;
-                for (const word of text.data.matchAll(/[\p{L}\p{M}]{2,14}(?![\p{L}\p{M}])/gu)) {
-                    if (/[\p{L}\p{M}]/u.test(text.data[word.index - 1] ?? " ")) continue;
+                for (const word of text.data.matchAll(/[\p{L}\p{M}]{2,14}(?![\p{L}\p{M}\p{N}])/gu)) {
+                    if (/[\p{L}\p{M}\p{N}]/u.test(text.data[word.index - 1] ?? " ")) continue;
                     range.setStart(text, word.index);
                     range.setEnd(text, word.index + word[0].length);
                     if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) broken.add(word[0]);

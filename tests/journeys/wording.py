@@ -19,6 +19,8 @@ LONG = {
     "town": "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch",
 }
 PLACE = re.compile(r"%\(\w+\)[a-z]|%[a-z]")
+GERMAN_TOO = {"in"}
+"""Words that both languages have: a message of nothing else tells no language."""
 TEXTS = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const found = [];
@@ -65,7 +67,8 @@ def english_words() -> Callable[[str], bool]:
         german = message.string if isinstance(message.string, tuple) else (message.string,)
         for words in english:
             parts = [re.sub(r"\s+", " ", part) for part in PLACE.split(words.strip())]
-            if words in german or "<" in words or not re.search(r"[A-Za-z]{2}", PLACE.sub("", words)):
+            said = set(re.findall(r"[A-Za-z]{2,}", PLACE.sub("", words))) - GERMAN_TOO
+            if words in german or "<" in words or not said:
                 continue
             if len(parts) == 1:
                 plain.add(parts[0])

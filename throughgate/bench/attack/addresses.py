@@ -49,6 +49,7 @@ PLACES = {
     "openings/opening": Place("openings_opening"),
     "notes/key": Place("contact_log_note", "organisation_id"),
     "agreements/key": Place("contact_log_agreement", "organisation_id"),
+    "plan/row": Place("chain_step", "person_id"),
     "plan/key": Place("planning_plan"),
     "own-introductions/key": Place("placements_introduction"),
     "registrations/key": Place("register_registration"),
