@@ -92,7 +92,7 @@ def test_print(visitors: Visitors, server: Server, manner: Manner) -> None:
     page = visitors.page("lead", script=manner != "no-script")
     hand = Hand(page, manner)
     page.goto(f"/people/{server.person('emre')}/")
-    hand.open(page.locator(".print-menu > summary"))
+    hand.open(page.locator(".print-menu > summary", has_text="path"))
     for language in ("English", "Deutsch"):
         link = page.locator(".print-menu").get_by_role("link", name=language)
         expect(link).to_be_visible()
